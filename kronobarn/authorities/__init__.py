@@ -1,0 +1,1 @@
+"""Organisations, secrecy areas, units and assignments: who is who in the county."""
