@@ -1,0 +1,85 @@
+"""Dates and times as a page says them: "21 november 2026", "14:32", "om 3 dagar"."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def _local(value: date | datetime) -> date | datetime:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def _day(value: date | datetime) -> date:
+    local = _local(value)
+    return local.date() if isinstance(local, datetime) else local
+
+
+def date_long(value: date | datetime | None) -> str:
+    """21 november 2026."""
+    return date_format(_day(value), "j F Y") if value else ""
+
+
+def date_short(value: date | datetime | None) -> str:
+    """21 nov 2026."""
+    return date_format(_day(value), "j M Y") if value else ""
+
+
+def clock(value: datetime | None) -> str:
+    """14:32."""
+    return f"{_local(value):%H:%M}" if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """21 november 2026 kl. 14:32."""
+    if not value:
+        return ""
+    return _("%(date)s kl. %(time)s") % {"date": date_long(value), "time": clock(value)}
+
+
+def iso(value: date | datetime | None) -> str:
+    """For the `datetime` attribute of `<time>`."""
+    return _local(value).isoformat() if value else ""
+
+
+def week(value: date | datetime | None) -> str:
+    """Vecka 47, as planning is done in Sweden."""
+    return _("vecka %(number)d") % {"number": _day(value).isocalendar().week} if value else ""
+
+
+def _distance(days: int) -> str:
+    """So many days in the largest unit that still says something."""
+    if days < 14:  # noqa: PLR2004
+        return ngettext("%(n)d dag", "%(n)d dagar", days) % {"n": days}
+    if days < 60:  # noqa: PLR2004
+        weeks = days // 7
+        return ngettext("%(n)d vecka", "%(n)d veckor", weeks) % {"n": weeks}
+    if days < 730:  # noqa: PLR2004
+        months = days // 30
+        return ngettext("%(n)d månad", "%(n)d månader", months) % {"n": months}
+    years = days // 365
+    return ngettext("%(n)d år", "%(n)d år", years) % {"n": years}
+
+
+def _relative(value: date | datetime) -> str:
+    days = (_day(value) - timezone.localdate()).days
+    near = {-1: _("i går"), 0: _("i dag"), 1: _("i morgon")}
+    if days in near:
+        return near[days]
+    if days > 0:
+        return _("om %(distance)s") % {"distance": _distance(days)}
+    return _("för %(distance)s sedan") % {"distance": _distance(-days)}
+
+
+def ago(value: date | datetime | None) -> str:
+    """When something happened: "i dag", "i går", "för 3 veckor sedan"."""
+    return _relative(value) if value else ""
+
+
+def due(value: date | datetime | None) -> str:
+    """When something is due: "i morgon", "om 3 dagar", "för 2 dagar sedan"."""
+    return _relative(value) if value else ""

@@ -1,0 +1,133 @@
+"""What every page carries around its own content: who is signed in, tokens, messages, menu.
+
+The frame of the page being rendered is kept in a context variable, so that a component finds its tokens without
+every page having to pass them on, and components stay compiled once for the process.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_bidi
+
+from kronobarn.ui.navigation import Place, place, places
+
+
+class Signed(Protocol):
+    """What a page shows of the person who is signed in."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def role_label(self) -> str: ...
+    @property
+    def unit_name(self) -> str: ...
+    @property
+    def is_family(self) -> bool: ...
+
+
+@dataclass
+class Frame:
+    """One rendering. Costly things are worked out when a template first asks."""
+
+    request: HttpRequest
+    nav: str = ""
+
+    @cached_property
+    def actor(self) -> Signed | None:
+        actor: Signed | None = getattr(self.request, "actor", None)
+        return actor
+
+    @cached_property
+    def signed_in(self) -> bool:
+        """Signed in, though perhaps without an assignment chosen yet."""
+        user = getattr(self.request, "user", None)
+        return bool(user is not None and user.is_authenticated)
+
+    @cached_property
+    def person_token(self) -> str:
+        """Says whose form this is, so that it can be kept for the right person if the session ends."""
+        return str(getattr(self.request, "person_token", ""))
+
+    @cached_property
+    def csrf(self) -> str:
+        return get_token(self.request)
+
+    @cached_property
+    def nonce(self) -> str:
+        return str(getattr(self.request, "csp_nonce", ""))
+
+    @cached_property
+    def demo(self) -> bool:
+        return bool(settings.KRONOBARN_DEMO)
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        return list(get_messages(self.request))
+
+    @cached_property
+    def language(self) -> str:
+        return get_language() or "sv"
+
+    @cached_property
+    def direction(self) -> str:
+        return "rtl" if get_language_bidi() else "ltr"
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The menu, or nothing for someone who has not chosen whom to work as."""
+        return places(is_family=self.actor.is_family) if self.actor else []
+
+    @cached_property
+    def session_seconds(self) -> int:
+        """How long the session lasts without a new request; 0 when there is none to warn about."""
+        if not self.signed_in:
+            return 0
+        return int(self.request.session.get_expiry_age())
+
+    @cached_property
+    def printed_at(self) -> str:
+        from kronobarn.ui.dates import moment
+
+        return moment(timezone.now())
+
+    def address(self, name: str) -> str:
+        """The address of a page that belongs to the shell, or nothing where that feature is not installed."""
+        found = place(name)
+        return found or ""
+
+
+class CurrentFrame:
+    """Stands in templates for the frame of the page being rendered."""
+
+    def __init__(self) -> None:
+        self._frame: ContextVar[Frame] = ContextVar("frame")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._frame.get(), name)
+
+    @contextmanager
+    def set_to(self, frame: Frame) -> Iterator[None]:
+        token = self._frame.set(frame)
+        try:
+            yield
+        finally:
+            self._frame.reset(token)
+
+
+CURRENT = CurrentFrame()
+
+
+def once() -> str:
+    """A new token for one form: the same form sent twice is carried out once."""
+    return str(uuid4())

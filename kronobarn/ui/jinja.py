@@ -1,0 +1,76 @@
+"""The Jinja2 environment every page is rendered in. Built once per process."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+
+from kronobarn.ui import dates, fields, frames, wheel
+
+# The files whose macros a page reaches as `ui.<macro>`.
+COMPONENT_FILES = ("ui/parts.html", "ui/forms.html", "ui/records.html")
+
+
+class Components:
+    """All macros under one name, so that a page, and a part of it, needs no import line.
+
+    A part rendered alone runs only its own block, so an import at the top of the page would be missing there.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __getattr__(self, name: str) -> Callable[..., str]:
+        for file in COMPONENT_FILES:
+            macro = getattr(self._environment.get_template(file).module, name, None)
+            if macro is not None:
+                return macro  # type: ignore[no-any-return]
+        raise AttributeError(name)
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a view."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> Environment:
+    """What Django's Jinja2 backend calls. Options from the settings win over ours, except strictness."""
+    # Django suggests lenient undefined values; a page with a hole in it is a fault here.
+    options["undefined"] = StrictUndefined
+    options["autoescape"] = True
+    env = Environment(  # noqa: S701 - autoescape is set just above
+        **{
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "cache_size": -1,  # keep every compiled template
+            "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
+            **options,
+        }
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    # The i18n extension adds this method when it is loaded, so the types do not know it.
+    install: Callable[..., None] = getattr(env, "install_gettext_callables")  # noqa: B009
+    install(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
+    env.globals.update(
+        url=url,
+        static=static,
+        ui=Components(env),
+        frame=frames.CURRENT,
+        once=frames.once,
+        field_view=fields.view,
+        wheel_view=wheel.draw,
+    )
+    env.filters.update(
+        date_long=dates.date_long,
+        date_short=dates.date_short,
+        moment=dates.moment,
+        clock=dates.clock,
+        ago=dates.ago,
+        due=dates.due,
+        week=dates.week,
+        iso=dates.iso,
+    )
+    return env

@@ -1,0 +1,47 @@
+// Small conveniences. Every page works without this file.
+(() => {
+  "use strict";
+
+  // The error summary takes the focus, also when htmx has put it there.
+  const focusSummary = (root) => {
+    const summary = root.querySelector("[data-focus]");
+    if (summary) summary.focus();
+    return Boolean(summary);
+  };
+  document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+  document.addEventListener("htmx:after:swap", () => focusSummary(document));
+
+  // Saving a draft must not use up the form's once-only token.
+  document.addEventListener("htmx:config:request", (event) => {
+    const { ctx } = event.detail;
+    if (ctx.sourceElement.matches("[data-autosave]")) ctx.request.body.delete("once");
+  });
+  const sayNotSaved = (event) => {
+    const form = event.target.closest && event.target.closest("[data-autosave]");
+    const status = form && form.querySelector(".form__saved");
+    if (status) status.textContent = status.dataset.failed;
+  };
+  document.addEventListener("htmx:response:error", sayNotSaved);
+  document.addEventListener("htmx:error", sayNotSaved);
+
+  // Five minutes before the session ends: ask, and prolong it. Another request in between starts the wait anew.
+  const dialog = document.getElementById("session-dialog");
+  if (dialog && dialog.showModal) {
+    const WARNING = 300;
+    const wait = Math.max(Number(dialog.dataset.seconds) - WARNING, 30) * 1000;
+    let timer;
+    const start = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => dialog.open || dialog.showModal(), wait);
+    };
+    const stay = async () => {
+      const answer = await fetch(dialog.dataset.stay, { credentials: "same-origin", redirect: "manual" });
+      if (answer.status === 204) start();
+      else location.reload();
+    };
+    dialog.querySelector("[data-stay-button]").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", stay);
+    document.addEventListener("htmx:after:request", start);
+    start();
+  }
+})();

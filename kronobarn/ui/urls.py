@@ -1,0 +1,13 @@
+"""Addresses of the pages that belong to no feature."""
+
+from django.urls import path
+
+from kronobarn.ui import views
+
+app_name = "ui"
+
+urlpatterns = [
+    path("hjalp/", views.guide, name="guide"),
+    path("kvar/", views.stay, name="stay"),
+    path("komponenter/", views.gallery, name="gallery"),
+]

@@ -1,0 +1,33 @@
+"""The help page, the gallery of components, and the answer to "jag är kvar"."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kronobarn.ui.gallery import examples
+from kronobarn.ui.pages import page
+
+
+@require_GET
+def guide(request: HttpRequest) -> HttpResponse:
+    """The steps of the working model, in short."""
+    return page(request, "ui/guide.html", {"nav": "guide"})
+
+
+@require_GET
+def stay(request: HttpRequest) -> HttpResponse:
+    """The person is still there: the request itself prolongs the session."""
+    request.session.modified = True
+    response = HttpResponse(status=204)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component on one page, to look at and to test. Exists only in development and in the demo."""
+    if not (settings.DEBUG or settings.KRONOBARN_DEMO):
+        raise Http404
+    return page(request, "ui/gallery.html", examples(request.POST or None))

@@ -1,0 +1,104 @@
+"""The wheel as a picture made on the server: where each segment lies and what it is called.
+
+It shows which areas someone has spoken about, and of what: what works, what is hard, or both. It never shows how
+much: no score, no sum, no grade, no order of merit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Filled = Literal["empty", "works", "hard", "both"]
+
+FILLED_WORDS: dict[Filled, str | Promise] = {
+    "empty": _("inget skrivet än"),
+    "works": _("det som fungerar"),
+    "hard": _("det som är svårt"),
+    "both": _("både det som fungerar och det som är svårt"),
+}
+
+CENTRE = 200.0
+OUTER = 128.0
+INNER = 46.0
+LABEL_AT = 142.0
+LONGEST_LINE = 13
+
+
+@dataclass(frozen=True, slots=True)
+class WheelPart:
+    """One area of the wheel, and what has been written under it."""
+
+    key: str
+    label: str
+    filled: Filled = "empty"
+    href: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part with its place in the picture."""
+
+    part: WheelPart
+    path: str
+    said: str | Promise
+    lines: list[tuple[str, str]]
+    label_x: str
+    anchor: Literal["start", "middle", "end"]
+
+
+def _point(angle: float, radius: float) -> str:
+    return f"{CENTRE + radius * sin(angle):.1f} {CENTRE - radius * cos(angle):.1f}"
+
+
+def _ring_piece(start: float, end: float) -> str:
+    far = int(end - start > pi)
+    return (
+        f"M{_point(start, INNER)}L{_point(start, OUTER)}"
+        f"A{OUTER:g} {OUTER:g} 0 {far} 1 {_point(end, OUTER)}"
+        f"L{_point(end, INNER)}A{INNER:g} {INNER:g} 0 {far} 0 {_point(start, INNER)}Z"
+    )
+
+
+def _broken(label: str) -> list[str]:
+    """The label on as few short lines as its words allow; a word is never cut."""
+    lines: list[str] = []
+    for word in label.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= LONGEST_LINE:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _anchor(angle: float) -> Literal["start", "middle", "end"]:
+    across = sin(angle)
+    if abs(across) < 0.2:  # noqa: PLR2004 - straight above or below the middle
+        return "middle"
+    return "start" if across > 0 else "end"
+
+
+def draw(parts: Sequence[WheelPart]) -> list[Segment]:
+    """Lay the parts out clockwise, the first one to the right of twelve o'clock, labels outside the ring."""
+    step = 2 * pi / len(parts)
+    segments: list[Segment] = []
+    for number, part in enumerate(parts):
+        middle = (number + 0.5) * step
+        lines = _broken(part.label)
+        height = 17.0
+        top = CENTRE - LABEL_AT * cos(middle) - (len(lines) - 1) * height / 2 * (1 + cos(middle)) + 5
+        segments.append(
+            Segment(
+                part=part,
+                path=_ring_piece(number * step, (number + 1) * step),
+                said=FILLED_WORDS[part.filled],
+                lines=[(f"{top + row * height:.1f}", line) for row, line in enumerate(lines)],
+                label_x=f"{CENTRE + LABEL_AT * sin(middle):.1f}",
+                anchor=_anchor(middle),
+            )
+        )
+    return segments
