@@ -4,9 +4,7 @@ These tables say who a person may be when they sign in. They never say which chi
 person meets: that is what seats are for.
 """
 
-from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 from django.conf import settings
@@ -17,7 +15,6 @@ from django.db.models import CheckConstraint, F, Func, Q, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Mod, Now, Substr, TruncDate
 from django.db.models.lookups import Exact
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities import rules
@@ -29,12 +26,8 @@ from kronobarn.authorities.rules import (
     Role,
     UnitKind,
 )
+from kronobarn.core.choices import choices
 from kronobarn.core.constraints import ends_after_it_starts
-
-
-def choices(labels: Mapping[StrEnum, Promise]) -> list[tuple[str, Promise]]:
-    """Plain strings, so that migrations need not import our code."""
-    return [(value.value, label) for value, label in labels.items()]
 
 
 def check_digit_is_right(column: str) -> Combinable:
@@ -116,12 +109,11 @@ class SecrecyArea(models.Model):
         Regime.POLICE: _("Polisens brottsförebyggande arbete (OSL 35 kap.)"),
         Regime.ASSOCIATION: _("Förening (tystnadsplikt genom avtal)"),
         Regime.INDEPENDENT_SCHOOL: _("Fristående skola (skollagen 29 kap. 14 §)"),
+        Regime.GENERAL: _("Samordning utan egna barnärenden (OSL 21 kap.)"),
     }
 
     key = models.SlugField(_("nyckel"), max_length=80, unique=True)
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="areas", verbose_name=_("huvudman")
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="areas", verbose_name=_("huvudman"))
     name = models.CharField(_("namn"), max_length=120)
     regime = models.CharField(_("sekretess"), max_length=30, choices=choices(REGIMES))
 
@@ -185,16 +177,11 @@ class Unit(models.Model):
         verbose_name = _("enhet")
         verbose_name_plural = _("enheter")
         ordering = ["name"]
-        indexes = [
-            models.Index(fields=["municipality_code", "kind"], name="unit_by_place_and_kind")
-        ]
+        indexes = [models.Index(fields=["municipality_code", "kind"], name="unit_by_place_and_kind")]
         constraints = [
             CheckConstraint(
                 name="unit_grades_are_a_range",
-                condition=(
-                    Q(grade_from=None, grade_to=None)
-                    | Q(grade_from__lte=F("grade_to"), grade_to__lte=9)
-                ),
+                condition=(Q(grade_from=None, grade_to=None) | Q(grade_from__lte=F("grade_to"), grade_to__lte=9)),
             ),
             CheckConstraint(
                 name="unit_only_schools_have_grades",
@@ -216,6 +203,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def for_person(self, person_id: object) -> Self:
         """What one person may sign in as, with all that the choice shows."""
         return self.filter(person=person_id).select_related("unit__area__organisation")
+
+    def overlapping(self, since: date, until: date | None) -> Self:
+        """Assignments that share at least one day with a period."""
+        rows = self.filter(Q(until=None) | Q(until__gte=since))
+        return rows if until is None else rows.filter(since__lte=until)
 
     def locked(self) -> Self:
         """Lock the assignments, and only them, until the transaction ends."""
@@ -261,13 +253,9 @@ class Assignment(models.Model):
         related_name="assignments",
         verbose_name=_("person"),
     )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="assignments", verbose_name=_("enhet")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", verbose_name=_("enhet"))
     profession = models.CharField(_("yrke"), max_length=30, choices=choices(PROFESSIONS))
-    role = models.CharField(
-        _("roll"), max_length=20, choices=choices(ROLES), default=Role.STAFF.value
-    )
+    role = models.CharField(_("roll"), max_length=20, choices=choices(ROLES), default=Role.STAFF.value)
     since = models.DateField(_("från och med"))
     until = models.DateField(_("till och med"), null=True)
 

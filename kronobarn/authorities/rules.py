@@ -28,6 +28,7 @@ class Regime(StrEnum):
     POLICE = "police"
     ASSOCIATION = "association"
     INDEPENDENT_SCHOOL = "independent_school"
+    GENERAL = "general"
 
 
 class UnitKind(StrEnum):
@@ -94,26 +95,6 @@ class ContactKind(StrEnum):
 
 GRADES = range(10)
 """Grundskolan: 0 is förskoleklass, then 1-9."""
-
-
-def luhn_digit(digits: str) -> int:
-    """The check digit that belongs after the digits."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        product = int(digit) * (1 if place % 2 else 2)
-        total += product if product < 10 else product - 9
-    return -total % 10
-
-
-def is_organisation_number(number: str) -> bool:
-    """Written as 212000-0662, with the right check digit."""
-    head, dash, tail = number.partition("-")
-    digits = head + tail
-    if not (dash and len(head) == 6 and len(tail) == 4):
-        return False
-    if not (digits.isascii() and digits.isdigit()):
-        return False
-    return luhn_digit(digits[:-1]) == int(digits[-1])
 
 
 def stands_on(since: date, until: date | None, *, day: date) -> bool:

@@ -27,9 +27,7 @@ class Kind(StrEnum):
 class NotAnIdentityNumber(ValueError):
     """The number cannot be right. The sentence tells the person who typed it what to do."""
 
-    sentence: ClassVar[str] = gettext_noop(
-        "Skriv numret med tio eller tolv siffror, till exempel 20120904-2389."
-    )
+    sentence: ClassVar[str] = gettext_noop("Skriv numret med tio eller tolv siffror, till exempel 20120904-2389.")
 
     def __init__(self) -> None:
         super().__init__(self.sentence)
@@ -40,15 +38,11 @@ class NotReadable(NotAnIdentityNumber):
 
 
 class WrongCheckDigit(NotAnIdentityNumber):
-    sentence = gettext_noop(
-        "Sista siffran stämmer inte med de andra. Läs numret en siffra i taget och skriv det igen."
-    )
+    sentence = gettext_noop("Sista siffran stämmer inte med de andra. Läs numret en siffra i taget och skriv det igen.")
 
 
 class ImpossibleDate(NotAnIdentityNumber):
-    sentence = gettext_noop(
-        "Numret börjar med ett datum som inte finns. Kontrollera år, månad och dag."
-    )
+    sentence = gettext_noop("Numret börjar med ett datum som inte finns. Kontrollera år, månad och dag.")
 
 
 class BornInTheFuture(NotAnIdentityNumber):
@@ -156,9 +150,7 @@ _COORDINATION: Final = 60
 """What is added to the day in a coordination number (lag 2022:1697 2 kap. 8 §)."""
 
 
-def _civic_number(
-    century: str, short_date: str, sign: str, last_four: str, *, today: date
-) -> IdentityNumber:
+def _civic_number(century: str, short_date: str, sign: str, last_four: str, *, today: date) -> IdentityNumber:
     century = century or _century(int(short_date[:2]), sign, today=today)
     day = int(short_date[4:])
     coordination = day > _COORDINATION

@@ -145,9 +145,7 @@ serials = st.sampled_from([238, 239, *range(980, 1000)])
 
 
 @given(born_on=birthdays, serial=serials, coordination=st.booleans())
-def test_made_up_numbers_are_valid_and_in_the_series(
-    born_on: date, serial: int, coordination: bool
-) -> None:
+def test_made_up_numbers_are_valid_and_in_the_series(born_on: date, serial: int, coordination: bool) -> None:
     number = identity.test_number(born_on, serial, coordination=coordination)
     read = identity.parse(number, today=TODAY)
 
@@ -167,9 +165,7 @@ def test_made_up_reserve_numbers_are_valid(born_on: date) -> None:
 
 
 @given(born_on=birthdays, serial=serials, place=st.integers(8, 11), digit=st.integers(0, 9))
-def test_one_mistyped_digit_after_the_date_is_always_caught(
-    born_on: date, serial: int, place: int, digit: int
-) -> None:
+def test_one_mistyped_digit_after_the_date_is_always_caught(born_on: date, serial: int, place: int, digit: int) -> None:
     number = identity.test_number(born_on, serial)
     mistyped = number[:place] + str(digit) + number[place + 1 :]
     assume(mistyped != number)
@@ -179,12 +175,8 @@ def test_one_mistyped_digit_after_the_date_is_always_caught(
 
 
 @given(born_on=birthdays, serial=serials, coordination=st.booleans())
-def test_what_is_shown_can_be_typed_in_again(
-    born_on: date, serial: int, coordination: bool
-) -> None:
-    read = identity.parse(
-        identity.test_number(born_on, serial, coordination=coordination), today=TODAY
-    )
+def test_what_is_shown_can_be_typed_in_again(born_on: date, serial: int, coordination: bool) -> None:
+    read = identity.parse(identity.test_number(born_on, serial, coordination=coordination), today=TODAY)
 
     assert identity.parse(str(read), today=TODAY) == read
 

@@ -214,6 +214,7 @@ class Migration(migrations.Migration):
                                 "independent_school",
                                 "Fristående skola (skollagen 29 kap. 14 §)",
                             ),
+                            ("general", "Samordning utan egna barnärenden (OSL 21 kap.)"),
                         ],
                         max_length=30,
                         verbose_name="sekretess",

@@ -1,0 +1,123 @@
+"""Everything that changes the county and its assignments. Nothing else writes to them."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.audit.actions import record
+from kronobarn.authorities import events, policy
+from kronobarn.authorities.county import Change, Deed, Plan, diff
+from kronobarn.authorities.county.plan import TABLES
+from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.authorities.rules import Profession, Role
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Denied, Stale
+from kronobarn.people.models import Person
+
+COUNTY_LOCK = 7_360_700
+"""Held while a county is applied, so that two imports wait for each other."""
+
+
+@action
+def apply_county(*, plan: Plan, by: Actor) -> None:
+    """Make the tables say what the county's files say: all of it or nothing."""
+    policy.may_apply_county(by).enforce()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COUNTY_LOCK])
+    if diff(plan.county) != plan:
+        raise Stale
+
+    for change in plan.changes:
+        _apply(change)
+
+    if plan:
+        happened = events.CountyApplied(
+            created=plan.count(Deed.CREATE),
+            changed=plan.count(Deed.CHANGE),
+            deactivated=plan.count(Deed.DEACTIVATE),
+            removed=plan.count(Deed.REMOVE),
+        )
+        record(happened, by=by)
+
+
+@action
+def assign(
+    *,
+    person: Person,
+    unit: Unit,
+    profession: Profession,
+    role: Role = Role.STAFF,
+    since: date,
+    until: date | None = None,
+    by: Actor,
+) -> Assignment:
+    """Give a person work in a unit, for a time or until further notice."""
+    policy.may_assign(by, unit, person_id=person.pk).enforce()
+    if until is not None and until < since:
+        raise Denied(_("Uppdraget slutar innan det börjar. Ändra ett av datumen."))
+    same = Assignment.objects.filter(person=person, unit=unit, profession=profession)
+    if same.overlapping(since, until).exists():
+        raise Denied(_("Personen har redan det uppdraget under tiden. Avsluta det först."))
+
+    assignment = Assignment.objects.create(
+        person=person,
+        unit=unit,
+        profession=profession.value,
+        role=role.value,
+        since=since,
+        until=until,
+    )
+    happened = events.AssignmentGiven(
+        person_id=person.pk,
+        unit_id=unit.pk,
+        profession=profession.value,
+        role=role.value,
+        since=since,
+        until=until,
+    )
+    record(happened, by=by, subject=f"assignment:{assignment.pk}")
+    return assignment
+
+
+@action
+def end_assignment(*, assignment: Assignment, on: date, by: Actor) -> Assignment:
+    """End an assignment; the given day is its last."""
+    assignment = Assignment.objects.locked().select_related("unit").get(pk=assignment.pk)
+    policy.may_give_assignments(by, assignment.unit).enforce()
+    if on < assignment.since:
+        raise Denied(_("Uppdraget har inte börjat då. Välj en senare dag."))
+    if assignment.until is not None and assignment.until <= on:
+        raise Denied(_("Uppdraget är redan avslutat den dagen."))
+
+    assignment.until = on
+    assignment.save(update_fields=["until"])
+    happened = events.AssignmentEnded(person_id=assignment.person_id, unit_id=assignment.unit_id, until=on)
+    record(happened, by=by, subject=f"assignment:{assignment.pk}")
+    return assignment
+
+
+def _apply(change: Change) -> None:
+    rows = TABLES[change.table]._default_manager
+    if change.deed is Deed.CREATE:
+        rows.create(
+            key=change.key,
+            **dict(_column(change.table, column, after) for column, _before, after in change.values),
+        )
+    elif change.deed is Deed.CHANGE:
+        rows.filter(key=change.key).update(**{column: after for column, _, after in change.values})
+    elif change.deed is Deed.DEACTIVATE:
+        rows.filter(key=change.key).update(active=False)
+    else:
+        rows.filter(key=change.key).delete()
+
+
+def _column(table: str, column: str, value: Any) -> tuple[str, Any]:
+    """A foreign key is given by the other row's key; its row exists by now."""
+    name, is_link, _key = column.partition("__")
+    if not is_link:
+        return column, value
+    other = TABLES[table]._meta.get_field(name).related_model
+    return name, other._default_manager.get(key=value)
