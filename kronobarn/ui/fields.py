@@ -17,6 +17,11 @@ from django.forms.widgets import (
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+# Attributes the macro writes itself, and `cols`, which would override the width of our style sheet.
+DRAWN_BY_US = frozenset(
+    ("id", "name", "value", "class", "style", "checked", "required", "cols", "aria-describedby", "aria-invalid")
+)
+
 Kind = Literal["input", "textarea", "select", "radios", "checkboxes", "checkbox", "other"]
 
 
@@ -115,7 +120,6 @@ def view(bound: BoundField) -> FieldView:
     errors = [str(error) for error in bound.errors]
     described = [help_id] * bool(bound.help_text) + [error_id] * bool(errors)
     input_type = _input_type(widget)
-    own = {"id", "name", "value", "class", "style", "checked", "required", "aria-describedby", "aria-invalid"}
     return FieldView(
         kind=kind,
         id=field_id,
@@ -129,7 +133,7 @@ def view(bound: BoundField) -> FieldView:
         described_by=" ".join(described),
         input_type=input_type,
         value="" if isinstance(widget, FileInput) else _value(bound, drawn, input_type),
-        attrs={key: value for key, value in drawn["attrs"].items() if key not in own and value is not False},
+        attrs={key: value for key, value in drawn["attrs"].items() if key not in DRAWN_BY_US and value is not False},
         options=_options(drawn, field_id) if kind in ("select", "radios", "checkboxes") else [],
         chosen=bool(drawn["attrs"].get("checked")),
         disabled=bound.field.disabled,

@@ -21,11 +21,14 @@ FILLED_WORDS: dict[Filled, str | Promise] = {
     "both": _("både det som fungerar och det som är svårt"),
 }
 
-CENTRE = 200.0
+# Units of the picture, which is WIDTH x HEIGHT. The sides leave room for a long word at a size one can read on a phone.
+WIDTH, HEIGHT = 520, 340
+ACROSS, DOWN = WIDTH / 2, HEIGHT / 2
 OUTER = 128.0
-INNER = 46.0
-LABEL_AT = 142.0
-LONGEST_LINE = 13
+INNER = 45.0
+LABEL_AT = 139.0
+LINE = 20.0
+LONGEST_LINE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Segment:
 
 
 def _point(angle: float, radius: float) -> str:
-    return f"{CENTRE + radius * sin(angle):.1f} {CENTRE - radius * cos(angle):.1f}"
+    return f"{ACROSS + radius * sin(angle):.1f} {DOWN - radius * cos(angle):.1f}"
 
 
 def _ring_piece(start: float, end: float) -> str:
@@ -89,15 +92,15 @@ def draw(parts: Sequence[WheelPart]) -> list[Segment]:
     for number, part in enumerate(parts):
         middle = (number + 0.5) * step
         lines = _broken(part.label)
-        height = 17.0
-        top = CENTRE - LABEL_AT * cos(middle) - (len(lines) - 1) * height / 2 * (1 + cos(middle)) + 5
+        # Above the ring the last line rests on it; below it the first line hangs from it.
+        top = DOWN - LABEL_AT * cos(middle) - (len(lines) - 1) * LINE / 2 * (1 + cos(middle)) + 6 * (1 - cos(middle))
         segments.append(
             Segment(
                 part=part,
                 path=_ring_piece(number * step, (number + 1) * step),
                 said=FILLED_WORDS[part.filled],
-                lines=[(f"{top + row * height:.1f}", line) for row, line in enumerate(lines)],
-                label_x=f"{CENTRE + LABEL_AT * sin(middle):.1f}",
+                lines=[(f"{top + row * LINE:.1f}", line) for row, line in enumerate(lines)],
+                label_x=f"{ACROSS + LABEL_AT * sin(middle):.1f}",
                 anchor=_anchor(middle),
             )
         )
