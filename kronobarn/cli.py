@@ -1,0 +1,315 @@
+"""The command line. It says where the database is, and hands over; Django is loaded only where it is needed.
+
+The demo is one light process that looks after the others: the database, a short-lived one that prepares the
+schema and the demo county, the web server's, and the worker. However it ends, they end with it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NoReturn
+
+from kronobarn.database import roles, server
+from kronobarn.database.binaries import ServerRefused
+
+DATA: Final = ".data/demo"
+DEMO_MARK: Final = "demo"
+DEMANDED: Final = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
+PATIENCE: Final = 15  # seconds a process gets to finish what it is doing
+PR_SET_PDEATHSIG: Final = 1
+
+
+class Refused(Exception):
+    """The command cannot be carried out. The message tells the person at the terminal what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit code."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        sys.exit(options.run(options))
+    except (Refused, ServerRefused) as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(0 if options.run is demo else 130)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """The product with an invented county, a database of its own and everything it needs."""
+    data = _data_folder(options)
+    _refuse_busy_port(options.host, options.port)
+    if options.reset:
+        server.remove(data)
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["KRONOBARN_DEMO"] = "1"
+    with environment(data):
+        (data / DEMO_MARK).touch()
+        prepared = _run_child("migrate", "--with-demo")
+        if prepared:
+            return prepared
+        with _child("worker", "--with-parent"):
+            _serve_http(options, quiet=True)
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """The web server, for an operator who has set everything."""
+    missing = [name for name in DEMANDED if not os.environ.get(name)]
+    if missing:
+        raise Refused(
+            f"Sätt {', '.join(missing)} i miljön först. Vill du prova utan att ställa in något: kronobarn demo"
+        )
+    _serve_http(options, quiet=False)
+    return 0
+
+
+def worker(options: argparse.Namespace) -> int:
+    """The process that does what need not be done while someone waits."""
+    if options.with_parent:
+        threading.Thread(target=_stop_with_parent, daemon=True).start()
+    with environment(_data_folder(options)):
+        _django("procrastinate", "worker")
+    return 0
+
+
+def migrate(options: argparse.Namespace) -> int:
+    """Schema, policies and rights, as the owner of the database."""
+    with environment(_data_folder(options)):
+        if not os.environ.get("DATABASE_OWNER_URL"):
+            raise Refused(
+                "Sätt DATABASE_OWNER_URL: schemat ändras av rollen kronobarn_owner, inte av applikationens. "
+                "kronobarn doctor --sql visar hur rollerna görs."
+            )
+        _setup_django()
+        from kronobarn.database.prepare import prepare
+
+        changed = prepare()
+        if options.with_demo:
+            _load_demo()
+        else:
+            print("Databasen är uppdaterad." if changed else "Databasen var redan uppdaterad.")
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """One line a check, with what to do; or the statements that make the roles."""
+    if options.sql:
+        print("\n".join(roles.statements()))
+        return 0
+    with environment(_data_folder(options)):
+        _setup_django()
+        from kronobarn.database import doctor as checks
+
+        return checks.report()
+
+
+def import_county(options: argparse.Namespace) -> int:
+    """A county from a folder of files."""
+    with environment(_data_folder(options)):
+        _django("import_county", str(options.folder), *(["--dry-run"] if options.dry_run else []))
+    return 0
+
+
+def manage(options: argparse.Namespace) -> int:
+    """Django's own commands."""
+    with environment(_data_folder(options)):
+        _django(*options.rest)
+    return 0
+
+
+@contextmanager
+def environment(data: Path) -> Iterator[None]:
+    """Where the settings find the database: the operator's, or the embedded server for as long as this lasts."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kronobarn.settings")
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with server.running(data) as database:
+        roles.ensure(database)
+        os.environ |= {
+            "DATABASE_URL": database.url("app"),
+            "DATABASE_OWNER_URL": database.url("owner"),
+            "DATABASE_KEEPER_URL": database.url("keeper"),
+            "KRONOBARN_DATA": str(database.data),
+        }
+        os.environ.setdefault("SECRET_KEY", database.secret("web"))
+        os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
+        if (data / DEMO_MARK).exists():
+            os.environ["KRONOBARN_DEMO"] = "1"
+        yield
+
+
+# Django, only where it is needed
+
+
+def _setup_django() -> None:
+    import django
+
+    django.setup()
+
+
+def _django(*arguments: str) -> None:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["kronobarn manage", *arguments])
+
+
+def _load_demo() -> None:
+    """The demo county, unless it is there, and the people whom one can be."""
+    from django.core.management import call_command
+
+    from kronobarn.demo import cast
+
+    call_command("load_demo")
+    print(*cast.lines(), sep="\n", flush=True)
+
+
+# The web server
+
+
+def _serve_http(options: argparse.Namespace, *, quiet: bool) -> None:
+    """Answer requests until told to stop."""
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kronobarn.settings")
+    os.register_at_fork(after_in_child=_die_with_parent)
+    web = Server(
+        "kronobarn.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=options.workers,
+        blocking_threads=options.threads,
+        log_level=LogLevels.warning if quiet else LogLevels.info,
+    )
+    web.on_startup(lambda: print(f"\nKronobarn: http://{options.host}:{options.port}  (Ctrl-C avslutar)\n", flush=True))
+    web.serve()
+
+
+def _refuse_busy_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise Refused(
+                f"Port {port} går inte att använda ({problem.strerror}). Välj en annan: make demo PORT={port + 1}"
+            ) from problem
+
+
+# Processes that start and end together
+
+
+@contextmanager
+def _child(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Another of our commands, for as long as the block lasts. It reads the end of its input as "stop"."""
+    command = [sys.executable, "-m", "kronobarn", *arguments]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    try:
+        yield process
+    finally:
+        if process.stdin:
+            process.stdin.close()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _run_child(*arguments: str) -> int:
+    """Another of our commands, from start to end; it gives its memory back."""
+    process = subprocess.Popen([sys.executable, "-m", "kronobarn", *arguments])
+    try:
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+
+
+def _stop_with_parent() -> None:
+    """Wait for the end of the input, which comes when the parent closes it or dies, and stop."""
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _die_with_parent() -> None:
+    """Ask Linux for a SIGTERM when the parent dies: the web server's own processes do not notice it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _leave(_signal: int, _frame: object) -> NoReturn:
+    """A polite request to end is the same as Ctrl-C: every `finally` does its work."""
+    raise KeyboardInterrupt
+
+
+# The data folder
+
+
+def _data_folder(options: argparse.Namespace) -> Path:
+    chosen: Path | None = getattr(options, "data", None)
+    return (chosen or Path(os.environ.get("KRONOBARN_DATA") or DATA)).absolute()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kronobarn", description="Verktyget för Kronobarnsmodellen.")
+    commands = parser.add_subparsers(required=True, metavar="kommando")
+    env = os.environ.get
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    def web_options(added: argparse.ArgumentParser) -> None:
+        added.add_argument("--host", default=env("HOST") or "127.0.0.1", help="adress att lyssna på")
+        added.add_argument("--port", type=int, default=env("PORT") or 8000, help="port att lyssna på")
+        added.add_argument("--workers", type=int, default=1, help="processer som svarar")
+        added.add_argument("--threads", type=int, default=4, help="trådar i varje process")
+
+    demo_parser = command("demo", demo, "starta med ett påhittat län och en egen databas")
+    web_options(demo_parser)
+    demo_parser.set_defaults(host="127.0.0.1")
+    demo_parser.add_argument("--data", type=Path, default=env("DATA") or None, help=f"datamapp ({DATA})")
+    demo_parser.add_argument("--reset", action="store_true", default=env("RESET") == "1", help="börja om från början")
+
+    web_options(command("serve", serve, "starta webbservern"))
+
+    worker_parser = command("worker", worker, "utför bakgrundsjobb")
+    worker_parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
+
+    migrate_parser = command("migrate", migrate, "uppdatera databasens schema, regler och rättigheter")
+    migrate_parser.add_argument("--with-demo", action="store_true", help=argparse.SUPPRESS)
+
+    doctor_parser = command("doctor", doctor, "kontrollera installationen; felkod 1 om något behöver åtgärdas")
+    doctor_parser.add_argument("--sql", action="store_true", help="skriv ut SQL som skapar databasens roller")
+
+    import_parser = command("import", import_county, "läs in ett län från en mapp")
+    import_parser.add_argument("folder", type=Path, help="till exempel counties/kronoberg")
+    import_parser.add_argument("--dry-run", action="store_true", help="visa vad som skulle ändras")
+
+    # Everything after "manage" is Django's, options too: here nothing begins an option.
+    manage_text = "kör ett av Djangos kommandon"
+    manage_parser = commands.add_parser("manage", help=manage_text, add_help=False, prefix_chars="\0")
+    manage_parser.set_defaults(run=manage)
+    manage_parser.add_argument("rest", nargs="*")
+    return parser

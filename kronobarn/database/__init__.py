@@ -1,0 +1,1 @@
+"""PostgreSQL under the product: where it comes from, its roles, its schema and its health."""
