@@ -122,7 +122,7 @@ def is_test_number(number: str) -> bool:
     return False
 
 
-def test_number(born_on: date, serial: int = 238, *, coordination: bool = False) -> str:
+def made_up_number(born_on: date, serial: int = 238, *, coordination: bool = False) -> str:
     """A number in the official test series, for a made-up person born on the day."""
     if serial not in _TEST_SERIALS:
         raise ValueError(f"{serial} is outside the test series 238-239 and 980-999")
@@ -131,7 +131,7 @@ def test_number(born_on: date, serial: int = 238, *, coordination: bool = False)
     return f"{number}{check_digit(number[2:])}"
 
 
-def test_reserve_number(born_on: date, letters: str = "AAA") -> str:
+def made_up_reserve_number(born_on: date, letters: str = "AAA") -> str:
     """A reserve number that will hardly be given to anybody, for a made-up person."""
     century = born_on.year // 100 + _TEST_RESERVE_SERIES
     number = f"{century:02}{born_on:%y%m%d}{letters}"
