@@ -7,7 +7,7 @@ from kronobarn.ui import views
 app_name = "ui"
 
 urlpatterns = [
-    path("hjalp/", views.guide, name="guide"),
+    path("", views.guide, name="guide"),
     path("kvar/", views.stay, name="stay"),
     path("komponenter/", views.gallery, name="gallery"),
 ]

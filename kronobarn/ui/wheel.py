@@ -21,13 +21,12 @@ FILLED_WORDS: dict[Filled, str | Promise] = {
     "both": _("både det som fungerar och det som är svårt"),
 }
 
-# Units of the picture, which is WIDTH x HEIGHT. The sides leave room for a long word at a size one can read on a phone.
-WIDTH, HEIGHT = 520, 340
-ACROSS, DOWN = WIDTH / 2, HEIGHT / 2
+# Units of the picture. The middle of the ring is at 0, 0.
 OUTER = 128.0
 INNER = 45.0
 LABEL_AT = 139.0
 LINE = 20.0
+LETTER = 11.5  # the width of a letter at the largest size the style sheet uses, generously
 LONGEST_LINE = 14
 
 
@@ -54,8 +53,16 @@ class Segment:
     anchor: Literal["start", "middle", "end"]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole wheel, ready to be written as SVG."""
+
+    view_box: str
+    segments: list[Segment]
+
+
 def _point(angle: float, radius: float) -> str:
-    return f"{ACROSS + radius * sin(angle):.1f} {DOWN - radius * cos(angle):.1f}"
+    return f"{radius * sin(angle):.1f} {-radius * cos(angle):.1f}"
 
 
 def _ring_piece(start: float, end: float) -> str:
@@ -85,7 +92,19 @@ def _anchor(angle: float) -> Literal["start", "middle", "end"]:
     return "start" if across > 0 else "end"
 
 
-def draw(parts: Sequence[WheelPart]) -> list[Segment]:
+def _view_box(segments: Sequence[Segment]) -> str:
+    """Wide enough for the longest label on either side, so that no word is cut on a narrow screen."""
+    widest = {"start": 0.0, "middle": 0.0, "end": 0.0}
+    for segment in segments:
+        for _y, line in segment.lines:
+            reach = abs(float(segment.label_x)) + len(line) * LETTER
+            widest[segment.anchor] = max(widest[segment.anchor], reach)
+    left, right = max(widest["end"], OUTER + 4), max(widest["start"], OUTER + 4)
+    above = LABEL_AT + 2 * LINE
+    return f"{-left:.0f} {-above:.0f} {left + right:.0f} {2 * above:.0f}"
+
+
+def draw(parts: Sequence[WheelPart]) -> Picture:
     """Lay the parts out clockwise, the first one to the right of twelve o'clock, labels outside the ring."""
     step = 2 * pi / len(parts)
     segments: list[Segment] = []
@@ -93,15 +112,15 @@ def draw(parts: Sequence[WheelPart]) -> list[Segment]:
         middle = (number + 0.5) * step
         lines = _broken(part.label)
         # Above the ring the last line rests on it; below it the first line hangs from it.
-        top = DOWN - LABEL_AT * cos(middle) - (len(lines) - 1) * LINE / 2 * (1 + cos(middle)) + 6 * (1 - cos(middle))
+        top = -LABEL_AT * cos(middle) - (len(lines) - 1) * LINE / 2 * (1 + cos(middle)) + 6 * (1 - cos(middle))
         segments.append(
             Segment(
                 part=part,
                 path=_ring_piece(number * step, (number + 1) * step),
                 said=FILLED_WORDS[part.filled],
                 lines=[(f"{top + row * LINE:.1f}", line) for row, line in enumerate(lines)],
-                label_x=f"{ACROSS + LABEL_AT * sin(middle):.1f}",
+                label_x=f"{LABEL_AT * sin(middle):.1f}",
                 anchor=_anchor(middle),
             )
         )
-    return segments
+    return Picture(_view_box(segments), segments)
