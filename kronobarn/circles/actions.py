@@ -1,0 +1,295 @@
+"""Everything that changes who sits with a child and what is passed on. Nothing else writes here."""
+
+import uuid
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from kronobarn.audit.actions import record as log
+from kronobarn.authorities.models import Assignment, SecrecyArea
+from kronobarn.circles import events, policy
+from kronobarn.circles.models import Disclosure, Record, Seat
+from kronobarn.circles.rules import RETENTION, Ground, Kind, Role, SeatGround
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.people.models import Person
+
+
+@action
+def grant_seat(
+    *,
+    child_id: UUID,
+    role: Role,
+    ground: SeatGround,
+    by: Actor,
+    assignment: Assignment | None = None,
+    person: Person | None = None,
+    why: str = "",
+    until: datetime | None = None,
+) -> Seat:
+    """Give a place at the child's table: to an assignment, or to a person as family.
+
+    A standing seat of the same kind is returned as it is. The calling feature has decided that
+    the seat may be given; `seat` below is the one a page calls.
+    """
+    holder_id = assignment.person_id if assignment else person.pk if person else None
+    assert holder_id is not None
+    standing = (
+        Seat.objects.standing().filter(child=child_id, person=holder_id, assignment=assignment, role=role).first()
+    )
+    if standing is not None:
+        return standing
+    assert by.person_id is not None
+    seat = Seat(
+        child_id=child_id,
+        person_id=holder_id,
+        assignment=assignment,
+        area_id=assignment.unit.area_id if assignment else None,
+        role=role,
+        ground=ground,
+        why=why,
+        since=clock.now(),
+        until=until,
+        granted_by_id=by.person_id,
+    )
+    seat.save(force_insert=True)
+    log(
+        events.SeatGranted(
+            person=holder_id,
+            assignment=assignment.pk if assignment else None,
+            role=role,
+            ground=ground,
+        ),
+        by=by,
+        child_id=child_id,
+        subject=f"seat:{seat.pk}",
+        why=ground,
+    )
+    return seat
+
+
+@action
+def seat(*, child_id: UUID, assignment: Assignment, why: str, by: Actor) -> Seat:
+    """Ask a professional to the table. They see what their own area wrote and what is passed on."""
+    policy.may_seat(by, child_id).enforce(child_id=child_id)
+    if not Assignment.objects.standing().filter(pk=assignment.pk).exists():
+        raise ValidationError({"assignment": _("Personen har inte längre det uppdraget.")})
+    return grant_seat(
+        child_id=child_id,
+        role=Role.PARTICIPANT,
+        ground=SeatGround.TASK,
+        assignment=assignment,
+        why=why,
+        by=by,
+    )
+
+
+@action
+def end_seat(*, seat: Seat, by: Actor) -> Seat:
+    """End a place at the table, now. What was written and logged remains."""
+    seat = Seat.objects.visible_to(by).locked().get(pk=seat.pk)
+    policy.may_end_seat(by, seat).enforce(child_id=seat.child_id)
+    return close_seat(seat=seat, by=by)
+
+
+@action
+def close_seat(*, seat: Seat, by: Actor) -> Seat:
+    """End a seat when the calling feature has decided so: a baton passed on, a plan closed."""
+    seat.until = clock.now()
+    seat.save(update_fields=["until"])
+    log(
+        events.SeatEnded(person=seat.person_id, role=seat.role),
+        by=by,
+        child_id=seat.child_id,
+        subject=f"seat:{seat.pk}",
+    )
+    return seat
+
+
+@action
+def prolong_seat(*, seat: Seat, until: datetime | None, by: Actor) -> Seat:
+    """Let a seat stand longer than it would have."""
+    seat.until = until
+    seat.save(update_fields=["until"])
+    log(
+        events.SeatGranted(
+            person=seat.person_id,
+            assignment=seat.assignment_id,
+            role=seat.role,
+            ground=seat.ground,
+        ),
+        by=by,
+        child_id=seat.child_id,
+        subject=f"seat:{seat.pk}",
+        why=seat.ground,
+    )
+    return seat
+
+
+@action
+def write_record(
+    *,
+    child_id: UUID,
+    kind: Kind,
+    headline: str,
+    happened_on: date,
+    practice_version: str,
+    by: Actor,
+    owner_id: int | None = None,
+    record_id: UUID | None = None,
+) -> Record:
+    """Begin a record in one's own area; family write into the area that asked (`owner_id`).
+
+    What family write is at once disclosed to themselves: their own words are never hidden from them.
+    """
+    assert by.person_id is not None
+    owner = owner_id if by.is_family else by.area_id
+    assert owner is not None
+    record = Record(
+        pk=record_id or uuid.uuid4(),
+        child_id=child_id,
+        owner_id=owner,
+        kind=kind,
+        author_id=by.person_id,
+        author_assignment_id=by.assignment_id,
+        headline=headline[:200],
+        happened_on=happened_on,
+        written_at=clock.now(),
+        practice_version=practice_version,
+        retention_class=RETENTION[kind],
+    )
+    if by.is_family:
+        # Before the record, so that its writer sees it the moment it exists (keys are deferred).
+        _own_words(record, by)
+    record.save(force_insert=True)
+    return record
+
+
+def _own_words(record: Record, by: Actor) -> None:
+    Disclosure(
+        child_id=record.child_id,
+        record_id=record.pk,
+        owner_id=record.owner_id,
+        to_person_id=by.person_id,
+        granted=True,
+        ground=Ground.CHILD_OR_GUARDIAN,
+        since=clock.now(),
+        decided_by_id=by.person_id,
+    ).save(force_insert=True)
+
+
+@action
+def disclose(
+    *,
+    record: Record,
+    ground: Ground,
+    by: Actor,
+    to_area: SecrecyArea | None = None,
+    to_person: Person | None = None,
+    consent: UUID | None = None,
+    necessity: str = "",
+    until: datetime | None = None,
+) -> Disclosure:
+    """Pass one record on to another area or to a member of the family, on a ground.
+
+    Given twice to the same recipient, the first decision stands and is returned.
+    """
+    record = Record.objects.visible_to(by).get(pk=record.pk)
+    policy.may_disclose(by, record).enforce(child_id=record.child_id)
+    if ground == Ground.CONSENT and consent is None and not necessity:
+        raise ValidationError({"necessity": _("Skriv vem som har samtyckt, och hur, eller välj en annan grund.")})
+    already = Disclosure.objects.standing().filter(record=record, to_area=to_area, to_person=to_person).first()
+    if already is not None:
+        return already
+    disclosure = _decide(record, True, ground, by, to_area, to_person, consent, necessity, until)
+    log(
+        events.RecordDisclosed(
+            to_area=to_area.pk if to_area else None,
+            to_person=to_person.pk if to_person else None,
+            ground=ground,
+            consent=consent,
+        ),
+        by=by,
+        child_id=record.child_id,
+        subject=record.log_name,
+        why=ground,
+    )
+    return disclosure
+
+
+@action
+def refuse_disclosure(*, record: Record, to_area: SecrecyArea, necessity: str, by: Actor) -> Disclosure:
+    """Decide not to pass a record on, and say why. The refusal is kept (domain.md 7.2)."""
+    record = Record.objects.visible_to(by).get(pk=record.pk)
+    policy.may_disclose(by, record).enforce(child_id=record.child_id)
+    if not necessity.strip():
+        raise ValidationError({"necessity": _("Skriv varför handlingen inte lämnas ut.")})
+    disclosure = _decide(record, False, None, by, to_area, None, None, necessity, None)
+    log(
+        events.DisclosureRefused(to_area=to_area.pk, to_person=None),
+        by=by,
+        child_id=record.child_id,
+        subject=record.log_name,
+    )
+    return disclosure
+
+
+def _decide(
+    record: Record,
+    granted: bool,
+    ground: Ground | None,
+    by: Actor,
+    to_area: SecrecyArea | None,
+    to_person: Person | None,
+    consent: UUID | None,
+    necessity: str,
+    until: datetime | None,
+) -> Disclosure:
+    assert by.person_id is not None
+    disclosure = Disclosure(
+        child_id=record.child_id,
+        record=record,
+        owner_id=record.owner_id,
+        to_area=to_area,
+        to_person=to_person,
+        granted=granted,
+        ground=ground or "",
+        consent=consent,
+        necessity=necessity,
+        since=clock.now(),
+        until=until,
+        decided_by_id=by.person_id,
+        decided_for_id=by.assignment_id,
+    )
+    disclosure.save(force_insert=True)
+    return disclosure
+
+
+@action
+def end_disclosure(*, disclosure: Disclosure, by: Actor) -> Disclosure:
+    """Stop a disclosure from now on. That it was given remains on record."""
+    disclosure = Disclosure.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=disclosure.pk)
+    if disclosure.ended_at is not None:
+        return disclosure
+    assert by.person_id is not None
+    now = clock.now()
+    disclosure.until = min(now, disclosure.until) if disclosure.until else now
+    disclosure.ended_at = now
+    disclosure.ended_by_id = by.person_id
+    disclosure.save(update_fields=["until", "ended_at", "ended_by"])
+    log(
+        events.DisclosureEnded(),
+        by=by,
+        child_id=disclosure.child_id,
+        subject=f"disclosure:{disclosure.pk}",
+    )
+    return disclosure
+
+
+@action
+def refuse(*, view: str, child_id: UUID | None, by: Actor) -> None:
+    """Write in the log that something was asked for and refused."""
+    log(events.Refused(view=view), by=by, child_id=child_id)

@@ -1,0 +1,71 @@
+"""The door from a URL to a child and to a record: what you may not see is not there; a look is logged."""
+
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from kronobarn.audit.actions import record as log
+from kronobarn.circles import events
+from kronobarn.circles.models import Seat
+from kronobarn.core.actor import Actor
+from kronobarn.people.models import Child
+
+
+class OfChild(Protocol):
+    """A row about one child that can name itself in the log."""
+
+    @property
+    def child_id(self) -> UUID: ...
+    @property
+    def log_name(self) -> str: ...
+
+
+R = TypeVar("R", bound=Any)
+
+
+class Scoped(Protocol[R]):
+    def visible_to(self, actor: Actor) -> "QuerySet[Any, R]": ...
+
+
+def open_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
+    """Fetch one row for a person to look at. The two kinds of absence look the same."""
+    row = find_or_404(rows, pk, by=by)
+    log(
+        events.RecordOpened(),
+        by=by,
+        child_id=row.child_id,
+        subject=row.log_name,
+        why=relation(by, row.child_id),
+    )
+    return row
+
+
+def find_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
+    """The same door for a POST, whose action writes its own line in the log."""
+    row = rows.visible_to(by).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def open_child_or_404(child_id: UUID, *, by: Actor) -> Child:
+    """Fetch a child to look at, and log it."""
+    child = find_child_or_404(child_id, by=by)
+    log(events.ChildOpened(), by=by, child_id=child.pk, why=relation(by, child.pk))
+    return child
+
+
+def find_child_or_404(child_id: UUID, *, by: Actor) -> Child:
+    """The same for a POST."""
+    child = Child.objects.visible_to(by).filter(pk=child_id).first()
+    if child is None:
+        raise Http404
+    return child
+
+
+def relation(by: Actor, child_id: UUID) -> str:
+    """The role in which the actor looks: the why of the log."""
+    role = Seat.objects.held_by(by).filter(child=child_id).values_list("role", flat=True).first()
+    return role or ""

@@ -1,0 +1,90 @@
+"""What can happen at a child's table."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.audit.events import Event
+
+
+@dataclass(frozen=True)
+class RecordOpened(Event):
+    kind: ClassVar = "record.opened"
+    sentence: ClassVar = _("Läste en handling")
+    is_look: ClassVar = True
+
+
+@dataclass(frozen=True)
+class ChildOpened(Event):
+    kind: ClassVar = "child.opened"
+    sentence: ClassVar = _("Öppnade barnets sida")
+    is_look: ClassVar = True
+
+
+@dataclass(frozen=True)
+class ChildSought(Event):
+    """Someone asked for an exact identity number; the number itself is not written."""
+
+    kind: ClassVar = "child.sought"
+    sentence: ClassVar = _("Sökte på ett fullständigt nummer")
+    is_look: ClassVar = True
+
+    found: bool
+
+
+@dataclass(frozen=True)
+class SeatGranted(Event):
+    kind: ClassVar = "seat.granted"
+    sentence: ClassVar = _("Gav någon en plats kring barnet")
+
+    person: int
+    assignment: int | None
+    role: str
+    ground: str
+
+
+@dataclass(frozen=True)
+class SeatEnded(Event):
+    kind: ClassVar = "seat.ended"
+    sentence: ClassVar = _("Avslutade någons plats kring barnet")
+
+    person: int
+    role: str
+
+
+@dataclass(frozen=True)
+class RecordDisclosed(Event):
+    kind: ClassVar = "record.disclosed"
+    sentence: ClassVar = _("Lämnade ut en handling")
+
+    to_area: int | None
+    to_person: int | None
+    ground: str
+    consent: UUID | None
+
+
+@dataclass(frozen=True)
+class DisclosureRefused(Event):
+    kind: ClassVar = "disclosure.refused"
+    sentence: ClassVar = _("Beslutade att inte lämna ut en handling")
+
+    to_area: int | None
+    to_person: int | None
+
+
+@dataclass(frozen=True)
+class DisclosureEnded(Event):
+    kind: ClassVar = "disclosure.ended"
+    sentence: ClassVar = _("Avslutade ett utlämnande")
+
+
+@dataclass(frozen=True)
+class Refused(Event):
+    """Somebody asked for something that a rule or a role did not allow."""
+
+    kind: ClassVar = "request.refused"
+    sentence: ClassVar = _("Försökte något som inte var tillåtet")
+
+    view: str

@@ -1,0 +1,350 @@
+"""The table around one child: who sits there, what each authority has written, what it passed on.
+
+`visible_to` here is the only definition of who sees a record. The database says it again in
+`policies.sql`; a property test holds the two and a third, in plain Python, together.
+"""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.authorities.models import Assignment, SecrecyArea
+from kronobarn.circles.rules import FAMILY, Ground, Kind, RetentionClass, Role, SeatGround
+from kronobarn.core.actor import Actor
+from kronobarn.core.choices import choices
+from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.people.models import Child
+
+
+def standing(prefix: str = "") -> Q:
+    """Begun and not ended, by the database's own clock, as the policies have it."""
+    return Q(**{f"{prefix}since__lte": Now()}) & (Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": Now()}))
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def standing(self) -> Self:
+        """Seats whose ground holds right now."""
+        return self.filter(standing())
+
+    def held_by(self, actor: Actor, *roles: Role) -> Self:
+        """The actor's own standing seats, in the assignment they act in: any role, or these."""
+        if actor.person_id is None:
+            return self.none()
+        seats = self.standing().filter(person=actor.person_id, assignment=actor.assignment_id)
+        return seats.filter(role__in=roles) if roles else seats
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Everyone who sits with a child the actor sits with."""
+        return self.filter(child__in=Child.objects.visible_to(actor))
+
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class Seat(models.Model):
+    """One person's place at one child's table: in an assignment or as family, on a ground, for a time.
+
+    Nothing else lets a person near a child's records. To end access is to end seats. The times
+    are instants: an emergency seat lasts hours.
+    """
+
+    ROLES: ClassVar[dict[str, Any]] = {
+        Role.RESPONSIBLE: _("barnensbästa-ansvarig"),
+        Role.LEAD: _("samverkansansvarig"),
+        Role.CONTACT: _("kontaktperson"),
+        Role.PARTICIPANT: _("deltar"),
+        Role.NOTIFIER: _("har uppmärksammat"),
+        Role.GUARDIAN: _("vårdnadshavare"),
+        Role.CHILD: _("barnet"),
+        Role.EMERGENCY: _("nödöppning"),
+    }
+    GROUNDS: ClassVar[dict[str, Any]] = {
+        SeatGround.RESPONSIBILITY: _("ansvar för barnet"),
+        SeatGround.TASK: _("behövs för uppgiften"),
+        SeatGround.NOTICED: _("har uppmärksammat något"),
+        SeatGround.CONSENT: _("samtycke"),
+        SeatGround.FAMILY: _("barnet eller vårdnadshavare"),
+        SeatGround.EMERGENCY: _("nödläge"),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="seats", db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats", db_index=False)
+    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    area = models.ForeignKey(SecrecyArea, models.PROTECT, null=True, related_name="+", db_index=False)
+    role = models.CharField(_("roll"), choices=choices(ROLES), max_length=20)
+    ground = models.CharField(_("grund"), choices=choices(GROUNDS), max_length=20)
+    why = models.CharField(_("skäl"), max_length=300, blank=True)
+    since = models.DateTimeField(_("från"))
+    until = models.DateTimeField(_("till"), null=True, blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plats")
+        verbose_name_plural = _("platser")
+        indexes = [
+            models.Index(fields=["child", "person"], name="seat_child_person"),
+            # One's own children are found from the person: the one list that starts there.
+            models.Index(
+                fields=["person", "assignment", "child"],
+                name="seat_person_child",
+                include=["role", "since", "until"],
+            ),
+        ]
+        constraints = [
+            ends_after_it_starts(),
+            models.CheckConstraint(
+                name="seat_is_held_for_an_assignment_or_as_family",
+                condition=Q(role__in=[r.value for r in FAMILY], assignment=None, area=None)
+                | (~Q(role__in=[r.value for r in FAMILY]) & Q(assignment__isnull=False, area__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="emergency_seat_always_ends",
+                condition=~Q(role=Role.EMERGENCY.value, until=None),
+            ),
+            ExclusionConstraint(
+                name="one_responsible_at_any_time",
+                expressions=[
+                    ("child", RangeOperators.EQUAL),
+                    (
+                        Func("since", "until", function="tstzrange", output_field=DateTimeRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(role=Role.RESPONSIBLE.value),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.person_id} with child {self.child_id}"
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Records that exist, as far as this actor may know.
+
+        A standing seat, and: one's own area wrote it, or it was disclosed to one's area or, for
+        child and guardian, to oneself. Whoever only noticed something sees what they wrote.
+        """
+        if actor.person_id is None:
+            return self.none()
+        mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))
+        given = Disclosure.objects.standing().filter(child=OuterRef("child"), record=OuterRef("pk"))
+        if actor.is_family:
+            return self.filter(Exists(mine), Exists(given.filter(to_person=actor.person_id)))
+        working = Exists(mine.exclude(role=Role.NOTIFIER))
+        return self.filter(
+            (Q(owner=actor.area_id) & working)
+            | (Q(owner=actor.area_id, author=actor.person_id) & Exists(mine))
+            | (working & Exists(given.filter(to_area=actor.area_id)))
+        )
+
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class Record(models.Model):
+    """The header of one piece of a child's documentation, and the only thing access is asked of.
+
+    The detail hangs one-to-one on it. Owner, child, kind and author never change (a trigger).
+    """
+
+    KINDS: ClassVar[dict[str, Any]] = {
+        Kind.MATTER: _("Ärende"),
+        Kind.SIGNAL: _("Signal"),
+        Kind.OBSERVATION: _("Iakttagelse"),
+        Kind.ANALYSIS: _("Analys"),
+        Kind.CONSENT: _("Samtycke"),
+        Kind.MEETING: _("Möte"),
+        Kind.PLAN: _("Barnets plan"),
+        Kind.REVIEW: _("Uppföljning"),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="records", db_index=False)
+    owner = models.ForeignKey(SecrecyArea, models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(_("slag"), choices=choices(KINDS), max_length=20)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    author_assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    headline = models.CharField(_("rubrik"), max_length=200)
+    happened_on = models.DateField(_("hände"))
+    written_at = models.DateTimeField(_("skrivet"))
+    practice_version = models.CharField(_("praxisversion"), max_length=60)
+    retention_class = models.CharField(_("gallringsklass"), max_length=20)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("handling")
+        verbose_name_plural = _("handlingar")
+        indexes = [
+            models.Index(fields=["child", "-happened_on"], name="record_child_day"),
+            models.Index(fields=["child", "kind"], name="record_child_kind"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["child", "id"], name="record_of_child"),
+            models.UniqueConstraint(fields=["child", "id", "owner"], name="record_of_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.pk}"
+
+    @property
+    def log_name(self) -> str:
+        return f"{self.kind}:{self.pk}"
+
+
+class DisclosureQuerySet(models.QuerySet["Disclosure"]):
+    def standing(self) -> Self:
+        """Granted, not ended and not run out."""
+        return self.filter(standing(), granted=True)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """What one's own area passed on or was given; what rests on a yes, for family and who leads."""
+        mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))
+        if actor.is_family:
+            return self.filter(Exists(mine), Q(to_person=actor.person_id) | Q(consent__isnull=False))
+        working = mine.exclude(role=Role.NOTIFIER)
+        leading = mine.filter(role__in=[Role.RESPONSIBLE, Role.LEAD])
+        return self.filter(
+            (Exists(working) & (Q(owner=actor.area_id) | Q(to_area=actor.area_id)))
+            | (Exists(mine) & Q(owner=actor.area_id, decided_by=actor.person_id))
+            | (Exists(leading) & Q(consent__isnull=False))
+        )
+
+
+class Disclosure(models.Model):
+    """A decision to pass one record on, or not to: to whom, on what ground, by whom, until when.
+
+    A refusal is kept as well. An ended disclosure stays. Only the end can be written afterwards.
+    """
+
+    GROUNDS: ClassVar[dict[str, Any]] = {
+        Ground.CONSENT: _("Samtycke (OSL 10 kap. 1 § och 12 kap. 2 §)"),
+        Ground.HARM_TEST: _("Menprövning: uppgiften kan lämnas utan men"),
+        Ground.NECESSARY: _("Nödvändigt för den egna verksamheten (OSL 10 kap. 2 §)"),
+        Ground.DUTY: _("Uppgiftsskyldighet i lag (OSL 10 kap. 28 §)"),
+        Ground.SUPPORT_OF_MINOR: _("Stöd till barn, mellan vård och socialtjänst (OSL 25 kap. 12 §, 26 kap. 9 §)"),
+        Ground.CHILD_OR_GUARDIAN: _("Till barnet eller vårdnadshavaren själv (OSL 12 kap.)"),
+        Ground.EMERGENCY: _("Nöd (brottsbalken 24 kap. 4 §)"),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="disclosures", db_index=False)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="disclosures", db_index=False)
+    owner = models.ForeignKey(SecrecyArea, models.PROTECT, related_name="+", db_index=False)
+    to_area = models.ForeignKey(SecrecyArea, models.PROTECT, null=True, related_name="+", db_index=False)
+    to_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    granted = models.BooleanField(_("lämnas ut"))
+    ground = models.CharField(_("grund"), choices=choices(GROUNDS), max_length=30, blank=True)
+    consent = models.UUIDField(_("samtycke"), null=True, editable=False)
+    necessity = models.CharField(_("varför det behövs"), max_length=500, blank=True)
+    since = models.DateTimeField(_("från"))
+    until = models.DateTimeField(_("till"), null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    decided_for = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = DisclosureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("utlämnande")
+        verbose_name_plural = _("utlämnanden")
+        indexes = [
+            models.Index(fields=["child", "record"], name="disclosure_child_record"),
+            models.Index(fields=["child", "consent"], name="disclosure_child_consent"),
+        ]
+        constraints = [
+            ends_after_it_starts(),
+            both_or_neither("ended_at", "ended_by"),
+            models.CheckConstraint(
+                name="disclosure_has_one_recipient",
+                condition=Q(to_area__isnull=False, to_person=None) | Q(to_area=None, to_person__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="granted_disclosure_has_a_ground",
+                condition=Q(granted=False) | ~Q(ground=""),
+            ),
+            models.CheckConstraint(
+                name="disclosure_on_consent_names_it",
+                condition=~Q(ground=Ground.CONSENT.value)
+                | Q(granted=False)
+                | Q(consent__isnull=False)
+                | ~Q(necessity=""),
+            ),
+            models.CheckConstraint(
+                name="refused_disclosure_says_why",
+                condition=Q(granted=True) | ~Q(necessity=""),
+            ),
+            models.CheckConstraint(
+                name="disclosure_leaves_its_area",
+                condition=Q(to_area=None) | ~Q(to_area=F("owner")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"disclosure {self.pk}"
+
+
+class OfRecordQuerySet(models.QuerySet[Any]):
+    """Rows that hang on a record: seen by whoever sees the record, always."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows whose record exists for the actor."""
+        return self.filter(record__in=Record.objects.visible_to(actor))
+
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class Detail(models.Model):
+    """What a record says, one-to-one with its header. Concrete models add the words."""
+
+    record = models.OneToOneField(Record, models.PROTECT, primary_key=True, related_name="%(class)s")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+
+    objects = OfRecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.record_id)
+
+    @property
+    def log_name(self) -> str:
+        return f"{type(self).__name__.lower()}:{self.pk}"
+
+
+class Part(models.Model):
+    """One of several rows under a record: a goal, an invited person, a frozen version."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
+
+    objects = OfRecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["child", "record"], name="%(class)s_child_record")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+RETENTION_CHOICES: dict[str, Any] = {
+    RetentionClass.MATTER: _("ärende hos den som ansvarar"),
+    RetentionClass.COOPERATION: _("samverkan kring barnet"),
+    RetentionClass.CONSENT: _("samtycken och deras svar"),
+}

@@ -1,0 +1,41 @@
+"""Who may let others in, and who may pass a record on."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kronobarn.circles.models import Record, Seat
+from kronobarn.circles.rules import FAMILY, Role
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import ALLOWED, Decision
+
+
+def may_seat(actor: Actor, child_id: UUID) -> Decision:
+    """The responsible, or the lead of the plan, decides who else is needed."""
+    if not Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=child_id).exists():
+        return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som bjuder in fler. Be hen."))
+    return ALLOWED
+
+
+def may_end_seat(actor: Actor, seat: Seat) -> Decision:
+    """The responsible ends others' seats; anyone may leave. The baton itself is passed, never dropped."""
+    if seat.role in FAMILY:
+        return Decision(_("Barnet och vårdnadshavarna har alltid sin plats."))
+    if seat.role == Role.RESPONSIBLE:
+        return Decision(_("Ansvaret lämnas över till någon annan. Det kan inte bara avslutas."))
+    if seat.role == Role.LEAD:
+        return Decision(_("Utse en ny samverkansansvarig i planen först."))
+    if seat.person_id == actor.person_id and seat.assignment_id == actor.assignment_id:
+        return ALLOWED
+    return may_seat(actor, seat.child_id)
+
+
+def may_disclose(actor: Actor, record: Record) -> Decision:
+    """Only the area that owns a record passes it on; family may pass on what they wrote."""
+    if actor.is_family:
+        if record.author_id == actor.person_id:
+            return ALLOWED
+        return Decision(_("Du kan bara dela det du själv har skrivit. Be den som skrev."))
+    if record.owner_id != actor.area_id:
+        return Decision(_("Bara den verksamhet som har skrivit handlingen kan lämna ut den."))
+    return ALLOWED

@@ -1,0 +1,84 @@
+"""Roles at a child's table, grounds for sitting there and for passing something on. Tables only."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    RESPONSIBLE = "responsible"
+    LEAD = "lead"
+    CONTACT = "contact"
+    PARTICIPANT = "participant"
+    NOTIFIER = "notifier"
+    GUARDIAN = "guardian"
+    CHILD = "child"
+    EMERGENCY = "emergency"
+
+
+FAMILY: frozenset[Role] = frozenset({Role.GUARDIAN, Role.CHILD})
+"""Seats held as oneself. All other seats are held for an assignment."""
+
+
+class SeatGround(StrEnum):
+    """Why someone sits at the table."""
+
+    RESPONSIBILITY = "responsibility"
+    TASK = "task"
+    NOTICED = "noticed"
+    CONSENT = "consent"
+    FAMILY = "family"
+    EMERGENCY = "emergency"
+
+
+class Kind(StrEnum):
+    """What a record is."""
+
+    MATTER = "matter"
+    SIGNAL = "signal"
+    OBSERVATION = "observation"
+    ANALYSIS = "analysis"
+    CONSENT = "consent"
+    MEETING = "meeting"
+    PLAN = "plan"
+    REVIEW = "review"
+
+
+class Ground(StrEnum):
+    """What allows a record to leave its secrecy area (OSL; domain.md 3.1)."""
+
+    CONSENT = "consent"
+    HARM_TEST = "harm_test"
+    NECESSARY = "necessary"
+    DUTY = "duty"
+    SUPPORT_OF_MINOR = "support_of_minor"
+    CHILD_OR_GUARDIAN = "child_or_guardian"
+    EMERGENCY = "emergency"
+
+
+GROUNDS_TO_CHOOSE: tuple[Ground, ...] = (
+    Ground.CONSENT,
+    Ground.HARM_TEST,
+    Ground.NECESSARY,
+    Ground.DUTY,
+    Ground.SUPPORT_OF_MINOR,
+)
+"""Grounds a professional may choose; the others follow from what is done."""
+
+
+class RetentionClass(StrEnum):
+    """How long a record is kept is decided by the authority that owns it, by class."""
+
+    MATTER = "matter"
+    COOPERATION = "cooperation"
+    CONSENT = "consent"
+
+
+RETENTION: dict[Kind, RetentionClass] = {
+    Kind.MATTER: RetentionClass.MATTER,
+    Kind.SIGNAL: RetentionClass.MATTER,
+    Kind.OBSERVATION: RetentionClass.MATTER,
+    Kind.ANALYSIS: RetentionClass.MATTER,
+    Kind.CONSENT: RetentionClass.CONSENT,
+    Kind.MEETING: RetentionClass.COOPERATION,
+    Kind.PLAN: RetentionClass.COOPERATION,
+    Kind.REVIEW: RetentionClass.COOPERATION,
+}

@@ -1,0 +1,58 @@
+"""Tells the database who is asking, for the length of a transaction.
+
+Row-level security reads these two settings. They are always set transaction-locally: a
+setting that outlived its transaction would reach the next client through a pool.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+from kronobarn.core.actor import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_present: ContextVar[Actor | None] = ContextVar("present", default=None)
+
+_SET = "SELECT set_config('kronobarn.person', %s, true), set_config('kronobarn.assignment', %s, true)"
+
+
+def tell_database(actor: Actor | None) -> None:
+    """Set who asks, in the present transaction. None means nobody: nothing is visible."""
+    person = "" if actor is None else str(actor.person_id or "")
+    assignment = "" if actor is None else str(actor.assignment_id or "")
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [person, assignment])
+
+
+@contextmanager
+def acting(actor: Actor | None) -> Iterator[None]:
+    """A transaction in which the database answers as it would to this actor."""
+    before = _present.get()
+    token = _present.set(actor)
+    try:
+        with transaction.atomic():
+            tell_database(actor)
+            yield
+            if before is not None and before != actor:
+                tell_database(before)
+    finally:
+        _present.reset(token)
+
+
+def action(write: Callable[P, R]) -> Callable[P, R]:
+    """Make a function one of our writes: one transaction, in the name of `by`."""
+
+    @wraps(write)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        by = kwargs["by"]
+        assert isinstance(by, Actor)
+        with acting(by):
+            return write(*args, **kwargs)
+
+    return call

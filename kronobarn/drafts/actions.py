@@ -1,0 +1,65 @@
+"""Saving and dropping drafts. Nothing else writes to them."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import QueryDict
+
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.drafts.models import Draft, Submission
+
+MACHINERY = frozenset({"csrfmiddlewaretoken", "once", "as", "seen"})
+"""Fields that belong to the form's mechanics, not to what was typed."""
+ROOM = 60_000
+
+
+@action
+def keep(*, child_id: UUID, form: str, typed: QueryDict, by: Actor) -> datetime | None:
+    """Save what has been typed so far. None when it is too much to be a form."""
+    assert by.person_id is not None
+    fields = {name: values for name, values in typed.lists() if name not in MACHINERY}
+    if sum(len(value) for values in fields.values() for value in map(str, values)) > ROOM:
+        return None
+    now = clock.now()
+    Draft.objects.update_or_create(
+        child_id=child_id,
+        author_id=by.person_id,
+        form=form[:120],
+        defaults={"typed": fields, "saved_at": now},
+    )
+    return now
+
+
+@action
+def drop(*, child_id: UUID, form: str, by: Actor) -> None:
+    """The form has been sent: what it says now stands in a record."""
+    Draft.objects.visible_to(by).filter(child=child_id, form=form).delete()
+
+
+def begin(*, token: UUID, person_id: int) -> str | None:
+    """Note that a form is being handled. If it already has been: where its sender was taken.
+
+    Waits for a copy that is being handled at this moment.
+    """
+    sent = Submission(token=token, person_id=person_id, at=clock.now())
+    Submission.objects.bulk_create([sent], ignore_conflicts=True)
+    stored = Submission.objects.get(pk=token)
+    return None if stored.at == sent.at and stored.person_id == person_id else stored.location
+
+
+def finish(*, token: UUID, location: str) -> None:
+    """The form is done; a copy of it will be sent to the same place."""
+    Submission.objects.filter(pk=token).update(location=location[:500])
+
+
+def forget(*, token: UUID) -> None:
+    """The form was not accepted and may be sent again."""
+    Submission.objects.filter(pk=token).delete()
+
+
+def sweep() -> int:
+    """Remove submissions older than a day. Returns how many."""
+    removed, _each = Submission.objects.filter(at__lt=clock.now() - timedelta(days=1)).delete()
+    return removed

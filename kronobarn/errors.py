@@ -1,0 +1,109 @@
+"""The pages for when something is not there, not allowed, or broken."""
+
+from uuid import UUID, uuid4
+
+import structlog
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kronobarn.circles.actions import refuse
+from kronobarn.core.decisions import Denied
+from kronobarn.ui.pages import page
+
+log = structlog.get_logger(__name__)
+MACHINERY = frozenset({"csrfmiddlewaretoken", "once", "as", "seen"})
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, so that it can be copied from the error page and is never lost."""
+    if request.method != "POST":
+        return []
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in MACHINERY
+        for value in map(str, values)
+        if len(value) > 20
+    ]
+
+
+def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
+    """Absent and forbidden look the same."""
+    return page(
+        request,
+        "ui/error.html",
+        {
+            "heading": _("Sidan finns inte"),
+            "sentence": _(
+                "Adressen kan vara gammal eller felskriven, eller så har du inte längre någon plats kring barnet."
+            ),
+            "typed": _typed(request),
+        },
+        status=404,
+    )
+
+
+def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Visible, but not allowed now: the policy's sentence, and a line in the log."""
+    reason = str(exception.reason) if isinstance(exception, Denied) else _("Du får inte göra det här.")
+    actor = getattr(request, "actor", None)
+    if actor is not None:
+        match = request.resolver_match
+        child_id = getattr(exception, "child_id", None)
+        refuse(
+            view=match.view_name if match else "",
+            child_id=child_id if isinstance(child_id, UUID) else None,
+            by=actor,
+        )
+    return page(
+        request,
+        "ui/error.html",
+        {"heading": _("Det går inte just nu"), "sentence": reason, "typed": _typed(request)},
+        status=403,
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(
+        request,
+        "ui/error.html",
+        {
+            "heading": _("Det gick inte att läsa det du skickade"),
+            "sentence": _("Gå tillbaka, ladda om sidan och försök igen."),
+            "typed": [],
+        },
+        status=400,
+    )
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from an old page. What was typed is shown so that it can be copied."""
+    return page(
+        request,
+        "ui/error.html",
+        {
+            "heading": _("Sidan hade blivit för gammal"),
+            "sentence": _("Inget är sparat. Kopiera det du skrev här nedanför, öppna sidan på nytt och skicka igen."),
+            "typed": _typed(request),
+        },
+        status=403,
+    )
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Our own fault. Everything the request did has been undone."""
+    reference = uuid4().hex[:8]
+    log.error("page_failed", reference=reference)
+    return page(
+        request,
+        "ui/error.html",
+        {
+            "heading": _("Något gick fel hos oss"),
+            "sentence": _(
+                "Inget är sparat. Försök igen om en stund. Händer det igen, berätta för supporten och uppge referensen."
+            ),
+            "reference": reference,
+            "typed": _typed(request),
+        },
+        status=500,
+    )

@@ -1,0 +1,60 @@
+"""Everything that changes what waits for whom. Nothing else writes to it."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.notices.models import Task
+from kronobarn.notices.rules import TaskKind
+
+
+@action
+def ask(
+    *,
+    child_id: UUID,
+    kind: TaskKind,
+    subject: UUID,
+    due_on: date,
+    person_id: int,
+    assignment_id: int | None,
+    by: Actor,
+) -> None:
+    """Let something wait for a person. Asked twice, the first task stands."""
+    assert by.person_id is not None
+    Task.objects.bulk_create(
+        [
+            Task(
+                child_id=child_id,
+                kind=kind,
+                subject=subject,
+                due_on=due_on,
+                person_id=person_id,
+                assignment_id=assignment_id,
+                asked_at=clock.now(),
+                asked_by_id=by.person_id,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@action
+def settle(*, child_id: UUID, subject: UUID, by: Actor, kinds: Iterable[TaskKind] = ()) -> None:
+    """What waited because of this record waits no more, for anybody."""
+    assert by.person_id is not None
+    tasks = Task.objects.filter(child=child_id, subject=subject, done_at=None)
+    if kinds:
+        tasks = tasks.filter(kind__in=[kind.value for kind in kinds])
+    tasks.update(done_at=clock.now(), done_by=by.person_id)
+
+
+@action
+def settle_own(*, child_id: UUID, subject: UUID, kind: TaskKind, by: Actor) -> None:
+    """The actor's own task about this record is done; others' remain."""
+    assert by.person_id is not None
+    Task.objects.visible_to(by).about(subject).filter(kind=kind, done_at=None).update(
+        done_at=clock.now(), done_by=by.person_id
+    )

@@ -1,0 +1,41 @@
+"""What can wait for someone, and how soon. Tables only."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+SOON = timedelta(days=7)
+
+
+class TaskKind(StrEnum):
+    RECEIVE_SIGNAL = "receive_signal"
+    GATHER = "gather"
+    TELL = "tell"
+    ANALYSE = "analyse"
+    ANSWER_CONSENT = "answer_consent"
+    RENEW_CONSENT = "renew_consent"
+    CALL_MEETING = "call_meeting"
+    HOLD_MEETING = "hold_meeting"
+    ATTEND_MEETING = "attend_meeting"
+    ACTIVATE_PLAN = "activate_plan"
+    AGREE_TO_PLAN = "agree_to_plan"
+    DO_ACTION = "do_action"
+    REVIEW_PLAN = "review_plan"
+    REVIEW_SHARING = "review_sharing"
+    ACCEPT_BATON = "accept_baton"
+    ACCEPT_HANDOVER = "accept_handover"
+
+
+class When(StrEnum):
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+
+
+def when(due_on: date, *, today: date) -> When:
+    """Which part of the day's list a task stands in."""
+    if due_on < today:
+        return When.OVERDUE
+    if due_on == today:
+        return When.TODAY
+    return When.SOON if due_on <= today + SOON else When.LATER

@@ -1,0 +1,95 @@
+"""Everything that changes who a child or a grown-up is.
+
+Whoever calls has let the actor in and writes the log: a child is registered together with the
+seat of the one who becomes responsible, in `responsibility.actions`.
+"""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.people.models import Child, Guardianship, Identity, Person
+
+
+@action
+def add_person(*, username: str, given_name: str, family_name: str, by: Actor, **rest: Any) -> Person:
+    """Someone who can act. Signs in only once they have been given a way to."""
+    return Person.objects.create_user(username=username, given_name=given_name, family_name=family_name, **rest)
+
+
+@action
+def add_child(
+    *,
+    child_id: UUID,
+    given_name: str,
+    family_name: str,
+    born_on: date | None,
+    expected_on: date | None,
+    by: Actor,
+    **rest: Any,
+) -> Child:
+    """Write a child down. The actor already holds a seat with the child-to-be (keys are deferred)."""
+    if born_on is not None and born_on > clock.today():
+        raise ValidationError({"born_on": _("Födelsedatumet ligger i framtiden. Skriv beräknad födelse i stället.")})
+    assert by.person_id is not None
+    child = Child(
+        pk=child_id,
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        born_on=born_on,
+        expected_on=expected_on,
+        registered_at=clock.now(),
+        registered_by_id=by.person_id,
+        **rest,
+    )
+    child.save(force_insert=True)
+    return child
+
+
+@action
+def identify(*, child: Child, kind: Identity.Kind, number: str, by: Actor) -> Identity:
+    """Give the child a number; the one before, if any, becomes history."""
+    if Identity.objects.filter(number=number).exists():
+        raise ValidationError(
+            {"number": _("Numret finns redan hos ett barn. Sök på det i stället för att lägga till barnet igen.")}
+        )
+    now = clock.now()
+    Identity.objects.visible_to(by).filter(child=child, until=None).update(until=now)
+    return Identity.objects.create(child=child, kind=kind, number=number, since=now)
+
+
+@action
+def name_guardian(
+    *,
+    child: Child,
+    guardian: Person,
+    custody: Guardianship.Custody,
+    source: Guardianship.Source,
+    since: date,
+    by: Actor,
+) -> Guardianship:
+    """Write down who decides for the child, and how it is known."""
+    assert by.person_id is not None
+    return Guardianship.objects.create(
+        child=child,
+        guardian=guardian,
+        custody=custody,
+        source=source,
+        since=since,
+        recorded_at=clock.now(),
+        recorded_by_id=by.person_id,
+    )
+
+
+@action
+def give_sign_in(*, child: Child, person: Person, by: Actor) -> Child:
+    """Let the child have an own way in."""
+    child.person = person
+    child.save(update_fields=["person"])
+    return child

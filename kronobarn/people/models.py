@@ -1,0 +1,217 @@
+"""Children, and the grown-ups who act: staff and guardians are the same kind of person here."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, Lower
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.core.actor import Actor
+from kronobarn.core.constraints import ends_after_it_starts
+
+
+def swedish_order(*names: str) -> Func:
+    """A key that sorts å, ä and ö last in plain byte order; no collation is relied on."""
+    name = Lower(Concat(*[part for n in names for part in (F(n), Value(" "))]))
+    return Func(name, Value("åäöé"), Value("{|}e"), function="translate")
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, username: str, password: str | None = None, **rest: Any) -> "Person":
+        """Used by sign-in libraries and by `people.actions`; without a password nobody gets in."""
+        person = self.model(username=username, **rest)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Someone who can act: a member of staff, a guardian, or a child with a sign-in.
+
+    No rights hang on the person. What they reach depends on assignments and seats.
+    """
+
+    username = models.CharField(_("användarnamn"), max_length=150, unique=True)
+    given_name = models.CharField(_("förnamn"), max_length=100)
+    family_name = models.CharField(_("efternamn"), max_length=100)
+    email = models.EmailField(_("e-post"), blank=True)
+    is_active = models.BooleanField(_("kan logga in"), default=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+    protected = models.BooleanField(_("skyddade personuppgifter"), default=False)
+    language = models.CharField(_("språk"), max_length=8, default="sv")
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("personer")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.given_name
+
+
+class Protection(models.TextChoices):
+    """Marks on a person's data in the population register (domain.md 3.12)."""
+
+    NONE = "none", _("inga")
+    SECRECY_MARK = "secrecy_mark", _("sekretessmarkering")
+    PROTECTED_REGISTRATION = "protected_registration", _("skyddad folkbokföring")
+    FICTITIOUS = "fictitious", _("fingerade personuppgifter")
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Children at whose table the actor has a seat today."""
+        # By name: seats are built on children, so their module cannot be imported here.
+        seats = apps.get_model("circles", "Seat").objects.held_by(actor)
+        return self.filter(pk__in=seats.values("child"))
+
+    def locked(self) -> Self:
+        """Lock the children, and only them, until the transaction ends."""
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class Child(models.Model):
+    """A child, from before birth until grown up. Everything about them hangs elsewhere."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    given_name = models.CharField(_("förnamn"), max_length=100, blank=True)
+    family_name = models.CharField(_("efternamn"), max_length=100, blank=True)
+    sort_key = models.GeneratedField(  # "" for the unnamed
+        expression=swedish_order("family_name", "given_name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    born_on = models.DateField(_("född"), null=True, blank=True)
+    expected_on = models.DateField(_("beräknad födelse"), null=True, blank=True)
+    pronoun = models.CharField(_("pronomen"), max_length=40, blank=True)
+    language = models.CharField(_("språk"), max_length=8, default="sv")
+    protection = models.CharField(_("skydd"), choices=Protection, default=Protection.NONE, max_length=30)
+    person = models.OneToOneField(Person, models.PROTECT, null=True, blank=True, related_name="as_child")
+    registered_at = models.DateTimeField(editable=False)
+    registered_by = models.ForeignKey(Person, models.PROTECT, editable=False, related_name="+")
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("barn")
+        verbose_name_plural = _("barn")
+        constraints = [
+            models.CheckConstraint(
+                name="child_is_born_or_expected",
+                condition=Q(born_on__isnull=False) | Q(expected_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"child {self.pk}"
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip() or str(_("Ofött barn"))
+
+    @property
+    def is_protected(self) -> bool:
+        return self.protection != Protection.NONE
+
+
+class ByChildQuerySet(models.QuerySet[Any]):
+    """Rows that belong to a child and are seen by everyone with a seat there."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Rows about children at whose table the actor has a seat today."""
+        return self.filter(child__in=Child.objects.visible_to(actor))
+
+
+class Identity(models.Model):
+    """One number a child has or has had. A child without a row has none yet."""
+
+    class Kind(models.TextChoices):
+        PERSONAL_NUMBER = "personal_number", _("personnummer")
+        COORDINATION_NUMBER = "coordination_number", _("samordningsnummer")
+        RESERVE_NUMBER = "reserve_number", _("reservnummer")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="identities", db_index=False)
+    kind = models.CharField(_("slag"), choices=Kind, max_length=30)
+    number = models.CharField(_("nummer"), max_length=20)
+    since = models.DateTimeField(editable=False)
+    until = models.DateTimeField(null=True, editable=False)
+
+    objects = ByChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("identitet")
+        verbose_name_plural = _("identiteter")
+        indexes = [models.Index(fields=["child", "until"], name="identity_child_until")]
+        constraints = [
+            # A number leads to one child, ever: the look-up table that stands outside the rule
+            # that keys begin with the child.
+            models.UniqueConstraint(name="identity_number_is_unique", fields=["number"]),
+            models.UniqueConstraint(
+                name="identity_one_current_per_child",
+                fields=["child"],
+                condition=Q(until=None),
+            ),
+            ends_after_it_starts(),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of child {self.child_id}"
+
+
+class Guardianship(models.Model):
+    """Who decides for a child, alone or with another, and how we know it (FB 6 kap.)."""
+
+    class Custody(models.TextChoices):
+        JOINT = "joint", _("gemensam vårdnad")
+        SOLE = "sole", _("ensam vårdnad")
+        APPOINTED = "appointed", _("särskilt förordnad vårdnadshavare")
+        AD_LITEM = "ad_litem", _("god man för ensamkommande")
+
+    class Source(models.TextChoices):
+        POPULATION_REGISTER = "population_register", _("folkbokföringen")
+        COURT = "court", _("dom eller beslut")
+        STATED = "stated", _("uppgivet av familjen")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="guardianships", db_index=False)
+    guardian = models.ForeignKey(Person, models.PROTECT, related_name="guardianships", db_index=False)
+    custody = models.CharField(_("vårdnad"), choices=Custody, max_length=20)
+    source = models.CharField(_("källa"), choices=Source, max_length=30)
+    since = models.DateField(_("från"))
+    until = models.DateField(_("till"), null=True, blank=True)
+    recorded_at = models.DateTimeField(editable=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+
+    objects = ByChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vårdnad")
+        verbose_name_plural = _("vårdnad")
+        indexes = [
+            models.Index(fields=["child", "guardian"], name="guardianship_child"),
+        ]
+        constraints = [ends_after_it_starts()]
+
+    def __str__(self) -> str:
+        return f"guardian {self.guardian_id} of child {self.child_id}"

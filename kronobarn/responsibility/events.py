@@ -1,0 +1,50 @@
+"""What can happen to the baton."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.audit.events import Event
+
+
+@dataclass(frozen=True)
+class ChildRegistered(Event):
+    kind: ClassVar = "child.registered"
+    sentence: ClassVar = _("Lade till barnet")
+
+    unit: int
+    function: str
+    identity: str
+
+
+@dataclass(frozen=True)
+class GuardianNamed(Event):
+    kind: ClassVar = "guardian.named"
+    sentence: ClassVar = _("Skrev in en vårdnadshavare")
+
+    guardian: int
+    custody: str
+
+
+@dataclass(frozen=True)
+class BatonOffered(Event):
+    kind: ClassVar = "baton.offered"
+    sentence: ClassVar = _("Bad någon annan ta över ansvaret")
+
+    to_assignment: int
+
+
+@dataclass(frozen=True)
+class BatonAccepted(Event):
+    kind: ClassVar = "baton.accepted"
+    sentence: ClassVar = _("Tog över ansvaret för barnet")
+
+    unit: int
+    function: str
+
+
+@dataclass(frozen=True)
+class BatonDeclined(Event):
+    kind: ClassVar = "baton.declined"
+    sentence: ClassVar = _("Tackade nej till att ta över ansvaret")

@@ -1,0 +1,59 @@
+"""Who may add a child, and who may pass the baton or take it."""
+
+from django.utils.translation import gettext as _
+
+from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import Role
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.responsibility.models import Responsibility
+from kronobarn.responsibility.rules import function_of
+
+
+def may_register(actor: Actor) -> Decision:
+    """Staff in services that meet children add a child; police and associations ask one of them."""
+    if actor.is_family:
+        return Decision(_("Be din skola, BVC eller barnmorska att lägga till barnet."))
+    if actor.role == "administrator":
+        return Decision(_("Systemadministratörer arbetar inte med barn i systemet."))
+    if actor.profession in {"police_officer", "association_leader"}:
+        return Decision(_("Vänd dig till barnets skola, BVC eller socialtjänsten. De lägger till barnet."))
+    return ALLOWED
+
+
+def may_hold(assignment: Assignment) -> Decision:
+    """The baton is held by the one who receives signals at a unit of the right kind."""
+    if function_of(assignment.unit.kind) is None:
+        return Decision(_("Den verksamheten kan inte vara barnensbästa-ansvarig."))
+    if assignment.role != "responsible":
+        return Decision(_("Personen är inte barnensbästa-ansvarig på sin enhet."))
+    return ALLOWED
+
+
+def may_offer(actor: Actor, responsibility: Responsibility) -> Decision:
+    """The holder passes the baton on, and holds it until somebody takes it."""
+    mine = Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=responsibility.child_id)
+    if not mine.exists():
+        return Decision(_("Bara den som är barnensbästa-ansvarig kan lämna över ansvaret."))
+    if responsibility.until is not None:
+        return Decision(_("Ansvaret är redan överlämnat."))
+    return ALLOWED
+
+
+def may_answer(actor: Actor, responsibility: Responsibility) -> Decision:
+    """Whoever has been asked answers, in the assignment they were asked in."""
+    if responsibility.until is not None or responsibility.offered_to_id is None:
+        return Decision(_("Frågan om att ta över är inte längre aktuell."))
+    if responsibility.offered_to_id != actor.assignment_id:
+        return Decision(_("Det är någon annan som har fått frågan."))
+    return ALLOWED
+
+
+def has_responsible(unit: Unit) -> Decision:
+    """A child is put only where somebody receives."""
+    if not Assignment.objects.standing().filter(unit=unit, role="responsible").exists():
+        return Decision(
+            _("Enheten har ingen barnensbästa-ansvarig just nu. Kontakta enhetens chef, eller välj en annan enhet.")
+        )
+    return ALLOWED

@@ -1,0 +1,31 @@
+"""The map of the site. Addresses are Swedish and carry ids only."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="notices:my_day"), name="start"),
+    path("konto/", include("kronobarn.accounts.urls")),
+    path("konto/", include("allauth.urls")),
+    path("min-dag/", include("kronobarn.notices.urls")),
+    path("utkast/", include("kronobarn.drafts.urls")),
+    path("hjalp/", include("kronobarn.ui.urls")),
+    path("barn/", include("kronobarn.circles.urls")),
+    path("barn/", include("kronobarn.responsibility.urls")),
+    path("barn/", include("kronobarn.chronology.urls")),
+    path("loggen/", include("kronobarn.audit.urls")),
+    path("signaler/", include("kronobarn.concerns.urls")),
+    path("insamling/", include("kronobarn.assessments.urls")),
+    path("samtycke/", include("kronobarn.consents.urls")),
+    path("moten/", include("kronobarn.meetings.urls")),
+    path("planer/", include("kronobarn.plans.urls")),
+    path("uppfoljning/", include("kronobarn.reviews.urls")),
+]
+if settings.KRONOBARN_DEMO:
+    urlpatterns.append(path("prova/", include("kronobarn.demo.urls")))
+
+handler400 = "kronobarn.errors.bad_request"
+handler403 = "kronobarn.errors.denied"
+handler404 = "kronobarn.errors.not_found"
+handler500 = "kronobarn.errors.failed"

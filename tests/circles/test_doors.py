@@ -1,0 +1,79 @@
+import pytest
+from django.db import connection
+from django.http import Http404
+
+from kronobarn.audit.models import LogEntry
+from kronobarn.circles import actions
+from kronobarn.circles.doors import open_child_or_404
+from kronobarn.circles.models import Record, Seat
+from kronobarn.circles.rules import Ground, Kind
+from kronobarn.people.models import Child
+from tests.world import World, born
+
+
+def write(world: World, name: str, owner_id: int | None = None) -> Record:
+    return actions.write_record(
+        child_id=world.elsa.pk,
+        kind=Kind.OBSERVATION,
+        headline="Sover dåligt",
+        happened_on=born(0),
+        practice_version="test",
+        owner_id=owner_id,
+        by=world.actor(name),
+    )
+
+
+def test_a_seat_opens_the_child_and_logs_the_look(world: World) -> None:
+    with world.as_("rut") as rut:
+        assert open_child_or_404(world.elsa.pk, by=rut).full_name == "Elsa Ek"
+        entry = LogEntry.objects.visible_to(rut).get(kind="child.opened")
+    assert (entry.person_id, entry.why) == (rut.person_id, "responsible")
+
+
+@pytest.mark.parametrize("name", ["tage", "sanna", "gunnar", "cecilia", "nora"])
+def test_without_a_seat_the_child_is_not_there(world: World, name: str) -> None:
+    with world.as_(name) as actor:
+        with pytest.raises(Http404):
+            open_child_or_404(world.elsa.pk, by=actor)
+        assert not Child.objects.filter(pk=world.elsa.pk).exists()  # the database says no as well
+
+
+def test_what_one_area_wrote_another_sees_only_when_it_is_passed_on(world: World) -> None:
+    rut = world.actor("rut")
+    actions.seat(child_id=world.elsa.pk, assignment=world.assignments["sanna"], why="Hälsosamtal", by=rut)
+    record = write(world, "sanna")
+    with world.as_("rut"):
+        assert not Record.objects.visible_to(rut).exists()
+        assert not Record.objects.exists()
+    actions.disclose(record=record, ground=Ground.HARM_TEST, to_area=world.areas["skolan"], by=world.actor("sanna"))
+    with world.as_("rut"):
+        assert list(Record.objects.visible_to(rut)) == [record]
+        assert list(Record.objects.all()) == [record]
+
+
+def test_a_guardian_sees_their_own_words(world: World) -> None:
+    record = write(world, "eva", owner_id=world.areas["skolan"].pk)
+    with world.as_("eva") as eva:
+        assert list(Record.objects.visible_to(eva)) == [record]
+    with world.as_("emil") as emil:
+        assert not Record.objects.visible_to(emil).exists()
+
+
+def test_an_ended_seat_closes_the_door_at_once(world: World) -> None:
+    rut = world.actor("rut")
+    seat = actions.seat(child_id=world.elsa.pk, assignment=world.assignments["kim"], why="Stöd", by=rut)
+    with world.as_("kim") as kim:
+        assert Child.objects.visible_to(kim).exists()
+    actions.end_seat(seat=seat, by=rut)
+    with world.as_("kim") as kim:
+        assert not Child.objects.visible_to(kim).exists()
+        assert not Child.objects.exists()
+        assert not Seat.objects.visible_to(kim).exists()
+
+
+@pytest.mark.database
+def test_without_an_actor_the_database_shows_nothing(world: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kronobarn.person', '', true)")
+        cursor.execute("SELECT count(*) FROM people_child")
+        assert cursor.fetchone() == (0,)

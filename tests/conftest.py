@@ -1,0 +1,65 @@
+"""A database for each test process, and the town that most tests live in."""
+
+import fcntl
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import plugin
+from tests import world as town
+
+TEMPLATE = "test_template"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Clone this process's database from the template, which is brought up to date first."""
+    from kronobarn.database import prepare, roles
+
+    with (plugin.FOLDER / "template.lock").open("a") as lock, django_db_blocker.unblock():
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        roles.ensure(plugin.server, TEMPLATE)
+        owner = connections["owner"]
+        owner.settings_dict["NAME"] = TEMPLATE
+        prepare.prepare("owner")
+        owner.close()
+        _clone(plugin.DATABASE)
+    yield
+    connections.close_all()
+
+
+def _clone(name: str) -> None:
+    with psycopg.connect(plugin.server.url("admin", "postgres"), autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" OWNER kronobarn_owner')
+    with psycopg.connect(plugin.server.url("admin", name), autocommit=True) as admin:
+        admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO kronobarn_app, kronobarn_keeper')
+
+
+@pytest.fixture
+def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database of the test's own, where what is written stays written: its name.
+
+    For what a transaction that is rolled back cannot show: sealing, several connections, a server.
+    """
+    name = f"{plugin.DATABASE}_fresh"
+    connection = connections["default"]
+    usual = connection.settings_dict["NAME"]
+    _clone(name)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    with django_db_blocker.unblock():
+        yield name
+        connection.close()
+    connection.settings_dict["NAME"] = usual
+    with psycopg.connect(plugin.server.url("admin", "postgres"), autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def world(db: None) -> town.World:
+    """The town, with its people and no matters yet."""
+    return town.build()
