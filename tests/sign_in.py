@@ -1,0 +1,15 @@
+"""Signing somebody of the town in, without the sign-in page."""
+
+from django.test import Client
+
+from kronobarn.accounts.reads import CHOICE, FAMILY
+from tests.world import World
+
+
+def sign_in(client: Client, world: World, name: str) -> None:
+    """Let the client be this person, in the assignment the town gives them."""
+    client.force_login(world.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    assignment = world.assignments.get(name)
+    session[CHOICE] = assignment.pk if assignment else FAMILY
+    session.save()
