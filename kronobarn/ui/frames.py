@@ -20,6 +20,7 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 
+from kronobarn.ui.dates import moment
 from kronobarn.ui.navigation import Place, place, places
 
 
@@ -51,6 +52,8 @@ class Frame:
     @cached_property
     def signed_in(self) -> bool:
         """Signed in, though perhaps without an assignment chosen yet."""
+        if self.actor is not None:
+            return True
         user = getattr(self.request, "user", None)
         return bool(user is not None and user.is_authenticated)
 
@@ -97,14 +100,11 @@ class Frame:
 
     @cached_property
     def printed_at(self) -> str:
-        from kronobarn.ui.dates import moment
-
         return moment(timezone.now())
 
     def address(self, name: str) -> str:
         """The address of a page that belongs to the shell, or nothing where that feature is not installed."""
-        found = place(name)
-        return found or ""
+        return place(name) or ""
 
 
 class CurrentFrame:

@@ -1,6 +1,7 @@
 """Rendering a page, or the one part of it that htmx asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,12 @@ def render(request: HttpRequest, template: str, context: Mapping[str, Any], *, p
         return env.get_template(template).render(context)
 
 
+def component(name: str) -> Callable[..., str]:
+    """A macro, for pages that are not made by our own engine."""
+    macro: Callable[..., str] = getattr(_environment().globals["ui"], name)
+    return macro
+
+
 def is_htmx(request: HttpRequest) -> bool:
     """True when htmx asks for a part of a page, false when the browser asks for all of it."""
     return request.headers.get("HX-Request") == "true"
@@ -48,6 +55,6 @@ def page(
     return response
 
 
-def saved(request: HttpRequest, *, at: Any) -> HttpResponse:
+def saved(request: HttpRequest, *, at: datetime) -> HttpResponse:
     """Answer to an autosave: "Sparat 14:32", read out where the form shows its status."""
     return page(request, "ui/saved.html", {"at": clock(at)})

@@ -21,6 +21,14 @@
     const status = form && form.querySelector(".form__saved");
     if (status) status.textContent = status.dataset.failed;
   };
+  document.addEventListener("htmx:before:response", (event) => {
+    // Sent on to another page, such as sign-in: nothing was saved, and that page does not belong here.
+    const { ctx } = event.detail;
+    if (ctx.response.raw.redirected && ctx.sourceElement.matches("[data-autosave]")) {
+      event.preventDefault();
+      sayNotSaved(event);
+    }
+  });
   document.addEventListener("htmx:response:error", sayNotSaved);
   document.addEventListener("htmx:error", sayNotSaved);
 
