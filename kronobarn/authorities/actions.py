@@ -10,7 +10,7 @@ from kronobarn.audit.actions import record
 from kronobarn.authorities import events, policy
 from kronobarn.authorities.county import Change, Deed, Plan, diff
 from kronobarn.authorities.county.plan import TABLES
-from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.authorities.models import Assignment, Organisation, SecrecyArea, Unit
 from kronobarn.authorities.rules import Profession, Role
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -102,22 +102,19 @@ def end_assignment(*, assignment: Assignment, on: date, by: Actor) -> Assignment
 def _apply(change: Change) -> None:
     rows = TABLES[change.table]._default_manager
     if change.deed is Deed.CREATE:
-        rows.create(
-            key=change.key,
-            **dict(_column(change.table, column, after) for column, _before, after in change.values),
-        )
+        rows.create(key=change.key, **dict(_written(column, after) for column, _before, after in change.values))
     elif change.deed is Deed.CHANGE:
-        rows.filter(key=change.key).update(**{column: after for column, _, after in change.values})
+        rows.filter(key=change.key).update(**{column: after for column, _before, after in change.values})
     elif change.deed is Deed.DEACTIVATE:
         rows.filter(key=change.key).update(active=False)
     else:
         rows.filter(key=change.key).delete()
 
 
-def _column(table: str, column: str, value: Any) -> tuple[str, Any]:
-    """A foreign key is given by the other row's key; its row exists by now."""
-    name, is_link, _key = column.partition("__")
-    if not is_link:
-        return column, value
-    other = TABLES[table]._meta.get_field(name).related_model
-    return name, other._default_manager.get(key=value)
+def _written(column: str, value: Any) -> tuple[str, Any]:
+    """A row that is pointed to is named by its key, and exists by now."""
+    if column == "organisation__key":
+        return "organisation", Organisation.objects.get(key=value)
+    if column == "area__key":
+        return "area", SecrecyArea.objects.get(key=value)
+    return column, value

@@ -32,7 +32,7 @@ from kronobarn.core.constraints import ends_after_it_starts
 
 def check_digit_is_right(column: str) -> Combinable:
     """The Luhn rule for a number like 212000-0662, in the database's own words."""
-    digits = [Substr(column, place, 1) for place in (1, 2, 3, 4, 5, 6, 8, 9, 10, 11)]
+    digits: list[Func] = [Substr(column, place, 1) for place in (1, 2, 3, 4, 5, 6, 8, 9, 10, 11)]
     for doubled in range(0, 10, 2):
         # 2 x 7 = 14 counts as 1 + 4 = 5: digit by digit that is one fixed exchange.
         digits[doubled] = Func(
@@ -77,14 +77,19 @@ class Organisation(models.Model):
                 name="organisation_number_is_ten_digits",
                 condition=Q(number=None) | Q(number__regex=r"^[0-9]{6}-[0-9]{4}$"),
             ),
+            # Checked after the one above, by the order of their names: it leans on ten digits.
             CheckConstraint(
-                name="organisation_number_has_its_check_digit",
+                name="organisation_number_passes_luhn",
                 condition=Q(number=None) | Q(check_digit_is_right("number")),
             ),
             CheckConstraint(
                 name="organisation_municipality_has_its_code",
                 condition=(
-                    Q(kind="municipality", municipality_code__regex=r"^[0-9]{4}$")
+                    Q(
+                        kind="municipality",
+                        municipality_code__isnull=False,
+                        municipality_code__regex=r"^[0-9]{4}$",
+                    )
                     | (~Q(kind="municipality") & Q(municipality_code=None))
                 ),
             ),

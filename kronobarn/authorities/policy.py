@@ -19,7 +19,7 @@ def may_give_assignments(actor: Actor, unit: Unit) -> Decision:
     """An administrator gives and ends assignments in their own organisation."""
     if actor == SYSTEM:
         return ALLOWED
-    if actor.role != Role.ADMINISTRATOR:
+    if actor.role != Role.ADMINISTRATOR or actor.area_id is None:
         return Decision(_("Bara en administratör kan ändra uppdrag. Vänd dig till din."))
     own = SecrecyArea.objects.filter(pk=actor.area_id, organisation__areas=unit.area_id)
     if not own.exists():

@@ -128,8 +128,8 @@ class _Builder:
                         _("Välj ett av: %s.") % ", ".join(sorted(own)),
                     )
                 )
-            code = principal.municipality_code or self._code(unit, where.place("units", n, "municipality"))
-            row = self._unit(unit, code)
+            code = self._code(unit, where.place("units", n, "municipality")) or principal.municipality_code
+            row = self._unit(unit, code or "")
             self._add("units", unit.key, row, where.place("units", n, "key"))
 
     def add_contacts(self, file: CountyFile, where: Document) -> None:

@@ -157,12 +157,13 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(number=None) | models.Q(check_digit_is_right()),
-                        name="organisation_number_has_its_check_digit",
+                        name="organisation_number_passes_luhn",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
                                 ("kind", "municipality"),
+                                ("municipality_code__isnull", False),
                                 ("municipality_code__regex", "^[0-9]{4}$"),
                             ),
                             models.Q(

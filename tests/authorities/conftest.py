@@ -1,0 +1,94 @@
+"""A county of one municipality, small enough to spoil in every way."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+COUNTY = """\
+key: litet
+name: Litet län
+contact_paths:
+  - key: 112
+    kind: emergency
+    name: SOS Alarm
+    phone: 112
+  - key: socialtjansten-angsby
+    kind: social_services
+    municipality: angsby
+    name: Socialtjänsten i Ängsby
+    phone: 0980-319 201
+    invented: yes
+"""
+
+ANGSBY = """\
+organisation:
+  key: angsby
+  name: Ängsby kommun
+  kind: municipality
+  number: 212000-0613
+  municipality_code: 0761
+areas:
+  - key: angsby-skola
+    name: Skolnämnden
+    regime: school
+  - key: angsby-social
+    name: Socialnämnden
+    regime: social_services
+  - key: angsby-vard
+    name: Barnhälsan
+    regime: health_care
+units:
+  - key: angsskolan
+    area: angsby-skola
+    name: Ängsskolan
+    kind: school
+    grades: 0-9
+    mailbox: rektor@angsby.example
+  - key: gymnasiet
+    area: angsby-skola
+    name: Ängsby gymnasium
+    kind: upper_secondary
+  - key: kaa
+    area: angsby-skola
+    name: Aktivitetsansvaret
+    kind: kaa
+  - key: socialkontoret
+    area: angsby-social
+    name: Socialkontoret
+    kind: social_office
+  - key: mvc
+    area: angsby-vard
+    name: Barnmorskorna
+    kind: mvc
+  - key: bvc
+    area: angsby-vard
+    name: BVC
+    kind: bvc
+"""
+
+Spoil = Callable[..., Path]
+
+
+@pytest.fixture
+def small_county(tmp_path: Path) -> Path:
+    """The folder of a county in which nothing is wrong."""
+    folder = tmp_path / "litet"
+    (folder / "organisations").mkdir(parents=True)
+    (folder / "county.yaml").write_text(COUNTY)
+    (folder / "organisations" / "angsby.yaml").write_text(ANGSBY)
+    return folder
+
+
+@pytest.fixture
+def rewrite(small_county: Path) -> Spoil:
+    """Exchange a text in one of the county's files, and get the folder back."""
+
+    def exchange(old: str, new: str, file: str = "organisations/angsby.yaml") -> Path:
+        path = small_county / file
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new, 1))
+        return small_county
+
+    return exchange
