@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from kronobarn.audit.events import Event
+from kronobarn.authorities import actions
 
 COUNTY = """\
 key: litet
@@ -92,3 +96,17 @@ def rewrite(small_county: Path) -> Spoil:
         return small_county
 
     return exchange
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> list[Event]:
+    """What the actions have written in the log. What the system writes there nobody can read back."""
+    events: list[Event] = []
+    write = actions.record
+
+    def listening(event: Event, **about: Any) -> None:
+        write(event, **about)
+        events.append(event)
+
+    monkeypatch.setattr(actions, "record", listening)
+    return events

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kronobarn.audit.models import LogEntry
-from kronobarn.authorities import actions, county
+from kronobarn.audit.events import Event
+from kronobarn.authorities import actions, county, events
 from kronobarn.authorities.models import Assignment, Organisation, Unit
 from kronobarn.authorities.rules import Profession, Role
 from kronobarn.core.actor import SYSTEM, Actor
@@ -46,7 +46,7 @@ def administrator(unit: Unit, person_id: int = 99) -> Actor:
     )
 
 
-def test_an_assignment_is_given_and_logged(karin: Person, school: Unit) -> None:
+def test_an_assignment_is_given_and_logged(karin: Person, school: Unit, logged: list[Event]) -> None:
     given = actions.assign(
         person=karin,
         unit=school,
@@ -57,9 +57,14 @@ def test_an_assignment_is_given_and_logged(karin: Person, school: Unit) -> None:
     )
 
     assert str(given) == "Rektor, Ängsskolan"
-    entry = LogEntry.objects.get(kind="assignment.given")
-    assert entry.subject == f"assignment:{given.pk}"
-    assert entry.detail["role"] == "responsible"
+    assert logged[-1] == events.AssignmentGiven(
+        person_id=karin.pk,
+        unit_id=school.pk,
+        profession="head_teacher",
+        role="responsible",
+        since=SPRING,
+        until=None,
+    )
 
 
 def test_only_the_days_of_an_assignment_stand(karin: Person, school: Unit) -> None:
@@ -110,13 +115,13 @@ def test_an_assignment_cannot_end_before_it_starts(karin: Person, school: Unit) 
         teaching(karin, school, SUMMER, SPRING)
 
 
-def test_an_ended_assignment_keeps_its_last_day(karin: Person, school: Unit) -> None:
+def test_an_ended_assignment_keeps_its_last_day(karin: Person, school: Unit, logged: list[Event]) -> None:
     given = teaching(karin, school, SPRING)
 
     ended = actions.end_assignment(assignment=given, on=SUMMER, by=SYSTEM)
 
     assert (ended.until, ended.stands_on(SUMMER), ended.stands_on(AUTUMN)) == (SUMMER, True, False)
-    assert LogEntry.objects.get(kind="assignment.ended").detail["until"] == "2026-06-15"
+    assert logged[-1] == events.AssignmentEnded(person_id=karin.pk, unit_id=school.pk, until=SUMMER)
 
 
 @pytest.mark.parametrize(("on", "reason"), [(SPRING - timedelta(days=1), "inte börjat"), (AUTUMN, "redan avslutat")])
