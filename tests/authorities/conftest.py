@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from kronobarn.audit.actions import record
 from kronobarn.audit.events import Event
-from kronobarn.authorities import actions
 
 COUNTY = """\
 key: litet
@@ -102,11 +102,10 @@ def rewrite(small_county: Path) -> Spoil:
 def logged(monkeypatch: pytest.MonkeyPatch) -> list[Event]:
     """What the actions have written in the log. What the system writes there nobody can read back."""
     events: list[Event] = []
-    write = actions.record
 
     def listening(event: Event, **about: Any) -> None:
-        write(event, **about)
+        record(event, **about)
         events.append(event)
 
-    monkeypatch.setattr(actions, "record", listening)
+    monkeypatch.setattr("kronobarn.authorities.actions.record", listening)
     return events

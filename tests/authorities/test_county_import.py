@@ -38,7 +38,7 @@ def test_a_county_is_imported(small_county: Path) -> None:
     told = import_county(small_county)
 
     assert counted() == (1, 3, 6, 2)
-    assert "Ny huvudman: Ängsby kommun (angsby)" in told
+    assert "Läggs till: huvudman Ängsby kommun (angsby)" in told
     assert "12 ändringar gjorda." in told
     school = Unit.objects.for_grade(9).get()
     assert (str(school), school.area.organisation.name, school.municipality_code) == (
@@ -65,7 +65,7 @@ def test_kronoberg_can_be_imported_twice() -> None:
 def test_a_dry_run_shows_and_changes_nothing(small_county: Path, logged: list[Event]) -> None:
     told = import_county(small_county, "--dry-run")
 
-    assert "Ny enhet: Ängsskolan (angsskolan)" in told
+    assert "Läggs till: enhet Ängsskolan (angsskolan)" in told
     assert "provkörning" in told
     assert counted() == (0, 0, 0, 0)
     assert logged == []
@@ -76,7 +76,7 @@ def test_a_change_is_told_with_before_and_after(small_county: Path, rewrite: Spo
 
     told = import_county(rewrite("name: Ängsskolan", "name: Nya Ängsskolan"))
 
-    assert "Ändras enhet: Nya Ängsskolan (angsskolan): namn från ”Ängsskolan” till ”Nya Ängsskolan”" in told
+    assert "Ändras: enhet Nya Ängsskolan (angsskolan), namn från ”Ängsskolan” till ”Nya Ängsskolan”" in told
     assert Unit.objects.get(key="angsskolan").name == "Nya Ängsskolan"
 
 
@@ -87,7 +87,7 @@ def test_a_unit_that_left_the_files_is_closed_and_kept(small_county: Path, rewri
 
     told = import_county(rewrite(bvc, other))
 
-    assert "Avvecklas enhet: BVC (bvc)" in told
+    assert "Avvecklas: enhet BVC (bvc)" in told
     assert list(Unit.objects.active().filter(kind="bvc").values_list("key", flat=True)) == ["bvc-norr"]
     assert Unit.objects.filter(key="bvc", active=False).exists()
     assert "i drift från ”nej” till ”ja”" in import_county(rewrite(other, other + bvc))
@@ -99,7 +99,7 @@ def test_a_contact_path_that_left_the_files_is_removed(small_county: Path, rewri
 
     told = import_county(rewrite(emergency, "", "county.yaml"))
 
-    assert "Tas bort kontaktväg: SOS Alarm (112)" in told
+    assert "Tas bort: kontaktväg SOS Alarm (112)" in told
     assert not ContactPath.objects.filter(key="112").exists()
 
 
@@ -160,6 +160,14 @@ def test_an_import_is_logged_with_its_counts(small_county: Path, logged: list[Ev
     import_county(small_county)
 
     assert logged == [events.CountyApplied(created=12, changed=0, deactivated=0, removed=0)]
+
+
+def test_nothing_to_change_is_not_logged(small_county: Path, logged: list[Event]) -> None:
+    import_county(small_county)
+
+    actions.apply_county(plan=county.diff(county.read(small_county)), by=SYSTEM)
+
+    assert len(logged) == 1
 
 
 def test_contact_paths_are_the_municipalitys_and_the_countys() -> None:

@@ -1,6 +1,6 @@
 """The county as files: read them, and see what they would change.
 
-`read` turns a folder into a `County` or says everything that is wrong with it at once;
+`read` turns a folder into a `County` or says what is wrong with it;
 `diff` compares it with the tables. The writing itself is `authorities.actions.apply_county`.
 """
 

@@ -30,7 +30,7 @@ class Deed(StrEnum):
 
 
 DEEDS = {
-    Deed.CREATE: gettext_lazy("Ny"),
+    Deed.CREATE: gettext_lazy("Läggs till"),
     Deed.CHANGE: gettext_lazy("Ändras"),
     Deed.DEACTIVATE: gettext_lazy("Avvecklas"),
     Deed.REMOVE: gettext_lazy("Tas bort"),
@@ -49,7 +49,7 @@ class Change:
 
     def __str__(self) -> str:
         model = TABLES[self.table]
-        line = f"{DEEDS[self.deed]} {model._meta.verbose_name}: {self.name} ({self.key})"
+        line = f"{DEEDS[self.deed]}: {model._meta.verbose_name} {self.name} ({self.key})"
         if self.deed is not Deed.CHANGE:
             return line
         details = (
@@ -57,7 +57,7 @@ class Change:
             % {"field": _label(model, column), "before": _shown(before), "after": _shown(after)}
             for column, before, after in self.values
         )
-        return f"{line}: {'; '.join(details)}"
+        return f"{line}, {'; '.join(details)}"
 
 
 @dataclass(frozen=True, slots=True)

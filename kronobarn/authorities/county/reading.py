@@ -45,7 +45,10 @@ class County:
 
 
 def read(folder: Path) -> County:
-    """Read a county's folder. Raises CountyFilesAreWrong with everything that is wrong."""
+    """Read a county's folder, or raise CountyFilesAreWrong.
+
+    Every file's own mistakes are told together; only when there are none, how the files fit together.
+    """
     wrong: list[Problem] = []
     main = _parsed(CountyFile, folder, "county.yaml", wrong)
     names = sorted(path.name for path in (folder / "organisations").glob("*.yaml"))
