@@ -26,7 +26,7 @@ def date_long(value: date | datetime | None) -> str:
 
 def date_short(value: date | datetime | None) -> str:
     """21 nov 2026."""
-    return date_format(_day(value), "j M Y") if value else ""
+    return date_format(_day(value), "j b Y") if value else ""
 
 
 def clock(value: datetime | None) -> str:
@@ -53,12 +53,12 @@ def week(value: date | datetime | None) -> str:
 
 def _distance(days: int) -> str:
     """So many days in the largest unit that still says something."""
-    if days < 14:  # noqa: PLR2004
+    if days < 14:
         return ngettext("%(n)d dag", "%(n)d dagar", days) % {"n": days}
-    if days < 60:  # noqa: PLR2004
+    if days < 60:
         weeks = days // 7
         return ngettext("%(n)d vecka", "%(n)d veckor", weeks) % {"n": weeks}
-    if days < 730:  # noqa: PLR2004
+    if days < 730:
         months = days // 30
         return ngettext("%(n)d månad", "%(n)d månader", months) % {"n": months}
     years = days // 365

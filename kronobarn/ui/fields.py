@@ -52,7 +52,7 @@ class FieldView:
     described_by: str
     input_type: str
     value: str
-    attrs: dict[str, Any]
+    attrs: dict[str, str]
     options: list[Option]
     chosen: bool
     disabled: bool
@@ -120,6 +120,17 @@ def view(bound: BoundField) -> FieldView:
     errors = [str(error) for error in bound.errors]
     described = [help_id] * bool(bound.help_text) + [error_id] * bool(errors)
     input_type = _input_type(widget)
+    attrs = {
+        key: "" if value is True else str(value)
+        for key, value in drawn["attrs"].items()
+        if key not in DRAWN_BY_US and value is not False and value is not None
+    }
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if errors:
+        attrs["aria-invalid"] = "true"
+    if bound.field.disabled:
+        attrs["disabled"] = ""
     return FieldView(
         kind=kind,
         id=field_id,
@@ -133,7 +144,7 @@ def view(bound: BoundField) -> FieldView:
         described_by=" ".join(described),
         input_type=input_type,
         value="" if isinstance(widget, FileInput) else _value(bound, drawn, input_type),
-        attrs={key: value for key, value in drawn["attrs"].items() if key not in DRAWN_BY_US and value is not False},
+        attrs=attrs,
         options=_options(drawn, field_id) if kind in ("select", "radios", "checkboxes") else [],
         chosen=bool(drawn["attrs"].get("checked")),
         disabled=bound.field.disabled,

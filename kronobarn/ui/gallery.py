@@ -1,6 +1,5 @@
 """Invented content for the gallery: one of every component, in every state."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -36,7 +35,11 @@ class ExampleForm(forms.Form):
     )
     areas = forms.MultipleChoiceField(
         label=gettext_lazy("Vad handlar det om?"),
-        choices=[("school", gettext_lazy("Skolan")), ("home", gettext_lazy("Hemma")), ("health", gettext_lazy("Hälsa"))],
+        choices=[
+            ("school", gettext_lazy("Skolan")),
+            ("home", gettext_lazy("Hemma")),
+            ("health", gettext_lazy("Hälsa")),
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -69,11 +72,11 @@ def wheel_parts(*, linked: bool = True) -> list[WheelPart]:
     ]
 
 
-def examples(posted: Mapping[str, Any] | None) -> dict[str, Any]:
+def examples() -> dict[str, Any]:
     """Everything the gallery page shows."""
     return {
         "form": ExampleForm(auto_id="id_%s"),
-        "wrong_form": ExampleForm(posted or {}, auto_id="wrong_%s"),
+        "wrong_form": ExampleForm({}, auto_id="wrong_%s"),
         "allowed": ALLOWED,
         "refused": Decision(_("Planen kan bli aktiv först när varje tjänst har en kontaktperson.")),
         "wheel": wheel_parts(),

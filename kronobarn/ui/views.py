@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.ui.gallery import examples
-from kronobarn.ui.pages import page
+from kronobarn.ui.pages import page, saved
 
 
 @require_GET
@@ -30,4 +31,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Every component on one page, to look at and to test. Exists only in development and in the demo."""
     if not (settings.DEBUG or settings.KRONOBARN_DEMO):
         raise Http404
-    return page(request, "ui/gallery.html", examples(request.POST or None))
+    if request.method == "POST":
+        return saved(request, at=timezone.now())
+    return page(request, "ui/gallery.html", examples())

@@ -87,7 +87,7 @@ def _broken(label: str) -> list[str]:
 
 def _anchor(angle: float) -> Literal["start", "middle", "end"]:
     across = sin(angle)
-    if abs(across) < 0.2:  # noqa: PLR2004 - straight above or below the middle
+    if abs(across) < 0.2:
         return "middle"
     return "start" if across > 0 else "end"
 
