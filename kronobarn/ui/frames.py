@@ -93,10 +93,14 @@ class Frame:
 
     @cached_property
     def session_seconds(self) -> int:
-        """How long the session lasts without a new request; 0 when there is none to warn about."""
+        """How long the session lasts without a new request; 0 when there is none to warn about.
+
+        The sign-in middleware may say so in `request.session_seconds`; else the session's own age counts.
+        """
         if not self.signed_in:
             return 0
-        return int(self.request.session.get_expiry_age())
+        said: int = getattr(self.request, "session_seconds", 0)
+        return said or int(self.request.session.get_expiry_age())
 
     @cached_property
     def printed_at(self) -> str:
