@@ -22,7 +22,7 @@ class Account:
 
     @classmethod
     def serving(cls, data: Path) -> Account:
-        """Ourselves; but as root the owner of the data folder, or nobody when root owns it."""
+        """Ourselves; but as root the owner of the data folder, or nobody when that is root or a mere number."""
         owner = data.stat()
         if os.geteuid() != 0:
             if owner.st_uid != os.geteuid():
@@ -31,7 +31,7 @@ class Account:
                     "en egen mapp med DATA=."
                 )
             return cls(os.geteuid(), os.getegid(), borrowed=False)
-        if owner.st_uid:
+        if owner.st_uid and _is_known(owner.st_uid):
             return cls(owner.st_uid, owner.st_gid, borrowed=True)
         nobody = pwd.getpwnam("nobody")
         return cls(nobody.pw_uid, nobody.pw_gid, borrowed=True)
@@ -54,3 +54,8 @@ class Account:
         if self.borrowed:
             os.chown(path, self.uid, self.gid)
         path.chmod(mode)
+
+
+def _is_known(uid: int) -> bool:
+    """Whether the number has a name: a folder mounted into a container may not, and initdb wants one."""
+    return any(each.pw_uid == uid for each in pwd.getpwall())

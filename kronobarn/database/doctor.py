@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -177,7 +177,7 @@ def storage() -> Iterator[Finding]:
 
 
 def mail() -> Iterator[Finding]:
-    chosen = settings.is_overridden("EMAIL_HOST") and settings.EMAIL_HOST
+    chosen = settings.EMAIL_HOST not in ("", global_settings.EMAIL_HOST)
     if not chosen or not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         yield Finding(Verdict.NOTICE, "e-post", "Inte inställd, så inga påminnelser skickas. Sätt EMAIL_HOST.")
         return

@@ -18,7 +18,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -27,6 +26,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Final, Literal
 from urllib.parse import quote, urlencode
+
+import psycopg
 
 from kronobarn.database import binaries, passwords
 from kronobarn.database.account import Account
@@ -40,6 +41,8 @@ PORT: Final = 5432
 LONGEST_SOCKET: Final = 100  # sockaddr_un holds 108 bytes on Linux, 104 on macOS
 START_ATTEMPTS: Final = 60
 PAUSE: Final = 0.25
+PATIENCE: Final = 10
+BUSY: Final = "the database system is"  # starting up, shutting down, in recovery mode
 
 ACCESS: Final = "local all all scram-sha-256\n"
 SETTINGS: Final = f"""\
@@ -75,16 +78,21 @@ class Server:
         return self._programs.version
 
     def start(self) -> None:
-        """Have the server running, with a lease on it."""
+        """Have the server running, with a lease on it. Again after a crash, it is started anew."""
         self._claim_folder()
-        with self._alone():
-            self._make_folders()
-            if not self._cluster.exists():
-                self._create_cluster()
-            self._write_settings()
-            self._lease = self._take_lease()
-            if not self._answers():
-                self._start_server()
+        try:
+            with self._alone():
+                _ = self._programs  # refuses data of another version, before anything is touched
+                self._make_folders()
+                if not self._cluster.exists():
+                    self._create_cluster()
+                self._write_settings()
+                self._lease = self._lease or self._take_lease()
+                if not self._answers():
+                    self._start_server()
+        except BaseException:
+            self.release()
+            raise
 
     def release(self) -> None:
         """Give the lease back; without other leases, stop the server."""
@@ -251,13 +259,19 @@ class Server:
         raise ServerRefused(f"Databasen i {self.data} startar inte. Det sista i dess logg:\n{tail}")
 
     def _answers(self) -> bool:
-        """Whether someone listens at the socket. A process id says little: the process may just have died."""
-        with socket.socket(socket.AF_UNIX) as line:
+        """Whether a server lets us in or says why not, given time to start or to recover.
+
+        Only a conversation tells. A process id says little, and a socket opens for a moment after a kill.
+        """
+        for _ in range(START_ATTEMPTS):
             try:
-                line.connect(str(self.sockets / f".s.PGSQL.{PORT}"))
-            except OSError:
-                return False
-            return True
+                with psycopg.connect(self.url("admin", "postgres"), connect_timeout=PATIENCE):
+                    return True
+            except psycopg.OperationalError as problem:
+                if BUSY not in str(problem):
+                    return "FATAL" in str(problem)
+            time.sleep(PAUSE)
+        return False
 
     def _run(self, program: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs on the cluster, standing in it, as the server's account."""
@@ -302,8 +316,8 @@ class Server:
 def running(data: Path) -> Iterator[Server]:
     """The server of the data folder, running for as long as the block lasts."""
     server = Server(data)
+    server.start()
     try:
-        server.start()
         yield server
     finally:
         server.release()

@@ -1,0 +1,46 @@
+# Needs python3 (3.11 or newer, with venv) and make. Everything else is fetched into .venv, in locked versions.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+PORT ?= 8000
+DATA ?= .data/demo
+RESET ?=
+
+BIN := .venv/bin
+UV := $(BIN)/uv
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix bench
+
+help: ## show this help
+	@sed -n 's/^\([a-z]*\): [^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: $(READY) ## serve an invented county on http://127.0.0.1:8000 (PORT=, DATA=folder, RESET=1 starts over)
+	@exec $(BIN)/kronobarn demo --port $(PORT) --data "$(DATA)" $(if $(filter 1,$(RESET)),--reset)
+
+test: $(READY) ## run all tests; those in a browser when a Chromium is found
+	$(BIN)/python -m pytest -n auto
+
+check: $(READY) ## formatting, lint, types, order of the features, templates, translations, migrations
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	KRONOBARN_TESTING=1 $(BIN)/mypy kronobarn tests
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint kronobarn
+	$(BIN)/python -m tests.lint_templates
+	$(BIN)/kronobarn manage makemigrations --check --dry-run
+
+fix: $(READY) ## format, and repair what can be repaired without thinking
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(READY) ## measure the hot pages against a floor; one JSON line a case
+	$(BIN)/python -m bench
+
+# Synchronised again only when what is wanted has changed.
+$(READY): pyproject.toml uv.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@UV_PROJECT_ENVIRONMENT=.venv $(UV) sync --quiet --frozen --inexact
+	@touch $@

@@ -1,0 +1,73 @@
+"""The command line, as a person meets it: what it refuses, and what it then says."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.database
+
+
+def test_serve_names_what_is_missing(tmp_path: Path) -> None:
+    answer = _kronobarn("serve", cwd=tmp_path, ALLOWED_HOSTS="kronobarn.example")
+
+    assert answer.returncode == 1
+    assert "Sätt SECRET_KEY, DATABASE_URL i miljön först" in answer.stderr
+
+
+def test_demo_refuses_a_busy_port_before_it_makes_anything(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = _kronobarn("demo", "--port", str(port), cwd=tmp_path)
+
+    assert answer.returncode == 1
+    assert f"make demo PORT={port + 1}" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reset_refuses_a_folder_that_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "brev.txt").write_text("Kära du")
+
+    answer = _kronobarn("demo", "--port", "0", "--reset", "--data", str(tmp_path), cwd=tmp_path)
+
+    assert answer.returncode == 1
+    assert "är inte Kronobarns datamapp" in answer.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["brev.txt"]
+
+
+def test_migrate_wants_the_owner(tmp_path: Path) -> None:
+    answer = _kronobarn("migrate", cwd=tmp_path, DATABASE_URL="postgresql:///nowhere")
+
+    assert answer.returncode == 1
+    assert "DATABASE_OWNER_URL" in answer.stderr
+
+
+def test_doctor_prints_the_statements_without_a_database(tmp_path: Path) -> None:
+    answer = _kronobarn("doctor", "--sql", cwd=tmp_path)
+
+    assert answer.returncode == 0
+    assert 'CREATE ROLE "kronobarn_app"' in answer.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_manage_passes_options_on(data: Path) -> None:
+    answer = _kronobarn("manage", "check", "--verbosity", "0", cwd=data.parent, KRONOBARN_DATA=str(data))
+
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def _kronobarn(*arguments: str, cwd: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command in an environment without our own settings."""
+    kept = {name: os.environ[name] for name in ("PATH", "KRONOBARN_POSTGRES") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "kronobarn", *arguments],
+        cwd=cwd,
+        env=kept | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )

@@ -1,0 +1,70 @@
+"""The doctor: quiet when all is well, and a remedy for each thing that is not."""
+
+import psycopg
+import pytest
+from django.db import connections
+
+from kronobarn.database import doctor, prepare
+from kronobarn.database.doctor import Verdict
+from tests import plugin
+
+pytestmark = pytest.mark.database
+
+
+@pytest.mark.django_db
+def test_a_fresh_installation_lacks_only_a_worker_and_mail() -> None:
+    findings = list(doctor.examine())
+
+    assert {each.about for each in findings if each.verdict is Verdict.BAD} <= {"bakgrundsjobb"}
+    assert {each.about for each in findings if each.verdict is Verdict.NOTICE} <= {"e-post"}
+    assert {each.about for each in findings} == set(doctor.CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("damage", "about", "words"),
+    [
+        ("GRANT UPDATE ON audit_logentry TO kronobarn_app", "logg", "UPDATE"),
+        ("GRANT CREATE ON SCHEMA public TO kronobarn_app", "roll", "fri att skapa tabeller"),
+        ("ALTER TABLE circles_record NO FORCE ROW LEVEL SECURITY", "radskydd", "circles_record"),
+        ("DELETE FROM django_migrations WHERE app = 'circles'", "schema", "kronobarn migrate"),
+        ("COMMENT ON SCHEMA public IS 'something older'", "schema", "kronobarn migrate"),
+        ("DROP EXTENSION btree_gist CASCADE", "tillägg", "btree_gist"),
+        ("DROP TABLE procrastinate_workers CASCADE", "bakgrundsjobb", "gick inte att göra"),
+    ],
+)
+def test_damage_is_found(fresh_database: str, damage: str, about: str, words: str) -> None:
+    with psycopg.connect(plugin.server.url("admin", fresh_database)) as admin:
+        admin.execute(damage.encode())
+
+    worst = [each for each in doctor.examine() if each.about == about and each.verdict is Verdict.BAD]
+
+    assert [words in each.sentence for each in worst] == [True]
+
+
+def test_a_silent_worker_is_noticed_and_a_living_one_too(fresh_database: str) -> None:
+    assert [each.verdict for each in doctor.worker()] == [Verdict.BAD]
+
+    with psycopg.connect(plugin.server.url("admin", fresh_database)) as admin:
+        admin.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+
+    assert [each.verdict for each in doctor.worker()] == [Verdict.GOOD]
+
+
+def test_a_failure_gives_exit_code_one(fresh_database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert doctor.report() == 1
+    assert "FEL      bakgrundsjobb" in capsys.readouterr().out
+
+
+def test_preparing_again_has_nothing_to_do(fresh_database: str) -> None:
+    owner = connections["owner"]
+    usual = owner.settings_dict["NAME"]
+    owner.settings_dict["NAME"] = fresh_database
+    try:
+        assert prepare.prepare() is False
+        with psycopg.connect(plugin.server.url("owner", fresh_database)) as connection:
+            connection.execute("COMMENT ON SCHEMA public IS 'something older'")
+        assert prepare.prepare() is True
+        assert prepare.prepare() is False
+    finally:
+        owner.close()
+        owner.settings_dict["NAME"] = usual
