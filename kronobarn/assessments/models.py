@@ -1,0 +1,214 @@
+"""What is gathered about how a child is, what it is understood to mean, and what was decided."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.assessments.rules import NextStep, Perspective, SourceState
+from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.circles.models import Detail, OfRecordQuerySet, Part, Seat
+from kronobarn.concerns.models import Matter
+from kronobarn.core.actor import Actor
+from kronobarn.core.choices import choices
+from kronobarn.core.constraints import both_or_neither
+
+PERSPECTIVES: dict[Perspective, Any] = {
+    Perspective.CHILD: _("barnet"),
+    Perspective.GUARDIAN: _("vårdnadshavare"),
+    Perspective.PROFESSIONAL: _("professionell"),
+}
+
+
+class SourceQuerySet(OfRecordQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """The area that asks sees whom it has asked; whoever is asked sees their own question, not the others'."""
+        return (
+            super()
+            .visible_to(actor)
+            .filter(Q(record__owner=actor.area_id) | Q(person=actor.person_id, assignment=actor.assignment_id))
+        )
+
+
+class Source(Part):
+    """Someone who is asked to tell. A part of the matter's record.
+
+    A child without a sign-in has no person here: the answer is then told to someone who writes it down.
+    """
+
+    STATES: ClassVar[dict[str, Any]] = {
+        SourceState.NOT_STARTED: _("Inte påbörjad"),
+        SourceState.SOMETHING_MISSING: _("Öppnad, något saknas"),
+        SourceState.DONE: _("Klar"),
+        SourceState.DECLINED: _("Har tackat nej"),
+    }
+
+    kind = models.CharField(_("slag"), choices=choices(PERSPECTIVES), max_length=20)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    state = models.CharField(_("läge"), choices=choices(STATES), default=SourceState.NOT_STARTED.value, max_length=20)
+    question = models.CharField(_("frågan"), max_length=500, blank=True)
+    due_on = models.DateField(_("klart senast"))
+    declined_because = models.CharField(_("varför inte"), max_length=500, blank=True)
+    asked_at = models.DateTimeField(editable=False)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    finished_at = models.DateTimeField(null=True, editable=False)
+    finished_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta(Part.Meta):
+        verbose_name = _("källa")
+        verbose_name_plural = _("källor")
+        constraints = [
+            both_or_neither("finished_at", "finished_by"),
+            models.UniqueConstraint(
+                name="source_is_asked_once",
+                fields=["child", "record", "kind", "person", "assignment"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="source_is_a_professional_or_family",
+                condition=Q(kind="professional", person__isnull=False, assignment__isnull=False)
+                | Q(kind="guardian", person__isnull=False, assignment=None)
+                | Q(kind="child", assignment=None),
+            ),
+            models.CheckConstraint(
+                name="source_is_finished_at_a_time",
+                condition=Q(state__in=["done", "declined"], finished_at__isnull=False)
+                | Q(state__in=["not_started", "something_missing"], finished_at=None),
+            ),
+        ]
+
+
+class Observation(Detail):
+    """What someone says of one area of the wheel: what works, what is hard.
+
+    Never edited. A correction is a new observation that names the one it amends; both are kept.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="observations", db_index=False)
+    area_key = models.CharField(_("område"), max_length=40)
+    perspective = models.CharField(_("vems bild"), choices=choices(PERSPECTIVES), max_length=20)
+    works = models.TextField(_("det som fungerar"), blank=True)
+    hard = models.TextField(_("det som är svårt"), blank=True)
+    said_by = models.CharField(_("vem sa det"), max_length=200, blank=True)
+    exact_words = models.TextField(_("ordagrant"), blank=True)
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amended_by", db_index=False)
+
+    class Meta:
+        verbose_name = _("iakttagelse")
+        verbose_name_plural = _("iakttagelser")
+        indexes = [models.Index(fields=["child", "matter"], name="observation_child_matter")]
+        constraints = [
+            models.CheckConstraint(
+                name="observation_says_something",
+                condition=~Q(works="") | ~Q(hard=""),
+            ),
+            models.UniqueConstraint(
+                name="observation_is_amended_once",
+                fields=["child", "amends"],
+                condition=Q(amends__isnull=False),
+            ),
+        ]
+
+
+class Analysis(Detail):
+    """The five questions answered, the child's own view, and the decision with its reason.
+
+    Once decided it stands. If a hand-over is declined, a new analysis is begun and this one kept.
+    """
+
+    DECISIONS: ClassVar[dict[str, Any]] = {
+        NextStep.OWN_SERVICE: _("Vår egen verksamhet kan möta behovet"),
+        NextStep.OTHER_SERVICE: _("En annan verksamhet kan möta behovet"),
+        NextStep.TOGETHER: _("Två eller flera verksamheter behövs tillsammans"),
+    }
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="analyses", db_index=False)
+    answers = models.JSONField(_("svar"), default=dict)
+    child_view = models.TextField(_("barnets egen syn"), blank=True)
+    child_view_how = models.CharField(_("hur vi vet det"), max_length=300, blank=True)
+    decision = models.CharField(_("beslut"), choices=choices(DECISIONS), max_length=20, blank=True)
+    reason = models.TextField(_("skäl"), blank=True)
+    to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("analys")
+        verbose_name_plural = _("analyser")
+        indexes = [models.Index(fields=["child", "matter"], name="analysis_child_matter")]
+        constraints = [
+            both_or_neither("decided_at", "decided_by"),
+            models.UniqueConstraint(
+                name="analysis_one_under_way",
+                fields=["child", "matter"],
+                condition=Q(decided_at=None),
+            ),
+            models.CheckConstraint(
+                name="analysis_is_decided_with_a_reason",
+                condition=Q(decided_at=None, decision="", to_unit=None)
+                | (Q(decided_at__isnull=False) & ~Q(decision="") & ~Q(reason="")),
+            ),
+            models.CheckConstraint(
+                name="analysis_hands_over_to_a_unit",
+                condition=~Q(decision="other_service") | Q(to_unit__isnull=False),
+            ),
+        ]
+
+
+class Handover(Part):
+    """Another service asked to take the matter over. A part of the analysis it rests on.
+
+    Until it is received the giver holds the matter. `seat` is the place that was given for this, if one was.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="handovers", db_index=False)
+    to_assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="+", db_index=False)
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", db_index=False)
+    asked_at = models.DateTimeField(editable=False)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    received_at = models.DateTimeField(null=True, editable=False)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    declined_at = models.DateTimeField(null=True, editable=False)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    answer = models.CharField(_("svar"), max_length=500, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("överlämning")
+        verbose_name_plural = _("överlämningar")
+        constraints = [
+            both_or_neither("received_at", "received_by"),
+            both_or_neither("declined_at", "declined_by"),
+            models.CheckConstraint(
+                name="handover_is_received_or_declined",
+                condition=Q(received_at=None) | Q(declined_at=None),
+            ),
+            models.CheckConstraint(
+                name="declined_handover_says_why",
+                condition=Q(declined_at=None) | ~Q(answer=""),
+            ),
+            models.UniqueConstraint(
+                name="handover_one_under_way",
+                fields=["child", "matter"],
+                condition=Q(received_at=None, declined_at=None),
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Asked and not yet answered."""
+        return self.received_at is None and self.declined_at is None
+
+    @property
+    def log_name(self) -> str:
+        return f"handover:{self.pk}"
