@@ -21,19 +21,37 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 
     with (plugin.FOLDER / "template.lock").open("a") as lock, django_db_blocker.unblock():
         fcntl.flock(lock, fcntl.LOCK_EX)
-        roles.ensure(plugin.server, TEMPLATE)
-        owner = connections["owner"]
-        owner.settings_dict["NAME"] = TEMPLATE
-        prepare.prepare("owner")
-        owner.close()
+        if _fingerprint() != prepare.current_fingerprint():
+            _drop(TEMPLATE)
+            roles.ensure(plugin.server, TEMPLATE)
+            owner = connections["owner"]
+            owner.settings_dict["NAME"] = TEMPLATE
+            prepare.prepare("owner")
+            owner.close()
         _clone(plugin.DATABASE)
     yield
     connections.close_all()
 
 
-def _clone(name: str) -> None:
+def _fingerprint() -> str:
+    """What the template was made from; empty when there is none."""
+    from kronobarn.database import prepare
+
+    try:
+        with psycopg.connect(plugin.server.url("admin", TEMPLATE)) as connection:
+            return prepare.stored_fingerprint(connection.cursor())
+    except psycopg.OperationalError:
+        return ""
+
+
+def _drop(name: str) -> None:
     with psycopg.connect(plugin.server.url("admin", "postgres"), autocommit=True) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _clone(name: str) -> None:
+    _drop(name)
+    with psycopg.connect(plugin.server.url("admin", "postgres"), autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" OWNER kronobarn_owner')
     with psycopg.connect(plugin.server.url("admin", name), autocommit=True) as admin:
         admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO kronobarn_app, kronobarn_keeper')
@@ -55,8 +73,7 @@ def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
         yield name
         connection.close()
     connection.settings_dict["NAME"] = usual
-    with psycopg.connect(plugin.server.url("admin", "postgres"), autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    _drop(name)
 
 
 @pytest.fixture
