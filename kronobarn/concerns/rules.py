@@ -1,0 +1,82 @@
+"""What a matter goes through, how it may end, and how soon a signal is received. Tables only."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+ANSWER_WITHIN_WORKING_DAYS = 2
+"""How soon the responsible receives a signal; an urgent one the same working day."""
+GATHER_WITHIN = timedelta(days=14)
+NOTIFIER_STAYS = timedelta(days=90)
+"""How long whoever noticed something can follow what they wrote, and add to it."""
+
+
+class State(StrEnum):
+    """Where a matter stands with the responsible."""
+
+    RECEIVED = "received"
+    GATHERING = "gathering"
+    DECIDED = "decided"
+    HANDING_OVER = "handing_over"
+    COOPERATING = "cooperating"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """How a matter ended. All are complete, normal ends."""
+
+    OWN_SERVICE = "own_service"
+    HANDED_OVER = "handed_over"
+    NO_COOPERATION = "no_cooperation"
+    PLAN_DONE = "plan_done"
+    UNFOUNDED = "unfounded"
+
+
+class Knows(StrEnum):
+    """Whether somebody knows that a signal is sent."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_YET = "not_yet"
+
+
+NEXT: dict[State, frozenset[State]] = {
+    State.RECEIVED: frozenset({State.GATHERING, State.CLOSED}),
+    State.GATHERING: frozenset({State.DECIDED, State.HANDING_OVER, State.COOPERATING, State.CLOSED}),
+    # A decision can be taken back: more is gathered, and decided anew.
+    State.DECIDED: frozenset({State.GATHERING, State.HANDING_OVER, State.COOPERATING, State.CLOSED}),
+    State.HANDING_OVER: frozenset({State.GATHERING, State.COOPERATING, State.CLOSED}),
+    State.COOPERATING: frozenset({State.GATHERING, State.CLOSED}),
+    State.CLOSED: frozenset(),
+}
+"""What may follow what. A closed matter is never opened again: a new signal opens a new one."""
+
+ENDS: dict[State, frozenset[Outcome]] = {
+    State.RECEIVED: frozenset({Outcome.UNFOUNDED}),
+    State.GATHERING: frozenset({Outcome.OWN_SERVICE, Outcome.UNFOUNDED}),
+    State.DECIDED: frozenset({Outcome.OWN_SERVICE, Outcome.NO_COOPERATION, Outcome.UNFOUNDED}),
+    State.HANDING_OVER: frozenset({Outcome.HANDED_OVER, Outcome.OWN_SERVICE}),
+    State.COOPERATING: frozenset({Outcome.NO_COOPERATION, Outcome.PLAN_DONE, Outcome.OWN_SERVICE}),
+    State.CLOSED: frozenset(),
+}
+"""How a matter can end from where it stands."""
+
+SATURDAY = 5
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The working day that comes so many working days later; weekends never count.
+
+    With 0, the same day, or the Monday after a weekend. Public holidays are not known here.
+    """
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    for _step in range(count):
+        day += timedelta(days=1)
+        while day.weekday() >= SATURDAY:
+            day += timedelta(days=1)
+    return day
+
+
+def receive_by(sent_on: date, *, urgent: bool) -> date:
+    """When a signal should have been received."""
+    return working_days_after(sent_on, 0 if urgent else ANSWER_WITHIN_WORKING_DAYS)
