@@ -1,0 +1,227 @@
+"""The child's plan: who takes part, what is to be reached, who does what, and each version that was agreed.
+
+One living plan per child. What is ended gets a state; nothing is removed.
+"""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.authorities.models import Assignment, SecrecyArea
+from kronobarn.circles.models import Detail, Part
+from kronobarn.concerns.models import Matter
+from kronobarn.core.choices import choices
+from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.plans.rules import (
+    ActionState,
+    AgreementAnswer,
+    AgreementForm,
+    Answer,
+    GoalState,
+    SaidBy,
+    State,
+)
+
+
+class Plan(Detail):
+    """The working copy of the plan. What was agreed on is frozen in its versions.
+
+    `revision` counts changes: whoever saves says which one they saw.
+    """
+
+    STATES: ClassVar[dict[State, Any]] = {
+        State.DRAFT: _("Förbereds"),
+        State.ACTIVE: _("Pågår"),
+        State.CLOSED: _("Avslutad"),
+    }
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="plans", db_index=False)
+    state = models.CharField(_("läge"), choices=choices(STATES), default=State.DRAFT.value, max_length=10)
+    child_wants = models.TextField(_("det här vill jag"), blank=True)
+    child_view_how = models.TextField(_("hur barnets åsikt togs reda på"), blank=True)
+    lead = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    next_review_on = models.DateField(_("nästa uppföljning"), null=True)
+    revision = models.PositiveIntegerField(default=0)
+    contingency = models.TextField(_("om det inte blir som vi tänkt"), blank=True)
+    disagreement = models.TextField(_("det vi inte är överens om"), blank=True)
+    activated_at = models.DateTimeField(null=True)
+    activated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    closed_because = models.TextField(_("varför planen avslutas"), blank=True)
+    evaluation_child = models.TextField(_("barnet: blev det bättre?"), blank=True)
+    evaluation_guardians = models.TextField(_("vårdnadshavarna: blev det bättre?"), blank=True)
+
+    class Meta:
+        verbose_name = _("barnets plan")
+        verbose_name_plural = _("barnets planer")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_living_plan_per_child",
+                fields=["child"],
+                condition=~Q(state=State.CLOSED.value),
+            ),
+            models.CheckConstraint(
+                name="active_plan_has_a_lead",
+                condition=~Q(state=State.ACTIVE.value) | Q(lead__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="active_plan_has_a_next_review",
+                condition=~Q(state=State.ACTIVE.value) | Q(next_review_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="active_plan_has_the_childs_view_or_the_attempt",
+                condition=~Q(state=State.ACTIVE.value) | ~Q(child_wants="") | ~Q(child_view_how=""),
+            ),
+            both_or_neither("activated_at", "activated_by"),
+            both_or_neither("closed_at", "closed_by"),
+            models.CheckConstraint(
+                name="plan_is_closed_at_a_time",
+                condition=Q(state=State.CLOSED.value, closed_at__isnull=False)
+                | (~Q(state=State.CLOSED.value) & Q(closed_at=None)),
+            ),
+        ]
+
+
+class Party(Part):
+    """One service in the plan, and the one person there whom everybody turns to."""
+
+    ANSWERS: ClassVar[dict[Answer, Any]] = {
+        Answer.ASKED: _("Tillfrågad"),
+        Answer.ACCEPTED: _("Är med"),
+        Answer.DECLINED: _("Har tackat nej"),
+        Answer.LEFT: _("Är inte längre med"),
+    }
+
+    area = models.ForeignKey(SecrecyArea, models.PROTECT, related_name="+", db_index=False)
+    contact = models.ForeignKey(Assignment, models.PROTECT, related_name="+", db_index=False)
+    answer = models.CharField(_("svar"), choices=choices(ANSWERS), default=Answer.ASKED.value, max_length=10)
+    why = models.CharField(_("varför"), max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("verksamhet i planen")
+        verbose_name_plural = _("verksamheter i planen")
+        constraints = [
+            models.UniqueConstraint(name="one_contact_per_service", fields=["child", "record", "area"]),
+            both_or_neither("answered_at", "answered_by"),
+            models.CheckConstraint(
+                name="party_says_why_not",
+                condition=~Q(answer=Answer.DECLINED.value) | ~Q(why=""),
+            ),
+        ]
+
+
+class Goal(Part):
+    """What the child needs, how it should become, and how everybody will see that it has."""
+
+    STATES: ClassVar[dict[GoalState, Any]] = {
+        GoalState.ACTIVE: _("Vi arbetar med det"),
+        GoalState.REACHED: _("Nått"),
+        GoalState.DROPPED: _("Borttaget ur planen"),
+    }
+    SAID_BY: ClassVar[dict[SaidBy, Any]] = {
+        SaidBy.CHILD: _("Barnets ord"),
+        SaidBy.GUARDIAN: _("Vårdnadshavarens ord"),
+        SaidBy.PROFESSIONAL: _("Verksamhetens ord"),
+    }
+
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    area_key = models.CharField(_("del av hjulet"), max_length=40)
+    need = models.TextField(_("behov"))
+    desired_outcome = models.TextField(_("mål"))
+    how_we_see_it = models.TextField(_("hur vi ser det"))
+    said_by = models.CharField(_("vems ord"), choices=choices(SAID_BY), max_length=20)
+    state = models.CharField(_("läge"), choices=choices(STATES), default=GoalState.ACTIVE.value, max_length=10)
+
+    class Meta(Part.Meta):
+        verbose_name = _("mål")
+        verbose_name_plural = _("mål")
+        constraints = [models.UniqueConstraint(name="goal_number_is_its_own", fields=["child", "record", "number"])]
+
+
+class PlanAction(Part):
+    """Something that one person does towards a goal: for a service, or as family."""
+
+    STATES: ClassVar[dict[ActionState, Any]] = {
+        ActionState.OPEN: _("Pågår"),
+        ActionState.DONE: _("Klart"),
+        ActionState.STOPPED: _("Avbrutet"),
+    }
+
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="actions", db_index=False)
+    what = models.TextField(_("vad vi gör"))
+    area = models.ForeignKey(SecrecyArea, models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    since = models.DateField(_("från"))
+    until = models.DateField(_("klart senast"))
+    state = models.CharField(_("läge"), choices=choices(STATES), default=ActionState.OPEN.value, max_length=10)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta(Part.Meta):
+        verbose_name = _("åtgärd")
+        verbose_name_plural = _("åtgärder")
+        constraints = [
+            both_or_neither("area", "assignment"),
+            both_or_neither("done_at", "done_by"),
+            ends_after_it_starts(),
+        ]
+
+
+class PlanVersion(Part):
+    """The plan as it was when it was made active or changed. Never written again (a trigger)."""
+
+    number = models.PositiveSmallIntegerField(_("version"))
+    content = models.JSONField(_("innehåll"))
+    changes = models.JSONField(_("vad som ändrades"), default=list)
+    agreed_at = models.DateTimeField(_("fastställd"))
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta(Part.Meta):
+        verbose_name = _("version av planen")
+        verbose_name_plural = _("versioner av planen")
+        constraints = [models.UniqueConstraint(name="plan_version_once", fields=["child", "record", "number"])]
+
+    @property
+    def log_name(self) -> str:
+        return f"plan:{self.record_id}/{self.number}"
+
+
+class Agreement(Part):
+    """What one person says about one version of the plan. Their latest answer stands."""
+
+    ANSWERS: ClassVar[dict[AgreementAnswer, Any]] = {
+        AgreementAnswer.AGREES: _("Håller med om planen"),
+        AgreementAnswer.PARTLY: _("Håller med om en del"),
+        AgreementAnswer.DISAGREES: _("Håller inte med"),
+    }
+    FORMS: ClassVar[dict[AgreementForm, Any]] = {
+        AgreementForm.SIGNED_IN: _("Svarade själv här"),
+        AgreementForm.ORAL: _("Sa det"),
+        AgreementForm.WRITTEN: _("Skrev på papper"),
+    }
+
+    version = models.PositiveSmallIntegerField(_("version"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    answer = models.CharField(_("svar"), choices=choices(ANSWERS), max_length=10)
+    form = models.CharField(_("hur"), choices=choices(FORMS), max_length=10)
+    words = models.TextField(_("med egna ord"), blank=True)
+    said_at = models.DateTimeField(_("svarade"))
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta(Part.Meta):
+        verbose_name = _("svar om planen")
+        verbose_name_plural = _("svar om planen")
+        constraints = [
+            models.UniqueConstraint(name="one_answer_per_version", fields=["child", "record", "version", "person"])
+        ]

@@ -1,0 +1,279 @@
+"""The child's plan as states, content and what differs between two contents. Pure.
+
+A content is what a version freezes: plain dicts, so that it is read the same in twenty years.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypedDict
+
+FEWEST_SERVICES = 2
+"""One service alone needs no plan together: its own support is enough, and complete."""
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+NEXT: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.ACTIVE, State.CLOSED}),
+    State.ACTIVE: frozenset({State.CLOSED}),
+    State.CLOSED: frozenset(),
+}
+
+
+class Answer(StrEnum):
+    """Whether a service takes part."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LEFT = "left"
+
+
+TAKING_PART: frozenset[Answer] = frozenset({Answer.ASKED, Answer.ACCEPTED})
+
+
+class GoalState(StrEnum):
+    ACTIVE = "active"
+    REACHED = "reached"
+    DROPPED = "dropped"
+
+
+class ActionState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class SaidBy(StrEnum):
+    """Whose words a goal is in."""
+
+    CHILD = "child"
+    GUARDIAN = "guardian"
+    PROFESSIONAL = "professional"
+
+
+class AgreementAnswer(StrEnum):
+    AGREES = "agrees"
+    PARTLY = "partly"
+    DISAGREES = "disagrees"
+
+
+class AgreementForm(StrEnum):
+    SIGNED_IN = "signed_in"
+    ORAL = "oral"
+    WRITTEN = "written"
+
+
+# Contents and their differences ------------------------------------------------------------------
+
+
+class ActionContent(TypedDict):
+    id: str
+    what: str
+    who: str
+    since: str
+    until: str
+    state: str
+
+
+class GoalContent(TypedDict):
+    id: str
+    number: int
+    area: str
+    need: str
+    desired_outcome: str
+    how_we_see_it: str
+    said_by: str
+    state: str
+    actions: list[ActionContent]
+
+
+class PartyContent(TypedDict):
+    area: str
+    contact: str
+    answer: str
+
+
+class Content(TypedDict):
+    child_wants: str
+    child_view_how: str
+    contingency: str
+    disagreement: str
+    lead: str
+    next_review_on: str
+    parties: list[PartyContent]
+    goals: list[GoalContent]
+
+
+class Change(StrEnum):
+    """What can differ between two contents. The sentences stand in `sentences.py`."""
+
+    CHILD_WANTS = "child_wants"
+    CHILD_VIEW_HOW = "child_view_how"
+    CONTINGENCY = "contingency"
+    DISAGREEMENT = "disagreement"
+    LEAD = "lead"
+    NEXT_REVIEW = "next_review"
+    PARTY_JOINED = "party_joined"
+    PARTY_LEFT = "party_left"
+    CONTACT = "contact"
+    GOAL_ADDED = "goal_added"
+    GOAL_REACHED = "goal_reached"
+    GOAL_DROPPED = "goal_dropped"
+    GOAL_TAKEN_UP = "goal_taken_up"
+    GOAL_WORDS = "goal_words"
+    ACTION_ADDED = "action_added"
+    ACTION_DONE = "action_done"
+    ACTION_STOPPED = "action_stopped"
+    ACTION_TAKEN_UP = "action_taken_up"
+    ACTION_WHO = "action_who"
+    ACTION_UNTIL = "action_until"
+    ACTION_WORDS = "action_words"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs, and what it concerns."""
+
+    change: Change
+    about: str = ""
+    value: str = ""
+
+
+def differences(before: Content, after: Content) -> list[Difference]:
+    """Everything that differs, in the order the plan is read. Empty for equal contents."""
+    return [
+        *_words(before, after),
+        *_parties(before["parties"], after["parties"]),
+        *_goals(before["goals"], after["goals"]),
+        *_leading(before, after),
+    ]
+
+
+def _words(before: Content, after: Content) -> Iterable[Difference]:
+    if before["child_wants"] != after["child_wants"]:
+        yield Difference(Change.CHILD_WANTS)
+    if before["child_view_how"] != after["child_view_how"]:
+        yield Difference(Change.CHILD_VIEW_HOW)
+    if before["contingency"] != after["contingency"]:
+        yield Difference(Change.CONTINGENCY)
+    if before["disagreement"] != after["disagreement"]:
+        yield Difference(Change.DISAGREEMENT)
+
+
+def _leading(before: Content, after: Content) -> Iterable[Difference]:
+    if before["lead"] != after["lead"]:
+        yield Difference(Change.LEAD, value=after["lead"])
+    if before["next_review_on"] != after["next_review_on"]:
+        yield Difference(Change.NEXT_REVIEW, value=after["next_review_on"])
+
+
+def _parties(before: Sequence[PartyContent], after: Sequence[PartyContent]) -> Iterable[Difference]:
+    was = {party["area"]: party for party in before if party["answer"] in TAKING_PART}
+    now = {party["area"]: party for party in after if party["answer"] in TAKING_PART}
+    for area, party in now.items():
+        if area not in was:
+            yield Difference(Change.PARTY_JOINED, area, party["contact"])
+        elif was[area]["contact"] != party["contact"]:
+            yield Difference(Change.CONTACT, area, party["contact"])
+    for area in was:
+        if area not in now:
+            yield Difference(Change.PARTY_LEFT, area)
+
+
+_GOAL_CHANGES: dict[str, Change] = {
+    GoalState.REACHED: Change.GOAL_REACHED,
+    GoalState.DROPPED: Change.GOAL_DROPPED,
+    GoalState.ACTIVE: Change.GOAL_TAKEN_UP,
+}
+_GOAL_WORDS = ("area", "need", "desired_outcome", "how_we_see_it", "said_by")
+
+
+def _goals(before: Sequence[GoalContent], after: Sequence[GoalContent]) -> Iterable[Difference]:
+    was = {goal["id"]: goal for goal in before}
+    for goal in after:
+        name = goal["desired_outcome"]
+        old = was.get(goal["id"])
+        if old is None:
+            yield Difference(Change.GOAL_ADDED, name)
+            yield from _actions([], goal["actions"])
+            continue
+        if old["state"] != goal["state"]:
+            yield Difference(_GOAL_CHANGES[goal["state"]], name)
+        if _picked(old, _GOAL_WORDS) != _picked(goal, _GOAL_WORDS):
+            yield Difference(Change.GOAL_WORDS, name)
+        yield from _actions(old["actions"], goal["actions"])
+
+
+_ACTION_CHANGES: dict[str, Change] = {
+    ActionState.DONE: Change.ACTION_DONE,
+    ActionState.STOPPED: Change.ACTION_STOPPED,
+    ActionState.OPEN: Change.ACTION_TAKEN_UP,
+}
+
+
+def _actions(before: Sequence[ActionContent], after: Sequence[ActionContent]) -> Iterable[Difference]:
+    was = {action["id"]: action for action in before}
+    for action in after:
+        what = action["what"]
+        old = was.get(action["id"])
+        if old is None:
+            yield Difference(Change.ACTION_ADDED, what, action["who"])
+            continue
+        if old["state"] != action["state"]:
+            yield Difference(_ACTION_CHANGES[action["state"]], what)
+        if old["who"] != action["who"]:
+            yield Difference(Change.ACTION_WHO, what, action["who"])
+        if (old["since"], old["until"]) != (action["since"], action["until"]):
+            yield Difference(Change.ACTION_UNTIL, what, action["until"])
+        if old["what"] != what:
+            yield Difference(Change.ACTION_WORDS, what)
+
+
+def _picked(goal: GoalContent, names: Sequence[str]) -> list[object]:
+    return [value for key, value in goal.items() if key in names]
+
+
+# SIP ---------------------------------------------------------------------------------------------
+
+HEALTH_CARE = frozenset({"health_care"})
+SOCIAL_SERVICES = frozenset({"social_services"})
+
+
+class SipGap(StrEnum):
+    """What the law asks of a SIP and the plan does not yet say (HSL 16 kap. 4 §, SoL 10 kap. 8 §)."""
+
+    NEEDED = "needed"
+    EACH_PRINCIPAL = "each_principal"
+    OTHERS = "others"
+    OVERALL = "overall"
+
+
+def is_sip_matter(party_regimes: Iterable[str]) -> bool:
+    """Both health care and social services take part: then the plan can also be a SIP."""
+    regimes = set(party_regimes)
+    return bool(regimes & HEALTH_CARE) and bool(regimes & SOCIAL_SERVICES)
+
+
+def sip_gaps(*, action_regimes: Sequence[str | None], unplaced: int, lead_regime: str) -> list[SipGap]:
+    """Which of the four statutory items are missing. Empty when the plan is also a SIP.
+
+    `action_regimes` has one entry for each thing that is to be done, None for what the family does;
+    `unplaced` counts goals for which nobody has taken anything on.
+    """
+    doing = {regime for regime in action_regimes if regime is not None}
+    gaps = []
+    if not action_regimes:
+        gaps.append(SipGap.NEEDED)
+    if not (doing & HEALTH_CARE and doing & SOCIAL_SERVICES):
+        gaps.append(SipGap.EACH_PRINCIPAL)
+    if unplaced:
+        gaps.append(SipGap.OTHERS)
+    if lead_regime not in HEALTH_CARE | SOCIAL_SERVICES:
+        gaps.append(SipGap.OVERALL)
+    return gaps
