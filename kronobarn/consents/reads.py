@@ -1,0 +1,89 @@
+"""What may be shared right now, and whom to ask: asked by plans, meetings and the child's page."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kronobarn.authorities.models import SecrecyArea
+from kronobarn.consents import rules
+from kronobarn.consents.rules import AsRole, Decider, Standing, Yes
+from kronobarn.core import clock
+from kronobarn.people.models import Child, Guardianship
+from kronobarn.people.rules import age_on
+
+_STANDS = """
+SELECT request, owner_id, as_role, person_id, services, kinds, since, until, is_alternative
+FROM consents_that_stand(%s)
+"""
+
+
+def deciders(child_id: UUID, on: date) -> tuple[Decider, ...]:
+    """Everyone whose answer is asked for on a day: guardians who decide, and the child by age."""
+    child = Child.objects.select_related("person").get(pk=child_id)
+    guardians = [
+        (row.guardian_id, row.guardian.full_name)
+        for row in Guardianship.objects.filter(Q(until=None) | Q(until__gte=on), child=child_id, since__lte=on)
+        .select_related("guardian")
+        .order_by("since", "guardian__given_name")
+    ]
+    return rules.deciders(
+        guardians,
+        (child.person_id, child.given_name or str(_("Barnet"))),
+        age=age_on(on, born_on=child.born_on),
+        nobody=_("Vårdnadshavare (ingen är inskriven)"),
+    )
+
+
+def yeses(child_id: UUID) -> list[Yes]:
+    """What allows sharing, for anyone who sits with the child. Row-level security lets nothing else through."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDS, [child_id])
+        return [
+            Yes(
+                request=request,
+                owner=owner,
+                role=AsRole(role),
+                person=person,
+                services=frozenset(services),
+                kinds=frozenset(kinds),
+                since=since,
+                until=until,
+                is_alternative=is_alternative,
+            )
+            for request, owner, role, person, services, kinds, since, until, is_alternative in cursor.fetchall()
+        ]
+
+
+def standing(child_id: UUID, area_ids: Collection[int], on: date) -> Standing:
+    """Whether these services may share about the child that day: yes or no, until when, and who is missing.
+
+    The one who asked counts as covered. No services is never ok: there is nobody to share with.
+    """
+    return rules.standing(deciders(child_id, on), yeses(child_id), area_ids, on=on)
+
+
+def chip(child_id: UUID) -> str:
+    """As "Delas med skola och BVC till 31 mars 2027", or "" when nothing is shared on anyone's yes."""
+    on = clock.today()
+    said = yeses(child_id)
+    named = {area for yes in said for area in yes.services}
+    stands = rules.standing(deciders(child_id, on), said, named, on=on) if named else Standing(ok=False)
+    if stands.until is None:
+        return ""
+    names = SecrecyArea.objects.filter(pk__in=stands.services).order_by("name").values_list("name", flat=True)
+    return _("Delas med %(areas)s till %(date)s") % {
+        "areas": in_words(list(names)),
+        "date": date_format(stands.until, "j F Y"),
+    }
+
+
+def in_words(names: list[str]) -> str:
+    """As "skola, BVC och BUP"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}

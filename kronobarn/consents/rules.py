@@ -1,0 +1,226 @@
+"""Who decides about sharing, and what their answers amount to together. Pure.
+
+The ages are a rule of thumb, not law: OSL has no fixed age, and a child's maturity is judged child by
+child. Jurist hos huvudmannen ska bekräfta dem innan de används skarpt.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+class AsRole(StrEnum):
+    """As what someone answers."""
+
+    GUARDIAN = "guardian"
+    CHILD = "child"
+
+
+class Form(StrEnum):
+    """How an answer was given."""
+
+    ORAL = "oral"
+    WRITTEN = "written"
+    SIGNED_IN = "signed_in"
+
+
+class State(StrEnum):
+    ASKED = "asked"
+    GIVEN = "given"
+    LIMITED = "limited"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+STANDS: frozenset[State] = frozenset({State.GIVEN, State.LIMITED})
+"""States in which something may be shared."""
+
+NEXT: dict[State, frozenset[State]] = {
+    State.ASKED: frozenset({State.GIVEN, State.LIMITED, State.REFUSED}),
+    # A no may become a yes to the same question; a yes is only narrowed or withdrawn.
+    State.REFUSED: frozenset({State.GIVEN, State.LIMITED}),
+    State.GIVEN: frozenset({State.LIMITED, State.WITHDRAWN}),
+    State.LIMITED: frozenset({State.LIMITED, State.WITHDRAWN}),
+    State.WITHDRAWN: frozenset(),
+}
+
+
+class Basis(StrEnum):
+    """What may stand in for one guardian's answer (domain.md 7.6)."""
+
+    SOLE_CUSTODY = "sole_custody"
+    FB_6_13_2 = "fb_6_13_2"
+    FB_6_13_A = "fb_6_13_a"
+    OTHER = "other"
+
+
+OUTLASTS_A_NO: frozenset[Basis] = frozenset({Basis.SOLE_CUSTODY, Basis.FB_6_13_A})
+"""Grounds that hold although the person has said no. The others rest on nobody having been able to ask."""
+
+
+class ChildsPart(StrEnum):
+    """What part a child of some age has in the decision."""
+
+    TOLD = "told"
+    HEARD = "heard"
+    DECIDES = "decides"
+    ALONE = "alone"
+
+
+HEARD_FROM = 12
+DECIDES_FROM = 15
+ALONE_FROM = 18
+
+USUAL_LENGTH_MONTHS = 6
+LONGEST = timedelta(days=366)
+REMIND_BEFORE = timedelta(days=30)
+ANSWER_WITHIN = timedelta(days=10)
+REVIEW_WITHIN = timedelta(days=3)
+
+
+def childs_part(age: int | None) -> ChildsPart:
+    """Told before twelve, asked and listened to until fifteen, then deciding beside the guardians."""
+    if age is None or age < HEARD_FROM:
+        return ChildsPart.TOLD
+    if age < DECIDES_FROM:
+        return ChildsPart.HEARD
+    return ChildsPart.DECIDES if age < ALONE_FROM else ChildsPart.ALONE
+
+
+def usual_until(since: date) -> date:
+    """Six months on, the same day of the month where it exists."""
+    month = since.month + USUAL_LENGTH_MONTHS
+    year, month = since.year + (month - 1) // 12, (month - 1) % 12 + 1
+    for day in range(since.day, 27, -1):
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return date(year, month, min(since.day, 28))
+
+
+def reminder_on(until: date, *, today: date) -> date:
+    """Thirty days before the end; today, when that has passed already."""
+    return max(today, until - REMIND_BEFORE)
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Someone whose answer is asked for. `pk` is None for whoever has no sign-in, or is not known."""
+
+    pk: int | None
+    full_name: str
+    role: AsRole
+    must_agree: bool = True
+
+    @property
+    def key(self) -> tuple[AsRole, int | None]:
+        return who(self.role, self.pk)
+
+
+def who(role: AsRole, person_id: int | None) -> tuple[AsRole, int | None]:
+    """There is one child, with or without a sign-in of its own."""
+    return (role, None if role == AsRole.CHILD else person_id)
+
+
+def deciders(
+    guardians: Iterable[tuple[int, str]], child: tuple[int | None, str], *, age: int | None, nobody: str
+) -> tuple[Decider, ...]:
+    """Everyone to ask: each guardian, and the child by age. Each must agree, except a child who is only heard.
+
+    With joint custody both guardians stand here, with sole custody one. A child below eighteen without
+    a known guardian has somebody missing (`nobody` is what to call them).
+    """
+    part = childs_part(age)
+    child_asked = Decider(child[0], child[1], AsRole.CHILD, must_agree=part in (ChildsPart.DECIDES, ChildsPart.ALONE))
+    if part == ChildsPart.ALONE:
+        return (child_asked,)
+    found = tuple(Decider(pk, name, AsRole.GUARDIAN) for pk, name in dict(guardians).items())
+    found = found or (Decider(None, nobody, AsRole.GUARDIAN),)
+    return found if part == ChildsPart.TOLD else (*found, child_asked)
+
+
+@dataclass(frozen=True)
+class Yes:
+    """One person's standing yes, or what lawfully stands in for it."""
+
+    request: UUID
+    owner: int
+    role: AsRole
+    person: int | None
+    services: frozenset[int]
+    kinds: frozenset[str]
+    since: date
+    until: date
+    is_alternative: bool = False
+
+    def covers(self, area: int, on: date) -> bool:
+        """Whoever asks is always part of what is agreed."""
+        return self.since <= on <= self.until and bool(self.services) and (area in self.services or area == self.owner)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the answers allow, for some services on one day.
+
+    `missing` names people: a page shows it only to whoever may know (see `reads.told`). `by_area`
+    is the question (request) that each service may be shared with on.
+    """
+
+    ok: bool
+    missing: tuple[Decider, ...] = ()
+    until: date | None = None
+    services: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    requests: tuple[UUID, ...] = ()
+    by_area: dict[int, UUID] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Coverage:
+    """One question's answers, for one service."""
+
+    request: UUID
+    until: date
+    kinds: frozenset[str]
+    missing: tuple[Decider, ...]
+
+
+def standing(deciders: Sequence[Decider], yeses: Iterable[Yes], area_ids: Collection[int], *, on: date) -> Standing:
+    """Everyone who must agree has said yes to each service, in answer to the same question."""
+    asked: dict[UUID, list[Yes]] = {}
+    for yes in yeses:
+        asked.setdefault(yes.request, []).append(yes)
+    must = [decider for decider in deciders if decider.must_agree]
+    best = {
+        area: max(found, key=lambda c: (-len(c.missing), c.until, c.request))
+        for area in set(area_ids)
+        if (found := [c for request, said in asked.items() if (c := _coverage(request, said, must, area, on))])
+    }
+    covered = {area: c for area, c in best.items() if not c.missing}
+    missing = [d for area in sorted(set(area_ids)) for d in (best[area].missing if area in best else must)]
+    return Standing(
+        ok=bool(area_ids) and len(covered) == len(set(area_ids)),
+        missing=tuple(dict.fromkeys(missing)),
+        until=min((c.until for c in covered.values()), default=None),
+        services=frozenset(covered),
+        kinds=frozenset.intersection(*(c.kinds for c in covered.values())) if covered else frozenset(),
+        requests=tuple(sorted({c.request for c in covered.values()})),
+        by_area={area: c.request for area, c in covered.items()},
+    )
+
+
+def _coverage(request: UUID, said: list[Yes], must: list[Decider], area: int, on: date) -> _Coverage | None:
+    """None when nobody has said yes to this service."""
+    yes = {who(one.role, one.person): one for one in said if one.covers(area, on)}
+    agreed = [yes[decider.key] for decider in must if decider.key in yes]
+    if not agreed:
+        return None
+    return _Coverage(
+        request=request,
+        until=min(one.until for one in agreed),
+        kinds=frozenset.intersection(*(one.kinds for one in agreed)),
+        missing=tuple(decider for decider in must if decider.key not in yes),
+    )

@@ -1,0 +1,108 @@
+"""Step three: the meeting around the child, who is invited and what is decided there."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.authorities.models import Assignment
+from kronobarn.circles.models import Detail, Part
+from kronobarn.concerns.models import Matter
+from kronobarn.core.choices import choices
+from kronobarn.core.constraints import both_or_neither
+from kronobarn.meetings.rules import LONGEST, SHORTEST, Answer, State
+
+
+class Meeting(Detail):
+    """A meeting of the child, the guardians and the services that have been let in.
+
+    The child's wishes about the meeting come first, and a disagreement has a place of its own.
+    """
+
+    STATES: ClassVar[dict[State, Any]] = {
+        State.CALLED: _("Kallat"),
+        State.HELD: _("Hållet"),
+        State.CANCELLED: _("Inställt"),
+    }
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="meetings", db_index=False)
+    starts_at = models.DateTimeField(_("börjar"))
+    minutes = models.PositiveSmallIntegerField(_("minuter"))
+    place = models.CharField(_("plats"), max_length=200)
+    child_wishes = models.TextField(_("barnets önskemål om mötet"), blank=True)
+    state = models.CharField(_("läge"), choices=choices(STATES), default=State.CALLED.value, max_length=20)
+    notes = models.TextField(_("anteckningar"), blank=True)
+    disagreement = models.TextField(_("det ni inte är överens om"), blank=True)
+    held_at = models.DateTimeField(null=True)
+    held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        verbose_name = _("möte")
+        verbose_name_plural = _("möten")
+        indexes = [models.Index(fields=["child", "starts_at"], name="meeting_child_starts")]
+        constraints = [
+            both_or_neither("held_at", "held_by"),
+            both_or_neither("cancelled_at", "cancelled_by"),
+            models.CheckConstraint(
+                name="meeting_is_in_one_state",
+                condition=Q(state=State.CALLED.value, held_at=None, cancelled_at=None)
+                | Q(state=State.HELD.value, held_at__isnull=False, cancelled_at=None)
+                | Q(state=State.CANCELLED.value, held_at=None, cancelled_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_has_a_sensible_length",
+                condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST),
+            ),
+        ]
+
+
+class Invited(Part):
+    """One person who is called: family as themselves, a professional in an assignment."""
+
+    ANSWERS: ClassVar[dict[Answer, Any]] = {
+        Answer.NONE: _("Har inte svarat"),
+        Answer.YES: _("Kommer"),
+        Answer.NO: _("Kan inte komma"),
+    }
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    label = models.CharField(_("vem"), max_length=150, blank=True)
+    answer = models.CharField(_("svar"), choices=choices(ANSWERS), default=Answer.NONE.value, max_length=10)
+    came = models.BooleanField(_("kom"), null=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("kallad")
+        verbose_name_plural = _("kallade")
+        constraints = [
+            models.UniqueConstraint(name="invited_once_to_a_meeting", fields=["child", "record", "person"]),
+            models.CheckConstraint(name="invited_is_somebody", condition=Q(person__isnull=False) | ~Q(label="")),
+            models.CheckConstraint(
+                name="invited_assignment_has_its_person", condition=Q(assignment=None) | Q(person__isnull=False)
+            ),
+        ]
+
+
+class MeetingDecision(Part):
+    """One thing that was decided: what, who does it, by when."""
+
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    text = models.TextField(_("beslut"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    due_on = models.DateField(_("senast"), null=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("beslut")
+        verbose_name_plural = _("beslut")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(name="decisions_are_numbered", fields=["child", "record", "number"]),
+            models.CheckConstraint(name="decision_says_what", condition=~Q(text="")),
+        ]
