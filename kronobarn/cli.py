@@ -144,6 +144,7 @@ def environment(data: Path) -> Iterator[None]:
             "DATABASE_KEEPER_URL": database.url("keeper"),
             "KRONOBARN_DATA": str(database.data),
         }
+        (data / "static").mkdir(exist_ok=True)
         os.environ.setdefault("SECRET_KEY", database.secret("web"))
         os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
         if (data / DEMO_MARK).exists():

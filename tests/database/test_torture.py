@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -37,15 +39,12 @@ def test_no_acknowledged_row_is_lost_when_the_server_is_killed(data: Path, tmp_p
     with running(data) as server:
         with psycopg.connect(server.url("admin", "postgres")) as connection:
             connection.execute("CREATE TABLE written (writer int, number int)")
-        writers = [_writer(server, me, tmp_path) for me in range(WRITERS)]
-        for _ in range(ROUNDS):
+        with _writers(server, tmp_path):
+            for _ in range(ROUNDS):
+                _wait_for_more(tmp_path)
+                os.kill(int((data / "postgres" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
+                server.start()
             _wait_for_more(tmp_path)
-            os.kill(int((data / "postgres" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
-            server.start()
-        _wait_for_more(tmp_path)
-        for writer in writers:
-            writer.kill()
-            writer.wait()
         with psycopg.connect(server.url("admin", "postgres")) as connection:
             kept = set(connection.execute("SELECT writer, number FROM written").fetchall())
 
@@ -54,10 +53,16 @@ def test_no_acknowledged_row_is_lost_when_the_server_is_killed(data: Path, tmp_p
     assert acknowledged - kept == set()
 
 
-def _writer(server: Server, me: int, folder: Path) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-c", WRITER, server.url("admin", "postgres"), str(me)]
-    with (folder / str(me)).open("wb") as answers:
-        return subprocess.Popen(command, stdout=answers)
+@contextmanager
+def _writers(server: Server, folder: Path) -> Iterator[None]:
+    """Processes that write, each telling a file what it got acknowledged."""
+    with ExitStack() as ends:
+        for me in range(WRITERS):
+            command = [sys.executable, "-c", WRITER, server.url("admin", "postgres"), str(me)]
+            answers = ends.enter_context((folder / str(me)).open("wb"))
+            writer = ends.enter_context(subprocess.Popen(command, stdout=answers))
+            ends.callback(writer.kill)
+        yield
 
 
 def _acknowledged(folder: Path) -> set[tuple[int, int]]:

@@ -1,0 +1,93 @@
+"""The demo as a process: it starts with one command, and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+pytestmark = pytest.mark.database
+
+LONGEST_START = 90  # seconds; a busy machine included
+
+
+@pytest.mark.parametrize("farewell", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_and_ends_without_a_trace(data: Path, farewell: signal.Signals) -> None:
+    for _ in range(2):
+        with _demo(data) as (demo, address):
+            assert _status(demo, address) == 200
+            demo.send_signal(farewell)
+            assert demo.wait(30) == 0
+        assert _processes_about(data) == []
+
+
+def test_its_web_and_worker_do_not_outlive_it(data: Path) -> None:
+    with _demo(data) as (demo, address):
+        assert _status(demo, address) == 200
+        demo.kill()
+        demo.wait()
+        _wait_until(lambda: all("postgres" in line for line in _processes_about(data)))
+        with socket.socket() as port:
+            assert port.connect_ex(("127.0.0.1", int(address.rpartition(":")[2]))) != 0
+
+    with _demo(data) as (demo, address):
+        assert _status(demo, address) == 200
+        demo.terminate()
+        assert demo.wait(30) == 0
+    assert _processes_about(data) == []
+
+
+@contextmanager
+def _demo(data: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    kept = {name: os.environ[name] for name in ("PATH", "KRONOBARN_POSTGRES") if name in os.environ}
+    command = [sys.executable, "-m", "kronobarn", "demo", "--port", str(port), "--data", str(data)]
+    with subprocess.Popen(command, env=kept, stdout=subprocess.DEVNULL) as demo:
+        try:
+            yield demo, f"http://127.0.0.1:{port}"
+        finally:
+            demo.terminate()
+
+
+def _status(demo: "subprocess.Popen[bytes]", address: str) -> int:
+    """The status of the first page, once there is one."""
+    deadline = time.monotonic() + LONGEST_START
+    while True:
+        try:
+            with urlopen(address, timeout=LONGEST_START) as answer:  # noqa: S310 - our own address
+                return int(answer.status)
+        except OSError:
+            if demo.poll() is not None or time.monotonic() > deadline:
+                raise
+        time.sleep(0.1)
+
+
+def _processes_about(data: Path) -> list[str]:
+    """The command lines of the processes that name the folder, in their arguments or environment."""
+    found = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit() and int(process.name) != os.getpid():
+            try:
+                command, names = (
+                    (process / part).read_bytes().decode(errors="replace") for part in ("cmdline", "environ")
+                )
+            except OSError:
+                continue
+            if str(data) in command + names:
+                found.append(command)
+    return found
+
+
+def _wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
