@@ -42,10 +42,19 @@ def ask(
 
 
 @action
-def settle(*, child_id: UUID, subject: UUID, by: Actor, kinds: Iterable[TaskKind] = ()) -> None:
-    """What waited because of this record waits no more, for anybody."""
+def settle(
+    *,
+    child_id: UUID,
+    subject: UUID,
+    by: Actor,
+    kinds: Iterable[TaskKind] = (),
+    person_id: int | None = None,
+) -> None:
+    """What waited because of this record waits no more: for anybody, or for one person."""
     assert by.person_id is not None
     tasks = Task.objects.filter(child=child_id, subject=subject, done_at=None)
+    if person_id is not None:
+        tasks = tasks.filter(person=person_id)
     if kinds:
         tasks = tasks.filter(kind__in=[kind.value for kind in kinds])
     tasks.update(done_at=clock.now(), done_by=by.person_id)
