@@ -58,3 +58,13 @@ def seen_differently(views: Mapping[Perspective, Filled]) -> bool:
     """Some speak only of what works and others only of what is hard: something to talk about, never an error."""
     spoken = set(views.values())
     return {"works", "hard"} <= spoken
+
+
+def draft_key(matter: object, perspective: str, area_key: str) -> str:
+    """The name a half-written observation is kept under."""
+    return f"tell:{matter}:{perspective}:{area_key}"
+
+
+def analysis_draft_key(matter: object) -> str:
+    """The name a half-written analysis is kept under."""
+    return f"analysis:{matter}"

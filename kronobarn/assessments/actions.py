@@ -1,0 +1,565 @@
+"""Everything that changes what is gathered and decided about a child's situation. Nothing else writes to it."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from kronobarn.assessments import events, policy, rules
+from kronobarn.assessments.models import PERSPECTIVES, Analysis, Handover, Observation, Source
+from kronobarn.assessments.rules import NextStep, Perspective, SourceState
+from kronobarn.audit.actions import record as log
+from kronobarn.authorities.models import Assignment, SecrecyArea
+from kronobarn.circles import actions as circles
+from kronobarn.circles.models import Disclosure, Record, Seat
+from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground, Kind, Role
+from kronobarn.concerns import actions as concerns
+from kronobarn.concerns.models import Matter
+from kronobarn.concerns.rules import Outcome, State
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.drafts import actions as drafts
+from kronobarn.notices import actions as notices
+from kronobarn.notices.rules import TaskKind
+from kronobarn.people.models import Person
+from kronobarn.practice import pack
+from kronobarn.responsibility.models import Responsibility
+
+DECIDE_WITHIN = timedelta(days=7)
+RECEIVE_WITHIN = timedelta(days=5)
+CALL_WITHIN = timedelta(days=14)
+
+
+@action
+def ask_source(
+    *,
+    matter: Matter,
+    kind: Perspective,
+    due_on: date,
+    by: Actor,
+    person: Person | None = None,
+    assignment: Assignment | None = None,
+    ground: Ground | None = None,
+    necessity: str = "",
+    question: str = "",
+) -> Source:
+    """Ask the child, a guardian or a professional to tell.
+
+    They get the matter's record, which holds no content, and a task. A professional gets a seat;
+    in another area on a ground. A child without a sign-in is asked without a person: somebody else
+    writes the answer down. Asked again, the same source is opened again.
+    """
+    matter = _own(matter, by)
+    policy.may_ask(by, matter).enforce(child_id=matter.child_id)
+    if due_on < clock.today():
+        raise ValidationError({"due_on": _("Dagen har redan varit. Välj en dag som kommer.")})
+    if kind == Perspective.PROFESSIONAL:
+        if assignment is None:
+            raise ValidationError({"who": _("Välj vem du vill fråga.")})
+        policy.may_be_asked(assignment).enforce(child_id=matter.child_id)
+        _let_in(matter, assignment, ground, necessity, by)
+        person = assignment.person
+    else:
+        assignment = None
+        _let_family_read(matter, kind, person, by)
+    _begin_gathering(matter, by)
+    source = _asked(matter, kind, person, assignment, due_on, question, by)
+    if person is not None:
+        notices.ask(
+            child_id=matter.child_id,
+            kind=TaskKind.TELL,
+            subject=matter.pk,
+            due_on=due_on,
+            person_id=person.pk,
+            assignment_id=assignment.pk if assignment else None,
+            by=by,
+        )
+    log(
+        events.SourceAsked(
+            of=kind,
+            person=person.pk if person else None,
+            assignment=assignment.pk if assignment else None,
+        ),
+        by=by,
+        child_id=matter.child_id,
+        subject=matter.log_name,
+        why=ground or "",
+    )
+    return source
+
+
+def _own(matter: Matter, by: Actor) -> Matter:
+    return Matter.objects.visible_to(by).locked().select_related("record").get(pk=matter.pk)
+
+
+def _let_in(matter: Matter, assignment: Assignment, ground: Ground | None, necessity: str, by: Actor) -> None:
+    if assignment.pk != by.assignment_id:
+        circles.seat(child_id=matter.child_id, assignment=assignment, why=_("Tillfrågad om barnets situation"), by=by)
+    area = assignment.unit.area
+    if area.pk != matter.record.owner_id:
+        circles.disclose(
+            record=matter.record,
+            ground=_chosen(ground),
+            necessity=necessity,
+            to_area=area,
+            by=by,
+        )
+
+
+def _chosen(ground: Ground | None) -> Ground:
+    if ground not in GROUNDS_TO_CHOOSE:
+        raise ValidationError({"ground": _("Välj varför uppgifterna får lämnas till en annan verksamhet.")})
+    return ground
+
+
+def _let_family_read(matter: Matter, kind: Perspective, person: Person | None, by: Actor) -> None:
+    if person is None:
+        if kind == Perspective.GUARDIAN:
+            raise ValidationError({"who": _("Välj vilken vårdnadshavare du vill fråga.")})
+        return
+    role = policy.FAMILY_ROLES[kind]
+    if not Seat.objects.visible_to(by).standing().filter(child=matter.child_id, person=person, role=role).exists():
+        raise ValidationError({"who": _("Personen har ingen plats som barn eller vårdnadshavare här.")})
+    circles.disclose(record=matter.record, ground=Ground.CHILD_OR_GUARDIAN, to_person=person, by=by)
+
+
+def _begin_gathering(matter: Matter, by: Actor) -> None:
+    if matter.state != State.GATHERING:
+        concerns.move(matter=matter, state=State.GATHERING, by=by)
+
+
+def _asked(
+    matter: Matter,
+    kind: Perspective,
+    person: Person | None,
+    assignment: Assignment | None,
+    due_on: date,
+    question: str,
+    by: Actor,
+) -> Source:
+    assert by.person_id is not None
+    source = (
+        Source.objects.visible_to(by)
+        .locked()
+        .filter(child=matter.child_id, record=matter.pk, kind=kind, person=person, assignment=assignment)
+        .first()
+    )
+    if source is None:
+        source = Source(
+            record_id=matter.pk,
+            child_id=matter.child_id,
+            kind=kind,
+            person=person,
+            assignment=assignment,
+            question=question,
+            due_on=due_on,
+            asked_at=clock.now(),
+            asked_by_id=by.person_id,
+        )
+        source.save(force_insert=True)
+        return source
+    if source.finished_at is not None:
+        source.state = (
+            SourceState.NOT_STARTED if source.state == SourceState.DECLINED else SourceState.SOMETHING_MISSING
+        )
+    source.declined_because = ""
+    source.question = question or source.question
+    source.due_on = due_on
+    source.finished_at = None
+    source.finished_by = None
+    source.save(update_fields=["state", "declined_because", "question", "due_on", "finished_at", "finished_by"])
+    return source
+
+
+@action
+def mark_source_done(*, source: Source, by: Actor) -> Source:
+    """There is no more to tell for now. The one who was asked decides that, not the number of areas filled."""
+    source = Source.objects.visible_to(by).locked().get(pk=source.pk)
+    matter = Matter.objects.visible_to(by).get(pk=source.record_id)
+    policy.may_mark_done(by, source, matter).enforce(child_id=source.child_id)
+    return _finish(source, matter, SourceState.DONE, "", events.SourceDone(of=source.kind), by)
+
+
+@action
+def decline_source(*, source: Source, reason: str, by: Actor) -> Source:
+    """Say no to telling. That is a right; a reason is welcome and not demanded of the family."""
+    source = Source.objects.visible_to(by).locked().get(pk=source.pk)
+    matter = Matter.objects.visible_to(by).get(pk=source.record_id)
+    policy.may_finish(by, source, matter).enforce(child_id=source.child_id)
+    if source.kind == Perspective.PROFESSIONAL and not reason.strip():
+        raise ValidationError({"reason": _("Skriv varför du inte kan berätta, så att den som frågar kan gå vidare.")})
+    return _finish(source, matter, SourceState.DECLINED, reason, events.SourceDeclined(of=source.kind), by)
+
+
+def _finish(
+    source: Source,
+    matter: Matter,
+    state: SourceState,
+    because: str,
+    event: events.SourceDone | events.SourceDeclined,
+    by: Actor,
+) -> Source:
+    assert by.person_id is not None
+    source.state = state
+    source.declined_because = because
+    source.finished_at = clock.now()
+    source.finished_by_id = by.person_id
+    source.save(update_fields=["state", "declined_because", "finished_at", "finished_by"])
+    if source.person_id is not None:
+        notices.settle(
+            child_id=source.child_id,
+            subject=matter.pk,
+            kinds=[TaskKind.TELL],
+            person_id=source.person_id,
+            by=by,
+        )
+    log(event, by=by, child_id=source.child_id, subject=matter.log_name)
+    return source
+
+
+@action
+def observe(
+    *,
+    matter: Matter,
+    perspective: Perspective,
+    area_key: str,
+    by: Actor,
+    works: str = "",
+    hard: str = "",
+    said_by: str = "",
+    exact_words: str = "",
+    happened_on: date | None = None,
+    share_with_responsible: Ground | None = None,
+    necessity: str = "",
+    amends: Observation | None = None,
+) -> Observation:
+    """Write what works and what is hard in one area of the wheel.
+
+    The words belong to the writer's own area; what family write belongs to the area that asks, and
+    to themselves. A writer in another area passes them on, on a ground, or decides not to and says
+    why (`necessity`). Nothing is edited: a correction names the observation that it `amends`.
+    """
+    matter = Matter.objects.visible_to(by).select_related("record__owner").get(pk=matter.pk)
+    policy.may_observe(by, matter, perspective).enforce(child_id=matter.child_id)
+    label = _label_of(area_key)
+    told_by_another = perspective != Perspective.PROFESSIONAL and not by.is_family
+    _check_words(works, hard, said_by, exact_words, told_by_another)
+    happened_on = happened_on or clock.today()
+    if happened_on > clock.today():
+        raise ValidationError({"happened_on": _("Dagen har inte varit än. Skriv dagen då det sas eller sågs.")})
+    if amends is not None:
+        amends = _amendable(amends, matter, perspective, area_key, by)
+    record = circles.write_record(
+        child_id=matter.child_id,
+        kind=Kind.OBSERVATION,
+        headline=_("%(area)s, bild från %(who)s") % {"area": label, "who": PERSPECTIVES[perspective]},
+        happened_on=happened_on,
+        practice_version=pack.current().version,
+        owner_id=matter.record.owner_id,
+        by=by,
+    )
+    observation = Observation(
+        record=record,
+        child_id=matter.child_id,
+        matter=matter,
+        area_key=area_key,
+        perspective=perspective,
+        works=works.strip(),
+        hard=hard.strip(),
+        said_by=said_by.strip(),
+        exact_words=exact_words.strip(),
+        amends=amends,
+    )
+    observation.save(force_insert=True)
+    _pass_on(record, matter.record.owner, share_with_responsible, necessity, by)
+    _open_source(matter, perspective, by)
+    drafts.drop(child_id=matter.child_id, form=rules.draft_key(matter.pk, perspective, area_key), by=by)
+    log(_told(observation), by=by, child_id=matter.child_id, subject=observation.log_name)
+    return observation
+
+
+def _label_of(area_key: str) -> str:
+    try:
+        return pack.current().area(area_key).label
+    except KeyError:
+        raise ValidationError({"area_key": _("Det området finns inte i hjulet. Välj ett av de åtta.")}) from None
+
+
+def _check_words(works: str, hard: str, said_by: str, exact_words: str, told_by_another: bool) -> None:
+    missing: dict[str, str] = {}
+    if not (works.strip() or hard.strip()):
+        missing["works"] = _("Skriv något som fungerar, eller något som är svårt.")
+    if told_by_another and not exact_words.strip():
+        missing["exact_words"] = _("Skriv minst en sak ordagrant, så som det sas.")
+    if told_by_another and not said_by.strip():
+        missing["said_by"] = _("Skriv vem som sa det och när, till exempel Elsa, i ett samtal med kuratorn.")
+    if missing:
+        raise ValidationError(missing)
+
+
+def _amendable(
+    amends: Observation, matter: Matter, perspective: Perspective, area_key: str, by: Actor
+) -> Observation:
+    amends = Observation.objects.visible_to(by).locked().select_related("record").get(pk=amends.pk)
+    policy.may_amend(by, amends).enforce(child_id=matter.child_id)
+    if (amends.matter_id, amends.perspective, amends.area_key) != (matter.pk, perspective, area_key):
+        raise ValidationError(_("Rättelsen hör inte till samma område. Öppna området på nytt."))
+    if Observation.objects.visible_to(by).filter(child=matter.child_id, amends=amends).exists():
+        raise ValidationError(_("Iakttagelsen är redan rättad. Ladda om sidan och rätta den senaste."))
+    return amends
+
+
+def _pass_on(record: Record, asks: SecrecyArea, ground: Ground | None, necessity: str, by: Actor) -> None:
+    """To the area that asks, when the words belong to another: on a ground, or a refusal that is kept."""
+    if record.owner_id == asks.pk:
+        return
+    if ground is None:
+        circles.refuse_disclosure(record=record, to_area=asks, necessity=necessity, by=by)
+    else:
+        circles.disclose(record=record, ground=_chosen(ground), necessity=necessity, to_area=asks, by=by)
+
+
+def _open_source(matter: Matter, perspective: Perspective, by: Actor) -> None:
+    """Whoever was asked has begun; the child's words may be written down by somebody else."""
+    sources = Source.objects.visible_to(by).locked()
+    sources = sources.filter(
+        child=matter.child_id, record=matter.pk, kind=perspective, state=SourceState.NOT_STARTED.value
+    )
+    if by.is_family or perspective != Perspective.CHILD:
+        sources = sources.filter(person=by.person_id, assignment=by.assignment_id)
+    for source in sources:
+        source.state = SourceState.SOMETHING_MISSING
+        source.save(update_fields=["state"])
+
+
+def _told(observation: Observation) -> events.ObservationMade | events.ObservationAmended:
+    area, perspective = observation.area_key, str(observation.perspective)
+    if observation.amends_id is None:
+        return events.ObservationMade(area=area, perspective=perspective)
+    return events.ObservationAmended(area=area, perspective=perspective, amends=observation.amends_id)
+
+
+@action
+def analyse(
+    *,
+    matter: Matter,
+    answers: Mapping[str, str],
+    child_view: str,
+    child_view_how: str,
+    by: Actor,
+) -> Analysis:
+    """Write down what is understood so far. It can be written again until the next step is decided."""
+    matter = _own(matter, by)
+    policy.may_analyse(by, matter).enforce(child_id=matter.child_id)
+    known = [question.key for question in pack.current().questions]
+    if not set(answers) <= set(known):
+        raise ValidationError(_("Frågorna har ändrats sedan sidan öppnades. Ladda om sidan."))
+    if matter.state == State.HANDING_OVER:
+        _take_back(matter, by)
+    _begin_gathering(matter, by)
+    analysis = _under_way(matter, by)
+    analysis.answers = {key: answers.get(key, "").strip() for key in known}
+    analysis.child_view = child_view.strip()
+    analysis.child_view_how = child_view_how.strip()
+    analysis.save(update_fields=["answers", "child_view", "child_view_how"])
+    _ask_for_analysis(matter, by)
+    drafts.drop(child_id=matter.child_id, form=rules.analysis_draft_key(matter.pk), by=by)
+    log(events.AnalysisSaved(), by=by, child_id=matter.child_id, subject=analysis.log_name)
+    return analysis
+
+
+def _under_way(matter: Matter, by: Actor) -> Analysis:
+    rows = Analysis.objects.visible_to(by).locked()
+    analysis: Analysis | None = rows.filter(child=matter.child_id, matter=matter, decided_at=None).first()
+    if analysis is None:
+        record = circles.write_record(
+            child_id=matter.child_id,
+            kind=Kind.ANALYSIS,
+            headline=_("Analys"),
+            happened_on=clock.today(),
+            practice_version=pack.current().version,
+            by=by,
+        )
+        analysis = Analysis(record=record, child_id=matter.child_id, matter=matter)
+        analysis.save(force_insert=True)
+    return analysis
+
+
+def _take_back(matter: Matter, by: Actor) -> None:
+    """After a no: what was passed on for the hand-over is passed on no more."""
+    declined = (
+        Handover.objects.visible_to(by)
+        .filter(child=matter.child_id, matter=matter, declined_at__isnull=False)
+        .values_list("record_id", "to_assignment__unit__area_id")
+    )
+    for record_id, area_id in declined:
+        given = Disclosure.objects.visible_to(by).standing()
+        for disclosure in given.filter(child=matter.child_id, record=record_id, to_area=area_id):
+            circles.end_disclosure(disclosure=disclosure, by=by)
+
+
+def _ask_for_analysis(matter: Matter, by: Actor) -> None:
+    holder = _responsible(matter.child_id, by)
+    notices.ask(
+        child_id=matter.child_id,
+        kind=TaskKind.ANALYSE,
+        subject=matter.pk,
+        due_on=clock.today() + DECIDE_WITHIN,
+        person_id=holder.person_id,
+        assignment_id=holder.pk,
+        by=by,
+    )
+
+
+def _responsible(child_id: UUID, by: Actor) -> Assignment:
+    current = Responsibility.objects.visible_to(by).current().select_related("holder")
+    return current.get(child=child_id).holder
+
+
+@action
+def decide(
+    *,
+    analysis: Analysis,
+    decision: NextStep,
+    reason: str,
+    by: Actor,
+    to_assignment: Assignment | None = None,
+    ground: Ground | None = None,
+    necessity: str = "",
+) -> Analysis:
+    """Choose one of the three ways on, and say why. It is done once."""
+    analysis = Analysis.objects.visible_to(by).locked().select_related("record", "matter__record").get(pk=analysis.pk)
+    policy.may_decide(by, analysis).enforce(child_id=analysis.child_id)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Skriv varför du bestämmer så, så att barnet och familjen kan förstå.")})
+    assert by.person_id is not None
+    matter = analysis.matter
+    if decision == NextStep.OTHER_SERVICE:
+        _check_receiver(to_assignment, by)
+    analysis.decision = decision
+    analysis.reason = reason.strip()
+    analysis.decided_at = clock.now()
+    analysis.decided_by_id = by.person_id
+    if decision == NextStep.OTHER_SERVICE and to_assignment is not None:
+        analysis.to_unit_id = to_assignment.unit_id
+    analysis.save(update_fields=["decision", "reason", "decided_at", "decided_by", "to_unit"])
+    notices.settle(
+        child_id=matter.child_id,
+        subject=matter.pk,
+        kinds=[TaskKind.GATHER, TaskKind.ANALYSE, TaskKind.TELL],
+        by=by,
+    )
+    if decision == NextStep.OWN_SERVICE:
+        concerns.close(matter=matter, outcome=Outcome.OWN_SERVICE, because=reason, by=by)
+    elif decision == NextStep.TOGETHER:
+        _cooperate(matter, by)
+    elif to_assignment is not None:
+        _hand_over(analysis, to_assignment, ground, necessity, by)
+    log(
+        events.AnalysisDecided(decision=decision, to_unit=analysis.to_unit_id),
+        by=by,
+        child_id=matter.child_id,
+        subject=analysis.log_name,
+    )
+    return analysis
+
+
+def _check_receiver(to_assignment: Assignment | None, by: Actor) -> None:
+    if to_assignment is None:
+        raise ValidationError({"to_assignment": _("Välj vem som ska ta emot.")})
+    if to_assignment.unit_id == by.unit_id:
+        raise ValidationError(
+            {"to_assignment": _("Den personen arbetar i din egen verksamhet. Välj någon i en annan, eller det första.")}
+        )
+    policy.may_be_asked(to_assignment).enforce()
+
+
+def _cooperate(matter: Matter, by: Actor) -> None:
+    concerns.move(matter=matter, state=State.COOPERATING, by=by)
+    holder = _responsible(matter.child_id, by)
+    notices.ask(
+        child_id=matter.child_id,
+        kind=TaskKind.CALL_MEETING,
+        subject=matter.pk,
+        due_on=clock.today() + CALL_WITHIN,
+        person_id=holder.person_id,
+        assignment_id=holder.pk,
+        by=by,
+    )
+
+
+def _hand_over(analysis: Analysis, to: Assignment, ground: Ground | None, necessity: str, by: Actor) -> None:
+    """The receiver may read the analysis and where the matter stands, and nothing else that was gathered."""
+    assert by.person_id is not None
+    matter = analysis.matter
+    sat = Seat.objects.visible_to(by).standing().filter(child=matter.child_id, assignment=to, role=Role.PARTICIPANT)
+    had_a_seat = sat.exists()
+    seat = circles.seat(child_id=matter.child_id, assignment=to, why=_("Ombedd att ta över"), by=by)
+    area = to.unit.area
+    for record in (analysis.record, matter.record):
+        if record.owner_id != area.pk:
+            circles.disclose(record=record, ground=_chosen(ground), necessity=necessity, to_area=area, by=by)
+    concerns.move(matter=matter, state=State.HANDING_OVER, by=by)
+    Handover(
+        record=analysis.record,
+        child_id=matter.child_id,
+        matter=matter,
+        to_assignment=to,
+        seat=None if had_a_seat else seat,
+        asked_at=clock.now(),
+        asked_by_id=by.person_id,
+    ).save(force_insert=True)
+    notices.ask(
+        child_id=matter.child_id,
+        kind=TaskKind.ACCEPT_HANDOVER,
+        subject=matter.pk,
+        due_on=clock.today() + RECEIVE_WITHIN,
+        person_id=to.person_id,
+        assignment_id=to.pk,
+        by=by,
+    )
+
+
+@action
+def receive_handover(*, handover: Handover, by: Actor, answer: str = "") -> Handover:
+    """Take the matter over. With the receipt it is closed where it came from."""
+    handover = Handover.objects.visible_to(by).locked().select_related("matter__record").get(pk=handover.pk)
+    policy.may_answer(by, handover).enforce(child_id=handover.child_id)
+    assert by.person_id is not None
+    handover.received_at = clock.now()
+    handover.received_by_id = by.person_id
+    handover.answer = answer.strip()
+    handover.save(update_fields=["received_at", "received_by", "answer"])
+    concerns.close(
+        matter=handover.matter,
+        outcome=Outcome.HANDED_OVER,
+        because=_("Mottaget av %(unit)s.") % {"unit": by.unit_name},
+        by=by,
+    )
+    log(events.HandoverReceived(), by=by, child_id=handover.child_id, subject=handover.log_name)
+    return handover
+
+
+@action
+def decline_handover(*, handover: Handover, reason: str, by: Actor) -> Handover:
+    """Say no and why. The matter goes back to the responsible, and the seat given for this is left."""
+    handover = Handover.objects.visible_to(by).locked().select_related("matter", "seat").get(pk=handover.pk)
+    policy.may_answer(by, handover).enforce(child_id=handover.child_id)
+    if not reason.strip():
+        raise ValidationError({"answer": _("Skriv varför ni inte kan ta över, så att barnet inte blir utan.")})
+    assert by.person_id is not None
+    handover.declined_at = clock.now()
+    handover.declined_by_id = by.person_id
+    handover.answer = reason.strip()
+    handover.save(update_fields=["declined_at", "declined_by", "answer"])
+    notices.settle(
+        child_id=handover.child_id, subject=handover.matter_id, kinds=[TaskKind.ACCEPT_HANDOVER], by=by
+    )
+    _ask_for_analysis(handover.matter, by)
+    log(events.HandoverDeclined(), by=by, child_id=handover.child_id, subject=handover.log_name)
+    if handover.seat is not None:
+        circles.close_seat(seat=handover.seat, by=by)
+    return handover
