@@ -95,6 +95,16 @@ def verify() -> Verdict:
         )
 
 
+def anchor() -> dict[str, int | str]:
+    """Number and seal of the newest block, to be kept outside the database.
+
+    A chain alone does not show that its newest blocks have been cut off; this does.
+    """
+    with _keeper() as connection:
+        number, _next, digest = _last(connection)
+        return {"block": number, "seal": digest.hex()}
+
+
 def make_partitions() -> int:
     """Make the months ahead that are missing. Returns how many were made."""
     with _keeper() as connection:

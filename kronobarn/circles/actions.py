@@ -11,7 +11,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.circles import events, policy
 from kronobarn.circles.models import Disclosure, Record, Seat
-from kronobarn.circles.rules import RETENTION, Ground, Kind, Role, SeatGround
+from kronobarn.circles.rules import NOTICED_FOR, RETENTION, Ground, Kind, Role, SeatGround
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -83,6 +83,26 @@ def seat(*, child_id: UUID, assignment: Assignment, why: str, by: Actor) -> Seat
         ground=SeatGround.TASK,
         assignment=assignment,
         why=why,
+        by=by,
+    )
+
+
+@action
+def come_forward(*, child_id: UUID, by: Actor) -> Seat:
+    """Sit down as one who has noticed something about a child that was found by its number.
+
+    The place is for a day: long enough to write what was seen, and of no use for reading anything.
+    """
+    policy.may_seek(by).enforce()
+    mine = Seat.objects.held_by(by).filter(child=child_id).first()
+    if mine is not None:
+        return mine
+    return grant_seat(
+        child_id=child_id,
+        role=Role.NOTIFIER,
+        ground=SeatGround.NOTICED,
+        assignment=Assignment.objects.select_related("unit").get(pk=by.assignment_id),
+        until=clock.now() + NOTICED_FOR,
         by=by,
     )
 

@@ -104,8 +104,10 @@ class Seat(models.Model):
             ends_after_it_starts(),
             models.CheckConstraint(
                 name="seat_is_held_for_an_assignment_or_as_family",
-                condition=Q(role__in=[r.value for r in FAMILY], assignment=None, area=None)
-                | (~Q(role__in=[r.value for r in FAMILY]) & Q(assignment__isnull=False, area__isnull=False)),
+                condition=Q(role__in=sorted(role.value for role in FAMILY), assignment=None, area=None)
+                | (
+                    ~Q(role__in=sorted(role.value for role in FAMILY)) & Q(assignment__isnull=False, area__isnull=False)
+                ),
             ),
             models.CheckConstraint(
                 name="emergency_seat_always_ends",

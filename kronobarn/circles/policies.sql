@@ -27,8 +27,11 @@ DROP POLICY IF EXISTS seat_for_the_function ON circles_seat;
 CREATE POLICY seat_for_the_function ON circles_seat FOR SELECT TO CURRENT_USER USING (true);
 
 DROP POLICY IF EXISTS seat_see ON circles_seat;
+-- One's own standing seat is recognised first, so that the function is seldom called.
 CREATE POLICY seat_see ON circles_seat FOR SELECT TO kronobarn_app USING (
-    person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
+    (person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
+        AND assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
+        AND since <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp()))
     OR child_id IN (SELECT circles_my_children())
 );
 
@@ -39,8 +42,7 @@ CREATE POLICY seat_grant ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK 
 
 DROP POLICY IF EXISTS seat_end ON circles_seat;
 CREATE POLICY seat_end ON circles_seat FOR UPDATE TO kronobarn_app USING (
-    person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-    OR child_id IN (SELECT circles_my_children())
+    child_id IN (SELECT circles_my_children())
 ) WITH CHECK (true);
 
 -- A seat is ended or prolonged; whose it is, where and why is never rewritten.
@@ -88,6 +90,15 @@ CALL circles_guard_by_child('people_guardianship');
 DROP POLICY IF EXISTS identity_exact ON people_identity;
 CREATE POLICY identity_exact ON people_identity FOR SELECT TO kronobarn_app USING (
     number = (SELECT nullif(current_setting('kronobarn.sought_number', true), ''))
+);
+
+-- That the child is known, and as what name, may then be said; never of a child with protected data.
+DROP POLICY IF EXISTS child_exact ON people_child;
+CREATE POLICY child_exact ON people_child FOR SELECT TO kronobarn_app USING (
+    protection = 'none' AND id IN (
+        SELECT i.child_id FROM people_identity i
+        WHERE i.number = (SELECT nullif(current_setting('kronobarn.sought_number', true), ''))
+    )
 );
 
 -- Records ------------------------------------------------------------------------------------

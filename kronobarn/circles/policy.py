@@ -17,8 +17,22 @@ def may_seat(actor: Actor, child_id: UUID) -> Decision:
     return ALLOWED
 
 
-def may_end_seat(actor: Actor, seat: Seat) -> Decision:
-    """The responsible ends others' seats; anyone may leave. The baton itself is passed, never dropped."""
+def may_seek(actor: Actor) -> Decision:
+    """Staff who meet children; never whoever runs the system or counts what it holds."""
+    if actor.is_family:
+        return Decision(_("Här söker personal. Dina egna sidor finns under Mina sidor."))
+    if actor.role == "administrator" or actor.profession in {"researcher", "process_leader"}:
+        return Decision(
+            _("Ditt uppdrag möter inga barn, så du kan inte söka efter barn. Byt uppdrag om du har ett till.")
+        )
+    return ALLOWED
+
+
+def may_end_seat(actor: Actor, seat: Seat, leads: Decision | None = None) -> Decision:
+    """The responsible ends others' seats; anyone may leave. The baton itself is passed, never dropped.
+
+    `leads` is the answer of `may_seat`, where a page has asked it once for all its rows.
+    """
     if seat.role in FAMILY:
         return Decision(_("Barnet och vårdnadshavarna har alltid sin plats."))
     if seat.role == Role.RESPONSIBLE:
@@ -27,7 +41,7 @@ def may_end_seat(actor: Actor, seat: Seat) -> Decision:
         return Decision(_("Utse en ny samverkansansvarig i planen först."))
     if seat.person_id == actor.person_id and seat.assignment_id == actor.assignment_id:
         return ALLOWED
-    return may_seat(actor, seat.child_id)
+    return may_seat(actor, seat.child_id) if leads is None else leads
 
 
 def may_disclose(actor: Actor, record: Record) -> Decision:

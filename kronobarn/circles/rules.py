@@ -1,5 +1,6 @@
 """Roles at a child's table, grounds for sitting there and for passing something on. Tables only."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -62,6 +63,20 @@ GROUNDS_TO_CHOOSE: tuple[Ground, ...] = (
     Ground.SUPPORT_OF_MINOR,
 )
 """Grounds a professional may choose; the others follow from what is done."""
+
+
+class WhySought(StrEnum):
+    """Why somebody looks for a child outside their own seats, by its whole number."""
+
+    NOTICED = "noticed"
+    MEETS_THE_CHILD = "meets_the_child"
+    WAS_ASKED = "was_asked"
+
+
+NOTICED_FOR = timedelta(days=1)
+"""How long whoever found a child has for beginning to tell what they noticed."""
+WRONG_SEARCHES_AN_HOUR = 20
+"""So many numbers that lead nowhere are mistakes; more are guesses."""
 
 
 class RetentionClass(StrEnum):

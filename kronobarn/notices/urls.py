@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kronobarn.notices import views
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.my_day, name="my_day")]

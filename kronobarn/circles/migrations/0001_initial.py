@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('assignment', None), ('role__in', ['guardian', 'child'])), models.Q(models.Q(('role__in', ['guardian', 'child']), _negated=True), ('area__isnull', False), ('assignment__isnull', False)), _connector='OR'), name='seat_is_held_for_an_assignment_or_as_family'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('assignment', None), ('role__in', ['child', 'guardian'])), models.Q(models.Q(('role__in', ['child', 'guardian']), _negated=True), ('area__isnull', False), ('assignment__isnull', False)), _connector='OR'), name='seat_is_held_for_an_assignment_or_as_family'),
         ),
         migrations.AddConstraint(
             model_name='seat',

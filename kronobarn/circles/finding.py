@@ -1,0 +1,145 @@
+"""Finding a child: among one's own by name, and outside them only by the whole number, with a reason.
+
+What is asked for outside is written in the log, found or not; the number itself never is.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from kronobarn.audit.actions import record as log
+from kronobarn.audit.models import LogEntry
+from kronobarn.circles import events, policy
+from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import age_line
+from kronobarn.circles.rules import WRONG_SEARCHES_AN_HOUR, WhySought
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.people import identity
+from kronobarn.people.models import Child, Identity
+
+MOST = 10
+"""So many hits are shown; whoever gets more writes more of the name."""
+FOUND_SALT = "kronobarn.found"
+FOUND_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A child one already sits with."""
+
+    child_id: UUID
+    name: str
+    age: str
+    protected: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """A child that is known, outside one's own: no more than decides whether it is the right one.
+
+    The token lets this person, and nobody else, come forward about this child for a while.
+    """
+
+    name: str
+    born: int | None
+    token: str
+
+
+def among_own(*, name: str, born_on: date | None, by: Actor) -> list[Hit]:
+    """Children one sits with whose names hold every word, born that day if a day is given."""
+    # Seats drive, so that the policies only ever weigh one's own rows.
+    own = list(Seat.objects.held_by(by).values_list("child", flat=True).distinct())
+    children = Child.objects.visible_to(by).filter(pk__in=own)
+    for word in name.lower().translate(_AS_SORTED).split():
+        children = children.filter(sort_key__contains=word)
+    if born_on is not None:
+        children = children.filter(born_on=born_on)
+    return [hit(child) for child in children.order_by("sort_key", "pk")[: MOST + 1]]
+
+
+_AS_SORTED = str.maketrans("åäöé", "{|}e")
+
+
+def hit(child: Child) -> Hit:
+    return Hit(child.pk, child.full_name, age_line(child), child.is_protected)
+
+
+@action
+def seek(*, number: str, why: WhySought, by: Actor) -> Hit | Known | None:
+    """Ask for one child by its whole number.
+
+    A child with protected data is found only by those who already sit with it: for all others
+    the answer is the same as for a number that nobody has.
+    """
+    policy.may_seek(by).enforce()
+    try:
+        parsed = identity.parse(number, today=clock.today())
+    except identity.NotAnIdentityNumber as problem:
+        raise ValidationError({"number": _(problem.sentence)}) from problem
+    _may_guess_no_more(by)
+    with _sought(parsed.number):
+        found = Identity.objects.filter(number=parsed.number).values_list("child", flat=True).first()
+        child = Child.objects.filter(pk=found).first() if found else None
+    log(
+        events.ChildSought(found=child is not None),
+        by=by,
+        child_id=child.pk if child else None,
+        why=why,
+    )
+    if child is None:
+        return None
+    if Child.objects.visible_to(by).filter(pk=child.pk).exists():
+        return hit(child)
+    return Known(child.full_name, child.born_on.year if child.born_on else None, _token(child.pk, by))
+
+
+@contextmanager
+def _sought(number: str) -> Iterator[None]:
+    """Let the database answer for one exact number, and for nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kronobarn.sought_number', %s, true)", [number])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT set_config('kronobarn.sought_number', '', true)")
+
+
+def _may_guess_no_more(by: Actor) -> None:
+    """Whoever asks for many numbers that lead nowhere is stopped, and asked to telephone."""
+    wrong = LogEntry.objects.filter(
+        person_id=by.person_id,
+        kind=events.ChildSought.kind,
+        at__gt=clock.now() - timedelta(hours=1),
+        detail__found=False,
+    )
+    if wrong.count() >= WRONG_SEARCHES_AN_HOUR:
+        raise ValidationError(
+            {
+                "number": _(
+                    "Du har sökt på många nummer som inte fanns. Vänta en timme, "
+                    "eller ring barnets skola, BVC eller barnmorska."
+                )
+            }
+        )
+
+
+def _token(child_id: UUID, by: Actor) -> str:
+    return signing.dumps([str(child_id), by.person_id, by.assignment_id], salt=FOUND_SALT)
+
+
+def found_child(token: str, *, by: Actor) -> UUID | None:
+    """The child that this person has just found; None when the token is old, another's or made up."""
+    try:
+        child_id, person_id, assignment_id = signing.loads(token, salt=FOUND_SALT, max_age=FOUND_FOR)
+    except signing.BadSignature:
+        return None
+    return UUID(child_id) if (person_id, assignment_id) == (by.person_id, by.assignment_id) else None

@@ -1,0 +1,117 @@
+"""What stands at the top of every page about a child."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kronobarn.circles.models import Disclosure, Seat
+from kronobarn.circles.rules import Ground
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.people.models import Child, Protection
+from kronobarn.people.rules import age_on
+
+Link = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class ChildHeader:
+    """The arguments of the `child_header` component, in its order."""
+
+    name: str
+    age_line: str
+    actor_line: str
+    protection: str
+    consent_chip: str
+    links: Sequence[Link]
+    pronoun: str
+
+
+def header(child: Child, actor: Actor) -> ChildHeader:
+    """Who the child is, who the reader is to the child, and what is being shared."""
+    return ChildHeader(
+        name=child.full_name,
+        age_line=age_line(child),
+        actor_line=_actor_line(child, actor),
+        protection=_protection(child),
+        consent_chip=_consent_chip(child, actor),
+        links=links(child, actor),
+        pronoun=child.pronoun,
+    )
+
+
+def age_line(child: Child) -> str:
+    """As "9 år", "8 månader", or when the child is expected."""
+    today = clock.today()
+    years = age_on(today, born_on=child.born_on)
+    if years is None or child.born_on is None:
+        expected = child.expected_on
+        return _("beräknas födas %(date)s") % {"date": _day(expected)} if expected else ""
+    if years < 2:
+        months = (today.year - child.born_on.year) * 12 + today.month - child.born_on.month
+        months -= today.day < child.born_on.day
+        return ngettext("%(n)d månad", "%(n)d månader", months) % {"n": months}
+    return _("%(years)d år") % {"years": years}
+
+
+def links(child: Child, actor: Actor) -> list[Link]:
+    """The pages about this child, in the order of the component."""
+    pages = [
+        (_("Barnets sida"), "chronology:child"),
+        (_("Händelser"), "chronology:events"),
+        (_("Personer runt barnet"), "circles:people"),
+        (_("Vem har tittat?"), "chronology:log"),
+    ]
+    found = [(label, reverse(name, args=[child.pk])) for label, name in pages]
+    if not actor.is_family:
+        found.append((_("Orosanmälan"), reverse("concerns:duty")))
+    return found
+
+
+def _actor_line(child: Child, actor: Actor) -> str:
+    roles = [
+        str(Seat.ROLES[role])
+        for role in Seat.objects.held_by(actor).filter(child=child).values_list("role", flat=True).distinct()
+    ]
+    return _("Du är här som %(roles)s") % {"roles": _and(sorted(roles))} if roles else ""
+
+
+def _protection(child: Child) -> str:
+    if not child.is_protected:
+        return ""
+    label = Protection(child.protection).label
+    return _("Skyddade personuppgifter (%(mark)s)") % {"mark": label}
+
+
+def _consent_chip(child: Child, actor: Actor) -> str:
+    """What is shared right now on the family's yes, as far as the reader may know."""
+    shared = list(
+        Disclosure.objects.visible_to(actor)
+        .standing()
+        .filter(child=child, ground=Ground.CONSENT, to_area__isnull=False)
+        .order_by("to_area__name")
+        .values_list("to_area__name", "until")
+    )
+    if not shared:
+        return ""
+    names = list(dict.fromkeys(name for name, _until in shared))
+    ends = [until for _name, until in shared if until is not None]
+    if not ends:
+        return _("Delas med %(areas)s") % {"areas": _and(names)}
+    return _("Delas med %(areas)s till %(date)s") % {"areas": _and(names), "date": _day(min(ends))}
+
+
+def _and(words: Sequence[str]) -> str:
+    """As "skola, BVC och BUP"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s och %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _day(value: date) -> str:
+    return date_format(value, "j F Y")

@@ -1,0 +1,127 @@
+"""What waits for one person today, in one query."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.notices.models import Task
+from kronobarn.notices.rules import TaskKind, When, when
+from kronobarn.people.models import Protection
+
+MOST = 100
+"""So many tasks are listed; whoever has more starts with these."""
+
+PAGES: dict[TaskKind, str] = {
+    TaskKind.RECEIVE_SIGNAL: "concerns:signal",
+    TaskKind.GATHER: "assessments:gathering",
+    TaskKind.TELL: "assessments:gathering",
+    TaskKind.ANALYSE: "assessments:analysis",
+    TaskKind.ANSWER_CONSENT: "consents:consent",
+    TaskKind.RENEW_CONSENT: "consents:consent",
+    TaskKind.CALL_MEETING: "concerns:matter",
+    TaskKind.HOLD_MEETING: "meetings:meeting",
+    TaskKind.ATTEND_MEETING: "meetings:meeting",
+    TaskKind.ACTIVATE_PLAN: "plans:plan",
+    TaskKind.AGREE_TO_PLAN: "plans:plan",
+    TaskKind.DO_ACTION: "plans:plan",
+    TaskKind.REVIEW_PLAN: "plans:plan",
+    TaskKind.REVIEW_SHARING: "plans:plan",
+    TaskKind.ACCEPT_HANDOVER: "assessments:handover",
+}
+"""Where each kind of task is done; the page takes the task's subject."""
+
+OF_CHILD: dict[TaskKind, str] = {TaskKind.ACCEPT_BATON: "responsibility:baton"}
+"""Kinds whose page takes the child instead."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One line of the day."""
+
+    kind: TaskKind
+    title: str
+    href: str
+    child: str
+    due_on: date
+    when: When
+
+
+@dataclass
+class Day:
+    """The day's lines, late first."""
+
+    parts: list[tuple[When, str, list[Waiting]]] = field(default_factory=list)
+    more: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.parts
+
+    @property
+    def first(self) -> Waiting | None:
+        return self.parts[0][2][0] if self.parts else None
+
+
+def waiting(actor: Actor) -> Day:
+    """What waits for the actor, in parts: late, today, soon, later."""
+    today = clock.today()
+    rows = (
+        Task.objects.visible_to(actor)
+        .waiting()
+        .values_list(
+            "kind",
+            "subject",
+            "child_id",
+            "due_on",
+            "child__given_name",
+            "child__family_name",
+            "child__protection",
+        )[: MOST + 1]
+    )
+    tasks = [_line(row, today) for row in rows]
+    headings = {
+        When.OVERDUE: _("Försenat"),
+        When.TODAY: _("I dag"),
+        When.SOON: _("Den närmaste veckan"),
+        When.LATER: _("Längre fram"),
+    }
+    day = Day(more=len(tasks) > MOST)
+    for part, heading in headings.items():
+        lines = [task for task in tasks[:MOST] if task.when == part]
+        if lines:
+            day.parts.append((part, heading, lines))
+    return day
+
+
+def _line(
+    row: tuple[str, UUID, UUID, date, str, str, str],
+    today: date,
+) -> Waiting:
+    kind, subject, child_id, due_on, given_name, family_name, protection = row
+    task = TaskKind(kind)
+    return Waiting(
+        kind=task,
+        title=str(Task.KINDS[task]),
+        href=_address(task, subject, child_id),
+        child=child_name(given_name, family_name, protection),
+        due_on=due_on,
+        when=when(due_on, today=today),
+    )
+
+
+def _address(kind: TaskKind, subject: UUID, child_id: UUID) -> str:
+    if kind in OF_CHILD:
+        return reverse(OF_CHILD[kind], args=[child_id])
+    return reverse(PAGES[kind], args=[subject])
+
+
+def child_name(given_name: str, family_name: str, protection: str) -> str:
+    """A child's name in a list: lists hide whoever is protected (domain.md 3.12)."""
+    if protection != Protection.NONE:
+        return _("Skyddade personuppgifter")
+    return f"{given_name} {family_name}".strip() or _("Ofött barn")
