@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
+import psycopg
 from django.conf import global_settings, settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -63,7 +64,7 @@ def examine() -> Iterator[Finding]:
     for about, check in CHECKS.items():
         try:
             yield from check()
-        except (DatabaseError, OSError) as problem:
+        except (DatabaseError, psycopg.Error, OSError) as problem:
             reason = str(problem).strip().splitlines()
             yield bad(about, f"Kontrollen gick inte att göra: {reason[0] if reason else type(problem).__name__}")
 

@@ -6,6 +6,9 @@ Everything lives in one data folder:
     postgres/      the cluster                       run/      the socket: no other way in, nothing on TCP
     binaries/      a copy, only when the programs cannot be reached by the account that must run them
 
+Socket and copy move to a folder of ours under /tmp when root's data lies where only root can walk, and the
+socket when its path is too long for one. Nothing else outside the data folder is made or changed.
+
 Several processes share one server. Each holds a lease, a lock that the kernel lets go of when the process
 dies, however it dies; the last one to leave stops the server. Root never runs it: see `account`.
 """
