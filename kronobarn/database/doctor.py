@@ -65,8 +65,9 @@ def examine() -> Iterator[Finding]:
         try:
             yield from check()
         except (DatabaseError, psycopg.Error, OSError) as problem:
-            reason = str(problem).strip().splitlines()
-            yield bad(about, f"Kontrollen gick inte att göra: {reason[0] if reason else type(problem).__name__}")
+            reason = (str(problem).strip() or type(problem).__name__).splitlines()[0]
+            remedy = "Kontrollera att databasen svarar på DATABASE_URL och kör kronobarn migrate."
+            yield bad(about, f"Kontrollen gick inte att göra ({reason}). {remedy}")
 
 
 def database_version() -> Iterator[Finding]:
