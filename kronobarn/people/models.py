@@ -201,7 +201,9 @@ class Guardianship(models.Model):
     since = models.DateField(_("från"))
     until = models.DateField(_("till"), null=True, blank=True)
     recorded_at = models.DateTimeField(editable=False)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", db_index=False
+    )
 
     objects = ByChildQuerySet.as_manager()
 

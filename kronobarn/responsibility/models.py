@@ -52,7 +52,7 @@ class Responsibility(models.Model):
     until = models.DateTimeField(_("till"), null=True)
     accepted_at = models.DateTimeField(_("tog emot"))
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    handed_on_from = models.OneToOneField("self", models.PROTECT, null=True, related_name="handed_on_to")
+    handed_on_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     offered_to = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     offered_at = models.DateTimeField(null=True)
     offered_because = models.CharField(_("varför"), max_length=300, blank=True)
@@ -66,6 +66,7 @@ class Responsibility(models.Model):
         constraints = [
             ends_after_it_starts(),
             both_or_neither("offered_to", "offered_at"),
+            models.UniqueConstraint(name="baton_is_handed_on_once", fields=["child", "handed_on_from"]),
             ExclusionConstraint(
                 name="one_holder_of_the_baton",
                 expressions=[

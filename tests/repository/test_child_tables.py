@@ -1,0 +1,111 @@
+"""What every table that holds something about a child must have."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from kronobarn.circles.models import Detail, Part, Record
+from kronobarn.people.models import Child
+
+pytestmark = pytest.mark.database
+
+# Kept as long as the child's records, by the rule of the authority that holds them; or shorter.
+RETENTION = {
+    "people_child": "as long as any record",
+    "people_identity": "as long as any record",
+    "people_guardianship": "as long as any record",
+    "circles_seat": "with the log",
+    "circles_record": "by its own class",
+    "circles_disclosure": "with its record",
+    "responsibility_responsibility": "as long as any record",
+    "notices_task": "until done, then with its record",
+    "drafts_draft": "until the form is sent",
+    "audit_logentry": "ten years, by partition",
+}
+"""Tables that are not details of a record, and how long they are kept."""
+
+FROM_THE_PERSON = {"seat_person_child", "task_person_due"}
+"""Indexes that begin with the person: one's own children and one's own day start there."""
+
+LOOK_UP = {"identity_number_is_unique"}
+"""A number leads to one child: uniqueness that cannot begin with the child."""
+
+
+def about_children() -> list[type[models.Model]]:
+    return [
+        model
+        for model in apps.get_models()
+        if model is Child or any(field.name in {"child", "child_id"} for field in model._meta.concrete_fields)
+    ]
+
+
+TABLES = sorted(about_children(), key=lambda model: model._meta.db_table)
+MANAGED = [model for model in TABLES if model._meta.managed]
+
+
+def name(model: type[models.Model]) -> str:
+    return model._meta.db_table
+
+
+@pytest.mark.parametrize("model", TABLES, ids=name)
+def test_it_says_what_an_actor_may_see(model: Any) -> None:
+    assert callable(model.objects.visible_to)
+
+
+@pytest.mark.parametrize("model", TABLES, ids=name)
+def test_the_database_guards_it(db: None, model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relrowsecurity, relforcerowsecurity,"
+            " (SELECT array_agg(DISTINCT polcmd::text) FROM pg_policy WHERE polrelid = c.oid)"
+            " FROM pg_class c WHERE relname = %s",
+            [name(model)],
+        )
+        enabled, forced, commands = cursor.fetchone()
+    assert (enabled, forced) == (True, True)
+    assert "r" in commands or "*" in commands, "nobody can be let in to read it"
+
+
+@pytest.mark.parametrize("model", TABLES, ids=name)
+def test_without_anybody_asking_it_is_empty(db: None, model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kronobarn.person', '', true)")
+        cursor.execute(f'SELECT count(*) FROM "{name(model)}"')
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("model", TABLES, ids=name)
+def test_it_is_known_how_long_it_is_kept(model: type[models.Model]) -> None:
+    assert issubclass(model, Detail | Part) or name(model) in RETENTION
+
+
+@pytest.mark.parametrize("model", MANAGED, ids=name)
+def test_its_keys_begin_with_the_child(db: None, model: type[models.Model]) -> None:
+    """So that the same schema can be distributed by child. Primary keys are widened then."""
+    if model is Child:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.relname, a.attname FROM pg_index x"
+            " JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid"
+            " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.indkey[0]"
+            " WHERE t.relname = %s AND NOT x.indisprimary",
+            [name(model)],
+        )
+        first = dict(cursor.fetchall())
+    strays = {
+        index: column
+        for index, column in first.items()
+        if column != "child_id" and index not in FROM_THE_PERSON | LOOK_UP
+    }
+    assert strays == {}
+
+
+def test_every_record_has_a_class_of_retention() -> None:
+    from kronobarn.circles.rules import RETENTION as CLASSES
+    from kronobarn.circles.rules import Kind
+
+    assert set(CLASSES) == set(Kind)
+    assert set(Record.KINDS) == set(Kind)
