@@ -5,14 +5,18 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea
+from kronobarn.circles.models import Disclosure, OfRecordQuerySet, Record, RecordQuerySet
+from kronobarn.circles.rules import Kind
 from kronobarn.consents import rules
+from kronobarn.consents.models import Consent
 from kronobarn.consents.rules import AsRole, Decider, Standing, Yes
 from kronobarn.core import clock
+from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child, Guardianship
 from kronobarn.people.rules import age_on
 
@@ -87,3 +91,26 @@ def in_words(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def shared_on(consent: Consent) -> frozenset[int]:
+    """The areas that one question's answers still let share, with whoever asked among them."""
+    on = clock.today()
+    said = [yes for yes in yeses(consent.child_id) if yes.request == consent.request]
+    services = rules.standing(deciders(consent.child_id, on), said, consent.asked_services, on=on).services
+    return services | {consent.owner_id} if services else services
+
+
+def resting_on(consent: Consent, actor: Actor) -> QuerySet[Disclosure]:
+    """Standing disclosures whose ground is the answers to one question."""
+    return Disclosure.objects.visible_to(actor).standing().filter(child=consent.child_id, consent=consent.request)
+
+
+def matters() -> RecordQuerySet:
+    """The matters that a question may be about, by their headers: what they hold is for features above."""
+    return Record.objects.filter(kind=Kind.MATTER).select_related("child")
+
+
+def to_answer() -> OfRecordQuerySet:
+    """Consents with what their pages show."""
+    return Consent.objects.select_related("child", "giver", "record__owner", "record__author")

@@ -214,7 +214,9 @@ def standing(deciders: Sequence[Decider], yeses: Iterable[Yes], area_ids: Collec
 
 def _coverage(request: UUID, said: list[Yes], must: list[Decider], area: int, on: date) -> _Coverage | None:
     """None when nobody has said yes to this service."""
-    yes = {who(one.role, one.person): one for one in said if one.covers(area, on)}
+    # A person's own yes goes before what stands in for it.
+    ordered = sorted(said, key=lambda one: not one.is_alternative)
+    yes = {who(one.role, one.person): one for one in ordered if one.covers(area, on)}
     agreed = [yes[decider.key] for decider in must if decider.key in yes]
     if not agreed:
         return None

@@ -1,0 +1,158 @@
+"""Forms about consent. They know fields, labels and shape; what is allowed is for the actions to say."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.consents import pages, rules
+from kronobarn.consents.models import Consent, LawfulAlternative
+from kronobarn.consents.rules import Basis, Form
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.core.choices import choices
+from kronobarn.practice import pack
+
+NO_DAY = {"invalid": _("Skriv dagen som år-månad-dag, till exempel 2027-03-31."), "required": _("Välj en dag.")}
+
+
+def _services(label: Any, **rest: Any) -> Any:
+    return forms.TypedMultipleChoiceField(
+        label=label,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Välj bland verksamheterna i listan.")},
+        **rest,
+    )
+
+
+def _kinds(label: Any, **rest: Any) -> Any:
+    return forms.MultipleChoiceField(
+        label=label,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Välj bland uppgifterna i listan."), "required": _("Välj minst en sak.")},
+        **rest,
+    )
+
+
+class AskForm(forms.Form):
+    """The question itself."""
+
+    why = forms.CharField(
+        label=_("Varför behöver ni prata med varandra?"),
+        help_text=_("Skriv så att familjen förstår. Det här läser den som får frågan."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Skriv varför verksamheterna behöver prata med varandra.")},
+        max_length=2000,
+    )
+    services = _services(_("Vilka ska få dela med varandra?"), required=False)
+    further = _services(_("Verksamheter på andra håll i länet"), required=False)
+    kinds = _kinds(_("Vad ska de få berätta om?"))
+    until = forms.DateField(
+        label=_("Till och med"),
+        help_text=_("Ett halvår är vanligt. Högst ett år. Samtycket kan dras tillbaka när som helst."),
+        widget=forms.DateInput,
+        error_messages=NO_DAY,
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        near, far = pages.askable(actor)
+        self.fields["services"].choices = near  # type: ignore[attr-defined]
+        self.fields["further"].choices = far  # type: ignore[attr-defined]
+        self.fields["kinds"].choices = list(pack.current().information_kinds.items())  # type: ignore[attr-defined]
+        self.initial.setdefault("until", rules.usual_until(clock.today()))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned["services"] = [*cleaned.get("services", []), *cleaned.pop("further", [])]
+        if not cleaned["services"] and not self.errors.keys() & {"services", "further"}:
+            self.add_error("services", _("Välj minst en verksamhet att dela med."))
+        return cleaned
+
+
+class AnswerForm(forms.Form):
+    """One person's answer. Nothing is chosen from the start; what is not chosen is a no."""
+
+    services = _services(_("De här får prata med varandra"), required=False)
+    kinds = _kinds(_("De får berätta om"), required=False)
+    until = forms.DateField(label=_("Till och med"), required=False, widget=forms.DateInput, error_messages=NO_DAY)
+
+    def __init__(self, *args: Any, consent: Consent, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        words = pack.current().information_kinds
+        self.fields["services"].choices = pages.area_choices(consent.asked_services)  # type: ignore[attr-defined]
+        self.fields["kinds"].choices = [  # type: ignore[attr-defined]
+            (key, words.get(key, key)) for key in consent.asked_kinds
+        ]
+        self.initial.setdefault("until", consent.asked_until)
+
+    def clean(self) -> dict[str, Any]:
+        """The button that says no leaves everything out; the other one needs something chosen."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.data.get("reply") == "no":
+            self.errors.pop("until", None)
+            return {**cleaned, "services": [], "kinds": [], "until": None}
+        if not cleaned.get("services"):
+            self.add_error("services", _("Välj vilka som får dela, eller svara nej."))
+        if not cleaned.get("kinds"):
+            self.add_error("kinds", _("Välj vad de får berätta om, eller svara nej."))
+        return cleaned
+
+
+class RecordForm(AnswerForm):
+    """An answer that was given aloud or on paper."""
+
+    form = forms.ChoiceField(
+        label=_("Hur gavs svaret?"),
+        choices=choices({Form.ORAL: _("Muntligt"), Form.WRITTEN: _("Skriftligt")}),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj om svaret gavs muntligt eller skriftligt.")},
+    )
+    said_on = forms.DateField(label=_("Vilken dag?"), widget=forms.DateInput, error_messages=NO_DAY)
+    how = forms.CharField(
+        label=_("Hur gick det till?"),
+        help_text=_("Till exempel: i telefon, med tolk, eller vid utvecklingssamtalet."),
+        max_length=300,
+        error_messages={"required": _("Skriv hur svaret gavs, till exempel i telefon eller vid ett besök.")},
+    )
+    field_order = ["form", "said_on", "how", "services", "kinds", "until"]
+
+
+class WithdrawForm(forms.Form):
+    """Which services stop."""
+
+    services = _services(_("Vilka ska sluta dela?"), help_text=_("Välj alla om du vill dra tillbaka hela samtycket."))
+    how = forms.CharField(
+        label=_("Hur sades det?"),
+        help_text=_("Till exempel: i telefon i dag."),
+        max_length=300,
+        error_messages={"required": _("Skriv hur det sades, till exempel i telefon.")},
+    )
+
+    def __init__(self, *args: Any, consent: Consent, own: bool, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        services = self.fields["services"]
+        services.choices = pages.area_choices(consent.services)  # type: ignore[attr-defined]
+        services.error_messages["required"] = _("Välj minst en verksamhet som inte längre ska få dela.")
+        if own:
+            del self.fields["how"]
+
+
+class AlternativeForm(forms.Form):
+    """The ground in law for doing without one guardian's yes."""
+
+    basis = forms.TypedChoiceField(
+        label=_("Vilken grund?"),
+        coerce=Basis,
+        choices=choices(LawfulAlternative.BASES),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj vilken grund som gäller.")},
+    )
+    reason = forms.CharField(
+        label=_("Varför gäller den?"),
+        help_text=_("Skriv vilket beslut eller vilken händelse, vem som har sett det och vilken dag."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Skriv vad grunden är: vilket beslut, av vem, vilken dag.")},
+        max_length=2000,
+    )

@@ -1,0 +1,232 @@
+"""What the consent pages show: one question with its answers, and what a withdrawal means."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kronobarn.authorities.models import SecrecyArea
+from kronobarn.authorities.rules import Regime
+from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import Role
+from kronobarn.consents import policy, reads
+from kronobarn.consents.models import Answer, Consent, LawfulAlternative
+from kronobarn.consents.rules import AsRole, ChildsPart, Standing, State, childs_part
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Decision
+from kronobarn.people.rules import age_on
+from kronobarn.practice import pack
+
+Choice = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer in the history."""
+
+    said_on: date
+    state: str
+    form: str
+    what: list[str]
+    until: date | None
+    how: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True)
+class OfPerson:
+    """One person's part of the question, as the one who asked sees it."""
+
+    name: str
+    role: str
+    state: str
+    stands: bool
+    services: list[str]
+    kinds: list[str]
+    until: date
+    heard_only: bool
+    history: list[Said]
+    basis: str
+    reason: str
+    acts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: what it is about, and what may be shared because of it."""
+
+    asked_on: date
+    asked_by: str
+    area: str
+    why: str
+    services: list[str]
+    kinds: list[str]
+    until: date
+    standing: Standing
+    missing: list[str]
+    may_ask: Decision
+    people: list[OfPerson] = field(default_factory=list)
+
+
+def question(consent: Consent, actor: Actor) -> Question:
+    """The whole question, with as many of the answers as the actor may see: family see their own."""
+    areas = dict(area_choices(consent.asked_services))
+    standing = reads.standing(consent.child_id, consent.asked_services, clock.today())
+    may_ask = policy.may_ask(actor, consent.child_id)
+    return Question(
+        asked_on=consent.since,
+        asked_by=consent.record.author.full_name,
+        area=consent.record.owner.name,
+        why=consent.why,
+        services=list(areas.values()),
+        kinds=kind_names(consent.asked_kinds),
+        until=consent.asked_until,
+        standing=standing,
+        missing=[] if actor.is_family else [decider.full_name for decider in standing.missing],
+        may_ask=may_ask,
+        people=_people(consent, areas, actor, may_act=bool(may_ask)),
+    )
+
+
+def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, may_act: bool) -> list[OfPerson]:
+    rows = (
+        Consent.objects.visible_to(actor)
+        .filter(child=consent.child_id, request=consent.request)
+        .select_related("giver")
+        .order_by("-as_role", "giver__given_name")
+    )
+    replaced = {
+        row.person_id: row
+        for row in LawfulAlternative.objects.visible_to(actor).filter(child=consent.child_id, request=consent.request)
+    }
+    history = _history(consent, areas, actor)
+    heard = childs_part(age_on(clock.today(), born_on=consent.child.born_on)) == ChildsPart.HEARD
+    return [
+        OfPerson(
+            name=row.giver.full_name if row.giver else consent.child.full_name,
+            role=str(row.get_as_role_display()),
+            state=str(row.get_state_display()),
+            stands=row.stands,
+            services=[areas[area] for area in row.services if area in areas],
+            kinds=kind_names(row.kinds),
+            until=row.until,
+            heard_only=heard and row.as_role == AsRole.CHILD,
+            history=history.get(row.pk, []),
+            basis=str(replaced[row.giver_id].get_basis_display()) if row.giver_id in replaced else "",
+            reason=replaced[row.giver_id].reason if row.giver_id in replaced else "",
+            acts=_acts(row, is_replaced=row.giver_id in replaced) if may_act else [],
+        )
+        for row in rows
+    ]
+
+
+def _acts(row: Consent, *, is_replaced: bool) -> list[tuple[str, str]]:
+    """What whoever carries the matter may do about one person's part."""
+    if row.stands:
+        return [(_("Skriv in att samtycket dras tillbaka"), reverse("consents:withdraw", args=[row.pk]))]
+    acts = []
+    if row.state != State.WITHDRAWN:
+        acts.append((_("Skriv in ett svar"), reverse("consents:record", args=[row.pk])))
+    if row.as_role == AsRole.GUARDIAN and not is_replaced:
+        acts.append((_("Skriv in en laglig grund i stället"), reverse("consents:alternative", args=[row.pk])))
+    return acts
+
+
+def _history(consent: Consent, areas: dict[int, str], actor: Actor) -> dict[UUID, list[Said]]:
+    of_question = Consent.objects.visible_to(actor).filter(child=consent.child_id, request=consent.request)
+    found: dict[UUID, list[Said]] = {}
+    for row in (
+        Answer.objects.visible_to(actor)
+        .filter(child=consent.child_id, record__in=of_question.values("pk"))
+        .select_related("recorded_by")
+    ):
+        found.setdefault(row.record_id, []).append(
+            Said(
+                said_on=row.said_on,
+                state=str(row.get_state_display()),
+                form=str(row.get_form_display()),
+                what=[areas[area] for area in row.services if area in areas] + kind_names(row.kinds),
+                until=row.until if row.services else None,
+                how=row.how,
+                recorded_at=row.recorded_at,
+                recorded_by=row.recorded_by.full_name,
+            )
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What one service has been given already, which cannot be taken back."""
+
+    service: str
+    count: int
+    latest: datetime
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What a withdrawal would mean: shown before it is done."""
+
+    services: list[Choice]
+    passed: list[Passed]
+    told: list[str]
+    only_heard: bool
+
+
+def withdrawal(consent: Consent, actor: Actor) -> Withdrawal:
+    """What stops, what has been passed on already, and who is told."""
+    passed = (
+        reads.resting_on(consent, actor)
+        .filter(to_area__isnull=False)
+        .values("to_area__name")
+        .annotate(number=Count("pk"), latest=Max("since"))
+        .order_by("to_area__name")
+    )
+    told = (
+        Seat.objects.visible_to(actor)
+        .standing()
+        .filter(child=consent.child_id, role__in=[Role.RESPONSIBLE, Role.LEAD])
+        .select_related("person")
+    )
+    heard = childs_part(age_on(clock.today(), born_on=consent.child.born_on)) == ChildsPart.HEARD
+    return Withdrawal(
+        services=area_choices(consent.services),
+        passed=[Passed(row["to_area__name"], row["number"], row["latest"]) for row in passed],
+        told=list(dict.fromkeys(seat.person.full_name for seat in told)),
+        only_heard=heard and consent.as_role == AsRole.CHILD,
+    )
+
+
+def area_choices(area_ids: Collection[int]) -> list[Choice]:
+    """Services by name."""
+    return list(SecrecyArea.objects.filter(pk__in=area_ids).order_by("name").values_list("pk", "name"))
+
+
+def askable(actor: Actor) -> tuple[list[tuple[str, list[Choice]]], list[tuple[str, list[Choice]]]]:
+    """Services that may be named in a question, by principal: those near the one who asks, and the rest."""
+    rows = (
+        SecrecyArea.objects.exclude(Q(pk=actor.area_id) | Q(regime=Regime.GENERAL))
+        .filter(units__active=True)
+        .annotate(near=Count("units", filter=Q(units__municipality_code__in=["", actor.municipality_code])))
+        .order_by("organisation__name", "name")
+        .values_list("pk", "name", "organisation__name", "near")
+        .distinct()
+    )
+    near: dict[str, list[Choice]] = {}
+    far: dict[str, list[Choice]] = {}
+    for pk, name, organisation, close in rows:
+        (near if close else far).setdefault(organisation, []).append((pk, name))
+    return list(near.items()), list(far.items())
+
+
+def kind_names(keys: Sequence[str]) -> list[str]:
+    """Kinds of information in the pack's words; one the pack no longer has keeps its key."""
+    words = pack.current().information_kinds
+    return [words.get(key, key) for key in keys]

@@ -1,0 +1,89 @@
+"""Who asks, who answers, and who may write down what somebody has said."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import Role
+from kronobarn.consents.models import Consent, LawfulAlternative
+from kronobarn.consents.rules import NEXT, OUTLASTS_A_NO, AsRole, Basis, State
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import ALLOWED, Decision
+
+
+def may_ask(actor: Actor, child_id: UUID) -> Decision:
+    """The responsible, or the lead of the plan, asks the family."""
+    if not _carries(actor, child_id):
+        return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som frågar om samtycke. Be hen."))
+    return ALLOWED
+
+
+def may_answer(actor: Actor, consent: Consent) -> Decision:
+    """The one who was asked, for themselves."""
+    if not actor.is_family or consent.giver_id != actor.person_id:
+        return Decision(_("Bara den som har fått frågan kan svara på den."))
+    return _open(consent)
+
+
+def may_record(actor: Actor, consent: Consent) -> Decision:
+    """Whoever carries the matter writes down what was said aloud or on paper."""
+    if not _carries(actor, consent.child_id):
+        return Decision(
+            _("Det är barnensbästa-ansvarig eller samverkansansvarig som skriver in ett svar. Berätta för hen.")
+        )
+    return _open(consent)
+
+
+def may_withdraw(actor: Actor, consent: Consent) -> Decision:
+    """The giver at any time; said aloud, it is written down by whoever carries the matter."""
+    own = actor.is_family and consent.giver_id == actor.person_id
+    if not own and not _carries(actor, consent.child_id):
+        return Decision(
+            _("Det är den som har sagt ja som drar tillbaka. Har du hört det sägas, berätta för den som ansvarar.")
+        )
+    if not consent.stands:
+        return Decision(_("Det finns inget samtycke att dra tillbaka här."))
+    return ALLOWED
+
+
+def may_record_alternative(actor: Actor, consent: Consent, basis: Basis | None = None) -> Decision:
+    """The responsible, for one guardian whose yes is missing (FB 6 kap. 13 och 13 a §§)."""
+    if not Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=consent.child_id).exists():
+        return Decision(_("Bara barnensbästa-ansvarig kan skriva in en laglig grund."))
+    if consent.as_role == AsRole.CHILD:
+        return Decision(_("Det finns ingen grund som ersätter barnets eget svar. Prata med barnet igen."))
+    if consent.stands:
+        return Decision(_("Personen har sagt ja. Då behövs ingen annan grund."))
+    if (
+        LawfulAlternative.objects.visible_to(actor)
+        .filter(child=consent.child_id, request=consent.request, person=consent.giver_id)
+        .exists()
+    ):
+        return Decision(_("En laglig grund är redan inskriven för den här personen."))
+    said_no = consent.state in (State.REFUSED, State.WITHDRAWN)
+    if said_no and basis is not None and basis not in OUTLASTS_A_NO:
+        return Decision(_("Personen har svarat nej. Den grunden gäller bara när någon inte går att nå."))
+    return ALLOWED
+
+
+def _open(consent: Consent) -> Decision:
+    """A question is answered once; a no may become a yes while the question is the latest."""
+    if consent.stands:
+        return Decision(_("Frågan är redan besvarad med ja. Den som vill ändra sig drar tillbaka hela eller en del."))
+    if not NEXT[State(consent.state)]:
+        return Decision(_("Samtycket är tillbakadraget. En ny fråga behövs för att dela igen."))
+    newer = Consent.objects.filter(
+        child=consent.child_id,
+        about=consent.about,
+        as_role=consent.as_role,
+        giver=consent.giver_id,
+        record__written_at__gt=consent.record.written_at,
+    )
+    if newer.exists():
+        return Decision(_("Det finns en nyare fråga om samma sak. Svara på den i stället."))
+    return ALLOWED
+
+
+def _carries(actor: Actor, child_id: UUID) -> bool:
+    return Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=child_id).exists()

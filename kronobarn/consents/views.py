@@ -1,0 +1,179 @@
+"""The pages about consent: ask, answer, write down an answer, withdraw, record a ground in law."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kronobarn.circles.doors import find_or_404, open_or_404
+from kronobarn.circles.models import Record
+from kronobarn.circles.reads import header
+from kronobarn.consents import actions, pages, policy, reads
+from kronobarn.consents.forms import AlternativeForm, AnswerForm, AskForm, RecordForm, WithdrawForm
+from kronobarn.consents.models import Consent
+from kronobarn.consents.rules import AsRole
+from kronobarn.core import clock
+from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import attempt
+from kronobarn.drafts.reads import typed
+from kronobarn.practice import pack
+from kronobarn.ui.pages import page
+
+get_or_post = require_http_methods(["GET", "POST"])
+
+
+@get_or_post
+def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
+    """Put the question together, look it over, and send it."""
+    if request.method == "GET":
+        matter = open_or_404(reads.matters(), matter_id, by=request.actor)
+        draft = typed(child_id=matter.child_id, form=actions.DRAFT, by=request.actor)
+        return _ask_page(request, matter, AskForm(actor=request.actor, initial=draft))
+    matter = find_or_404(reads.matters(), matter_id, by=request.actor)
+    form = AskForm(request.POST, actor=request.actor)
+    step = request.POST.get("step")
+    if step == "send":
+        asked = attempt(form, lambda: actions.ask(matter_id=matter.pk, by=request.actor, **form.cleaned_data))
+        if asked is not None:
+            messages.success(request, _("Frågan är skickad till alla som bestämmer."))
+            return redirect("consents:consent", asked[0].pk)
+    valid = form.is_valid()
+    if valid and step != "change":
+        return _check_page(request, matter, form)
+    return _ask_page(request, matter, form, status=200 if valid else 422)
+
+
+def _ask_page(request: ActorRequest, matter: Record, form: Form, status: int = 200) -> HttpResponse:
+    return page(
+        request,
+        "consents/ask.html",
+        {
+            **_common(request, matter),
+            "matter": matter,
+            "form": form,
+            "text": pack.current().consent_text,
+            "may_ask": policy.may_ask(request.actor, matter.child_id),
+            "draft": actions.DRAFT,
+        },
+        status=status,
+    )
+
+
+def _check_page(request: ActorRequest, matter: Record, form: Form) -> HttpResponse:
+    said = form.cleaned_data
+    return page(
+        request,
+        "consents/check.html",
+        {
+            **_common(request, matter),
+            "matter": matter,
+            "said": said,
+            "services": [name for _pk, name in pages.area_choices(said["services"])],
+            "kinds": pages.kind_names(said["kinds"]),
+            "deciders": reads.deciders(matter.child_id, clock.today()),
+            "text": pack.current().consent_text,
+        },
+    )
+
+
+@get_or_post
+def consent(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """The question: for the one who answers, and for the service that asked."""
+    if request.method == "GET":
+        found = open_or_404(reads.to_answer(), record_id, by=request.actor)
+        return _consent_page(request, found, AnswerForm(consent=found))
+    found = find_or_404(reads.to_answer(), record_id, by=request.actor)
+    form = AnswerForm(request.POST, consent=found)
+    done = attempt(form, lambda: actions.answer(consent=found, by=request.actor, **form.cleaned_data))
+    if done is None:
+        return _consent_page(request, found, form, status=422)
+    messages.success(request, _("Ditt svar är sparat. Du kan ändra dig när du vill."))
+    return redirect("consents:consent", found.pk)
+
+
+def _consent_page(request: ActorRequest, found: Consent, form: Form, status: int = 200) -> HttpResponse:
+    template = "consents/own.html" if request.actor.is_family else "consents/question.html"
+    return page(
+        request,
+        template,
+        {
+            **_common(request, found),
+            "consent": found,
+            "question": pages.question(found, request.actor),
+            "is_child": found.as_role == AsRole.CHILD,
+            "form": form,
+            "text": pack.current().consent_text,
+            "may_answer": policy.may_answer(request.actor, found),
+        },
+        status=status,
+    )
+
+
+@get_or_post
+def record(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Write down an answer that was given aloud or on paper."""
+    found = _door(request, record_id)
+    form = RecordForm(request.POST or None, consent=found)
+    if request.method == "POST":
+        done = attempt(form, lambda: actions.record_answer(consent=found, by=request.actor, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("Svaret är inskrivet. Den som svarade kan se det."))
+            return redirect("consents:consent", found.pk)
+    return _form_page(request, "consents/record.html", found, form, policy.may_record(request.actor, found))
+
+
+@get_or_post
+def withdraw(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Take back a yes: what stops now, what the law still demands, who is told."""
+    found = _door(request, record_id)
+    form = WithdrawForm(request.POST or None, consent=found, own=request.actor.is_family)
+    if request.method == "POST":
+        done = attempt(form, lambda: actions.withdraw(consent=found, by=request.actor, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("Samtycket är tillbakadraget och delningen har slutat."))
+            return redirect("consents:consent", found.pk)
+    return _form_page(
+        request,
+        "consents/withdraw.html",
+        found,
+        form,
+        policy.may_withdraw(request.actor, found),
+        meaning=pages.withdrawal(found, request.actor),
+    )
+
+
+@get_or_post
+def alternative(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Record the ground in law for doing without one guardian's yes."""
+    found = _door(request, record_id)
+    form = AlternativeForm(request.POST or None)
+    if request.method == "POST":
+        done = attempt(form, lambda: actions.record_alternative(consent=found, by=request.actor, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("Grunden är inskriven."))
+            return redirect("consents:consent", found.pk)
+    return _form_page(
+        request, "consents/alternative.html", found, form, policy.may_record_alternative(request.actor, found)
+    )
+
+
+def _door(request: ActorRequest, record_id: UUID) -> Consent:
+    """A look is logged; an action logs itself."""
+    door = open_or_404 if request.method == "GET" else find_or_404
+    return door(reads.to_answer(), record_id, by=request.actor)
+
+
+def _form_page(
+    request: ActorRequest, template: str, found: Consent, form: Form, allowed: Any, **rest: Any
+) -> HttpResponse:
+    context = {**_common(request, found), "consent": found, "form": form, "allowed": allowed, **rest}
+    return page(request, template, context, status=422 if form.errors else 200)
+
+
+def _common(request: ActorRequest, row: Record | Consent) -> dict[str, Any]:
+    return {"nav": "children", "header": header(row.child, request.actor), "child": row.child}
