@@ -1,0 +1,149 @@
+"""The child's page, the story and the log, as different people meet them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kronobarn.audit.models import LogEntry
+from kronobarn.circles import actions as circles
+from kronobarn.circles.rules import Ground, Kind
+from kronobarn.people.models import Child
+from tests.sign_in import sign_in
+from tests.world import World, born
+
+PAGES = ("chronology:child", "chronology:events", "chronology:log")
+
+
+def write(world: World, name: str, headline: str, *, days_ago: int = 0) -> Any:
+    return circles.write_record(
+        child_id=world.elsa.pk,
+        kind=Kind.OBSERVATION,
+        headline=headline,
+        happened_on=born(0),
+        practice_version="test",
+        owner_id=world.areas["skolan"].pk,
+        by=world.actor(name),
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("rut", 200), ("eva", 200), ("elsa", 200), ("tage", 404), ("gunnar", 404), ("cecilia", 404), ("nora", 404)],
+)
+def test_only_those_who_sit_with_the_child_find_it(
+    client: Client, world: World, page: str, name: str, status: int
+) -> None:
+    sign_in(client, world, name)
+
+    assert client.get(reverse(page, args=[world.elsa.pk])).status_code == status
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_looking_is_logged(client: Client, world: World, page: str) -> None:
+    sign_in(client, world, "rut")
+
+    client.get(reverse(page, args=[world.elsa.pk]))
+
+    with world.as_("rut") as rut:
+        assert LogEntry.objects.visible_to(rut).filter(kind="child.opened", why="responsible").count() == 1
+
+
+def test_no_name_stands_in_the_title(client: Client, world: World) -> None:
+    sign_in(client, world, "rut")
+    for page in PAGES:
+        text = client.get(reverse(page, args=[world.elsa.pk])).content.decode()
+        title = text[text.index("<title>") : text.index("</title>")]
+        assert "Elsa" not in title
+
+
+def test_the_story_tells_what_one_may_know(client: Client, world: World) -> None:
+    rut = world.actor("rut")
+    circles.seat(child_id=world.elsa.pk, assignment=world.assignments["sanna"], why="Hälsosamtal", by=rut)
+    write(world, "rut", "Somnar på lektionerna")
+    health = write(world, "sanna", "Sover fyra timmar")
+
+    sign_in(client, world, "rut")
+    page = client.get(reverse("chronology:events", args=[world.elsa.pk])).content.decode()
+    assert "Somnar på lektionerna" in page
+    assert "Sover fyra timmar" not in page
+
+    circles.disclose(
+        record=health, ground=Ground.HARM_TEST, to_area=world.areas["skolan"], by=world.actor("sanna")
+    )
+    page = client.get(reverse("chronology:events", args=[world.elsa.pk])).content.decode()
+    assert "Sover fyra timmar" in page
+
+
+def test_the_story_comes_a_page_at_a_time_and_drops_nothing(client: Client, world: World) -> None:
+    for number in range(55):
+        write(world, "rut", f"Anteckning nummer {number:02d}.")
+    sign_in(client, world, "rut")
+    address = reverse("chronology:events", args=[world.elsa.pk])
+
+    pages = [client.get(f"{address}?sida={number}").content.decode() for number in (1, 2)]
+
+    assert "?sida=2" in pages[0]
+    assert "?sida=3" not in pages[1]
+    assert all(f"nummer {number:02d}." in "".join(pages) for number in range(55))
+
+
+@pytest.mark.parametrize("odd", ["?sida=-1", "?sida=x", "?sida=999999999", "?slag=hemligt", "?fore=abc"])
+def test_odd_addresses_give_the_first_page(client: Client, world: World, odd: str) -> None:
+    write(world, "rut", "Somnar på lektionerna")
+    sign_in(client, world, "rut")
+
+    page = client.get(reverse("chronology:events", args=[world.elsa.pk]) + odd)
+
+    assert page.status_code == 200
+    assert "Somnar på lektionerna" in page.content.decode()
+
+
+def test_family_read_which_workplace_has_looked_and_staff_also_who(client: Client, world: World) -> None:
+    sign_in(client, world, "rut")
+    client.get(reverse("chronology:child", args=[world.elsa.pk]))
+
+    for name, told in (("rut", "Du"), ("eva", "Ängsskolan")):
+        sign_in(client, world, name)
+        page = client.get(reverse("chronology:log", args=[world.elsa.pk])).content.decode()
+        assert told in page
+    assert "Rut i Ängsby" not in page[page.index("<table") : page.index("</table>")]
+
+
+def test_a_protected_child_hides_workplaces_from_family(
+    client: Client, world: World, protect: Callable[[Child], None]
+) -> None:
+    sign_in(client, world, "rut")
+    client.get(reverse("chronology:child", args=[world.elsa.pk]))
+    protect(world.elsa)
+
+    sign_in(client, world, "eva")
+    for page in PAGES:
+        text = client.get(reverse(page, args=[world.elsa.pk])).content.decode()
+        assert "Skyddade personuppgifter" in text
+        assert "Ängsskolan" not in text
+
+
+@pytest.fixture
+def protect(world: World) -> Callable[[Child], None]:
+    def mark(child: Child) -> None:
+        with world.as_("rut"):
+            Child.objects.filter(pk=child.pk).update(protection="secrecy_mark")
+
+    return mark
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_few_questions(
+    client: Client, world: World, page: str, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(12):
+        write(world, "rut", f"Anteckning {number}")
+    sign_in(client, world, "rut")
+    client.get(reverse(page, args=[world.elsa.pk]))
+
+    with django_assert_max_num_queries(21):  # two of them, and the savepoint's two, only in tests
+        client.get(reverse(page, args=[world.elsa.pk]))
