@@ -3,7 +3,7 @@
 One living plan per child. What is ended gets a state; nothing is removed.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment, SecrecyArea
-from kronobarn.circles.models import Detail, Part
+from kronobarn.circles.models import Detail, OfRecordQuerySet, Part
 from kronobarn.concerns.models import Matter
+from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
 from kronobarn.plans.rules import (
@@ -24,6 +25,15 @@ from kronobarn.plans.rules import (
     SaidBy,
     State,
 )
+
+
+class PlanQuerySet(OfRecordQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """As for every record; with what each page and rule about a plan asks for next.
+
+        Not with the matter: the family sees the plan and not the matter, and the join would hide both.
+        """
+        return super().visible_to(actor).select_related("record", "child", "lead__person", "lead__unit")
 
 
 class Plan(Detail):
@@ -56,6 +66,8 @@ class Plan(Detail):
     closed_because = models.TextField(_("varför planen avslutas"), blank=True)
     evaluation_child = models.TextField(_("barnet: blev det bättre?"), blank=True)
     evaluation_guardians = models.TextField(_("vårdnadshavarna: blev det bättre?"), blank=True)
+
+    objects = PlanQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("barnets plan")

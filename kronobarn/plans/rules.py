@@ -236,7 +236,9 @@ def _actions(before: Sequence[ActionContent], after: Sequence[ActionContent]) ->
 
 
 def _picked(goal: GoalContent, names: Sequence[str]) -> list[object]:
-    return [value for key, value in goal.items() if key in names]
+    """By name: a stored content comes back with its keys in another order."""
+    values: dict[str, object] = dict(goal)
+    return [values[name] for name in names]
 
 
 # SIP ---------------------------------------------------------------------------------------------

@@ -1,0 +1,39 @@
+"""Everything that changes a child's plan. Nothing else writes to it.
+
+Whoever changes the plan says which `revision` they saw. If somebody else has saved in between,
+nothing is written and `Stale` is raised.
+"""
+
+from kronobarn.plans.actions.goals import (
+    add_action,
+    add_goal,
+    change_action,
+    change_goal,
+    conclude_goal,
+    finish_action,
+)
+from kronobarn.plans.actions.plan import close, name_lead, set_words, start
+from kronobarn.plans.actions.services import add_party, answer_as_party, change_contact, let_go, share
+from kronobarn.plans.actions.versions import activate, agree, follow_up, revise
+
+__all__ = [
+    "activate",
+    "add_action",
+    "add_goal",
+    "add_party",
+    "agree",
+    "answer_as_party",
+    "change_action",
+    "change_contact",
+    "change_goal",
+    "close",
+    "conclude_goal",
+    "finish_action",
+    "follow_up",
+    "let_go",
+    "name_lead",
+    "revise",
+    "set_words",
+    "share",
+    "start",
+]

@@ -1,0 +1,196 @@
+"""Goals, and what is done towards them."""
+
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from kronobarn.audit.actions import record as log
+from kronobarn.circles.models import Seat
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.plans import events, policy, reads
+from kronobarn.plans.actions.tasks import renew_tasks
+from kronobarn.plans.actions.working_copy import changed, present
+from kronobarn.plans.models import Goal, Plan, PlanAction
+from kronobarn.plans.rules import (
+    ActionState,
+    GoalState,
+    SaidBy,
+    State,
+)
+from kronobarn.practice import pack
+
+
+@action
+def add_goal(
+    *,
+    plan: Plan,
+    area_key: str,
+    need: str,
+    desired_outcome: str,
+    how_we_see_it: str,
+    said_by: SaidBy,
+    seen: int,
+    by: Actor,
+) -> Goal:
+    """Write a goal: the need, how it should become, and how everybody will see it."""
+    plan = present(plan.pk, by, seen)
+    policy.may_change(by, plan).enforce(child_id=plan.child_id)
+    _known_area(area_key)
+    highest = Goal.objects.filter(record=plan.pk, child=plan.child_id).aggregate(n=Max("number"))["n"] or 0
+    goal = Goal(
+        record_id=plan.pk,
+        child_id=plan.child_id,
+        number=highest + 1,
+        area_key=area_key,
+        need=need,
+        desired_outcome=desired_outcome,
+        how_we_see_it=how_we_see_it,
+        said_by=said_by,
+    )
+    goal.save(force_insert=True)
+    changed(plan, "goal", by)
+    return goal
+
+
+def _known_area(key: str) -> None:
+    try:
+        pack.current().area(key)
+    except KeyError as problem:
+        raise ValidationError({"area_key": _("Välj en av hjulets delar.")}) from problem
+
+
+@action
+def change_goal(
+    *,
+    goal: Goal,
+    area_key: str,
+    need: str,
+    desired_outcome: str,
+    how_we_see_it: str,
+    said_by: SaidBy,
+    seen: int,
+    by: Actor,
+) -> Goal:
+    """Write a goal differently."""
+    plan = present(goal.record_id, by, seen)
+    policy.may_change(by, plan).enforce(child_id=plan.child_id)
+    _known_area(area_key)
+    goal = Goal.objects.visible_to(by).locked().get(pk=goal.pk)
+    goal.area_key = area_key
+    goal.need = need
+    goal.desired_outcome = desired_outcome
+    goal.how_we_see_it = how_we_see_it
+    goal.said_by = said_by
+    goal.save(update_fields=["area_key", "need", "desired_outcome", "how_we_see_it", "said_by"])
+    changed(plan, "goal", by)
+    return goal
+
+
+@action
+def conclude_goal(*, goal: Goal, state: GoalState, by: Actor, seen: int | None = None) -> Goal:
+    """A goal is reached, or is taken out of the plan. What was being done towards it ends with it."""
+    plan = present(goal.record_id, by, seen)
+    policy.may_change(by, plan).enforce(child_id=plan.child_id)
+    goal = Goal.objects.visible_to(by).locked().get(pk=goal.pk)
+    if goal.state == state:
+        return goal
+    goal.state = state
+    goal.save(update_fields=["state"])
+    if state != GoalState.ACTIVE:
+        ends_as = ActionState.DONE if state == GoalState.REACHED else ActionState.STOPPED
+        for one in PlanAction.objects.filter(goal=goal, record=plan.pk, child=plan.child_id, state=ActionState.OPEN):
+            conclude(one, ends_as, by)
+    changed(plan, "goal", by)
+    if plan.state == State.ACTIVE:
+        renew_tasks(plan, by)
+    return goal
+
+
+@action
+def add_action(*, goal: Goal, what: str, doer: UUID, since: date, until: date, seen: int, by: Actor) -> PlanAction:
+    """Write what someone does towards a goal. `doer` is that person's seat at the child's table."""
+    plan = present(goal.record_id, by, seen)
+    policy.may_change(by, plan).enforce(child_id=plan.child_id)
+    _sound_period(since, until)
+    seat = _doer(plan, doer, by)
+    one = PlanAction(
+        record_id=plan.pk,
+        child_id=plan.child_id,
+        goal=goal,
+        what=what,
+        area_id=seat.area_id,
+        person_id=seat.person_id,
+        assignment_id=seat.assignment_id,
+        since=since,
+        until=until,
+    )
+    one.save(force_insert=True)
+    changed(plan, "action", by)
+    if plan.state == State.ACTIVE:
+        renew_tasks(plan, by)
+    return one
+
+
+def _sound_period(since: date, until: date) -> None:
+    if until < since:
+        raise ValidationError({"until": _("Åtgärden kan inte vara klar innan den börjar.")})
+    if until < clock.today():
+        raise ValidationError({"until": _("Dagen har redan varit. Välj i dag eller senare.")})
+
+
+def _doer(plan: Plan, seat_id: UUID, by: Actor) -> Seat:
+    if str(seat_id) not in dict(reads.doers(plan, by)):
+        raise ValidationError({"doer": _("Välj någon som är med i planen. Bjud annars in verksamheten först.")})
+    seat: Seat = Seat.objects.visible_to(by).get(pk=seat_id)
+    return seat
+
+
+@action
+def change_action(
+    *, plan_action: PlanAction, what: str, doer: UUID, since: date, until: date, seen: int, by: Actor
+) -> PlanAction:
+    """Write differently what is done, by whom or until when."""
+    plan = present(plan_action.record_id, by, seen)
+    policy.may_change(by, plan).enforce(child_id=plan.child_id)
+    one: PlanAction = PlanAction.objects.visible_to(by).locked().get(pk=plan_action.pk)
+    if until != one.until or since != one.since:
+        _sound_period(since, until)
+    seat = _doer(plan, doer, by)
+    one.what = what
+    one.area_id, one.person_id, one.assignment_id = seat.area_id, seat.person_id, seat.assignment_id
+    one.since, one.until = since, until
+    one.save(update_fields=["what", "area", "person", "assignment", "since", "until"])
+    changed(plan, "action", by)
+    if plan.state == State.ACTIVE:
+        renew_tasks(plan, by)
+    return one
+
+
+@action
+def finish_action(*, plan_action: PlanAction, state: ActionState, by: Actor) -> PlanAction:
+    """Say that something is done, or that it is stopped."""
+    plan = present(plan_action.record_id, by)
+    one: PlanAction = PlanAction.objects.visible_to(by).locked().get(pk=plan_action.pk)
+    policy.may_finish(by, one, plan).enforce(child_id=plan.child_id)
+    conclude(one, state, by)
+    if plan.state == State.ACTIVE:
+        renew_tasks(plan, by)
+    log(
+        events.ActionFinished(state=state),
+        by=by,
+        child_id=plan.child_id,
+        subject=plan.log_name,
+    )
+    return one
+
+
+def conclude(one: PlanAction, state: ActionState, by: Actor) -> None:
+    one.state = state
+    one.done_at = clock.now()
+    one.done_by_id = by.person_id
+    one.save(update_fields=["state", "done_at", "done_by"])

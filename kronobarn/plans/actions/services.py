@@ -1,0 +1,254 @@
+"""Services come into the plan, answer and leave it; who is let in to read it follows."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kronobarn.audit.actions import record as log
+from kronobarn.authorities.models import Assignment
+from kronobarn.circles import actions as circles
+from kronobarn.circles.models import Disclosure, Seat
+from kronobarn.circles.rules import Ground, Role, SeatGround
+from kronobarn.consents.reads import standing
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Decision
+from kronobarn.notices import actions as notices
+from kronobarn.notices.rules import TaskKind
+from kronobarn.plans import events, policy
+from kronobarn.plans.actions.goals import conclude
+from kronobarn.plans.actions.tasks import ANSWER_WITHIN, ask, renew_tasks
+from kronobarn.plans.actions.working_copy import changed, family, parties, present, rise, taking_part
+from kronobarn.plans.models import Party, Plan, PlanAction
+from kronobarn.plans.rules import (
+    TAKING_PART,
+    ActionState,
+    Answer,
+    State,
+)
+
+
+@action
+def add_party(*, plan: Plan, contact: Assignment, seen: int, by: Actor) -> Party:
+    """Ask a service to take part, through the one person there whom everybody turns to.
+
+    The service is let in to the plan if consent stands for it. If not, it is let in when it does.
+    """
+    plan = present(plan.pk, by, seen)
+    policy.may_add_party(by, plan).enforce(child_id=plan.child_id)
+    contact = _at_work(contact)
+    party = Party.objects.filter(record=plan.pk, child=plan.child_id, area=contact.unit.area_id).first()
+    if party is None:
+        party = Party(record_id=plan.pk, child_id=plan.child_id, area_id=contact.unit.area_id, contact=contact)
+    elif party.answer in TAKING_PART:
+        raise ValidationError({"contact": _("Verksamheten är redan med. Byt kontaktperson i stället.")})
+    party.contact = contact
+    _asked(party)
+    party.save()
+    changed(plan, "parties", by)
+    log(
+        events.PartyAsked(area=party.area_id, contact=contact.pk),
+        by=by,
+        child_id=plan.child_id,
+        subject=plan.log_name,
+    )
+    _let_in(plan, party, by)
+    return party
+
+
+def _asked(party: Party) -> None:
+    party.answer, party.why, party.answered_at, party.answered_by = Answer.ASKED, "", None, None
+
+
+def _at_work(contact: Assignment) -> Assignment:
+    found = Assignment.objects.standing().filter(pk=contact.pk).select_related("unit__area").first()
+    if found is None:
+        raise ValidationError({"contact": _("Personen har inte längre det uppdraget. Välj någon annan.")})
+    return found
+
+
+@action
+def share(*, plan: Plan, by: Actor) -> Plan:
+    """Let in the services for which consent has come to stand since they were asked."""
+    plan = present(plan.pk, by)
+    policy.may_add_party(by, plan).enforce(child_id=plan.child_id)
+    let_everyone_in(plan, by)
+    return plan
+
+
+def take_part(plan: Plan, contact: Assignment, by: Actor) -> Party:
+    party = Party(
+        record_id=plan.pk,
+        child_id=plan.child_id,
+        area_id=contact.unit.area_id,
+        contact=contact,
+        answer=Answer.ACCEPTED,
+        answered_at=clock.now(),
+        answered_by_id=by.person_id,
+    )
+    party.save(force_insert=True)
+    _seat_contact(plan, contact, by)
+    return party
+
+
+def _seat_contact(plan: Plan, contact: Assignment, by: Actor) -> None:
+    circles.grant_seat(child_id=plan.child_id, role=Role.CONTACT, ground=SeatGround.CONSENT, assignment=contact, by=by)
+
+
+def let_family_in(plan: Plan, by: Actor) -> None:
+    for seat in family(plan, by):
+        circles.disclose(record=plan.record, ground=Ground.CHILD_OR_GUARDIAN, to_person=seat.person, by=by)
+
+
+def let_everyone_in(plan: Plan, by: Actor) -> None:
+    let_family_in(plan, by)
+    for party in parties(plan):
+        if party.answer in TAKING_PART:
+            _let_in(plan, party, by)
+        else:
+            _let_out(plan, party, by)
+
+
+def _let_in(plan: Plan, party: Party, by: Actor) -> bool:
+    """Give the contact a seat and the service the plan, if consent stands for it.
+
+    With the plan goes the matter, which holds no content: whoever leads the plan also ends the matter.
+    """
+    if party.area_id == plan.record.owner_id:
+        _seat_contact(plan, party.contact, by)
+        return True
+    stands = standing(plan.child_id, [party.area_id], clock.today())
+    if not stands.ok:
+        return False
+    for record in (plan.record, plan.matter.record):
+        if record.owner_id == by.area_id:
+            circles.disclose(
+                record=record,
+                ground=Ground.CONSENT,
+                to_area=party.area,
+                consent=stands.by_area.get(party.area_id),
+                necessity=_("Samverkan enligt barnets plan"),
+                until=_end_of(stands.until),
+                by=by,
+            )
+    _seat_contact(plan, party.contact, by)
+    if party.answer == Answer.ASKED:
+        ask(plan, TaskKind.AGREE_TO_PLAN, party.contact.person_id, party.contact_id, clock.today() + ANSWER_WITHIN, by)
+    return True
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) if day else None
+
+
+@action
+def change_contact(*, party: Party, contact: Assignment, seen: int, by: Actor) -> Party:
+    """Let someone else in the same service be its contact person."""
+    plan = present(party.record_id, by, seen)
+    policy.may_change(by, plan).enforce(child_id=plan.child_id)
+    party = _party(party.pk, by)
+    contact = _at_work(contact)
+    if contact.unit.area_id != party.area_id:
+        raise ValidationError({"contact": _("Kontaktpersonen ska arbeta i samma verksamhet.")})
+    if party.contact_id == plan.lead_id and contact.pk != party.contact_id:
+        raise ValidationError(
+            {"contact": _("Kontaktpersonen håller ihop planen. Utse en annan samverkansansvarig först.")}
+        )
+    old = party.contact
+    party.contact = contact
+    party.save(update_fields=["contact"])
+    changed(plan, "contact", by)
+    if old.pk != contact.pk:
+        _let_in(plan, party, by)
+        rise(_contact_seats(plan, old, by), by)
+    return party
+
+
+def _party(pk: UUID, by: Actor) -> Party:
+    party: Party = Party.objects.visible_to(by).select_related("area", "contact__unit__area").locked().get(pk=pk)
+    return party
+
+
+def _contact_seats(plan: Plan, contact: Assignment, by: Actor) -> list[Seat]:
+    seats = Seat.objects.visible_to(by).standing().filter(child=plan.child_id, role=Role.CONTACT)
+    return list(seats.filter(assignment=contact.pk))
+
+
+@action
+def answer_as_party(*, party: Party, accept: bool, by: Actor, why: str = "") -> Party:
+    """Say for one's service whether it takes part. A no has a reason that the others can read."""
+    plan = present(party.record_id, by)
+    party = _party(party.pk, by)
+    policy.may_answer(by, party, plan).enforce(child_id=plan.child_id)
+    if not accept and not why.strip():
+        raise ValidationError({"why": _("Skriv varför, så att de andra vet hur de kan gå vidare.")})
+    if not accept:
+        _may_stand_without(plan, party, by).enforce(child_id=plan.child_id)
+    party.answer = Answer.ACCEPTED if accept else Answer.DECLINED
+    party.why = why
+    party.answered_at = clock.now()
+    party.answered_by_id = by.person_id
+    party.save(update_fields=["answer", "why", "answered_at", "answered_by"])
+    changed(plan, "parties", by)
+    if plan.state == State.DRAFT or not accept:
+        notices.settle_own(child_id=plan.child_id, subject=plan.pk, kind=TaskKind.AGREE_TO_PLAN, by=by)
+    log(
+        events.PartyAnswered(area=party.area_id, answer=party.answer),
+        by=by,
+        child_id=plan.child_id,
+        subject=plan.log_name,
+    )
+    if not accept:
+        _let_out(plan, party, by)
+    return party
+
+
+def _may_stand_without(plan: Plan, party: Party, by: Actor) -> Decision:
+    others = sum(one.pk != party.pk for one in taking_part(plan))
+    return policy.may_let_go(by, party, plan, others)
+
+
+@action
+def let_go(*, party: Party, why: str, seen: int, by: Actor) -> Party:
+    """A service is no longer needed, or can no longer take part. What it has done remains in the plan."""
+    plan = present(party.record_id, by, seen)
+    party = _party(party.pk, by)
+    _may_stand_without(plan, party, by).enforce(child_id=plan.child_id)
+    open_actions = PlanAction.objects.filter(
+        record=plan.pk, child=plan.child_id, area=party.area_id, state=ActionState.OPEN
+    )
+    for one in open_actions:
+        conclude(one, ActionState.STOPPED, by)
+    party.answer = Answer.LEFT
+    party.why = why
+    party.answered_at = clock.now()
+    party.answered_by_id = by.person_id
+    party.save(update_fields=["answer", "why", "answered_at", "answered_by"])
+    changed(plan, "parties", by)
+    log(events.PartyLeft(area=party.area_id), by=by, child_id=plan.child_id, subject=plan.log_name)
+    if plan.state == State.ACTIVE:
+        renew_tasks(plan, by)
+    _let_out(plan, party, by)
+    return party
+
+
+def _let_out(plan: Plan, party: Party, by: Actor) -> None:
+    """End what the service was given, as far as the actor may, and then its seat.
+
+    Only the owner of the plan, and who leads, can end a disclosure. When a contact person says no
+    for their service the seat ends at once, and the rest when the responsible next shares the plan.
+    """
+    leads = not policy.LEADING.isdisjoint(policy.roles(by, plan.child_id))
+    given = (
+        Disclosure.objects.visible_to(by)
+        .standing()
+        .filter(child=plan.child_id, record__in=[plan.pk, plan.matter_id], to_area=party.area_id)
+    )
+    for disclosure in given:
+        if disclosure.owner_id == by.area_id or (leads and disclosure.consent is not None):
+            circles.end_disclosure(disclosure=disclosure, by=by)
+    rise(_contact_seats(plan, party.contact, by), by)

@@ -1,0 +1,285 @@
+"""What the pages about a plan show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from kronobarn.circles.models import Disclosure, Seat
+from kronobarn.circles.rules import FAMILY, Role
+from kronobarn.core.actor import Actor
+from kronobarn.meetings.models import MeetingDecision
+from kronobarn.plans import reads, rules, sentences
+from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
+from kronobarn.plans.rules import (
+    TAKING_PART,
+    ActionContent,
+    ActionState,
+    AgreementAnswer,
+    GoalContent,
+    GoalState,
+    SaidBy,
+    State,
+)
+
+
+@dataclass(frozen=True)
+class ActionView:
+    id: str
+    what: str
+    who: str
+    since: date
+    until: date
+    state: str
+    state_label: str
+    may_finish: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ActionState.OPEN
+
+
+@dataclass(frozen=True)
+class GoalView:
+    id: str
+    number: int
+    area: str
+    need: str
+    desired_outcome: str
+    how_we_see_it: str
+    said_by_child: bool
+    said_by: str
+    state: str
+    state_label: str
+    actions: Sequence[ActionView]
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == GoalState.ACTIVE
+
+
+@dataclass(frozen=True)
+class PartyView:
+    id: UUID
+    area: str
+    contact: str
+    answer: str
+    taking_part: bool
+    why: str
+    is_lead: bool
+    sees_the_plan: bool
+    mine: bool
+
+
+@dataclass(frozen=True)
+class VersionView:
+    number: int
+    agreed_at: datetime
+    agreed_by: str
+    changes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class VoiceView:
+    """One person who is asked about the plan, and what they have answered to the latest version."""
+
+    person_id: int
+    name: str
+    role: str
+    answer: str
+    tone: str
+    form: str
+    words: str
+    said_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SipView:
+    """Whether the plan is also a SIP; None of it when health care and social services do not both take part."""
+
+    is_matter: bool
+    gaps: Sequence[str]
+
+    @property
+    def is_sip(self) -> bool:
+        return self.is_matter and not self.gaps
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    plan: Plan
+    lead: str
+    goals: Sequence[GoalView]
+    parties: Sequence[PartyView]
+    versions: Sequence[VersionView]
+    voices: Sequence[VoiceView]
+    changes: Sequence[str]
+    sip: SipView
+    roles: frozenset[str]
+    decisions: Sequence[MeetingDecision]
+
+    @property
+    def earlier_goals(self) -> list[GoalView]:
+        return [goal for goal in self.goals if not goal.is_active]
+
+    @property
+    def living_goals(self) -> list[GoalView]:
+        return [goal for goal in self.goals if goal.is_active]
+
+
+def page(plan: Plan, actor: Actor) -> PlanPage:
+    """Everything on the plan's page, in a fixed number of questions to the database."""
+    of = reads.rows(plan)
+    now = reads.content(of)
+    seats = reads.seats(plan.child_id, actor)
+    mine = frozenset(seat.role for seat in seats if (seat.person_id, seat.assignment_id) == _key(actor))
+    versions = list(
+        PlanVersion.objects.filter(child=plan.child_id, record=plan.pk).select_related("agreed_by").order_by("-number")
+    )
+    leads = not mine.isdisjoint({Role.LEAD.value, Role.RESPONSIBLE.value})
+    finishable = {
+        str(one.pk)
+        for one in of.actions
+        if one.state == ActionState.OPEN and (leads or (one.person_id, one.assignment_id) == _key(actor))
+    }
+    let_in = _let_in(plan) if leads and plan.state != State.CLOSED else None
+    return PlanPage(
+        plan=plan,
+        lead=now["lead"],
+        goals=goal_views(now["goals"], finishable if plan.state != State.CLOSED else set()),
+        parties=[_party(party, plan, let_in, actor) for party in of.parties],
+        versions=[VersionView(one.number, one.agreed_at, one.agreed_by.full_name, one.changes) for one in versions],
+        voices=_voices(plan, of, seats, versions),
+        changes=sentences.said(rules.differences(versions[0].content, now)) if versions else [],
+        sip=sip(of),
+        roles=mine,
+        decisions=reads.decisions(plan, actor) if plan.state == State.DRAFT and leads else [],
+    )
+
+
+def _key(actor: Actor) -> tuple[int | None, int | None]:
+    return (actor.person_id, actor.assignment_id)
+
+
+def _let_in(plan: Plan) -> set[int]:
+    """The areas that may read the plan today."""
+    return set(
+        Disclosure.objects.standing()
+        .filter(child=plan.child_id, record=plan.pk, to_area__isnull=False)
+        .values_list("to_area", flat=True)
+    )
+
+
+def goal_views(goals: Iterable[GoalContent], finishable: set[str] | None = None) -> list[GoalView]:
+    """Goals as a page shows them, from the plan as it is or from a frozen version."""
+    return [
+        GoalView(
+            id=goal["id"],
+            number=goal["number"],
+            area=goal["area"],
+            need=goal["need"],
+            desired_outcome=goal["desired_outcome"],
+            how_we_see_it=goal["how_we_see_it"],
+            said_by_child=goal["said_by"] == SaidBy.CHILD,
+            said_by=str(Goal.SAID_BY[SaidBy(goal["said_by"])]),
+            state=goal["state"],
+            state_label=str(Goal.STATES[GoalState(goal["state"])]),
+            actions=[_action_view(one, finishable or set()) for one in goal["actions"]],
+        )
+        for goal in goals
+    ]
+
+
+def _action_view(one: ActionContent, finishable: set[str]) -> ActionView:
+    return ActionView(
+        id=one["id"],
+        what=one["what"],
+        who=one["who"],
+        since=date.fromisoformat(one["since"]),
+        until=date.fromisoformat(one["until"]),
+        state=one["state"],
+        state_label=str(PlanAction.STATES[ActionState(one["state"])]),
+        may_finish=one["id"] in finishable,
+    )
+
+
+def _party(party: Party, plan: Plan, let_in: set[int] | None, actor: Actor) -> PartyView:
+    return PartyView(
+        id=party.pk,
+        area=party.area.name,
+        contact=reads.who(party.contact.person, party.contact),
+        answer=str(party.get_answer_display()),
+        taking_part=party.answer in TAKING_PART,
+        why=party.why,
+        is_lead=party.contact_id == plan.lead_id,
+        sees_the_plan=let_in is None or party.area_id == plan.record.owner_id or party.area_id in let_in,
+        mine=party.contact_id == actor.assignment_id,
+    )
+
+
+_TONES = {AgreementAnswer.AGREES: "success", AgreementAnswer.PARTLY: "info", AgreementAnswer.DISAGREES: "warning"}
+
+
+def _voices(plan: Plan, of: reads.Rows, seats: Sequence[Seat], versions: Sequence[PlanVersion]) -> list[VoiceView]:
+    """The child first, then guardians, then one from each service."""
+    if not versions:
+        return []
+    said = {
+        one.person_id: one
+        for one in Agreement.objects.filter(child=plan.child_id, record=plan.pk, version=versions[0].number)
+    }
+    family = sorted((seat for seat in seats if seat.role in FAMILY), key=lambda seat: seat.role != Role.CHILD)
+    people = {seat.person_id: (seat.person.full_name, str(Seat.ROLES[Role(seat.role)])) for seat in family}
+    for party in of.taking_part:
+        people.setdefault(party.contact.person_id, (party.contact.person.full_name, party.area.name))
+    return [_voice(person_id, name, role, said.get(person_id)) for person_id, (name, role) in people.items()]
+
+
+def _voice(person_id: int, name: str, role: str, said: Agreement | None) -> VoiceView:
+    if said is None:
+        return VoiceView(person_id, name, role, "", "neutral", "", "", None)
+    return VoiceView(
+        person_id=person_id,
+        name=name,
+        role=role,
+        answer=str(Agreement.ANSWERS[AgreementAnswer(said.answer)]),
+        tone=_TONES[AgreementAnswer(said.answer)],
+        form=str(said.get_form_display()),
+        words=said.words,
+        said_at=said.said_at,
+    )
+
+
+def sip(of: reads.Rows) -> SipView:
+    """Whether the plan says what the law asks of a SIP (domain.md 3.4)."""
+    if not rules.is_sip_matter(party.area.regime for party in of.taking_part):
+        return SipView(is_matter=False, gaps=())
+    doing = [one for one in of.actions if one.state != ActionState.STOPPED]
+    placed = {one.goal_id for one in doing}
+    lead = next((party.area.regime for party in of.taking_part if party.contact_id == of.plan.lead_id), "")
+    gaps = rules.sip_gaps(
+        action_regimes=[one.area.regime if one.area else None for one in doing],
+        unplaced=sum(goal.state == GoalState.ACTIVE and goal.pk not in placed for goal in of.goals),
+        lead_regime=lead,
+    )
+    return SipView(is_matter=True, gaps=[str(sentences.SIP_GAPS[gap]) for gap in gaps])
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    version: PlanVersion
+    content: dict[str, Any]
+    goals: Sequence[GoalView]
+    next_review_on: date | None
+
+
+def version_page(version: PlanVersion) -> VersionPage:
+    """A version as it was."""
+    on = version.content["next_review_on"]
+    return VersionPage(
+        version=version,
+        content=version.content,
+        goals=goal_views(version.content["goals"]),
+        next_review_on=date.fromisoformat(on) if on else None,
+    )

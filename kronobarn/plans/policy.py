@@ -1,0 +1,217 @@
+"""Who may do what with a child's plan, and everything that still stands in the way of making it active."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import Role
+from kronobarn.concerns.models import Matter
+from kronobarn.concerns.rules import State as MatterState
+from kronobarn.consents.reads import in_words, standing
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.plans.models import Party, Plan, PlanAction
+from kronobarn.plans.rules import FEWEST_SERVICES, TAKING_PART, ActionState, Answer, State
+
+Roles = Collection[str]
+"""The roles in which an actor sits with the child. A page that has read them passes them on."""
+
+LEADING = frozenset({Role.RESPONSIBLE.value, Role.LEAD.value})
+
+
+def roles(actor: Actor, child_id: UUID) -> frozenset[str]:
+    """In which roles the actor sits with the child right now."""
+    return frozenset(Seat.objects.held_by(actor).filter(child=child_id).values_list("role", flat=True))
+
+
+def _sits_as(actor: Actor, child_id: UUID, wanted: Roles, known: Roles | None) -> bool:
+    held = roles(actor, child_id) if known is None else known
+    return not set(wanted).isdisjoint(held)
+
+
+def may_start(actor: Actor, matter: Matter) -> Decision:
+    """The responsible, once the analysis has come to that two or more services are needed."""
+    if not _sits_as(actor, matter.child_id, {Role.RESPONSIBLE}, None):
+        return Decision(_("Det är barnensbästa-ansvarig som börjar på barnets plan. Be hen."))
+    if matter.state != MatterState.COOPERATING:
+        return Decision(_("Barnets plan börjar när analysen har kommit fram till samverkan. Gör analysen först."))
+    if Plan.objects.visible_to(actor).exclude(state=State.CLOSED).filter(child=matter.child_id).exists():
+        return Decision(_("Barnet har redan en plan. Öppna den i stället för att börja på en ny."))
+    return ALLOWED
+
+
+def may_change(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
+    """The lead of the plan and the responsible write in it, after talking with the others."""
+    if plan.state == State.CLOSED:
+        return Decision(_("Planen är avslutad och kan inte ändras. En ny signal kan leda till en ny plan."))
+    if not _sits_as(actor, plan.child_id, LEADING, known):
+        return Decision(_("Det är samverkansansvarig eller barnensbästa-ansvarig som skriver i planen. Be hen."))
+    return ALLOWED
+
+
+def may_add_party(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
+    """Only the area that owns the plan can pass it on, so its responsible lets services in."""
+    if plan.state == State.CLOSED:
+        return may_change(actor, plan, known)
+    if not _sits_as(actor, plan.child_id, {Role.RESPONSIBLE}, known) or plan.record.owner_id != actor.area_id:
+        return Decision(
+            _("Det är barnensbästa-ansvarig som bjuder in verksamheter, eftersom planen finns hos hen. Be hen.")
+        )
+    return ALLOWED
+
+
+def may_answer(actor: Actor, party: Party, plan: Plan) -> Decision:
+    """The contact person answers for the service."""
+    if plan.state == State.CLOSED:
+        return Decision(_("Planen är avslutad. Du behöver inte svara."))
+    if party.contact_id != actor.assignment_id:
+        return Decision(_("Det är verksamhetens kontaktperson som svarar."))
+    if party.answer != Answer.ASKED:
+        return Decision(_("Din verksamhet har redan svarat."))
+    return ALLOWED
+
+
+def may_let_go(actor: Actor, party: Party, plan: Plan, others: int, known: Roles | None = None) -> Decision:
+    """A service leaves a plan that stands without it: not the lead's, and never so that one is left alone."""
+    allowed = may_change(actor, plan, known)
+    if not allowed and party.contact_id != actor.assignment_id:
+        return allowed
+    if party.answer not in TAKING_PART:
+        return Decision(_("Verksamheten är redan utanför planen."))
+    if plan.lead_id is not None and plan.lead_id == party.contact_id:
+        return Decision(_("Kontaktpersonen håller ihop planen. Utse en annan samverkansansvarig först."))
+    if plan.state == State.ACTIVE and others < FEWEST_SERVICES:
+        return Decision(
+            _(
+                "Då blir en verksamhet ensam kvar. Det kan vara precis rätt: följ upp planen och avsluta den där, "
+                "så fortsätter stödet i den egna verksamheten."
+            )
+        )
+    return ALLOWED
+
+
+def may_finish(actor: Actor, action: PlanAction, plan: Plan, known: Roles | None = None) -> Decision:
+    """Whoever does it says that it is done; so may those who lead."""
+    if plan.state == State.CLOSED:
+        return may_change(actor, plan, known)
+    if action.state != ActionState.OPEN:
+        return Decision(_("Åtgärden är redan avslutad."))
+    if (action.person_id, action.assignment_id) == (actor.person_id, actor.assignment_id):
+        return ALLOWED
+    return may_change(actor, plan, known)
+
+
+def may_agree(actor: Actor, plan: Plan, person_id: int, known: Roles | None = None) -> Decision:
+    """Each answers for themselves; what the family says aloud or on paper is written down by who leads."""
+    if plan.state != State.ACTIVE:
+        return Decision(_("Man svarar på en plan som är aktiv."))
+    if person_id == actor.person_id:
+        if _sits_as(actor, plan.child_id, {Role.CHILD, Role.GUARDIAN, Role.CONTACT}, known):
+            return ALLOWED
+        return Decision(_("Barnet, vårdnadshavarna och kontaktpersonerna svarar på planen."))
+    return may_change(actor, plan, known)
+
+
+def may_revise(actor: Actor, plan: Plan, changes: int, known: Roles | None = None) -> Decision:
+    """A changed plan becomes a new version, which everybody is asked about again."""
+    allowed = may_change(actor, plan, known)
+    if not allowed:
+        return allowed
+    if plan.state != State.ACTIVE:
+        return Decision(_("Planen är inte aktiv än. Gör den aktiv, så blir den version 1."))
+    if not changes:
+        return Decision(_("Ingenting har ändrats sedan den senaste versionen."))
+    return ALLOWED
+
+
+def may_close(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
+    """Whoever leads ends the plan."""
+    if plan.state == State.CLOSED:
+        return Decision(_("Planen är redan avslutad."))
+    return may_change(actor, plan, known)
+
+
+def may_activate(actor: Actor, plan: Plan, gaps: Collection["Gap"] | None = None) -> Decision:
+    """All conditions at once: the reason lists every one that is missing."""
+    if plan.state == State.ACTIVE:
+        return Decision(_("Planen är redan aktiv."))
+    allowed = may_add_party(actor, plan)
+    if not allowed:
+        return allowed if plan.state == State.CLOSED else Decision(_("Barnensbästa-ansvarig gör planen aktiv. Be hen."))
+    missing = activation_gaps(plan) if gaps is None else gaps
+    return Decision(" ".join(gap.sentence for gap in missing))
+
+
+class Mend(StrEnum):
+    """Where a gap is mended."""
+
+    CONSENT = "consent"
+    PARTIES = "parties"
+    LEAD = "lead"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One condition that is missing, in words, and where to mend it."""
+
+    sentence: str
+    mend: Mend
+
+
+def activation_gaps(plan: Plan) -> list[Gap]:
+    """Every condition of an active plan that does not hold (domain.md 7.4), in the order of the page."""
+    taking_part = list(
+        Party.objects.filter(record=plan.pk, child=plan.child_id, answer__in=sorted(TAKING_PART))
+        .select_related("area", "contact__unit")
+        .order_by("area__name")
+    )
+    gaps = []
+    if not plan.child_wants.strip() and not plan.child_view_how.strip():
+        gaps.append(Gap(_("Skriv vad barnet vill, eller hur ni har försökt ta reda på vad barnet tycker."), Mend.WORDS))
+    if len(taking_part) < FEWEST_SERVICES:
+        gaps.append(Gap(_("Minst två verksamheter ska vara med i planen. Bjud in en till."), Mend.PARTIES))
+    gaps += _contact_gaps(taking_part)
+    gaps += _consent_gap(plan, taking_part)
+    if plan.lead_id is None:
+        gaps.append(Gap(_("Utse en samverkansansvarig som håller ihop planen."), Mend.LEAD))
+    elif plan.lead_id not in {party.contact_id for party in taking_part}:
+        gaps.append(Gap(_("Samverkansansvarig är inte längre med i planen. Utse en annan."), Mend.LEAD))
+    if plan.next_review_on is None or plan.next_review_on <= clock.today():
+        gaps.append(Gap(_("Bestäm en dag framåt i tiden när ni följer upp planen."), Mend.LEAD))
+    return gaps
+
+
+def _contact_gaps(taking_part: list[Party]) -> list[Gap]:
+    """The database holds that there is one contact; here, that they still work there."""
+    today = clock.today()
+    return [
+        Gap(
+            _("Kontaktpersonen för %(service)s har slutat. Välj en ny.") % {"service": party.area.name},
+            Mend.PARTIES,
+        )
+        for party in taking_part
+        if party.contact.until is not None and party.contact.until < today
+    ]
+
+
+def _consent_gap(plan: Plan, taking_part: list[Party]) -> list[Gap]:
+    stands = standing(plan.child_id, [party.area_id for party in taking_part], clock.today())
+    if stands.ok or not taking_part:
+        return []
+    services = in_words([party.area.name for party in taking_part if party.area_id not in stands.services])
+    people = in_words([decider.full_name for decider in stands.missing])
+    if not people:
+        return [Gap(_("Samtycke saknas för %(services)s.") % {"services": services}, Mend.CONSENT)]
+    return [
+        Gap(
+            _("Samtycke från %(people)s saknas för %(services)s. Fråga, eller skriv en laglig grund.")
+            % {"people": people, "services": services},
+            Mend.CONSENT,
+        )
+    ]

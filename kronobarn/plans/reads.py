@@ -1,0 +1,185 @@
+"""The plan as rows, the content a version freezes, and what its forms choose from. Writes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kronobarn.authorities.models import Assignment
+from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import FAMILY, Role
+from kronobarn.core.actor import Actor
+from kronobarn.meetings.models import MeetingDecision
+from kronobarn.people.models import Person
+from kronobarn.plans.models import Goal, Party, Plan, PlanAction
+from kronobarn.plans.rules import (
+    TAKING_PART,
+    ActionContent,
+    Content,
+    GoalContent,
+    PartyContent,
+)
+from kronobarn.practice import pack
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Everything a plan is made of, read once."""
+
+    plan: Plan
+    parties: Sequence[Party]
+    goals: Sequence[Goal]
+    actions: Sequence[PlanAction]
+
+    @property
+    def taking_part(self) -> list[Party]:
+        return [party for party in self.parties if party.answer in TAKING_PART]
+
+
+def rows(plan: Plan) -> Rows:
+    """The parts of a plan that the reader has already been let in to."""
+    mine = Q(child=plan.child_id, record=plan.pk)
+    return Rows(
+        plan=plan,
+        parties=list(
+            Party.objects.filter(mine)
+            .select_related("area", "contact__person", "contact__unit")
+            .order_by("area__name", "pk")
+        ),
+        goals=list(Goal.objects.filter(mine).order_by("number")),
+        actions=list(
+            PlanAction.objects.filter(mine)
+            .select_related("person", "area", "assignment__unit")
+            .order_by("since", "until", "pk")
+        ),
+    )
+
+
+def content(of: Rows) -> Content:
+    """What a version freezes: everything in words, so that it needs no other table to be read."""
+    lead = next((party.contact for party in of.parties if party.contact_id == of.plan.lead_id), of.plan.lead)
+    by_goal: dict[UUID, list[ActionContent]] = {}
+    for one in of.actions:
+        by_goal.setdefault(one.goal_id, []).append(_action(one))
+    return Content(
+        child_wants=of.plan.child_wants,
+        child_view_how=of.plan.child_view_how,
+        contingency=of.plan.contingency,
+        disagreement=of.plan.disagreement,
+        lead=who(lead.person, lead) if lead else "",
+        next_review_on=of.plan.next_review_on.isoformat() if of.plan.next_review_on else "",
+        parties=[
+            PartyContent(area=party.area.name, contact=who(party.contact.person, party.contact), answer=party.answer)
+            for party in of.parties
+        ],
+        goals=[_goal(goal, by_goal.get(goal.pk, [])) for goal in of.goals],
+    )
+
+
+def _goal(goal: Goal, actions: list[ActionContent]) -> GoalContent:
+    return GoalContent(
+        id=str(goal.pk),
+        number=goal.number,
+        area=area_label(goal.area_key),
+        need=goal.need,
+        desired_outcome=goal.desired_outcome,
+        how_we_see_it=goal.how_we_see_it,
+        said_by=goal.said_by,
+        state=goal.state,
+        actions=actions,
+    )
+
+
+def _action(one: PlanAction) -> ActionContent:
+    return ActionContent(
+        id=str(one.pk),
+        what=one.what,
+        who=who(one.person, one.assignment),
+        since=one.since.isoformat(),
+        until=one.until.isoformat(),
+        state=one.state,
+    )
+
+
+def who(person: Person, assignment: Assignment | None) -> str:
+    """As "Sofia Berg, socialsekreterare, Socialkontoret"; family by name alone."""
+    if assignment is None:
+        return person.full_name
+    return f"{person.full_name}, {str(assignment.get_profession_display()).lower()}, {assignment.unit.name}"
+
+
+def area_label(key: str) -> str:
+    """The part of the wheel; the key itself when the pack no longer has it."""
+    try:
+        return pack.current().area(key).label
+    except KeyError:
+        return key
+
+
+def seats(child_id: UUID, actor: Actor) -> list[Seat]:
+    return list(
+        Seat.objects.visible_to(actor)
+        .standing()
+        .filter(child=child_id)
+        .exclude(role=Role.NOTIFIER)
+        .select_related("person", "assignment__unit")
+        .order_by("since")
+    )
+
+
+def decisions(plan: Plan, actor: Actor) -> list[MeetingDecision]:
+    """What meetings of the same matter decided and the plan does not yet say."""
+    taken = {one.what for one in PlanAction.objects.filter(child=plan.child_id, record=plan.pk)}
+    found = MeetingDecision.objects.visible_to(actor).filter(
+        child=plan.child_id, record__meeting__matter=plan.matter_id
+    )
+    return [one for one in found.select_related("person", "assignment__unit") if one.text not in taken]
+
+
+def doers(plan: Plan, actor: Actor) -> list[tuple[str, str]]:
+    """Who can take something on: everyone at the table whose service is in the plan, and the family."""
+    areas = {party.area_id for party in rows(plan).taking_part}
+    found: dict[tuple[int, int | None], tuple[str, str]] = {}
+    for seat in seats(plan.child_id, actor):
+        if seat.role in FAMILY:
+            label = _("%(name)s (%(role)s)") % {"name": seat.person.full_name, "role": Seat.ROLES[Role(seat.role)]}
+        elif seat.area_id in areas:
+            label = who(seat.person, seat.assignment)
+        else:
+            continue
+        found.setdefault((seat.person_id, seat.assignment_id), (str(seat.pk), label))
+    return list(found.values())
+
+
+def contacts(plan: Plan) -> list[tuple[int, str]]:
+    """The contact persons of the services that take part: one of them holds the plan together."""
+    return [(party.contact_id, who(party.contact.person, party.contact)) for party in rows(plan).taking_part]
+
+
+def reachable(municipality_code: str, area_id: int | None = None) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Assignments that can be asked, by service: in the municipality, or serving the whole county."""
+    found = (
+        Assignment.objects.standing()
+        .filter(Q(unit__municipality_code=municipality_code) | Q(unit__municipality_code=""))
+        .exclude(role__in=["administrator"])
+        .exclude(profession__in=["researcher", "process_leader"])
+        .select_related("person", "unit__area")
+        .order_by("unit__area__name", "unit__name", "person__family_name", "pk")
+    )
+    if area_id is not None:
+        found = found.filter(unit__area=area_id)
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for one in found:
+        groups.setdefault(one.unit.area.name, []).append((one.pk, who(one.person, one)))
+    return list(groups.items())
+
+
+def family_members(plan: Plan, actor: Actor) -> list[tuple[int, str]]:
+    """The child and the guardians, who can have said aloud what they think of the plan."""
+    return [
+        (seat.person_id, f"{seat.person.full_name}, {Seat.ROLES[Role(seat.role)]}")
+        for seat in seats(plan.child_id, actor)
+        if seat.role in FAMILY
+    ]

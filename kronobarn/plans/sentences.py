@@ -1,0 +1,61 @@
+"""What the plan's rules say in words: what changed between versions, and what a SIP still needs."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.plans.rules import Change, Difference, SipGap
+
+CHANGES: dict[Change, Any] = {
+    Change.CHILD_WANTS: _("Barnets egna ord har ändrats."),
+    Change.CHILD_VIEW_HOW: _("Hur barnets åsikt togs reda på har ändrats."),
+    Change.CONTINGENCY: _("Vad vi gör om det inte blir som vi tänkt har ändrats."),
+    Change.DISAGREEMENT: _("Det vi inte är överens om har ändrats."),
+    Change.LEAD: _("Samverkansansvarig är nu %(value)s."),
+    Change.NEXT_REVIEW: _("Nästa uppföljning är %(date)s."),
+    Change.PARTY_JOINED: _("%(about)s är med. Kontaktperson är %(value)s."),
+    Change.PARTY_LEFT: _("%(about)s är inte längre med."),
+    Change.CONTACT: _("Ny kontaktperson för %(about)s är %(value)s."),
+    Change.GOAL_ADDED: _("Nytt mål: %(about)s"),
+    Change.GOAL_REACHED: _("Nått mål: %(about)s"),
+    Change.GOAL_DROPPED: _("Mål som har tagits bort: %(about)s"),
+    Change.GOAL_TAKEN_UP: _("Mål som har tagits upp igen: %(about)s"),
+    Change.GOAL_WORDS: _("Mål som har skrivits om: %(about)s"),
+    Change.ACTION_ADDED: _("%(value)s gör: %(about)s"),
+    Change.ACTION_DONE: _("Klart: %(about)s"),
+    Change.ACTION_STOPPED: _("Avbrutet: %(about)s"),
+    Change.ACTION_TAKEN_UP: _("Upptaget igen: %(about)s"),
+    Change.ACTION_WHO: _("%(value)s tar över: %(about)s"),
+    Change.ACTION_UNTIL: _("Ny tid, senast %(date)s: %(about)s"),
+    Change.ACTION_WORDS: _("Omskrivet: %(about)s"),
+}
+"""One sentence for each kind of change. They are frozen into the version as they read then."""
+
+SIP_GAPS: dict[SipGap, Any] = {
+    SipGap.NEEDED: _("Skriv vilka insatser barnet behöver: planen har ännu ingenting som någon gör."),
+    SipGap.EACH_PRINCIPAL: _(
+        "Skriv vad hälso- och sjukvården gör och vad socialtjänsten gör: båda behöver minst en åtgärd."
+    ),
+    SipGap.OTHERS: _("Skriv vem som gör något för varje mål, också när det är någon annan än region och kommun."),
+    SipGap.OVERALL: _(
+        "Låt socialtjänsten eller hälso- och sjukvården hålla ihop planen: någon av dem ska ha ansvaret."
+    ),
+}
+
+
+def said(differences: Iterable[Difference]) -> list[str]:
+    """The differences as sentences, in the same order."""
+    return [
+        str(CHANGES[one.change]) % {"about": one.about, "value": one.value, "date": _day(one.value)}
+        for one in differences
+    ]
+
+
+def _day(value: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value), "j F Y")
+    except ValueError:
+        return value
