@@ -135,19 +135,19 @@ def events() -> str:
 
 # Tables ------------------------------------------------------------------------------------------
 
-FOLLOWS_ITS_RECORD: Final = "as its record"
+FOLLOWS_ITS_RECORD: Final = "with its record"
 
 KEPT: Final = {
-    "people_child": "as long as anything about the child is kept",
-    "people_identity": "as the child",
-    "people_guardianship": "as the child",
-    "circles_seat": "as the child: it says who could see what, when",
-    "circles_disclosure": FOLLOWS_ITS_RECORD,
-    "circles_record": "by its kind, below",
-    "responsibility_responsibility": "as the child",
-    "notices_task": "as the child",
+    "people_child": "as long as any record",
+    "people_identity": "as long as any record",
+    "people_guardianship": "as long as any record",
+    "circles_seat": "with the log",
+    "circles_record": "by its own class",
+    "circles_disclosure": "with its record",
+    "responsibility_responsibility": "as long as any record",
+    "notices_task": "until done, then with its record",
     "drafts_draft": "until the form is sent",
-    "audit_logentry": "at least five years (HSLF-FS 2016:40 4 kap. 9 §)",
+    "audit_logentry": "ten years, by partition",
 }
 """Tables that are not the detail or a part of a record. A table that is missing here fails the page."""
 
@@ -249,13 +249,9 @@ MEANINGS: Final = {
     "PORT": "Port som webbservern lyssnar på.",
     "DATA": "Datamapp för `kronobarn demo`.",
     "RESET": "`1` gör att demon börjar om från början.",
-    "EMAIL_HOST": "E-postserver. Utan den skickas inga påminnelser.",
-    "EMAIL_PORT": "E-postserverns port.",
-    "EMAIL_HOST_USER": "Användare på e-postservern.",
-    "EMAIL_HOST_PASSWORD": "Lösenord på e-postservern.",
-    "EMAIL_USE_TLS": "STARTTLS mot e-postservern.",
-    "EMAIL_USE_SSL": "TLS från början mot e-postservern.",
-    "DEFAULT_FROM_EMAIL": "Avsändare på e-post.",
+    "TRUSTED_PROXIES": (
+        "Hur många egna proxyservrar som står framför, så att utelåsning räknar rätt adress. Sätt `1` bakom en proxy."
+    ),
 }
 """What each variable is for. One that is read and missing here fails the page."""
 
@@ -271,13 +267,13 @@ def settings() -> str:
         "| variabel | betydelse | om den saknas | läses i |",
         "|---|---|---|---|",
     ]
-    for name, (default, files) in sorted(_variables().items()):
+    for name, (default, files) in sorted(variables().items()):
         where = ", ".join(f"`{file}`" for file in files)
         lines.append(f"| `{name}` | {_cell(MEANINGS[name])} | {f'`{default}`' if default else ''} | {where} |")
     return _page(lines)
 
 
-def _variables() -> dict[str, tuple[str, list[str]]]:
+def variables() -> dict[str, tuple[str, list[str]]]:
     """Each variable with its default (as written in the code) and the files that read it."""
     found: dict[str, tuple[str, list[str]]] = {}
     for name in READ_IN:

@@ -8,6 +8,7 @@ from django.apps import apps
 
 from docs import generate
 from kronobarn.circles.rules import Role
+from tests.repository.test_child_tables import RETENTION
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -51,6 +52,14 @@ def test_every_role_at_the_table_is_in_the_glossary_and_the_access_model() -> No
 
     assert {role for role in Role if f"role `{role}`" not in glossary} == set()
     assert {role for role in Role if f"`{role}`" not in access} == set()
+
+
+def test_every_variable_is_explained() -> None:
+    assert generate.variables().keys() == generate.MEANINGS.keys()
+
+
+def test_the_tables_page_keeps_to_what_the_tables_promise() -> None:
+    assert generate.KEPT == RETENTION
 
 
 @pytest.mark.parametrize("page", ["abilities.md", "events.md", "tables.md", "settings.md"])
@@ -98,4 +107,6 @@ def test_a_decision_has_its_parts_and_fits_a_page(file: Path) -> None:
 def test_every_command_is_in_the_guide_for_operators() -> None:
     texts = "".join(each.read_text(encoding="utf-8") for each in (DOCS / "operations").glob("*.md"))
 
-    assert [name for name in ("demo", "serve", "worker", "migrate", "doctor", "import", "manage") if name not in texts] == []
+    assert [
+        name for name in ("demo", "serve", "worker", "migrate", "doctor", "import", "manage") if name not in texts
+    ] == []
