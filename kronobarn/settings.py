@@ -1,5 +1,6 @@
 """The one settings module. Everything that differs between installations comes from the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kronobarn.accounts.limits.SessionLimits",
     "kronobarn.accounts.middleware.ActorTransaction",
+    "kronobarn.accounts.parked.ParkedForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kronobarn.accounts.middleware.ChooseFirst",
     "kronobarn.drafts.middleware.SentOnce",
@@ -113,7 +116,6 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -159,14 +161,73 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "given_name", "family_name", "email")},
+    },
+    {"NAME": "kronobarn.accounts.passwords.NotGuessable"},
 ]
 CSRF_FAILURE_VIEW = "kronobarn.errors.csrf_failed"
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo:people" if KRONOBARN_DEMO else "account_login"
 LOGIN_REDIRECT_URL = "accounts:choose"
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many servers of one's own stand in front
+
+# How long a session lasts is decided in accounts/limits.py; the cookie ends with the browser.
 SESSION_COOKIE_AGE = 9 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+
+# Accounts are made for people, who sign in with a username; nothing is sent by e-mail.
+ACCOUNT_ADAPTER = "kronobarn.accounts.adapter.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_DISPLAY = "kronobarn.accounts.adapter.display"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "accounts:left"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {
+    "login": "kronobarn.accounts.forms.SignIn",
+    "change_password": "kronobarn.accounts.forms.ChangePassword",
+    "reauthenticate": "kronobarn.accounts.forms.Reauthenticate",
+}
+# Wrong passwords are counted by axes; "login_failed" counts wrong codes, per person. A municipality
+# often has one address for all its staff.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "kronobarn.accounts.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Kronobarn"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "kronobarn.accounts.forms.Code",
+    "reauthenticate": "kronobarn.accounts.forms.CodeAgain",
+    "activate_totp": "kronobarn.accounts.forms.ActivateCodes",
+}
+
+# Five wrong passwords for one account from one address, then a pause.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "kronobarn.accounts.views.locked_out"
+AXES_USERNAME_CALLABLE = "kronobarn.accounts.adapter.typed_username"
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address"]
+AXES_DISABLE_ACCESS_LOG = True  # our own log tells it
+AXES_VERBOSE = False
+if TRUSTED_PROXIES:
+    AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES
+    AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR")
+
+# Counted tries and used codes are shared by all processes, and forgotten by themselves.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counted"},
+}
 
 # Browser rules ---------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

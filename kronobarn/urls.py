@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="notices:my_day"), name="start"),
     path("konto/", include("kronobarn.accounts.urls")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("kronobarn.accounts.library_urls")),
     path("min-dag/", include("kronobarn.notices.urls")),
     path("utkast/", include("kronobarn.drafts.urls")),
     path("hjalp/", include("kronobarn.ui.urls")),
@@ -28,4 +28,5 @@ if settings.KRONOBARN_DEMO:
 handler400 = "kronobarn.errors.bad_request"
 handler403 = "kronobarn.errors.denied"
 handler404 = "kronobarn.errors.not_found"
+handler429 = "kronobarn.accounts.views.too_many"  # asked for by the sign-in library
 handler500 = "kronobarn.errors.failed"

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core import signing
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
-from kronobarn.accounts.reads import CHOICE, actor_for
+from kronobarn.accounts.reads import CHOICE, actor_for, needs_second_factor
+from kronobarn.accounts.sessions import ONWARD
+from kronobarn.accounts.tokens import form_token
 from kronobarn.core.acting import acting
-
-PERSON_SALT = "kronobarn.person"
 
 
 class ActorTransaction:
@@ -31,9 +32,7 @@ class ActorTransaction:
         if user.is_authenticated:
             actor = actor_for(user, request.session.get(CHOICE))
         request.actor = actor  # type: ignore[attr-defined]
-        request.person_token = (  # type: ignore[attr-defined]
-            signing.dumps(user.pk, salt=PERSON_SALT) if user.is_authenticated else ""
-        )
+        request.person_token = form_token(user.pk) if user.is_authenticated else ""  # type: ignore[attr-defined]
         with acting(actor):
             if request.method == "POST":
                 request.before_view = transaction.savepoint()  # type: ignore[attr-defined]
@@ -50,9 +49,14 @@ class ActorTransaction:
 
 
 class ChooseFirst:
-    """Whoever has signed in without choosing what to act as is asked to, once."""
+    """Whoever has signed in without choosing what to act as is asked to, once.
 
-    FREE = ("accounts", "account", "mfa", "ui", "demo", "usersessions")
+    Before that, a member of staff sets up codes: nothing else opens until they are active.
+    """
+
+    FREE = ("accounts", "ui", "demo")
+    SET_UP = ("mfa_activate_totp", "account_logout", "account_reauthenticate", "accounts:stay", "ui:guide")
+    LIBRARY = ("account_", "mfa_")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -63,13 +67,17 @@ class ChooseFirst:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: object
     ) -> HttpResponse | None:
-        match = request.resolver_match
-        if not request.user.is_authenticated or request.actor is not None or match is None:  # type: ignore[attr-defined]
+        match, user = request.resolver_match, request.user
+        if not user.is_authenticated or request.actor is not None or match is None:  # type: ignore[attr-defined]
             return None
-        free = match.app_name in self.FREE or (match.url_name or "").startswith(_ALLAUTH)
-        if free or not getattr(view, "login_required", True):
+        if not getattr(view, "login_required", True) or match.view_name in self.SET_UP:
             return None
+        if needs_second_factor(user):
+            return redirect("mfa_activate_totp")
+        if match.app_name in self.FREE or match.view_name.startswith(self.LIBRARY):
+            return None
+        if request.method == "GET":
+            request.session[ONWARD] = request.get_full_path()
+        if request.session.pop(CHOICE, None) is not None:
+            messages.warning(request, _("Uppdraget du var inne i gäller inte längre."))
         return redirect("accounts:choose")
-
-
-_ALLAUTH = ("account_", "mfa_", "usersessions_")

@@ -1,8 +1,18 @@
 """Turns a signed-in person and their choice into an Actor. Asked anew for each request."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext as _
+
+from kronobarn.accounts import rules
+from kronobarn.accounts.models import LastChoice
 from kronobarn.authorities.models import Assignment
+from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
-from kronobarn.people.models import Person
+from kronobarn.people.models import Child, Person
 
 CHOICE = "acting_as"
 """Session key: an assignment's id, or FAMILY."""
@@ -18,7 +28,7 @@ def actor_for(person: Person, choice: object) -> Actor | None:
         return family_actor(person)
     if not isinstance(choice, int):
         return None
-    assignment = Assignment.objects.for_person(person.pk).filter(pk=choice).first()
+    assignment = Assignment.objects.standing().for_person(person.pk).filter(pk=choice).first()
     return None if assignment is None else staff_actor(person, assignment)
 
 
@@ -41,3 +51,85 @@ def staff_actor(person: Person, assignment: Assignment) -> Actor:
 def family_actor(person: Person) -> Actor:
     """The person as themselves: child or guardian."""
     return Actor(person_id=person.pk, name=person.full_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing a person may sign in as."""
+
+    choice: int | str
+    label: str
+    where: str
+    used_at: datetime | None
+
+
+def options_for(person: Person) -> list[Option]:
+    """What the person may sign in as, last used first."""
+    used = {last.assignment_id: last.used_at for last in LastChoice.objects.filter(person=person)}
+    options = [
+        Option(
+            choice=assignment.pk,
+            label=str(assignment.get_profession_display()),
+            where=_("%(unit)s, %(organisation)s")
+            % {"unit": assignment.unit.name, "organisation": assignment.unit.area.organisation.name},
+            used_at=used.get(assignment.pk),
+        )
+        for assignment in Assignment.objects.standing().for_person(person.pk)
+    ]
+    if family := _as_family(person):
+        options.append(Option(FAMILY, family, _("Dina egna sidor"), used.get(None)))
+    return sorted(options, key=lambda option: -option.used_at.timestamp() if option.used_at else 0)
+
+
+def needs_second_factor(person: Person) -> bool:
+    """Whether codes must be set up first: everyone who works with children's matters has them.
+
+    The invented people of the demo have no password to begin with.
+    """
+    if person.is_demo or not Assignment.objects.standing().filter(person=person).exists():
+        return False
+    return not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One place where someone is signed in."""
+
+    id: int
+    browser: str
+    address: str
+    since: datetime
+    is_this_one: bool
+
+
+def presences(person: Person, *, session_key: str | None) -> list[Presence]:
+    """Where a person is signed in, the present browser first, then the latest."""
+    rows = [
+        Presence(
+            id=row.pk,
+            browser=_described(row.user_agent),
+            address=row.ip,
+            since=row.created_at,
+            is_this_one=row.session_key == session_key,
+        )
+        for row in UserSession.objects.filter(user=person)
+        if row.exists()
+    ]
+    return sorted(rows, key=lambda row: (not row.is_this_one, -row.since.timestamp()))
+
+
+def _as_family(person: Person) -> str:
+    """The name of a person's family seats, or "" when they have none."""
+    actor = family_actor(person)
+    with acting(actor):
+        people = set(Child.objects.visible_to(actor).values_list("person", flat=True))
+    if not people:
+        return ""
+    return _("Som dig själv") if person.pk in people else _("Som vårdnadshavare")
+
+
+def _described(user_agent: str) -> str:
+    browser, device = rules.browser(user_agent)
+    if browser and device:
+        return _("%(browser)s på %(device)s") % {"browser": browser, "device": device}
+    return browser or device or _("Okänd webbläsare")

@@ -8,6 +8,5 @@ app_name = "ui"
 
 urlpatterns = [
     path("", views.guide, name="guide"),
-    path("kvar/", views.stay, name="stay"),
     path("komponenter/", views.gallery, name="gallery"),
 ]

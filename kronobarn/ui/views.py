@@ -1,4 +1,4 @@
-"""The help page, the gallery of components, and the answer to "jag är kvar"."""
+"""The help page and the gallery of components."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -14,15 +14,6 @@ from kronobarn.ui.pages import page, saved
 def guide(request: HttpRequest) -> HttpResponse:
     """The steps of the working model, in short."""
     return page(request, "ui/guide.html", {"nav": "guide"})
-
-
-@require_GET
-def stay(request: HttpRequest) -> HttpResponse:
-    """The person is still there: the request itself prolongs the session."""
-    request.session.modified = True
-    response = HttpResponse(status=204)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @login_not_required

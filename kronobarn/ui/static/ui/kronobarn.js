@@ -43,7 +43,12 @@
       timer = setTimeout(() => dialog.open || dialog.showModal(), wait);
     };
     const stay = async () => {
-      const answer = await fetch(dialog.dataset.stay, { credentials: "same-origin", redirect: "manual" });
+      const answer = await fetch(dialog.dataset.stay, {
+        method: "POST",
+        headers: { "X-CSRFToken": dialog.dataset.token },
+        credentials: "same-origin",
+        redirect: "manual",
+      });
       if (answer.status === 204) start();
       else location.reload();
     };

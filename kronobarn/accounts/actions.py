@@ -1,0 +1,154 @@
+"""Everything that changes accounts and sessions, and tells the log of it. Nothing else does."""
+
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from kronobarn.accounts import events, policy
+from kronobarn.accounts.models import LastChoice
+from kronobarn.accounts.reads import actor_for, needs_second_factor, options_for
+from kronobarn.accounts.rules import Ending
+from kronobarn.audit.actions import record
+from kronobarn.core import clock
+from kronobarn.core.acting import acting, action
+from kronobarn.core.actor import Actor
+from kronobarn.people import actions as people
+from kronobarn.people.models import Person
+
+# Signing in and out
+
+
+@action
+def sign_in(*, way: str, by: Actor) -> None:
+    """Somebody has signed in; what they act as is chosen afterwards."""
+    record(events.SignedIn(way=way), by=by)
+
+
+@action
+def sign_out(*, by: Actor) -> None:
+    record(events.SignedOut(), by=by)
+
+
+@action
+def end_session(*, because: Ending, by: Actor) -> None:
+    """The session was left alone for too long, or had lasted as long as any may."""
+    record(events.SessionEnded(because=because.value), by=by)
+
+
+@action
+def refuse_sign_in(*, username: str, at: str, by: Actor) -> None:
+    """A wrong password or code. Nobody is signed in, so the entry is nobody's; it names the account."""
+    record(events.SignInFailed(at=at), by=by, subject=_account(username))
+
+
+@action
+def lock(*, username: str, by: Actor) -> None:
+    record(events.SignInLocked(), by=by, subject=_account(username))
+
+
+@action
+def choose(*, person: Person, choice: int | str, by: Actor) -> Actor:
+    """Enter as one of the things the person may be, and remember it for the next time."""
+    actor = actor_for(person, choice)
+    if actor is None or all(option.choice != choice for option in options_for(person)):
+        raise ValidationError({"choice": _("Det går inte att gå in så. Välj något av det som visas här.")})
+    if needs_second_factor(person):
+        raise ValidationError({"choice": _("Slå på tvåstegsinloggning först. Det behövs för alla som arbetar här.")})
+
+    with acting(actor):
+        LastChoice.objects.update_or_create(
+            person=person, assignment_id=actor.assignment_id, defaults={"used_at": clock.now()}
+        )
+        record(events.AssignmentChosen(as_family=actor.is_family), by=actor)
+    return actor
+
+
+@action
+def refuse_choice(*, by: Actor) -> None:
+    """Somebody sent a choice that is not theirs. It is kept apart, for the rest is undone."""
+    record(events.ChoiceRefused(), by=by)
+
+
+# Sessions
+
+
+@action
+def carry_over(*, old_key: str | None, new_key: str | None, by: Actor) -> None:
+    """The session has a new key; the list of sessions follows it."""
+    UserSession.objects.filter(session_key=old_key, user=by.person_id).update(session_key=new_key)
+
+
+@action
+def close_sessions(*, keep: str | None, by: Actor, only: int | None = None) -> int:
+    """End one's sessions in other places: one of them, or all but the present."""
+    others = UserSession.objects.filter(user=by.person_id).exclude(session_key=keep)
+    if only is not None:
+        others = others.filter(pk=only)
+    closed = 0
+    for session in others:
+        session.end()
+        closed += 1
+    if closed:
+        record(events.SessionsClosed(closed=closed), by=by)
+    return closed
+
+
+# Accounts
+
+
+@action
+def create_account(*, username: str, given_name: str, family_name: str, by: Actor) -> Person:
+    """A local account for a member of staff. It has no password until its owner chooses one."""
+    policy.may_create_account(by).enforce()
+    username = username.strip().lower()
+    if Person.objects.filter(username=username).exists():
+        raise ValidationError({"username": _("Användarnamnet är upptaget. Välj ett annat.")})
+    person = people.add_person(username=username, given_name=given_name, family_name=family_name, by=by)
+    record(events.AccountCreated(), by=by, subject=f"person:{person.pk}")
+    return person
+
+
+@action
+def disable_account(*, person: Person, by: Actor) -> Person:
+    """Close an account: its owner is out at the next request, everywhere."""
+    policy.may_disable_account(by, person_id=person.pk).enforce()
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    record(events.AccountDisabled(), by=by, subject=f"person:{person.pk}")
+    return person
+
+
+@action
+def begin(*, person: Person, password: str, by: Actor) -> Person:
+    """The first password, chosen by the owner of the account through the link they were given."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(events.PasswordChosen(first=True), by=by)
+    return person
+
+
+@action
+def tell_password_changed(*, keep: str | None, by: Actor) -> None:
+    """A new password ends every other session: one of them may be the reason for it."""
+    record(events.PasswordChosen(first=False), by=by)
+    close_sessions(keep=keep, by=by)
+
+
+@action
+def tell_second_factor_added(*, keep: str | None, by: Actor) -> None:
+    """Codes are asked for from now on, so sessions that began without them end."""
+    record(events.SecondFactorAdded(), by=by)
+    close_sessions(keep=keep, by=by)
+
+
+@action
+def tell_second_factor_removed(*, keep: str | None, by: Actor) -> None:
+    record(events.SecondFactorRemoved(), by=by)
+    close_sessions(keep=keep, by=by)
+
+
+def _account(username: str) -> str:
+    known = Person.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
+    return "" if known is None else f"person:{known}"

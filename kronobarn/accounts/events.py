@@ -1,0 +1,101 @@
+"""What can happen to accounts and sessions, in the words of the log."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.audit.events import Event
+
+
+@dataclass(frozen=True)
+class SignedIn(Event):
+    kind: ClassVar[str] = "session.began"
+    sentence: ClassVar[str | Promise] = _("Någon loggade in.")
+
+    way: str
+
+
+@dataclass(frozen=True)
+class SignedOut(Event):
+    kind: ClassVar[str] = "session.left"
+    sentence: ClassVar[str | Promise] = _("Någon loggade ut.")
+
+
+@dataclass(frozen=True)
+class SessionEnded(Event):
+    kind: ClassVar[str] = "session.ended"
+    sentence: ClassVar[str | Promise] = _("En inloggning tog slut av sig själv.")
+
+    because: str
+
+
+@dataclass(frozen=True)
+class SessionsClosed(Event):
+    kind: ClassVar[str] = "session.closed"
+    sentence: ClassVar[str | Promise] = _("Inloggningar på andra enheter avslutades.")
+
+    closed: int
+
+
+@dataclass(frozen=True)
+class SignInFailed(Event):
+    """The subject names the account when there is one by that name; the log never says which was typed."""
+
+    kind: ClassVar[str] = "sign_in.failed"
+    sentence: ClassVar[str | Promise] = _("Ett försök att logga in misslyckades.")
+
+    at: str
+
+
+@dataclass(frozen=True)
+class SignInLocked(Event):
+    kind: ClassVar[str] = "sign_in.locked"
+    sentence: ClassVar[str | Promise] = _("Inloggningen spärrades för en stund efter för många försök.")
+
+
+@dataclass(frozen=True)
+class AssignmentChosen(Event):
+    kind: ClassVar[str] = "assignment.chosen"
+    sentence: ClassVar[str | Promise] = _("Någon valde vad de loggar in som.")
+
+    as_family: bool
+
+
+@dataclass(frozen=True)
+class ChoiceRefused(Event):
+    kind: ClassVar[str] = "assignment.refused"
+    sentence: ClassVar[str | Promise] = _("Någon försökte gå in som något de inte kan vara.")
+
+
+@dataclass(frozen=True)
+class AccountCreated(Event):
+    kind: ClassVar[str] = "account.created"
+    sentence: ClassVar[str | Promise] = _("Ett konto skapades.")
+
+
+@dataclass(frozen=True)
+class AccountDisabled(Event):
+    kind: ClassVar[str] = "account.disabled"
+    sentence: ClassVar[str | Promise] = _("Ett konto stängdes av.")
+
+
+@dataclass(frozen=True)
+class PasswordChosen(Event):
+    kind: ClassVar[str] = "account.password_chosen"
+    sentence: ClassVar[str | Promise] = _("Någon valde ett nytt lösenord.")
+
+    first: bool
+
+
+@dataclass(frozen=True)
+class SecondFactorAdded(Event):
+    kind: ClassVar[str] = "account.second_factor_added"
+    sentence: ClassVar[str | Promise] = _("Någon slog på tvåstegsinloggning.")
+
+
+@dataclass(frozen=True)
+class SecondFactorRemoved(Event):
+    kind: ClassVar[str] = "account.second_factor_removed"
+    sentence: ClassVar[str | Promise] = _("Någon tog bort sin app för tvåstegsinloggning.")

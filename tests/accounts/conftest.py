@@ -1,0 +1,80 @@
+"""Signing in by hand: a password, and the app that shows codes."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from kronobarn.audit.models import LogEntry
+from kronobarn.people.models import Person
+from tests.world import World
+
+PASSWORD = "häst lampa moln spade"
+
+
+class App:
+    """A telephone with an app for codes."""
+
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
+
+    def code(self) -> str:
+        return format_hotp_value(hotp_value(self.secret, int(time.time()) // 30))
+
+
+def give_password(person: Person) -> None:
+    person.set_password(PASSWORD)
+    person.save()
+
+
+def give_app(person: Person) -> App:
+    app = App(generate_totp_secret())
+    TOTP.activate(person, app.secret)
+    assert Authenticator.objects.filter(user=person).count() == 1
+    return app
+
+
+def type_password(client: Client, username: str, password: str = PASSWORD, **more: str) -> HttpResponse:
+    return client.post(reverse("account_login"), {"login": username, "password": password, **more})  # type: ignore[return-value]
+
+
+def logged(person: Person, kind: str) -> list[LogEntry]:
+    """What the log says that a person has done, as the person may read it."""
+    from kronobarn.accounts.reads import family_actor
+    from kronobarn.core.acting import acting
+
+    actor = family_actor(person)
+    with acting(actor):
+        return list(LogEntry.objects.visible_to(actor).filter(kind=kind))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted_before(db: None) -> Iterator[None]:
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def rut(world: World) -> Person:
+    """The head teacher, with a password and nothing more."""
+    give_password(world.people["rut"])
+    return world.people["rut"]
+
+
+@pytest.fixture
+def app(rut: Person) -> App:
+    """Rut's telephone."""
+    return give_app(rut)
+
+
+@pytest.fixture
+def eva(world: World) -> Person:
+    """Elsa's mother, with a password. Family need no app."""
+    give_password(world.people["eva"])
+    return world.people["eva"]
