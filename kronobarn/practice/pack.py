@@ -3,52 +3,63 @@
 What a county calls things, asks and demands stands in `counties/<county>/practice.yaml`.
 """
 
+from collections import Counter
 from functools import lru_cache
-from typing import Literal
+from pathlib import Path
+from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kronobarn.authorities.county import shipped
+from kronobarn.authorities.county import CountyFilesAreWrong, Problem, shipped
+from kronobarn.authorities.county.files import Document, document
+from kronobarn.practice.mistakes import problems
+
+FILE = "practice.yaml"
+Key = Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=40)]
+Words = Annotated[str, Field(min_length=1)]
+Prompts = Annotated[list[Words], Field(min_length=1)]
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Area(Strict):
     """One of the eight parts of the wheel. The key is stable; the words are the county's."""
 
-    key: str = Field(pattern=r"^[a-z_]+$")
-    label: str
+    key: Key
+    label: Words
     confirmed: bool
-    icon: str
-    for_professionals: str
-    for_guardians: str
-    for_children: str
-    prompts: list[str]
+    icon: Words
+    for_professionals: Words
+    for_guardians: Words
+    for_children: Words
+    prompts: Prompts
+    prompts_for_guardians: Prompts
+    prompts_for_children: Prompts
 
 
 class Question(Strict):
     """One of the five questions of the analysis (domain.md 1.2)."""
 
-    key: str = Field(pattern=r"^[a-z_]+$")
-    text: str
+    key: Key
+    text: Words
 
 
 class Pack(Strict):
     """One version of the practice model."""
 
-    version: str
-    county: str
-    adopted_on: str
-    areas: list[Area] = Field(min_length=8, max_length=8)
-    questions: list[Question] = Field(min_length=5, max_length=5)
-    information_kinds: dict[str, str]
+    version: Words
+    county: Words
+    adopted_on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    areas: Annotated[list[Area], Field(min_length=8, max_length=8)]
+    questions: Annotated[list[Question], Field(min_length=5, max_length=5)]
+    information_kinds: Annotated[dict[Key, Words], Field(min_length=1)]
     first_review_weeks: int = Field(ge=1, le=26)
     next_review_weeks: int = Field(ge=1, le=52)
-    consent_text: str
-    meeting_agenda: list[str]
+    consent_text: Words
+    meeting_agenda: Prompts
     language: Literal["sv"] = "sv"
 
     def area(self, key: str) -> Area:
@@ -59,8 +70,33 @@ class Pack(Strict):
         raise KeyError(key)
 
 
+def read(folder: Path) -> Pack:
+    """Read a county's practice pack, or raise CountyFilesAreWrong with every mistake, its line and its remedy."""
+    where = document(folder, FILE)
+    try:
+        pack = Pack.model_validate(where.content)
+    except ValidationError as error:
+        raise CountyFilesAreWrong(problems(error, where)) from None
+    twice = [*_twice(where, "areas", pack.areas), *_twice(where, "questions", pack.questions)]
+    if twice:
+        raise CountyFilesAreWrong(twice)
+    return pack
+
+
+def _twice(where: Document, part: str, entries: list[Area] | list[Question]) -> list[Problem]:
+    uses = Counter(entry.key for entry in entries)
+    return [
+        Problem(
+            where.place(part, number, "key"),
+            _("Nyckeln ”%s” används två gånger.") % entry.key,
+            _("Ge varje område och varje fråga en egen nyckel."),
+        )
+        for number, entry in enumerate(entries)
+        if uses[entry.key] > 1
+    ]
+
+
 @lru_cache
 def current() -> Pack:
     """The version in force."""
-    file = shipped("kronoberg") / "practice.yaml"
-    return Pack.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    return read(shipped("kronoberg"))
