@@ -300,9 +300,7 @@ def _check_words(works: str, hard: str, said_by: str, exact_words: str, told_by_
         raise ValidationError(missing)
 
 
-def _amendable(
-    amends: Observation, matter: Matter, perspective: Perspective, area_key: str, by: Actor
-) -> Observation:
+def _amendable(amends: Observation, matter: Matter, perspective: Perspective, area_key: str, by: Actor) -> Observation:
     amends = Observation.objects.visible_to(by).locked().select_related("record").get(pk=amends.pk)
     policy.may_amend(by, amends).enforce(child_id=matter.child_id)
     if (amends.matter_id, amends.perspective, amends.area_key) != (matter.pk, perspective, area_key):
@@ -555,9 +553,7 @@ def decline_handover(*, handover: Handover, reason: str, by: Actor) -> Handover:
     handover.declined_by_id = by.person_id
     handover.answer = reason.strip()
     handover.save(update_fields=["declined_at", "declined_by", "answer"])
-    notices.settle(
-        child_id=handover.child_id, subject=handover.matter_id, kinds=[TaskKind.ACCEPT_HANDOVER], by=by
-    )
+    notices.settle(child_id=handover.child_id, subject=handover.matter_id, kinds=[TaskKind.ACCEPT_HANDOVER], by=by)
     _ask_for_analysis(handover.matter, by)
     log(events.HandoverDeclined(), by=by, child_id=handover.child_id, subject=handover.log_name)
     if handover.seat is not None:

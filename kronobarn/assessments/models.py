@@ -84,6 +84,10 @@ class Source(Part):
             ),
         ]
 
+    @property
+    def log_name(self) -> str:
+        return f"source:{self.pk}"
+
 
 class Observation(Detail):
     """What someone says of one area of the wheel: what works, what is hard.
@@ -137,7 +141,9 @@ class Analysis(Detail):
     reason = models.TextField(_("skäl"), blank=True)
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     decided_at = models.DateTimeField(null=True, editable=False)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("analys")

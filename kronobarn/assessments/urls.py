@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kronobarn.assessments import views
 
 app_name = "assessments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:matter_id>/", views.gathering, name="gathering"),
+    path("<uuid:matter_id>/fraga/", views.ask, name="ask"),
+    path("<uuid:matter_id>/hjulet/", views.wheel, name="wheel"),
+    path("<uuid:matter_id>/beratta/<str:perspective>/<str:area_key>/", views.tell, name="tell"),
+    path("<uuid:matter_id>/analys/", views.analysis, name="analysis"),
+    path("<uuid:matter_id>/analys/nasta-steg/", views.decide, name="decide"),
+    path("<uuid:matter_id>/overlamning/", views.handover, name="handover"),
+    path("tillfragad/<uuid:source_id>/", views.source, name="source"),
+    path("tillfragad/<uuid:source_id>/klar/", views.done, name="done"),
+]

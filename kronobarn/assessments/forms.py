@@ -1,0 +1,289 @@
+"""What is typed while gathering, analysing and deciding. Shape only: the actions know the rules."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kronobarn.assessments.models import Analysis
+from kronobarn.assessments.reads import Groups
+from kronobarn.assessments.rules import NextStep, Perspective
+from kronobarn.circles.models import Disclosure
+from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground
+from kronobarn.core import clock
+from kronobarn.practice.pack import Pack
+
+KEEP = "keep"
+"""The choice of not passing on what one writes."""
+ASK_WITHIN = timedelta(days=10)
+
+
+def grounds() -> list[tuple[str, Any]]:
+    """What may be chosen when something leaves its secrecy area."""
+    return [(ground.value, Disclosure.GROUNDS[ground]) for ground in GROUNDS_TO_CHOOSE]
+
+
+def as_ground(value: str) -> Ground | None:
+    return Ground(value) if value in {ground.value for ground in GROUNDS_TO_CHOOSE} else None
+
+
+def _text(label: Any, rows: int = 3, **options: Any) -> forms.CharField:
+    options.setdefault("required", False)
+    options.setdefault("max_length", 8000)
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def _grouped(groups: Groups, empty: str) -> list[Any]:
+    found: list[Any] = [("", empty)]
+    for name, other, people in groups:
+        found.append((_("%(unit)s (annan verksamhet)") % {"unit": name} if other else name, people))
+    return found
+
+
+def _elsewhere(groups: Groups) -> set[str]:
+    return {value for _name, other, people in groups if other for value, _words in people}
+
+
+class _NeedsGround(forms.Form):
+    """A choice of somebody, and a ground when that somebody works in another secrecy area."""
+
+    elsewhere: set[str]
+
+    def check_ground(self, chosen: str) -> None:
+        if chosen in self.elsewhere and not self.cleaned_data.get("ground"):
+            self.add_error("ground", _("Välj varför uppgifterna får lämnas till en annan verksamhet."))
+        if self.cleaned_data.get("ground") == Ground.CONSENT and not self.cleaned_data.get("necessity"):
+            self.add_error("necessity", _("Skriv vem som har samtyckt, och hur, eller välj en annan grund."))
+
+
+class AskForm(_NeedsGround):
+    """Whom to ask, by when, and on what ground."""
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("Vem vill du fråga?"),
+        error_messages={"required": gettext_lazy("Välj vem du vill fråga.")},
+    )
+    question = _text(
+        gettext_lazy("Vad vill du veta?"),
+        max_length=500,
+        help_text=gettext_lazy("Den du frågar ser bara det här och det hen själv skriver. Skriv inget om barnet."),
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("Klart senast"),
+        widget=forms.DateInput,
+        error_messages={"required": gettext_lazy("Välj en dag.")},
+    )
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Varför får en annan verksamhet veta att du frågar?"),
+        help_text=gettext_lazy("Behövs bara när du frågar någon i en annan verksamhet."),
+        choices=grounds,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    necessity = forms.CharField(
+        label=gettext_lazy("Varför behövs det?"),
+        help_text=gettext_lazy("Bygger det på samtycke: skriv vem som har sagt ja, och hur."),
+        max_length=500,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Groups, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = _grouped(people, _("Välj"))
+        self.elsewhere = _elsewhere(people)
+        self.fields["due_on"].initial = clock.today() + ASK_WITHIN
+
+    def clean(self) -> dict[str, Any]:
+        self.check_ground(self.cleaned_data.get("who", ""))
+        return self.cleaned_data
+
+
+class TellForm(forms.Form):
+    """One area of the wheel, in the words of the one who tells."""
+
+    exact_words = _text(gettext_lazy("Ordagrant"), 3)
+    works = _text(gettext_lazy("Det som fungerar"), 4)
+    hard = _text(gettext_lazy("Det som är svårt"), 4)
+    said_by = forms.CharField(
+        label=gettext_lazy("Vem sa det, och när?"),
+        help_text=gettext_lazy("Till exempel: Elsa, i ett samtal på skolan."),
+        max_length=200,
+        required=False,
+    )
+    happened_on = forms.DateField(label=gettext_lazy("När var det?"), widget=forms.DateInput)
+    share = forms.ChoiceField(
+        label=gettext_lazy("Får den som frågar läsa det du skriver?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj om det du skriver ska lämnas ut.")},
+    )
+    necessity = forms.CharField(
+        label=gettext_lazy("Varför?"),
+        help_text=gettext_lazy("Skriv varför det behövs, vem som har samtyckt, eller varför du inte lämnar ut det."),
+        max_length=500,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, reader: Perspective, perspective: Perspective, shares: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = reader == Perspective.PROFESSIONAL and perspective != reader
+        self.fields["happened_on"].initial = clock.today()
+        share = self.fields["share"]
+        assert isinstance(share, forms.ChoiceField)
+        share.choices = [*grounds(), (KEEP, _("Nej, jag lämnar inte ut det"))]
+        unneeded: Iterable[str] = []
+        if not told:
+            unneeded = ["exact_words", "said_by"]
+        if not shares:
+            unneeded = [*unneeded, "share", "necessity"]
+        if reader != Perspective.PROFESSIONAL:
+            unneeded = [*unneeded, "happened_on"]
+        for name in unneeded:
+            del self.fields[name]
+        self._word_it(reader, perspective, told)
+
+    def _word_it(self, reader: Perspective, perspective: Perspective, told: bool) -> None:
+        """The same questions, asked so that each reader understands them."""
+        works, hard = self.fields["works"], self.fields["hard"]
+        if told:
+            child = perspective == Perspective.CHILD
+            works.label = _("Det som fungerar, enligt barnet") if child else _("Det som fungerar, enligt hen")
+            hard.label = _("Det som är svårt, enligt barnet") if child else _("Det som är svårt, enligt hen")
+            words = self.fields["exact_words"]
+            words.label = _("Barnets egna ord") if child else _("Egna ord")
+            words.help_text = _("Skriv ordagrant, så som det sas. Läs gärna upp det och fråga om det blev rätt.")
+            words.required = self.fields["said_by"].required = True
+            words.error_messages["required"] = _("Skriv minst en sak ordagrant, så som det sas.")
+            self.fields["said_by"].error_messages["required"] = _(
+                "Skriv vem som sa det och när, till exempel Elsa, i ett samtal med kuratorn."
+            )
+        elif reader == Perspective.CHILD:
+            works.label, hard.label = _("Vad är bra?"), _("Vad är svårt?")
+        elif reader == Perspective.GUARDIAN:
+            works.label, hard.label = _("Vad fungerar bra?"), _("Vad är svårt?")
+        else:
+            works.help_text = _("Skriv det du har sett eller hört. Håll isär det du vet från det du tror.")
+
+
+class FinishForm(forms.Form):
+    """A no to telling, with its reason."""
+
+    reason = _text(gettext_lazy("Varför?"), max_length=500)
+
+    def __init__(self, *args: Any, must_say_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = must_say_why
+        self.fields["reason"].error_messages["required"] = _(
+            "Skriv varför du inte kan berätta, så att den som frågar kan gå vidare."
+        )
+
+
+class AnalysisForm(forms.Form):
+    """The five questions, and the child's own view."""
+
+    child_view = _text(
+        gettext_lazy("Hur ser barnet själv på det?"),
+        help_text=gettext_lazy("Helst med barnets egna ord."),
+    )
+    child_view_how = forms.CharField(
+        label=gettext_lazy("Hur vet du det?"),
+        help_text=gettext_lazy("Vet du inte: skriv hur du har försökt få veta."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        questions = {f"q_{question.key}": _text(question.text) for question in pack.questions}
+        self.fields = {**questions, **self.fields}
+
+    def answers(self) -> dict[str, str]:
+        """What was answered, by the questions' keys."""
+        return {name[2:]: value for name, value in self.cleaned_data.items() if name.startswith("q_")}
+
+    @staticmethod
+    def typed_before(analysis: Analysis | None) -> dict[str, str]:
+        """A saved analysis as the form's first values."""
+        if analysis is None:
+            return {}
+        answers = {f"q_{key}": str(value) for key, value in analysis.answers.items()}
+        return {**answers, "child_view": analysis.child_view, "child_view_how": analysis.child_view_how}
+
+
+class DecideForm(_NeedsGround):
+    """The three ways on."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Vem kan möta barnets behov?"),
+        choices=lambda: [(step.value, Analysis.DECISIONS[step]) for step in NextStep],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj vem som kan möta barnets behov.")},
+    )
+    reason = _text(
+        gettext_lazy("Varför bestämmer du så?"),
+        4,
+        required=True,
+        help_text=gettext_lazy("Skriv så att barnet och familjen kan förstå."),
+        error_messages={
+            "required": gettext_lazy("Skriv varför du bestämmer så, så att barnet och familjen kan förstå.")
+        },
+    )
+    to_assignment = forms.ChoiceField(
+        label=gettext_lazy("Vem ska ta emot?"),
+        help_text=gettext_lazy("Bara om en annan verksamhet ska ta över."),
+        required=False,
+    )
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Varför får analysen lämnas ut dit?"),
+        help_text=gettext_lazy("Bara om en annan verksamhet ska ta över."),
+        choices=grounds,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    necessity = forms.CharField(
+        label=gettext_lazy("Varför behövs det?"),
+        help_text=gettext_lazy("Bygger det på samtycke: skriv vem som har sagt ja, och hur."),
+        max_length=500,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, people: Groups, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to_assignment"]
+        assert isinstance(to, forms.ChoiceField)
+        to.choices = _grouped(people, _("Välj"))
+        self.elsewhere = _elsewhere(people)
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("decision") == NextStep.OTHER_SERVICE:
+            to = self.cleaned_data.get("to_assignment", "")
+            if not to and "to_assignment" not in self.errors:
+                self.add_error("to_assignment", _("Välj vem som ska ta emot."))
+            self.check_ground(to)
+        return self.cleaned_data
+
+    def receiver(self, people: Groups) -> tuple[str, str]:
+        """The chosen receiver's name and unit, for the page that checks."""
+        for unit, _other, members in people:
+            for value, words in members:
+                if value == self.cleaned_data["to_assignment"]:
+                    return words, unit
+        return "", ""
+
+    def typed(self) -> Sequence[tuple[str, str]]:
+        """Everything as hidden fields, so that what was checked is what is sent."""
+        return [(name, str(self.cleaned_data.get(name, ""))) for name in self.fields]
+
+
+class HandoverForm(forms.Form):
+    """The receiver's answer."""
+
+    answer = _text(
+        gettext_lazy("Svar till den som lämnar över"),
+        max_length=500,
+        help_text=gettext_lazy("Behövs bara om ni inte kan ta över. Skriv då varför."),
+    )
