@@ -86,8 +86,10 @@ def _someone(seat: Seat, child: Child, by: Actor, may_seat: Decision | None, cus
 
 
 def _hides(seat: Seat, child: Child, by: Actor) -> bool:
-    """Around a protected child nobody of the family reads where, or who, the others are."""
-    return seat.person_id != by.person_id and by.is_family and (child.is_protected or seat.person.protected)
+    """One guardian may be whom the child, or the other guardian, is protected from."""
+    if not by.is_family or seat.person_id == by.person_id:
+        return False
+    return seat.person.protected or (child.is_protected and seat.role in FAMILY)
 
 
 def _works(seat: Seat, child: Child, by: Actor) -> str:

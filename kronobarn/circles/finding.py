@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from kronobarn.audit.actions import record as log
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import events, policy
+from kronobarn.circles.listing import listed_name
 from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import age_line
 from kronobarn.circles.rules import WRONG_SEARCHES_AN_HOUR, WhySought
@@ -70,7 +71,8 @@ _AS_SORTED = str.maketrans("åäöé", "{|}e")
 
 
 def hit(child: Child) -> Hit:
-    return Hit(child.pk, child.full_name, age_line(child), child.is_protected)
+    """Protected children are masked here as in every list."""
+    return Hit(child.pk, listed_name(child), "" if child.is_protected else age_line(child), child.is_protected)
 
 
 @action

@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kronobarn.circles import views
 
 app_name = "circles"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.children, name="children"),
+    path("hitta/", views.find, name="find"),
+    path("hitta/uppmarksamma/", views.come_forward, name="come_forward"),
+    path("<uuid:child_id>/personer/", views.people, name="people"),
+    path("<uuid:child_id>/personer/bjud-in/", views.choose_unit, name="choose_unit"),
+    path("<uuid:child_id>/personer/bjud-in/<slug:unit_key>/", views.ask, name="ask"),
+    path("<uuid:child_id>/personer/<uuid:seat_id>/avsluta/", views.end, name="end"),
+]

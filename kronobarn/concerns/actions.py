@@ -52,11 +52,7 @@ def notice(
     if seen_on > clock.today():
         raise ValidationError({"seen_on": _("Dagen har inte varit än. Skriv dagen då det hände.")})
     holder = (
-        Responsibility.objects.visible_to(by)
-        .current()
-        .select_related("holder__unit__area")
-        .get(child=child)
-        .holder
+        Responsibility.objects.visible_to(by).current().select_related("holder__unit__area").get(child=child).holder
     )
     area = holder.unit.area
     record = circles.write_record(

@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kronobarn.concerns import views
 
 app_name = "concerns"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("orosanmalan/", views.duty, name="duty"),
+    path("om/<uuid:child_id>/", views.notice, name="notice"),
+    path("<uuid:record_id>/", views.signal, name="signal"),
+    path("<uuid:record_id>/ta-emot/", views.receive, name="receive"),
+    path("arende/<uuid:record_id>/", views.matter, name="matter"),
+    path("arende/<uuid:record_id>/avsluta/", views.close, name="close"),
+]

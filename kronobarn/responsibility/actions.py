@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
@@ -40,6 +41,7 @@ def register(
     pronoun: str = "",
     language: str = "sv",
     child_id: UUID | None = None,
+    why: rules.WhyAdded | None = None,
 ) -> Child:
     """Let a child become known, with somebody responsible from the first moment.
 
@@ -73,7 +75,7 @@ def register(
         by=by,
     )
     if parsed is not None:
-        people.identify(child=child, kind=Identity.Kind(parsed.kind), number=parsed.number, by=by)
+        _identify(child, parsed, by)
     assert by.person_id is not None
     now = clock.now()
     Responsibility.objects.create(
@@ -89,8 +91,25 @@ def register(
         events.ChildRegistered(unit=unit.pk, function=function, identity=parsed.kind if parsed else "none"),
         by=by,
         child_id=child.pk,
+        why=why or "",
     )
     return child
+
+
+def _identify(child: Child, parsed: identity.IdentityNumber, by: Actor) -> None:
+    """Give the number. Another child may have it without our being able to see that child."""
+    try:
+        with transaction.atomic():
+            people.identify(child=child, kind=Identity.Kind(parsed.kind), number=parsed.number, by=by)
+    except IntegrityError as problem:
+        raise ValidationError(
+            {
+                "number": _(
+                    "Barnet kan inte läggas till med det numret. Sök på numret under Hitta barn. "
+                    "Hittas det inte där, ring barnets skola, BVC eller barnmorska."
+                )
+            }
+        ) from problem
 
 
 def _parsed(number: str) -> identity.IdentityNumber | None:
@@ -148,6 +167,7 @@ def add_guardian(
     since: date | None = None,
 ) -> Guardianship:
     """Write down a guardian, who thereby has a seat at the child's table."""
+    policy.may_name_family(by, child.pk).enforce(child_id=child.pk)
     guardianship = people.name_guardian(
         child=child,
         guardian=guardian,
@@ -162,8 +182,30 @@ def add_guardian(
 
 
 @action
+def add_new_guardian(
+    *,
+    child: Child,
+    given_name: str,
+    family_name: str,
+    custody: Guardianship.Custody,
+    source: Guardianship.Source,
+    by: Actor,
+) -> Guardianship:
+    """Write down a guardian who is not known here. They sign in once their identity has been checked."""
+    policy.may_name_family(by, child.pk).enforce(child_id=child.pk)
+    guardian = people.add_person(
+        username=f"familj-{uuid.uuid4()}",
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        by=by,
+    )
+    return add_guardian(child=child, guardian=guardian, custody=custody, source=source, by=by)
+
+
+@action
 def let_child_in(*, child: Child, person: Person, by: Actor) -> Child:
     """Give the child an own sign-in and the seat that is the child's own."""
+    policy.may_name_family(by, child.pk).enforce(child_id=child.pk)
     child = people.give_sign_in(child=child, person=person, by=by)
     circles.grant_seat(child_id=child.pk, role=Role.CHILD, ground=SeatGround.FAMILY, person=person, by=by)
     return child
@@ -177,6 +219,9 @@ def offer(*, child: Child, to: Assignment, because: str, by: Actor) -> Responsib
     policy.may_hold(to).enforce(child_id=child.pk)
     if to.pk == responsibility.holder_id:
         raise ValidationError({"to": _("Du har redan ansvaret. Välj någon annan.")})
+    if responsibility.offered_to_id is not None:
+        notices.settle(child_id=child.pk, subject=responsibility.pk, kinds=[TaskKind.ACCEPT_BATON], by=by)
+        _close_the_askeds_place(responsibility, responsibility.offered_to_id, by)
     responsibility.offered_to = to
     responsibility.offered_at = clock.now()
     responsibility.offered_because = because
@@ -212,7 +257,7 @@ def offer(*, child: Child, to: Assignment, because: str, by: Actor) -> Responsib
 def accept(*, responsibility: Responsibility, by: Actor) -> Responsibility:
     """Take the baton: the giver lets go at the same instant."""
     old = Responsibility.objects.visible_to(by).locked().get(pk=responsibility.pk)
-    policy.may_answer(by, old).enforce(child_id=old.child_id)
+    policy.may_accept(by, old).enforce(child_id=old.child_id)
     holder = Assignment.objects.select_related("unit").get(pk=by.assignment_id)
     function = rules.function_of(holder.unit.kind)
     assert function is not None
@@ -241,6 +286,7 @@ def accept(*, responsibility: Responsibility, by: Actor) -> Responsibility:
         by=by,
     )
     notices.settle(child_id=old.child_id, subject=old.pk, by=by)
+    _close_the_askeds_place(old, old.offered_to_id, by)
     log(
         events.BatonAccepted(unit=holder.unit_id, function=function),
         by=by,
@@ -255,9 +301,18 @@ def decline(*, responsibility: Responsibility, by: Actor) -> Responsibility:
     """Say no to the baton. The giver holds on, and is told."""
     kept = Responsibility.objects.visible_to(by).locked().get(pk=responsibility.pk)
     policy.may_answer(by, kept).enforce(child_id=kept.child_id)
+    asked = kept.offered_to_id
     kept.offered_to = None
     kept.offered_at = None
     kept.save(update_fields=["offered_to", "offered_at"])
     notices.settle(child_id=kept.child_id, subject=kept.pk, by=by)
+    _close_the_askeds_place(kept, asked, by)
     log(events.BatonDeclined(), by=by, child_id=kept.child_id, subject=kept.log_name)
     return kept
+
+
+def _close_the_askeds_place(responsibility: Responsibility, asked: int | None, by: Actor) -> None:
+    """The place that let somebody see what they were asked about has served its purpose."""
+    seats = Seat.objects.visible_to(by).standing().filter(role=Role.NOTIFIER, ground=SeatGround.RESPONSIBILITY)
+    for seat in seats.filter(child=responsibility.child_id, assignment=asked):
+        circles.close_seat(seat=seat, by=by)

@@ -1,5 +1,7 @@
 """Who may add a child, and who may pass the baton or take it."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment, Unit
@@ -7,6 +9,8 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.notices.models import Task
+from kronobarn.notices.rules import TaskKind
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.responsibility.rules import function_of
 
@@ -19,6 +23,13 @@ def may_register(actor: Actor) -> Decision:
         return Decision(_("Systemadministratörer arbetar inte med barn i systemet."))
     if actor.profession in {"police_officer", "association_leader"}:
         return Decision(_("Vänd dig till barnets skola, BVC eller socialtjänsten. De lägger till barnet."))
+    return ALLOWED
+
+
+def may_name_family(actor: Actor, child_id: UUID) -> Decision:
+    """Whoever is responsible writes down who decides for the child, and lets the family in."""
+    if not Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=child_id).exists():
+        return Decision(_("Det är barnensbästa-ansvarig som skriver in vem som bestämmer för barnet. Berätta för hen."))
     return ALLOWED
 
 
@@ -38,6 +49,17 @@ def may_offer(actor: Actor, responsibility: Responsibility) -> Decision:
         return Decision(_("Bara den som är barnensbästa-ansvarig kan lämna över ansvaret."))
     if responsibility.until is not None:
         return Decision(_("Ansvaret är redan överlämnat."))
+    return nothing_waits(responsibility)
+
+
+def nothing_waits(responsibility: Responsibility) -> Decision:
+    """A signal that nobody has received must not be left lying when the baton moves."""
+    if Task.objects.filter(
+        child=responsibility.child_id,
+        kind=TaskKind.RECEIVE_SIGNAL,
+        done_at=None,
+    ).exists():
+        return Decision(_("Det finns en signal som ingen har tagit emot. Den som ansvarar nu tar emot den först."))
     return ALLOWED
 
 
@@ -48,6 +70,12 @@ def may_answer(actor: Actor, responsibility: Responsibility) -> Decision:
     if responsibility.offered_to_id != actor.assignment_id:
         return Decision(_("Det är någon annan som har fått frågan."))
     return ALLOWED
+
+
+def may_accept(actor: Actor, responsibility: Responsibility) -> Decision:
+    """Whoever has been asked takes the baton, once nothing lies unreceived with the giver."""
+    asked = may_answer(actor, responsibility)
+    return nothing_waits(responsibility) if asked else asked
 
 
 def has_responsible(unit: Unit) -> Decision:

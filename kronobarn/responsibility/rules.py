@@ -16,6 +16,14 @@ class Function(StrEnum):
     KAA = "kaa"
 
 
+class WhyAdded(StrEnum):
+    """What lets a child be written down: the task one has, or the family's own wish."""
+
+    MEETS_THE_CHILD = "meets_the_child"
+    FAMILY_ASKS = "family_asks"
+    NOTICED = "noticed"
+
+
 UNIT_KINDS: dict[Function, frozenset[str]] = {
     Function.MIDWIFE: frozenset({"mvc"}),
     Function.CHILD_HEALTH_NURSE: frozenset({"bvc"}),
@@ -63,3 +71,11 @@ def function_of(unit_kind: str) -> Function | None:
         if unit_kind in kinds:
             return function
     return None
+
+
+def kinds_for(*, born_on: date | None, on: date) -> frozenset[str]:
+    """The kinds of unit where a child of that age can be."""
+    kinds: frozenset[str] = frozenset()
+    for function in functions_for(born_on=born_on, on=on):
+        kinds |= UNIT_KINDS[function]
+    return kinds

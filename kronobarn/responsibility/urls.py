@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kronobarn.responsibility import views
 
 app_name = "responsibility"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("nytt/", views.new, name="new"),
+    path("<uuid:child_id>/vardnadshavare/", views.guardian, name="guardian"),
+    path("<uuid:child_id>/ansvar/", views.baton, name="baton"),
+    path("<uuid:child_id>/ansvar/ta-over/", views.accept, name="accept"),
+    path("<uuid:child_id>/ansvar/tacka-nej/", views.decline, name="decline"),
+]

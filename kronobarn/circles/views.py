@@ -1,0 +1,141 @@
+"""One's own children, finding a child, and the people around one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kronobarn.authorities.models import Unit
+from kronobarn.circles import actions, finding, policy
+from kronobarn.circles.around import around
+from kronobarn.circles.doors import find_child_or_404, open_child_or_404
+from kronobarn.circles.forms import AskForm, ChooseUnitForm, ExactForm, OwnForm
+from kronobarn.circles.listing import own_children
+from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import header
+from kronobarn.circles.rules import WhySought
+from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import attempt
+from kronobarn.ui.pages import page
+
+
+@require_GET
+def children(request: ActorRequest) -> HttpResponse:
+    """The children one has a seat with, a page at a time."""
+    listing = own_children(by=request.actor, after=_uuid(request.GET.get("efter", "")))
+    return page(
+        request,
+        "circles/children.html",
+        {"listing": listing, "is_family": request.actor.is_family, "nav": "children"},
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@require_http_methods(["GET", "POST"])
+def find(request: ActorRequest) -> HttpResponse:
+    """Look for a child. What is looked for is posted, so that it stands in no address."""
+    policy.may_seek(request.actor).enforce()
+    exact = request.method == "POST" and request.POST.get("look") == "exact"
+    own = request.method == "POST" and not exact
+    own_form, exact_form = OwnForm(request.POST if own else None), ExactForm(request.POST if exact else None)
+    context = {"own_form": own_form, "exact_form": exact_form, "hits": None, "sought": False, "known": None}
+    if own:
+        context["hits"] = attempt(own_form, lambda: finding.among_own(by=request.actor, **own_form.cleaned_data))
+    if exact:
+        answers = attempt(exact_form, lambda: [_seek(exact_form, request)])
+        context["sought"] = answers is not None
+        context["known"] = answers[0] if answers else None
+    wrong = own_form.errors or exact_form.errors
+    context |= {"most": finding.MOST, "nav": "find"}
+    return page(request, "circles/find.html", context, status=422 if wrong else 200)
+
+
+def _seek(form: ExactForm, request: ActorRequest) -> finding.Hit | finding.Known | None:
+    why = WhySought(form.cleaned_data["why"])
+    return finding.seek(number=form.cleaned_data["number"], why=why, by=request.actor)
+
+
+@require_POST
+def come_forward(request: ActorRequest) -> HttpResponse:
+    """Having found a child by its number: sit down to tell what one noticed."""
+    child_id = finding.found_child(request.POST.get("found", ""), by=request.actor)
+    if child_id is None:
+        messages.error(request, _("Sökningen har blivit för gammal. Sök på numret igen."))
+        return redirect("circles:find")
+    actions.come_forward(child_id=child_id, by=request.actor)
+    return redirect("concerns:notice", child_id)
+
+
+@require_GET
+def people(request: ActorRequest, child_id: UUID) -> HttpResponse:
+    """Who sits around the child, and what each of them can see."""
+    child = open_child_or_404(child_id, by=request.actor)
+    return page(
+        request,
+        "circles/people.html",
+        {
+            "child": child,
+            "header": header(child, request.actor),
+            "around": around(child, by=request.actor),
+            "may_seat": policy.may_seat(request.actor, child.pk),
+            "is_family": request.actor.is_family,
+            "nav": "children",
+        },
+    )
+
+
+@require_GET
+def choose_unit(request: ActorRequest, child_id: UUID) -> HttpResponse:
+    """First step of asking a professional: where do they work?"""
+    child = open_child_or_404(child_id, by=request.actor)
+    policy.may_seat(request.actor, child.pk).enforce(child_id=child.pk)
+    form = ChooseUnitForm(request.GET if "enhet" in request.GET else None)
+    if form.is_valid():
+        return redirect("circles:ask", child.pk, form.cleaned_data["enhet"].key)
+    context = {"child": child, "header": header(child, request.actor), "form": form, "nav": "children"}
+    return page(request, "circles/choose_unit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: ActorRequest, child_id: UUID, unit_key: str) -> HttpResponse:
+    """Second step: who, and what for?"""
+    posted = request.method == "POST"
+    child = (find_child_or_404 if posted else open_child_or_404)(child_id, by=request.actor)
+    policy.may_seat(request.actor, child.pk).enforce(child_id=child.pk)
+    unit = get_object_or_404(Unit.objects.active().select_related("area"), key=unit_key)
+    form = AskForm(request.POST if posted else None, unit=unit)
+    if posted and attempt(form, lambda: actions.seat(child_id=child.pk, by=request.actor, **form.cleaned_data)):
+        messages.success(request, _("Personen har nu en plats kring barnet."))
+        return redirect("circles:people", child.pk)
+    context = {
+        "child": child,
+        "header": header(child, request.actor),
+        "form": form,
+        "unit": unit,
+        "somebody": form.anyone(),
+        "same_area": unit.area_id == request.actor.area_id,
+        "nav": "children",
+    }
+    return page(request, "circles/ask.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def end(request: ActorRequest, child_id: UUID, seat_id: UUID) -> HttpResponse:
+    """End somebody's place, or leave oneself."""
+    child = find_child_or_404(child_id, by=request.actor)
+    seat = Seat.objects.visible_to(request.actor).standing().filter(child=child, pk=seat_id).first()
+    if seat is None:
+        raise Http404
+    actions.end_seat(seat=seat, by=request.actor)
+    messages.success(request, _("Platsen är avslutad. Det som har skrivits finns kvar."))
+    left = seat.person_id == request.actor.person_id
+    return redirect("circles:children") if left else redirect("circles:people", child.pk)

@@ -1,0 +1,139 @@
+"""What is asked for when a signal is sent and when a matter is closed. Shape only."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground
+from kronobarn.concerns.models import Matter, Signal
+from kronobarn.concerns.rules import ENDS, Outcome, State
+from kronobarn.core import clock
+from kronobarn.core.choices import choices
+
+GROUNDS: dict[Ground, Any] = {
+    Ground.CONSENT: gettext_lazy("Familjen har sagt ja till att det lämnas vidare"),
+    Ground.HARM_TEST: gettext_lazy("Det är ofarligt för barnet och familjen att det lämnas vidare (menprövning)"),
+    Ground.NECESSARY: gettext_lazy("Min verksamhet måste lämna det för att kunna göra sitt eget arbete"),
+    Ground.DUTY: gettext_lazy("En lag säger att det ska lämnas"),
+    Ground.SUPPORT_OF_MINOR: gettext_lazy("Barnet behöver vård eller stöd, och det går mellan vård och socialtjänst"),
+}
+"""The grounds in the words one chooses between; the law itself stands in `Disclosure.GROUNDS`."""
+
+
+class NoticeForm(forms.Form):
+    """What was seen, by whom, when, and who knows about it."""
+
+    what_was_seen = forms.CharField(
+        label=gettext_lazy("Vad har du sett eller hört?"),
+        help_text=gettext_lazy(
+            "Skriv det som hände, så ordagrant du kan. Håll isär det du sett från det du tror. "
+            "Skriv också det som fungerar bra, om du vet något."
+        ),
+        widget=forms.Textarea(attrs={"rows": 7}),
+        max_length=8000,
+        error_messages={
+            "required": gettext_lazy("Skriv vad du har sett eller hört."),
+            "max_length": gettext_lazy("Texten är för lång. Korta den till högst 8 000 tecken."),
+        },
+    )
+    seen_on = forms.DateField(
+        label=gettext_lazy("När hände det?"),
+        help_text=gettext_lazy("Har det hänt flera gånger skriver du den senaste dagen."),
+        widget=forms.DateInput,
+        error_messages={
+            "required": gettext_lazy("Skriv vilken dag det hände."),
+            "invalid": gettext_lazy("Skriv datumet som år, månad och dag, till exempel 2026-05-14."),
+        },
+    )
+    who_noticed = forms.CharField(
+        label=gettext_lazy("Vem såg eller hörde det, om det inte var du?"),
+        help_text=gettext_lazy("Till exempel ”fritidsledaren” eller ”en klasskompis”."),
+        required=False,
+        max_length=200,
+    )
+    child_knows = forms.ChoiceField(
+        label=gettext_lazy("Vet barnet att du skickar det här?"),
+        choices=choices(Signal.KNOWS),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj om barnet vet om det.")},
+    )
+    guardians_know = forms.ChoiceField(
+        label=gettext_lazy("Vet vårdnadshavarna om det?"),
+        choices=choices(Signal.KNOWS),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj om vårdnadshavarna vet om det.")},
+    )
+    urgent = forms.BooleanField(
+        label=gettext_lazy("Det brådskar: någon behöver läsa det i dag"),
+        required=False,
+    )
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Varför får uppgifterna lämnas till den som ansvarar?"),
+        choices=[(ground.value, GROUNDS[ground]) for ground in GROUNDS_TO_CHOOSE],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj varför uppgifterna får lämnas till den som ansvarar.")},
+    )
+    necessity = forms.CharField(
+        label=gettext_lazy("Förklara kort"),
+        help_text=gettext_lazy("Vid samtycke: vem har sagt ja, och hur? Annars: varför behöver det lämnas?"),
+        required=False,
+        max_length=500,
+    )
+
+    def __init__(self, *args: Any, leaves_the_area: bool, is_family: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not leaves_the_area:
+            del self.fields["ground"], self.fields["necessity"]
+        if is_family:
+            self.fields["guardians_know"].label = _("Vet (den andra) vårdnadshavaren om det?")
+            self.fields["child_knows"].label = _("Vet barnet om att du skickar det här? Är du barnet svarar du ja.")
+
+    def clean(self) -> dict[str, Any]:
+        """A day that has been, and for a consent who gave it."""
+        cleaned = super().clean() or {}
+        seen_on = cleaned.get("seen_on")
+        if seen_on is not None and seen_on > clock.today():
+            self.add_error("seen_on", _("Dagen har inte varit än. Skriv dagen då det hände."))
+        if "ground" in cleaned:
+            cleaned["ground"] = Ground(cleaned["ground"])
+            if cleaned["ground"] == Ground.CONSENT and not cleaned.get("necessity", "").strip():
+                self.add_error("necessity", _("Skriv vem som har sagt ja, och hur."))
+        return cleaned
+
+
+class CloseForm(forms.Form):
+    """How the matter ends, and why."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Hur slutade det?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Välj hur det slutade."),
+            "invalid_choice": gettext_lazy("Ärendet kan inte avslutas så från där det är nu. Välj ett av svaren."),
+        },
+    )
+    because = forms.CharField(
+        label=gettext_lazy("Varför?"),
+        help_text=gettext_lazy("Några meningar om vad som gjordes och varför det räcker. Läses bara av er verksamhet."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        error_messages={
+            "required": gettext_lazy("Skriv varför ärendet avslutas, så att den som läser senare förstår.")
+        },
+    )
+
+    def __init__(self, *args: Any, state: State, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["outcome"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            (outcome.value, Matter.OUTCOMES[outcome])
+            for outcome in Outcome
+            if outcome in ENDS[state] and outcome not in DECIDED_ELSEWHERE
+        ]
+
+
+DECIDED_ELSEWHERE = frozenset({Outcome.HANDED_OVER, Outcome.PLAN_DONE})
+"""Ends that follow from a receipt and from the last follow-up of the plan."""

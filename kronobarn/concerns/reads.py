@@ -1,0 +1,233 @@
+"""What the pages about signals and matters show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kronobarn.authorities.models import Assignment
+from kronobarn.circles.listing import listed_name
+from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import age_line
+from kronobarn.circles.rules import Role
+from kronobarn.concerns import rules
+from kronobarn.concerns.models import Matter, Signal
+from kronobarn.concerns.rules import State
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.people.models import Child
+from kronobarn.responsibility.models import Responsibility
+
+RECENT = timedelta(days=30)
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """To whom a signal goes, and who will be able to read it."""
+
+    name: str
+    function: str
+    unit: str
+    leaves_the_area: bool
+    seen_by: list[str]
+
+    @property
+    def line(self) -> str:
+        return ", ".join(part for part in (self.name, self.function, self.unit) if part)
+
+
+def receiver(child: Child, *, by: Actor) -> Receiver:
+    """The child's responsible today, and everyone else who reads what is sent."""
+    responsibility = (
+        Responsibility.objects.visible_to(by)
+        .current()
+        .select_related("holder__person", "holder__unit")
+        .get(child=child)
+    )
+    holder = responsibility.holder
+    hides = by.is_family and child.is_protected
+    areas = {holder.unit.area_id, by.area_id}
+    readers = (
+        Seat.objects.visible_to(by)
+        .standing()
+        .filter(child=child, area__in=[area for area in areas if area is not None])
+        .exclude(role=Role.NOTIFIER)
+        .select_related("person", "assignment__unit")
+        .order_by("since")
+    )
+    names = [_("dig")] + [
+        _reader(seat.person.full_name, seat.assignment, hides) for seat in readers if seat.person_id != by.person_id
+    ]
+    return Receiver(
+        name=holder.person.full_name,
+        function=str(responsibility.get_function_display()),
+        unit="" if hides else holder.unit.name,
+        leaves_the_area=not by.is_family and holder.unit.area_id != by.area_id,
+        seen_by=list(dict.fromkeys(names)),
+    )
+
+
+def _reader(name: str, assignment: Assignment | None, hides: bool) -> str:
+    return name if hides or assignment is None else f"{name} ({assignment.unit.name})"
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A signal as a list may show it."""
+
+    signal_id: UUID
+    child: str
+    age: str
+    protected: bool
+    sender: str
+    sent_at: datetime
+    received_at: datetime | None
+    urgent: bool
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Inbox:
+    waiting: list[InboxRow]
+    received: list[InboxRow]
+    sent: list[InboxRow]
+
+
+def inbox(*, by: Actor) -> Inbox:
+    """What waits for the actor as responsible, what was received lately, and what they have sent."""
+    seats = Seat.objects.held_by(by)
+    responsible = list(seats.filter(role=Role.RESPONSIBLE).values_list("child", flat=True))
+    mine = list(seats.values_list("child", flat=True).distinct())
+    signals = Signal.objects.visible_to(by).select_related("child", "record__author", "record__author_assignment__unit")
+    to_me = signals.filter(child__in=responsible)
+    recent = clock.now() - RECENT
+    return Inbox(
+        waiting=[_row(signal) for signal in to_me.waiting().order_by("-urgent", "sent_at")[:MOST]],
+        received=[_row(signal) for signal in to_me.filter(received_at__gt=recent).order_by("-received_at")[:MOST]],
+        sent=[
+            _row(signal)
+            for signal in signals.filter(child__in=mine, record__author=by.person_id).order_by("-sent_at")[:MOST]
+        ],
+    )
+
+
+def _row(signal: Signal) -> InboxRow:
+    today = clock.today()
+    due_on = rules.receive_by(day_of(signal.sent_at), urgent=signal.urgent)
+    return InboxRow(
+        signal_id=signal.pk,
+        child=listed_name(signal.child),
+        age="" if signal.child.is_protected else age_line(signal.child),
+        protected=signal.child.is_protected,
+        sender=sender(signal),
+        sent_at=signal.sent_at,
+        received_at=signal.received_at,
+        urgent=signal.urgent,
+        overdue=signal.received_at is None and due_on < today,
+    )
+
+
+def sender(signal: Signal) -> str:
+    """Who sent it: a unit, or the family."""
+    assignment = signal.record.author_assignment
+    return assignment.unit.name if assignment else _("Familjen")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the working model, as this matter has come."""
+
+    title: str
+    stands: str  # done, now or later
+    says: str
+    href: str = ""
+
+
+def steps(matter: Matter) -> list[Step]:
+    """Where the matter stands. What happens inside consent, meeting and plan is told on their own pages."""
+    state = State(matter.state)
+    reached = _REACHED[state]
+    gathered, decided = reached > 1, reached > 2
+    found = [
+        Step(_("Signalen är mottagen"), "done", _("Ärendet är öppet hos den som ansvarar.")),
+        Step(
+            _("Samla information"),
+            "done" if gathered else "now",
+            _("Barnet, vårdnadshavarna och de som möter barnet berättar hur de ser på det."),
+            address("assessments:gathering", matter.pk),
+        ),
+        Step(
+            _("Analysera och besluta"),
+            "done" if decided else "now" if state == State.GATHERING or gathered else "later",
+            _("Fem frågor leder till ett beslut."),
+            address("assessments:analysis", matter.pk),
+        ),
+    ]
+    if state == State.HANDING_OVER or matter.outcome == rules.Outcome.HANDED_OVER:
+        stands = "done" if state == State.CLOSED else "now"
+        found.append(
+            Step(
+                _("Lämna över"),
+                stands,
+                _("En annan verksamhet tar emot och kvitterar."),
+                address("assessments:handover", matter.pk),
+            )
+        )
+    elif state == State.COOPERATING or matter.outcome in _AFTER_COOPERATION:
+        found += _together(matter)
+    else:
+        says = _("Beslutet avgör: den egna verksamheten, en annan verksamhet, eller flera tillsammans.")
+        found.append(Step(_("Stödet"), "done" if state == State.CLOSED else "now" if decided else "later", says))
+    return found
+
+
+_REACHED: dict[State, int] = {
+    State.RECEIVED: 1,
+    State.GATHERING: 1,
+    State.DECIDED: 3,
+    State.HANDING_OVER: 3,
+    State.COOPERATING: 3,
+    State.CLOSED: 3,
+}
+_AFTER_COOPERATION = frozenset({rules.Outcome.PLAN_DONE, rules.Outcome.NO_COOPERATION})
+
+
+def _together(matter: Matter) -> list[Step]:
+    stands = "done" if matter.outcome == rules.Outcome.PLAN_DONE else "now" if matter.is_open else "later"
+    return [
+        Step(
+            _("Fråga om samtycke"),
+            stands,
+            _("Vårdnadshavare, och barnet efter mognad, bestämmer vad som delas."),
+            address("consents:ask", matter.pk) if matter.is_open else "",
+        ),
+        Step(
+            _("Mötas"),
+            stands,
+            _("De som behövs träffas, och barnets önskemål gäller först."),
+            address("meetings:call", matter.pk) if matter.is_open else "",
+        ),
+        Step(
+            _("Barnets plan"),
+            stands,
+            _("Mål, vem som gör vad, och när det följs upp."),
+            address("plans:start", matter.pk) if matter.is_open else "",
+        ),
+    ]
+
+
+def address(name: str, matter_id: UUID) -> str:
+    """The page of a later step; nothing where that feature is not installed."""
+    try:
+        return reverse(name, args=[matter_id])
+    except NoReverseMatch:
+        return ""
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Sweden."""
+    return timezone.localdate(moment)

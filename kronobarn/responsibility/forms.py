@@ -1,0 +1,259 @@
+"""What is asked for when a child becomes known, gets a guardian, or changes hands. Shape only."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.core import clock
+from kronobarn.core.choices import choices
+from kronobarn.people import identity
+from kronobarn.people.models import Guardianship, Protection
+from kronobarn.responsibility.rules import WhyAdded, kinds_for
+
+LANGUAGES = [
+    ("sv", gettext_lazy("svenska")),
+    ("en", gettext_lazy("engelska")),
+    ("ar", gettext_lazy("arabiska")),
+    ("so", gettext_lazy("somaliska")),
+    ("ti", gettext_lazy("tigrinja")),
+    ("fa", gettext_lazy("persiska eller dari")),
+    ("uk", gettext_lazy("ukrainska")),
+    ("xx", gettext_lazy("annat språk")),
+]
+LONGEST_PREGNANCY = timedelta(days=301)
+WHY: dict[WhyAdded, Any] = {
+    WhyAdded.MEETS_THE_CHILD: gettext_lazy("Barnet finns hos oss, och jag möter barnet i mitt arbete"),
+    WhyAdded.FAMILY_ASKS: gettext_lazy("Barnet eller vårdnadshavarna har bett om det"),
+    WhyAdded.NOTICED: gettext_lazy("Jag har sett eller hört något, och barnet finns inte här"),
+}
+_DATE = gettext_lazy("Skriv datumet som år, månad och dag, till exempel 2016-05-14.")
+
+
+class WhoForm(forms.Form):
+    """Step 1: who the child is, in whichever state the identity is known."""
+
+    NUMBER, NONE_YET, UNBORN = "number", "none_yet", "unborn"
+
+    identity = forms.ChoiceField(
+        label=gettext_lazy("Hur är barnets identitet känd?"),
+        choices=[
+            (NUMBER, gettext_lazy("Barnet har personnummer, samordningsnummer eller reservnummer")),
+            (NONE_YET, gettext_lazy("Barnet är fött men har inget nummer än")),
+            (UNBORN, gettext_lazy("Barnet är inte fött")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj hur barnets identitet är känd.")},
+    )
+    number = forms.CharField(
+        label=gettext_lazy("Nummer"),
+        help_text=gettext_lazy("Hela numret, till exempel 20120904-2389."),
+        required=False,
+        max_length=30,
+    )
+    born_on = forms.DateField(
+        label=gettext_lazy("Född"),
+        help_text=gettext_lazy("Behövs när barnet inte har något nummer."),
+        required=False,
+        widget=forms.DateInput,
+        error_messages={"invalid": _DATE},
+    )
+    expected_on = forms.DateField(
+        label=gettext_lazy("Beräknad födelse"),
+        help_text=gettext_lazy("Behövs när barnet inte är fött."),
+        required=False,
+        widget=forms.DateInput,
+        error_messages={"invalid": _DATE},
+    )
+    given_name = forms.CharField(label=gettext_lazy("Förnamn"), required=False, max_length=100)
+    family_name = forms.CharField(label=gettext_lazy("Efternamn"), required=False, max_length=100)
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs to the chosen state is there, and nothing else is kept."""
+        cleaned = super().clean() or {}
+        match cleaned.get("identity"):
+            case self.NUMBER:
+                cleaned |= {"born_on": self._number_says(cleaned), "expected_on": None}
+            case self.NONE_YET:
+                cleaned |= {"number": "", "expected_on": None}
+                self._born(cleaned)
+            case self.UNBORN:
+                cleaned |= {"number": "", "born_on": None}
+                self._expected(cleaned)
+        if cleaned.get("identity") in (self.NUMBER, self.NONE_YET):
+            for name in ("given_name", "family_name"):
+                if not cleaned.get(name, "").strip():
+                    self.add_error(name, _("Skriv barnets förnamn och efternamn."))
+        return cleaned
+
+    def _number_says(self, cleaned: dict[str, Any]) -> date | None:
+        """The birth date in the number; the typed one only where the number knows none."""
+        if not cleaned.get("number", "").strip():
+            self.add_error("number", _("Skriv numret, eller välj att barnet inte har något än."))
+            return None
+        try:
+            parsed = identity.parse(cleaned["number"], today=clock.today())
+        except identity.NotAnIdentityNumber as problem:
+            self.add_error("number", _(problem.sentence))
+            return None
+        if parsed.born_on is None:
+            self._born(cleaned)
+        return parsed.born_on or cleaned.get("born_on")
+
+    def _born(self, cleaned: dict[str, Any]) -> None:
+        born_on = cleaned.get("born_on")
+        if "born_on" in self.errors:
+            return
+        if born_on is None:
+            self.add_error("born_on", _("Skriv när barnet är fött. Vet du inte dagen, skriv den som är närmast."))
+        elif born_on > clock.today():
+            self.add_error("born_on", _("Födelsedatumet ligger i framtiden. Välj ”inte fött” om barnet väntas."))
+
+    def _expected(self, cleaned: dict[str, Any]) -> None:
+        expected_on = cleaned.get("expected_on")
+        if "expected_on" in self.errors:
+            return
+        if expected_on is None:
+            self.add_error("expected_on", _("Skriv när barnet beräknas födas."))
+        elif expected_on < clock.today() - timedelta(days=30) or expected_on > clock.today() + LONGEST_PREGNANCY:
+            self.add_error("expected_on", _("Datumet för beräknad födelse ser fel ut. Kontrollera år och månad."))
+
+
+class GroundForm(forms.Form):
+    """Step 2: it is none of the children already known, and there is a reason to add one."""
+
+    why = forms.ChoiceField(
+        label=gettext_lazy("Varför lägger du till barnet?"),
+        choices=choices(WHY),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj varför barnet läggs till.")},
+    )
+    told = forms.BooleanField(
+        label=gettext_lazy("Familjen vet, eller kommer att få veta, att barnet läggs till"),
+        help_text=gettext_lazy("Är det farligt för barnet att familjen får veta? Gör en orosanmälan i stället."),
+        error_messages={"required": gettext_lazy("Bekräfta att familjen får veta det.")},
+    )
+
+
+class UnitByMunicipality(forms.ModelChoiceField):
+    """Units with their principal, so that two schools of one name are told apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}, {obj.area.organisation.name}"
+
+
+class PlaceForm(forms.Form):
+    """Step 3: the least that is needed, and the unit whose responsible takes the baton."""
+
+    unit = UnitByMunicipality(
+        label=gettext_lazy("Var finns barnet?"),
+        help_text=gettext_lazy(
+            "Den som är barnensbästa-ansvarig där får ansvaret direkt. Saknas enheten har den ingen ansvarig just nu."
+        ),
+        queryset=Unit.objects.none(),
+        empty_label=gettext_lazy("Välj enhet"),
+        error_messages={
+            "required": gettext_lazy("Välj barnets skola, BVC eller barnmorskemottagning."),
+            "invalid_choice": gettext_lazy("Enheten passar inte barnets ålder eller finns inte. Välj en i listan."),
+        },
+    )
+    protection = forms.ChoiceField(
+        label=gettext_lazy("Skyddade personuppgifter"),
+        choices=Protection.choices,
+        initial=Protection.NONE,
+        error_messages={"required": gettext_lazy("Välj om uppgifterna är skyddade.")},
+    )
+    pronoun = forms.CharField(label=gettext_lazy("Pronomen"), required=False, max_length=40)
+    language = forms.ChoiceField(label=gettext_lazy("Språk"), choices=LANGUAGES, initial="sv")
+
+    def __init__(self, *args: Any, born_on: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, UnitByMunicipality)
+        field.queryset = (
+            Unit.objects.active()
+            .filter(
+                Exists(Assignment.objects.standing().filter(unit=OuterRef("pk"), role="responsible")),
+                kind__in=kinds_for(born_on=born_on, on=clock.today()),
+            )
+            .select_related("area__organisation")
+            .order_by("name")
+        )
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What the action says of an earlier step's field is said of the whole form."""
+        for name, errors in getattr(error, "error_dict", {field: error}).items():
+            super().add_error(name if name in self.fields else None, errors)
+
+
+class GuardianForm(forms.Form):
+    """Who decides for the child, and how it is known."""
+
+    given_name = forms.CharField(
+        label=gettext_lazy("Förnamn"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Skriv vårdnadshavarens förnamn.")},
+    )
+    family_name = forms.CharField(
+        label=gettext_lazy("Efternamn"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Skriv vårdnadshavarens efternamn.")},
+    )
+    custody = forms.ChoiceField(
+        label=gettext_lazy("Vårdnad"),
+        choices=Guardianship.Custody.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj hur vårdnaden ser ut.")},
+    )
+    source = forms.ChoiceField(
+        label=gettext_lazy("Hur vet du det?"),
+        choices=Guardianship.Source.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj hur du vet det.")},
+    )
+
+
+class HolderChoice(forms.ModelChoiceField):
+    """Those who can take the baton, by unit."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.unit.name}: {obj.person.full_name}, {str(obj.get_profession_display()).lower()}"
+
+
+class OfferForm(forms.Form):
+    """To whom the baton is offered, and why."""
+
+    to = HolderChoice(
+        label=gettext_lazy("Vem ska ta över?"),
+        queryset=Assignment.objects.none(),
+        empty_label=gettext_lazy("Välj enhet och person"),
+        error_messages={
+            "required": gettext_lazy("Välj vem du vill lämna över till."),
+            "invalid_choice": gettext_lazy("Personen kan inte ta över ansvaret. Välj en i listan."),
+        },
+    )
+    because = forms.CharField(
+        label=gettext_lazy("Varför?"),
+        help_text=gettext_lazy("Till exempel att barnet börjar i en ny skola. Skriv inget om hur barnet mår."),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Skriv varför ansvaret byter hand.")},
+    )
+
+    def __init__(self, *args: Any, born_on: date | None, holder_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, HolderChoice)
+        # Also where the child will be within a year: a transition is prepared before the day.
+        soon = clock.today() + timedelta(days=366)
+        kinds = kinds_for(born_on=born_on, on=clock.today()) | kinds_for(born_on=born_on or clock.today(), on=soon)
+        field.queryset = (
+            Assignment.objects.standing()
+            .filter(role="responsible", unit__active=True, unit__kind__in=kinds)
+            .exclude(pk=holder_id)
+            .select_related("person", "unit")
+            .order_by("unit__name", "person__given_name")
+        )
