@@ -11,7 +11,7 @@ UV := $(BIN)/uv
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench
+.PHONY: help demo test check fix docs bench
 
 help: ## show this help
 	@sed -n 's/^\([a-z]*\): [^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -34,6 +34,9 @@ check: $(READY) ## formatting, lint, types, order of the features, templates, tr
 fix: $(READY) ## format, and repair what can be repaired without thinking
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+docs: $(READY) ## write docs/reference from the code
+	$(BIN)/python -m docs.generate
 
 bench: $(READY) ## measure the hot pages against a floor; one JSON line a case
 	$(BIN)/python -m bench

@@ -1,7 +1,7 @@
 # ruff: noqa: INP001
 """Writes `docs/reference/` from the code: what may be done, what is logged, which tables, which settings.
 
-    .venv/bin/python -m docs.generate
+    make docs
 
 A test writes the pages again and compares, so a change in the code asks for a change here.
 """

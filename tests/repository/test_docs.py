@@ -66,7 +66,7 @@ def test_the_tables_page_keeps_to_what_the_tables_promise() -> None:
 def test_the_generated_page_is_up_to_date(page: str) -> None:
     written = (generate.PAGES / page).read_text(encoding="utf-8")
 
-    assert written == generate.pages()[page], "run .venv/bin/python -m docs.generate"
+    assert written == generate.pages()[page], "run make docs"
 
 
 @pytest.mark.parametrize("file", WRITTEN, ids=_name)
