@@ -71,12 +71,16 @@ def standing(child_id: UUID, area_ids: Collection[int], on: date) -> Standing:
     return rules.standing(deciders(child_id, on), yeses(child_id), area_ids, on=on)
 
 
-def chip(child_id: UUID) -> str:
-    """As "Delas med skola och BVC till 31 mars 2027", or "" when nothing is shared on anyone's yes."""
-    on = clock.today()
+def whole(child_id: UUID, on: date) -> Standing:
+    """Everything that may be shared that day: its `services` are those that everyone has said yes to."""
     said = yeses(child_id)
     named = {area for yes in said for area in yes.services}
-    stands = rules.standing(deciders(child_id, on), said, named, on=on) if named else Standing(ok=False)
+    return rules.standing(deciders(child_id, on), said, named, on=on) if named else Standing(ok=False)
+
+
+def chip(child_id: UUID) -> str:
+    """As "Delas med skola och BVC till 31 mars 2027", or "" when nothing is shared on anyone's yes."""
+    stands = whole(child_id, clock.today())
     if stands.until is None:
         return ""
     names = SecrecyArea.objects.filter(pk__in=stands.services).order_by("name").values_list("name", flat=True)

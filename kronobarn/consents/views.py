@@ -165,7 +165,8 @@ def alternative(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def _door(request: ActorRequest, record_id: UUID) -> Consent:
     """A look is logged; an action logs itself."""
     door = open_or_404 if request.method == "GET" else find_or_404
-    return door(reads.to_answer(), record_id, by=request.actor)
+    found: Consent = door(reads.to_answer(), record_id, by=request.actor)
+    return found
 
 
 def _form_page(

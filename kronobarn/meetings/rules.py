@@ -19,3 +19,4 @@ class Answer(StrEnum):
 SHORTEST, USUAL, LONGEST = 15, 60, 240
 """Minutes."""
 CALL_AGAIN_WITHIN = timedelta(days=7)
+ANSWER_WITHIN = timedelta(days=7)

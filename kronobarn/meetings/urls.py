@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from kronobarn.meetings import views
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("arende/<uuid:matter_id>/kalla/", views.call, name="call"),
+    path("<uuid:record_id>/", views.meeting, name="meeting"),
+    path("<uuid:record_id>/svara/", views.answer, name="answer"),
+    path("<uuid:record_id>/flytta/", views.move, name="move"),
+    path("<uuid:record_id>/stall-in/", views.cancel, name="cancel"),
+    path("<uuid:record_id>/hall/", views.hold, name="hold"),
+    path("<uuid:record_id>/ingen-samverkan/", views.end, name="end"),
+]

@@ -1,0 +1,335 @@
+"""Everything that changes a meeting. Nothing else writes to them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kronobarn.audit.actions import record as log
+from kronobarn.authorities.models import Assignment
+from kronobarn.circles import actions as circles
+from kronobarn.circles.models import Record, Seat
+from kronobarn.circles.rules import FAMILY, Ground, Kind, Role, SeatGround
+from kronobarn.concerns import actions as concerns
+from kronobarn.concerns.models import Matter
+from kronobarn.concerns.rules import Outcome
+from kronobarn.consents import reads as consents
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.drafts import actions as drafts
+from kronobarn.meetings import events, policy, rules
+from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
+from kronobarn.meetings.rules import Answer, State
+from kronobarn.notices import actions as notices
+from kronobarn.notices.rules import TaskKind
+from kronobarn.people.models import Child
+from kronobarn.practice import pack
+
+WORKING = (Role.RESPONSIBLE, Role.LEAD, Role.CONTACT, Role.PARTICIPANT)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision as it is written down: what, which of the invited does it, by when."""
+
+    text: str
+    by_whom: UUID | None = None
+    due_on: date | None = None
+
+
+def draft_of(matter_id: UUID) -> str:
+    return f"call:{matter_id}"
+
+
+def notes_of(meeting_id: UUID) -> str:
+    return f"meeting:{meeting_id}"
+
+
+@action
+def call(
+    *,
+    matter: Matter,
+    starts_at: datetime,
+    minutes: int,
+    place: str,
+    invited: Collection[Assignment],
+    child_wishes: str,
+    by: Actor,
+    child_comes: bool = True,
+) -> Meeting:
+    """Call the child, the guardians and professionals whom consent lets in.
+
+    The guardians are always called; the child chooses whether to come and sees the meeting either way.
+    """
+    matter = Matter.objects.visible_to(by).get(pk=matter.pk)
+    policy.may_call(by, matter).enforce(child_id=matter.child_id)
+    _sound(starts_at, minutes, place)
+    others = {assignment.unit.area for assignment in invited if assignment.unit.area_id != by.area_id}
+    if not others:
+        raise ValidationError({"invited": _("Välj minst en person från en annan verksamhet.")})
+    policy.may_let_in(by, matter, [area.pk for area in others]).enforce(child_id=matter.child_id)
+
+    record = circles.write_record(
+        child_id=matter.child_id,
+        kind=Kind.MEETING,
+        headline=_("Möte"),
+        happened_on=timezone.localdate(starts_at),
+        practice_version=pack.current().version,
+        by=by,
+    )
+    meeting = Meeting(
+        record=record,
+        child_id=matter.child_id,
+        matter=matter,
+        starts_at=starts_at,
+        minutes=minutes,
+        place=place,
+        child_wishes=child_wishes,
+    )
+    meeting.save(force_insert=True)
+    stands = consents.standing(matter.child_id, [area.pk for area in others], clock.today())
+    assert stands.until is not None
+    for area in sorted(others, key=lambda area: area.pk):
+        circles.disclose(
+            record=record,
+            ground=Ground.CONSENT,
+            to_area=area,
+            consent=stands.by_area[area.pk],
+            until=_end_of(stands.until),
+            by=by,
+        )
+    _invite_family(record, by, child_comes=child_comes)
+    for assignment in invited:
+        _invite_professional(record, assignment, by)
+    _wait_for_answers(meeting, by)
+    notices.settle(child_id=matter.child_id, subject=matter.pk, kinds=[TaskKind.CALL_MEETING], by=by)
+    drafts.drop(child_id=matter.child_id, form=draft_of(matter.pk), by=by)
+    log(events.MeetingCalled(invited=len(invited)), by=by, child_id=matter.child_id, subject=meeting.log_name)
+    return meeting
+
+
+def _sound(starts_at: datetime, minutes: int, place: str) -> None:
+    if starts_at <= clock.now():
+        raise ValidationError({"day": _("Mötet skulle börja i det förflutna. Välj en senare tid.")})
+    if not rules.SHORTEST <= minutes <= rules.LONGEST:
+        raise ValidationError(
+            {
+                "minutes": _("Skriv mötets längd i minuter, mellan %(shortest)d och %(longest)d.")
+                % {"shortest": rules.SHORTEST, "longest": rules.LONGEST}
+            }
+        )
+    if not place.strip():
+        raise ValidationError({"place": _("Skriv var mötet är.")})
+
+
+def _end_of(day: date) -> datetime:
+    """The first instant after a day that is included."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def _invite_family(record: Record, by: Actor, *, child_comes: bool) -> None:
+    seats = list(
+        Seat.objects.visible_to(by)
+        .standing()
+        .filter(child=record.child_id, role__in=list(FAMILY))
+        .select_related("person")
+        .order_by("role", "since")
+    )
+    for seat in seats:
+        circles.disclose(record=record, ground=Ground.CHILD_OR_GUARDIAN, to_person=seat.person, by=by)
+        if seat.role == Role.GUARDIAN or child_comes:
+            _add(record, person_id=seat.person_id)
+    if child_comes and all(seat.role != Role.CHILD for seat in seats):
+        child = Child.objects.visible_to(by).get(pk=record.child_id)
+        if child.born_on is not None:
+            _add(record, label=child.given_name or str(_("Barnet")))
+
+
+def _invite_professional(record: Record, assignment: Assignment, by: Actor) -> None:
+    seated = (
+        Seat.objects.visible_to(by)
+        .standing()
+        .filter(child=record.child_id, assignment=assignment, role__in=list(WORKING))
+    )
+    if not seated.exists():
+        circles.grant_seat(
+            child_id=record.child_id,
+            role=Role.PARTICIPANT,
+            ground=SeatGround.TASK if assignment.unit.area_id == by.area_id else SeatGround.CONSENT,
+            assignment=assignment,
+            by=by,
+        )
+    own = assignment.pk == by.assignment_id
+    _add(record, person_id=assignment.person_id, assignment=assignment, answer=Answer.YES if own else Answer.NONE)
+
+
+def _add(
+    record: Record,
+    *,
+    person_id: int | None = None,
+    assignment: Assignment | None = None,
+    label: str = "",
+    answer: Answer = Answer.NONE,
+) -> None:
+    Invited(
+        record=record,
+        child_id=record.child_id,
+        person_id=person_id,
+        assignment=assignment,
+        label=label,
+        answer=answer,
+    ).save(force_insert=True)
+
+
+def _wait_for_answers(meeting: Meeting, by: Actor) -> None:
+    """Everyone called is asked to answer; whoever called is reminded to hold the meeting."""
+    day = timezone.localdate(meeting.starts_at)
+    rows = Invited.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk, person__isnull=False)
+    for person_id, assignment_id in rows.filter(answer=Answer.NONE).values_list("person", "assignment"):
+        notices.ask(
+            child_id=meeting.child_id,
+            kind=TaskKind.ATTEND_MEETING,
+            subject=meeting.pk,
+            due_on=min(day, clock.today() + rules.ANSWER_WITHIN),
+            person_id=person_id,
+            assignment_id=assignment_id,
+            by=by,
+        )
+    assert by.person_id is not None
+    notices.ask(
+        child_id=meeting.child_id,
+        kind=TaskKind.HOLD_MEETING,
+        subject=meeting.pk,
+        due_on=day,
+        person_id=by.person_id,
+        assignment_id=by.assignment_id,
+        by=by,
+    )
+
+
+@action
+def answer(*, meeting: Meeting, answer: Answer, by: Actor) -> Invited:
+    """Say whether one comes. It may be changed until the meeting."""
+    meeting = Meeting.objects.visible_to(by).get(pk=meeting.pk)
+    invited = (
+        Invited.objects.visible_to(by)
+        .filter(child=meeting.child_id, record=meeting.pk, person=by.person_id, assignment=by.assignment_id)
+        .locked()
+        .first()
+    )
+    policy.may_answer(by, meeting, invited).enforce(child_id=meeting.child_id)
+    assert isinstance(invited, Invited)
+    invited.answer = answer
+    invited.save(update_fields=["answer"])
+    notices.settle_own(child_id=meeting.child_id, subject=meeting.pk, kind=TaskKind.ATTEND_MEETING, by=by)
+    log(events.MeetingAnswered(answer=answer), by=by, child_id=meeting.child_id, subject=meeting.log_name)
+    return invited
+
+
+@action
+def move(*, meeting: Meeting, starts_at: datetime, minutes: int, place: str, by: Actor) -> Meeting:
+    """Another time or place. Everyone is asked anew."""
+    meeting = Meeting.objects.visible_to(by).locked().get(pk=meeting.pk)
+    policy.may_change(by, meeting).enforce(child_id=meeting.child_id)
+    _sound(starts_at, minutes, place)
+    meeting.starts_at, meeting.minutes, meeting.place = starts_at, minutes, place
+    meeting.save(update_fields=["starts_at", "minutes", "place"])
+    rows = Invited.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk)
+    rows.exclude(person=by.person_id).update(answer=Answer.NONE)
+    notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
+    _wait_for_answers(meeting, by)
+    log(events.MeetingMoved(), by=by, child_id=meeting.child_id, subject=meeting.log_name)
+    return meeting
+
+
+@action
+def cancel(*, meeting: Meeting, by: Actor) -> Meeting:
+    """Call it off. The responsible is reminded to call again."""
+    meeting = Meeting.objects.visible_to(by).locked().get(pk=meeting.pk)
+    policy.may_change(by, meeting).enforce(child_id=meeting.child_id)
+    assert by.person_id is not None
+    meeting.state = State.CANCELLED
+    meeting.cancelled_at, meeting.cancelled_by_id = clock.now(), by.person_id
+    meeting.save(update_fields=["state", "cancelled_at", "cancelled_by"])
+    notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
+    notices.ask(
+        child_id=meeting.child_id,
+        kind=TaskKind.CALL_MEETING,
+        subject=meeting.matter_id,
+        due_on=clock.today() + rules.CALL_AGAIN_WITHIN,
+        person_id=by.person_id,
+        assignment_id=by.assignment_id,
+        by=by,
+    )
+    log(events.MeetingCancelled(), by=by, child_id=meeting.child_id, subject=meeting.log_name)
+    return meeting
+
+
+@action
+def hold(
+    *,
+    meeting: Meeting,
+    came: Collection[UUID],
+    notes: str,
+    decisions: Sequence[Decided],
+    disagreement: str,
+    by: Actor,
+) -> Meeting:
+    """Write down who came, what was said, what was decided and what was not agreed on. Everyone called can read it."""
+    meeting = Meeting.objects.visible_to(by).locked().get(pk=meeting.pk)
+    policy.may_hold(by, meeting).enforce(child_id=meeting.child_id)
+    rows = Invited.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk)
+    invited = {row.pk: row for row in rows}
+    if not set(came) & set(invited):
+        raise ValidationError({"came": _("Välj vilka som kom.")})
+    for decided in decisions:
+        if decided.due_on is not None and decided.due_on < timezone.localdate(meeting.starts_at):
+            raise ValidationError(_("Ett beslut skulle vara klart före mötet. Välj en senare dag."))
+    assert by.person_id is not None
+    meeting.state = State.HELD
+    meeting.notes, meeting.disagreement = notes, disagreement
+    meeting.held_at, meeting.held_by_id = clock.now(), by.person_id
+    meeting.save(update_fields=["state", "notes", "disagreement", "held_at", "held_by"])
+    rows.filter(pk__in=list(came)).update(came=True)
+    rows.exclude(pk__in=list(came)).update(came=False)
+    for number, decided in enumerate(decisions, start=1):
+        doer = invited.get(decided.by_whom) if decided.by_whom else None
+        MeetingDecision(
+            record_id=meeting.record_id,
+            child_id=meeting.child_id,
+            number=number,
+            text=decided.text,
+            person_id=doer.person_id if doer else None,
+            assignment_id=doer.assignment_id if doer else None,
+            due_on=decided.due_on,
+        ).save(force_insert=True)
+    notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
+    drafts.drop(child_id=meeting.child_id, form=notes_of(meeting.pk), by=by)
+    log(
+        events.MeetingHeld(came=len(set(came)), decisions=len(decisions), agreed=not disagreement.strip()),
+        by=by,
+        child_id=meeting.child_id,
+        subject=meeting.log_name,
+    )
+    return meeting
+
+
+@action
+def end_without_cooperation(*, meeting: Meeting, because: str, by: Actor) -> Matter:
+    """Close the matter: it was decided together that cooperation is not needed. Those called leave the table."""
+    meeting = Meeting.objects.visible_to(by).select_related("matter").get(pk=meeting.pk)
+    policy.may_end(by, meeting).enforce(child_id=meeting.child_id)
+    matter = concerns.close(matter=meeting.matter, outcome=Outcome.NO_COOPERATION, because=because, by=by)
+    leaving = (
+        Seat.objects.visible_to(by)
+        .standing()
+        .filter(child=meeting.child_id, role=Role.PARTICIPANT, ground=SeatGround.CONSENT)
+    )
+    for seat in leaving:
+        circles.close_seat(seat=seat, by=by)
+    return matter

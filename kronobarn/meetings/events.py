@@ -1,0 +1,46 @@
+"""What can happen to a meeting."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.audit.events import Event
+
+
+@dataclass(frozen=True)
+class MeetingCalled(Event):
+    kind: ClassVar = "meeting.called"
+    sentence: ClassVar = _("Kallade till möte")
+
+    invited: int
+
+
+@dataclass(frozen=True)
+class MeetingAnswered(Event):
+    kind: ClassVar = "meeting.answered"
+    sentence: ClassVar = _("Svarade på en kallelse")
+
+    answer: str
+
+
+@dataclass(frozen=True)
+class MeetingMoved(Event):
+    kind: ClassVar = "meeting.moved"
+    sentence: ClassVar = _("Flyttade ett möte")
+
+
+@dataclass(frozen=True)
+class MeetingCancelled(Event):
+    kind: ClassVar = "meeting.cancelled"
+    sentence: ClassVar = _("Ställde in ett möte")
+
+
+@dataclass(frozen=True)
+class MeetingHeld(Event):
+    kind: ClassVar = "meeting.held"
+    sentence: ClassVar = _("Höll ett möte och skrev in vad som bestämdes")
+
+    came: int
+    decisions: int
+    agreed: bool

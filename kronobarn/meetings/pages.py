@@ -1,0 +1,129 @@
+"""What the meeting pages show: who may be called, the meeting, and the child's own words first."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from kronobarn.assessments.models import Observation
+from kronobarn.assessments.rules import Perspective
+from kronobarn.authorities.models import Assignment
+from kronobarn.circles.models import OfRecordQuerySet, Seat
+from kronobarn.concerns.models import Matter
+from kronobarn.consents import reads as consents
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
+from kronobarn.practice import pack
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person who is called."""
+
+    pk: UUID
+    name: str
+    where: str
+    answer: str
+    came: bool | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision."""
+
+    text: str
+    who: str
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something the child has said."""
+
+    text: str
+    area: str
+
+
+def to_show() -> OfRecordQuerySet:
+    """Meetings with what their pages show."""
+    return Meeting.objects.select_related("child", "matter", "record__owner", "record__author")
+
+
+def matters() -> OfRecordQuerySet:
+    """Matters with the child for the page's head."""
+    return Matter.objects.select_related("child")
+
+
+def may_be_called(actor: Actor, child_id: UUID) -> list[Assignment]:
+    """Professionals in services that consent lets in, the near ones first, and colleagues at one's own unit."""
+    services = consents.whole(child_id, clock.today()).services - {actor.area_id}
+    seated = Seat.objects.visible_to(actor).standing().filter(child=child_id, assignment__isnull=False)
+    rows = list(
+        Assignment.objects.standing()
+        .filter(
+            Q(unit__area__in=services)
+            | Q(unit=actor.unit_id)
+            | Q(unit__area=actor.area_id, pk__in=seated.values("assignment"))
+        )
+        .exclude(role="administrator")
+        .select_related("person", "unit__area")
+        .order_by("unit__name", "person__given_name")
+    )
+    near = {row.unit.area_id for row in rows if row.unit.municipality_code in ("", actor.municipality_code)}
+    return [
+        row
+        for row in rows
+        if row.unit.area_id not in near or row.unit.municipality_code in ("", actor.municipality_code)
+    ]
+
+
+def invited(meeting: Meeting, actor: Actor) -> tuple[list[Person], Invited | None]:
+    """Everyone called, family first; and the reader's own row."""
+    rows = list(
+        Invited.objects.visible_to(actor)
+        .filter(child=meeting.child_id, record=meeting.pk)
+        .select_related("person", "assignment__unit")
+    )
+    rows.sort(key=lambda row: (row.assignment_id is not None, row.person.full_name if row.person else row.label))
+    hide = meeting.child.is_protected and actor.is_family
+    people = [
+        Person(
+            pk=row.pk,
+            name=row.person.full_name if row.person else row.label,
+            where="" if row.assignment is None else _where(row.assignment, hide=hide),
+            answer=str(row.get_answer_display()),
+            came=row.came,
+        )
+        for row in rows
+    ]
+    own = (row for row in rows if row.person_id == actor.person_id and row.assignment_id == actor.assignment_id)
+    return people, next(own, None)
+
+
+def _where(assignment: Assignment, *, hide: bool) -> str:
+    """Family of a protected child see what somebody is, not where they work."""
+    return str(assignment.get_profession_display()) if hide else str(assignment)
+
+
+def decisions(meeting: Meeting, actor: Actor) -> list[Decision]:
+    """What was decided, in order."""
+    rows = (
+        MeetingDecision.objects.visible_to(actor)
+        .filter(child=meeting.child_id, record=meeting.pk)
+        .select_related("person")
+    )
+    return [Decision(row.text, row.person.full_name if row.person else "", row.due_on) for row in rows]
+
+
+def childs_words(meeting: Meeting, actor: Actor) -> list[Words]:
+    """What the child has said about the wheel, as far as the reader may see it."""
+    rows = Observation.objects.visible_to(actor).filter(
+        child=meeting.child_id, matter=meeting.matter_id, perspective=Perspective.CHILD, amended_by=None
+    )
+    labels = {area.key: area.label for area in pack.current().areas}
+    return [
+        Words(row.exact_words or " ".join(filter(None, [row.works, row.hard])), labels.get(row.area_key, ""))
+        for row in rows
+    ]

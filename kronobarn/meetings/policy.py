@@ -1,0 +1,84 @@
+"""Who calls to a meeting and holds it, and whom consent lets in."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kronobarn.authorities.models import SecrecyArea
+from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import Role
+from kronobarn.concerns.models import Matter
+from kronobarn.concerns.rules import State as MatterState
+from kronobarn.consents import reads as consents
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.meetings.models import Invited, Meeting
+from kronobarn.meetings.rules import State
+
+
+def may_call(actor: Actor, matter: Matter) -> Decision:
+    """The responsible or the lead, once it is decided that services shall work together."""
+    if not _carries(actor, matter):
+        return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som kallar till möte. Be hen."))
+    if matter.state != MatterState.COOPERATING:
+        return Decision(_("Först bestämmer ni i analysen att flera verksamheter behövs tillsammans. Sedan kallar ni."))
+    return ALLOWED
+
+
+def may_let_in(actor: Actor, matter: Matter, area_ids: Collection[int]) -> Decision:
+    """The services that are called are covered by consent. Says which are not, never who has said no."""
+    stands = consents.standing(matter.child_id, area_ids, clock.today())
+    if stands.ok:
+        return ALLOWED
+    lacking = SecrecyArea.objects.filter(pk__in=set(area_ids) - stands.services).order_by("name")
+    return Decision(
+        _("Samtycke saknas för %(areas)s. Fråga familjen först, eller kalla utan den verksamheten.")
+        % {"areas": consents.in_words(list(lacking.values_list("name", flat=True)))}
+    )
+
+
+def may_change(actor: Actor, meeting: Meeting) -> Decision:
+    """Whoever carries the matter, in the service that called, moves or cancels what has not been held."""
+    if not _carries(actor, meeting) or meeting.record.owner_id != actor.area_id:
+        return Decision(_("Det är den som har kallat som ändrar mötet. Hör av dig till hen."))
+    if meeting.state == State.HELD:
+        return Decision(_("Mötet är redan hållet."))
+    if meeting.state == State.CANCELLED:
+        return Decision(_("Mötet är inställt. Kalla till ett nytt."))
+    return ALLOWED
+
+
+def may_hold(actor: Actor, meeting: Meeting) -> Decision:
+    """From the day of the meeting."""
+    allowed = may_change(actor, meeting)
+    if not allowed:
+        return allowed
+    if timezone.localdate(meeting.starts_at) > clock.today():
+        return Decision(_("Mötet har inte varit än. Anteckningar och beslut skrivs in från och med mötesdagen."))
+    return ALLOWED
+
+
+def may_answer(actor: Actor, meeting: Meeting, invited: Invited | None) -> Decision:
+    """Whoever is called answers for themselves."""
+    if invited is None:
+        return Decision(_("Du är inte kallad till mötet."))
+    if meeting.state != State.CALLED:
+        return Decision(_("Mötet är redan hållet eller inställt."))
+    return ALLOWED
+
+
+def may_end(actor: Actor, meeting: Meeting) -> Decision:
+    """After a meeting, cooperation may turn out not to be what is needed."""
+    if not _carries(actor, meeting):
+        return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som avslutar ärendet."))
+    if meeting.state != State.HELD:
+        return Decision(_("Håll mötet först. Sedan bestämmer ni om samverkan."))
+    if meeting.matter.state != MatterState.COOPERATING:
+        return Decision(_("Ärendet är inte längre i samverkan."))
+    return ALLOWED
+
+
+def _carries(actor: Actor, row: Matter | Meeting) -> bool:
+    return Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=row.child_id).exists()

@@ -1,0 +1,177 @@
+"""The pages about a meeting: call to it, read it, answer, move, cancel, hold."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kronobarn.circles.doors import find_or_404, open_or_404
+from kronobarn.circles.reads import header
+from kronobarn.concerns.models import Matter
+from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import attempt
+from kronobarn.drafts.reads import typed
+from kronobarn.meetings import actions, pages, policy
+from kronobarn.meetings.forms import CallForm, DecisionForms, EndForm, HoldForm, WhenForm, decided, with_room
+from kronobarn.meetings.models import Meeting
+from kronobarn.meetings.rules import Answer
+from kronobarn.practice import pack
+from kronobarn.ui.pages import page
+
+get_or_post = require_http_methods(["GET", "POST"])
+
+
+@get_or_post
+def call(request: ActorRequest, matter_id: UUID) -> HttpResponse:
+    """Call the family and those whom consent lets in."""
+    posted = request.method == "POST"
+    matter: Matter = (find_or_404 if posted else open_or_404)(pages.matters(), matter_id, by=request.actor)
+    people = pages.may_be_called(request.actor, matter.child_id)
+    form = CallForm(request.POST, people=people) if posted else CallForm(people=people, initial=_typed(request, matter))
+    if posted:
+        called = attempt(form, lambda: actions.call(matter=matter, by=request.actor, **form.call()))
+        if called is not None:
+            messages.success(request, _("Kallelsen är skickad."))
+            return redirect("meetings:meeting", called.pk)
+    others = [one for one in people if one.unit.area_id != request.actor.area_id]
+    context = {
+        **_common(request, matter),
+        "matter": matter,
+        "form": form,
+        "may_call": policy.may_call(request.actor, matter),
+        "anyone": bool(others),
+        "draft": actions.draft_of(matter.pk),
+    }
+    return page(request, "meetings/call.html", context, status=422 if form.errors else 200)
+
+
+def _typed(request: ActorRequest, matter: Matter) -> dict[str, Any]:
+    return typed(child_id=matter.child_id, form=actions.draft_of(matter.pk), by=request.actor)
+
+
+@require_GET
+def meeting(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """The meeting, for everyone who is called."""
+    return _meeting_page(request, open_or_404(pages.to_show(), record_id, by=request.actor))
+
+
+def _meeting_page(
+    request: ActorRequest, found: Meeting, when: Form | None = None, end: Form | None = None
+) -> HttpResponse:
+    people, own = pages.invited(found, request.actor)
+    starts = timezone.localtime(found.starts_at)
+    at_first = {"day": starts.date(), "at": starts.time(), "minutes": found.minutes, "place": found.place}
+    context = {
+        **_common(request, found),
+        "meeting": found,
+        "people": people,
+        "own": own,
+        "words": pages.childs_words(found, request.actor),
+        "decisions": pages.decisions(found, request.actor),
+        "agenda": pack.current().meeting_agenda,
+        "may_answer": policy.may_answer(request.actor, found, own),
+        "may_change": policy.may_change(request.actor, found),
+        "may_hold": policy.may_hold(request.actor, found),
+        "may_end": policy.may_end(request.actor, found),
+        "when_form": when or WhenForm(initial=at_first),
+        "end_form": end or EndForm(),
+        "wrong": when or end,
+    }
+    return page(request, "meetings/meeting.html", context, status=422 if when or end else 200)
+
+
+@require_POST
+def answer(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Say whether one comes."""
+    found = _found(request, record_id)
+    said = Answer.YES if request.POST.get("answer") == "yes" else Answer.NO
+    actions.answer(meeting=found, answer=said, by=request.actor)
+    messages.success(request, _("Ditt svar är sparat."))
+    return redirect("meetings:meeting", found.pk)
+
+
+@require_POST
+def move(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Another time or place."""
+    found = _found(request, record_id)
+    form = WhenForm(request.POST)
+    if attempt(form, lambda: actions.move(meeting=found, by=request.actor, **form.when())) is None:
+        return _meeting_page(request, found, when=form)
+    messages.success(request, _("Mötet är flyttat och alla får en ny fråga om de kan komma."))
+    return redirect("meetings:meeting", found.pk)
+
+
+@require_POST
+def cancel(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Call the meeting off."""
+    found = _found(request, record_id)
+    actions.cancel(meeting=found, by=request.actor)
+    messages.success(request, _("Mötet är inställt."))
+    return redirect("meetings:meeting", found.pk)
+
+
+@get_or_post
+def hold(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Write down the meeting and share it with those who were called."""
+    posted = request.method == "POST"
+    found: Meeting = (find_or_404 if posted else open_or_404)(pages.to_show(), record_id, by=request.actor)
+    people, _own = pages.invited(found, request.actor)
+    rows = DecisionForms(with_room(request.POST) if posted else None, form_kwargs={"people": people})
+    if posted and "more" not in request.POST:
+        form = HoldForm(request.POST, people=people)
+        if rows.is_valid() and attempt(form, partial(_hold, request, found, form, rows)) is not None:
+            messages.success(request, _("Mötet är avslutat. Alla som kallades kan läsa anteckningarna."))
+            return redirect("meetings:meeting", found.pk)
+        return _hold_page(request, found, form, rows, status=422)
+    return _hold_page(request, found, HoldForm(people=people, initial=_notes_so_far(request, found)), rows)
+
+
+def _hold(request: ActorRequest, found: Meeting, form: HoldForm, rows: Any) -> Meeting:
+    return actions.hold(meeting=found, decisions=decided(rows), by=request.actor, **form.said())
+
+
+def _notes_so_far(request: ActorRequest, found: Meeting) -> dict[str, Any]:
+    if request.method == "POST":
+        return {**request.POST.dict(), "came": request.POST.getlist("came")}
+    return typed(child_id=found.child_id, form=actions.notes_of(found.pk), by=request.actor)
+
+
+def _hold_page(request: ActorRequest, found: Meeting, form: Form, rows: Any, status: int = 200) -> HttpResponse:
+    context = {
+        **_common(request, found),
+        "meeting": found,
+        "form": form,
+        "rows": rows,
+        "agenda": pack.current().meeting_agenda,
+        "may_hold": policy.may_hold(request.actor, found),
+        "draft": actions.notes_of(found.pk),
+    }
+    return page(request, "meetings/hold.html", context, status=status)
+
+
+@require_POST
+def end(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Close the matter without cooperation."""
+    found = _found(request, record_id)
+    form = EndForm(request.POST)
+    done = attempt(form, lambda: actions.end_without_cooperation(meeting=found, by=request.actor, **form.cleaned_data))
+    if done is None:
+        return _meeting_page(request, found, end=form)
+    messages.success(request, _("Ärendet är avslutat. Det blev ingen samverkan, och det är ett helt vanligt slut."))
+    return redirect("concerns:matter", done.pk)
+
+
+def _found(request: ActorRequest, record_id: UUID) -> Meeting:
+    found: Meeting = find_or_404(pages.to_show(), record_id, by=request.actor)
+    return found
+
+
+def _common(request: ActorRequest, row: Matter | Meeting) -> dict[str, Any]:
+    return {"nav": "children", "header": header(row.child, request.actor), "child": row.child}
