@@ -2,6 +2,7 @@
 
 import fcntl
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -28,9 +29,11 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
             owner.settings_dict["NAME"] = TEMPLATE
             prepare.prepare("owner")
             owner.close()
+        _forget_the_dead()
         _clone(plugin.DATABASE)
     yield
     connections.close_all()
+    _drop(plugin.DATABASE)
 
 
 def _fingerprint() -> str:
@@ -42,6 +45,17 @@ def _fingerprint() -> str:
             return prepare.stored_fingerprint(connection.cursor())
     except psycopg.OperationalError:
         return ""
+
+
+def _forget_the_dead() -> None:
+    """Drop what runs that were killed left behind."""
+    with psycopg.connect(plugin.server.url("admin", "postgres"), autocommit=True) as admin:
+        names = [
+            row[0] for row in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^test_[a-z0-9]+_[0-9]+'")
+        ]
+    for name in names:
+        if not Path(f"/proc/{name.split('_')[2]}").exists():
+            _drop(name)
 
 
 def _drop(name: str) -> None:

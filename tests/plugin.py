@@ -1,6 +1,7 @@
 """Loaded before Django: starts the embedded server and points the settings at this process's database.
 
-Each test process has a database of its own, cloned from a template that is migrated once. The
+Each test process has a database of its own, cloned from a template that is migrated once, so that
+several runs can go on side by side. The
 server's data folder is kept between runs; KRONOBARN_POSTGRES chooses whose binaries run it.
 """
 
@@ -11,7 +12,7 @@ from pathlib import Path
 from kronobarn.database.server import Server
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-DATABASE = f"test_{WORKER}"
+DATABASE = f"test_{WORKER}_{os.getpid()}"
 SOURCE = os.environ.get("KRONOBARN_POSTGRES", "any").strip("/").replace("/", "-")
 FOLDER = Path(os.environ.get("KRONOBARN_TEST_DATA", ".data")) / f"test-{SOURCE}"
 
