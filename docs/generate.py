@@ -223,6 +223,9 @@ READ_IN: Final = ("settings.py", "cli.py", "database/binaries.py")
 
 MEANINGS: Final = {
     "SECRET_KEY": "Nyckel som signerar sessioner och formulär. Lång, slumpmässig och hemlig. Krävs.",
+    "SECRET_KEY_FALLBACKS": (
+        "Tidigare nycklar, åtskilda med komma, så att sessioner och engångskoder håller medan nyckeln byts."
+    ),
     "ALLOWED_HOSTS": "Värdnamn som systemet svarar på, åtskilda med komma. Krävs av `serve`.",
     "DATABASE_URL": (
         "Databasen som rollen `kronobarn_app`: `postgresql://kronobarn_app:lösenord@värd/kronobarn`. Krävs av `serve`. "
@@ -245,6 +248,12 @@ MEANINGS: Final = {
         "Utan värde: först en installerad, sedan den som följer med."
     ),
     "DEBUG": "Felsökning på utvecklarens egen dator. Aldrig i drift.",
+    "EMAIL_HOST": "Server för utgående e-post. Utan den skickas ingen e-post.",
+    "EMAIL_PORT": "Port hos e-postservern.",
+    "EMAIL_USE_TLS": "Kryptera förbindelsen till e-postservern (STARTTLS).",
+    "EMAIL_HOST_USER": "Användarnamn hos e-postservern.",
+    "EMAIL_HOST_PASSWORD": "Lösenord hos e-postservern.",
+    "DEFAULT_FROM_EMAIL": "Avsändare i e-post.",
     "HOST": "Adress som webbservern lyssnar på.",
     "PORT": "Port som webbservern lyssnar på.",
     "DATA": "Datamapp för `kronobarn demo`.",

@@ -18,6 +18,7 @@ TESTING = env.bool("KRONOBARN_TESTING", False)
 SECRET_KEY = env.str("SECRET_KEY", "only-for-tests-and-checks" if TESTING else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Sätt SECRET_KEY till en lång slumpmässig text.")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"])
 DATA = Path(env.str("KRONOBARN_DATA", ".data"))
 ROOT_URLCONF = "kronobarn.urls"
@@ -228,6 +229,14 @@ if TRUSTED_PROXIES:
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counted"},
 }
+
+# Mail: sent only to function boxes and never with anything about a child -------------------------------
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "kronobarn@localhost")
 
 # Browser rules ---------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
