@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "csp",
-    "django_structlog",
     "procrastinate.contrib.django",
     "kronobarn.ui",  # before allauth, so that its pages wear our look
     "allauth",
@@ -76,7 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "kronobarn.core.technical_log.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -94,6 +93,10 @@ MIDDLEWARE = [
     "kronobarn.drafts.middleware.SentOnce",
     "axes.middleware.AxesMiddleware",
 ]
+
+# The technical log -----------------------------------------------------------------------------------
+LOGGING_CONFIG = "kronobarn.core.technical_log.configure"
+LOGGING = {"level": "WARNING" if KRONOBARN_DEMO or TESTING else "INFO"}
 
 # Pages ---------------------------------------------------------------------------------------------
 TEMPLATES: list[dict[str, Any]] = [

@@ -62,6 +62,11 @@ class Option:
     where: str
     used_at: datetime | None
 
+    @property
+    def in_a_sentence(self) -> str:
+        """As it reads after other words: "rektor", but "BVC-sjuksköterska"."""
+        return self.label if self.label[1:2].isupper() else self.label[:1].lower() + self.label[1:]
+
 
 def options_for(person: Person) -> list[Option]:
     """What the person may sign in as, last used first."""
@@ -125,7 +130,7 @@ def _as_family(person: Person) -> str:
         people = set(Child.objects.visible_to(actor).values_list("person", flat=True))
     if not people:
         return ""
-    return _("Som dig själv") if person.pk in people else _("Som vårdnadshavare")
+    return _("Dig själv") if person.pk in people else _("Vårdnadshavare")
 
 
 def _described(user_agent: str) -> str:

@@ -1,17 +1,17 @@
 """Signing in by hand: a password, and the app that shows codes."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from kronobarn.accounts.reads import family_actor
 from kronobarn.audit.models import LogEntry
+from kronobarn.core.acting import acting
 from kronobarn.people.models import Person
 from tests.world import World
 
@@ -46,18 +46,9 @@ def type_password(client: Client, username: str, password: str = PASSWORD, **mor
 
 def logged(person: Person, kind: str) -> list[LogEntry]:
     """What the log says that a person has done, as the person may read it."""
-    from kronobarn.accounts.reads import family_actor
-    from kronobarn.core.acting import acting
-
     actor = family_actor(person)
     with acting(actor):
         return list(LogEntry.objects.visible_to(actor).filter(kind=kind))
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted_before(db: None) -> Iterator[None]:
-    cache.clear()
-    yield
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
 """The way in: password, code, and what the log says of it."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -33,9 +37,7 @@ def test_staff_without_codes_get_no_further_than_setting_them_up(client: Client,
     assert "Koppla en app för koder" in page.content.decode()
 
 
-def test_after_setting_up_codes_the_recovery_codes_are_shown_once(
-    client: Client, rut: Person, django_capture_on_commit_callbacks: object
-) -> None:
+def test_after_setting_up_codes_the_recovery_codes_are_shown_once(client: Client, rut: Person) -> None:
     type_password(client, "rut")
     client.get(reverse("mfa_activate_totp"))
     secret = client.session["mfa.totp.secret"]
@@ -83,8 +85,6 @@ def test_a_wrong_code_is_refused_logged_and_counted(client: Client, rut: Person,
 
 
 def test_a_recovery_code_lets_one_in_once(client: Client, rut: Person, app: App) -> None:
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
     code = RecoveryCodes.activate(rut).generate_codes()[0]
     type_password(client, "rut")
     client.post(reverse("mfa_authenticate"), {"code": code})
@@ -101,7 +101,7 @@ def test_a_new_telephone_means_setting_up_codes_before_anything_else(
 ) -> None:
     sign_in(client, world, "rut")
     session = client.session
-    session["signed_in_at"] = __import__("time").time()
+    session["signed_in_at"] = time.time()
     session.save()
 
     client.post(reverse("mfa_deactivate_totp"))
@@ -163,8 +163,6 @@ def test_the_password_is_changed_with_the_old_one_and_ends_other_sessions(
     elsewhere = Client()
     for each in (client, elsewhere):
         type_password(each, "rut")
-        from django.core.cache import cache
-
         cache.clear()
         each.post(reverse("mfa_authenticate"), {"code": app.code()})
         each.get(reverse("accounts:choose"))
