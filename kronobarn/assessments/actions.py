@@ -92,7 +92,8 @@ def ask_source(
 
 
 def _own(matter: Matter, by: Actor) -> Matter:
-    return Matter.objects.visible_to(by).locked().select_related("record").get(pk=matter.pk)
+    mine: Matter = Matter.objects.visible_to(by).locked().select_related("record").get(pk=matter.pk)
+    return mine
 
 
 def _let_in(matter: Matter, assignment: Assignment, ground: Ground | None, necessity: str, by: Actor) -> None:
@@ -141,7 +142,7 @@ def _asked(
     by: Actor,
 ) -> Source:
     assert by.person_id is not None
-    source = (
+    source: Source | None = (
         Source.objects.visible_to(by)
         .locked()
         .filter(child=matter.child_id, record=matter.pk, kind=kind, person=person, assignment=assignment)

@@ -59,7 +59,7 @@ class Source(Part):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    objects = SourceQuerySet.as_manager()
+    objects: ClassVar[Any] = SourceQuerySet.as_manager()
 
     class Meta(Part.Meta):
         verbose_name = _("källa")

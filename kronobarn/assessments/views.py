@@ -78,7 +78,7 @@ def _asked(request: ActorRequest, matter: Matter) -> HttpResponse:
         asks=reads.area_name(matter),
         may_observe=policy.may_observe(request.actor, matter, side),
         may_finish=may_finish,
-        handover=reads.latest_handover(matter, request.actor),
+        handover=None if mine else reads.latest_handover(matter, request.actor),
     )
 
 
@@ -123,7 +123,7 @@ def source(request: ActorRequest, source_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         must_say_why=row.kind == Perspective.PROFESSIONAL,
     )
-    context = {
+    context: dict[str, Any] = {
         "one": reads.asked_one(row, matter),
         "form": form,
         "may_finish": policy.may_finish(request.actor, row, matter),
@@ -183,7 +183,7 @@ def tell(request: ActorRequest, matter_id: UUID, perspective: str, area_key: str
         shares=not request.actor.is_family and matter.record.owner_id != request.actor.area_id,
         initial=reads.words_of(amended) if amended else typed(child_id=matter.child_id, form=draft, by=request.actor),
     )
-    context = {
+    context: dict[str, Any] = {
         **_around_the_form(request, matter, side, area),
         "form": form,
         "already": here,
@@ -283,7 +283,7 @@ def analysis(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         pack=pack.current(),
         initial=forms.AnalysisForm.typed_before(begun) | typed(child_id=matter.child_id, form=draft, by=request.actor),
     )
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "decided": [one for one in found if one.decided_at],
         "latest": begun,
@@ -291,7 +291,7 @@ def analysis(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "glance": reads.glance(whole, reads.asked(matter, request.actor)),
         "may_analyse": policy.may_analyse(request.actor, matter),
         "draft": draft,
-        "handover": reads.latest_handover(matter, request.actor),
+        "handover": reads.latest_handover(matter, request.actor) if any(one.to_unit_id for one in found) else None,
     }
     if request.method == "GET":
         return _show(request, "analysis", matter, **context)
@@ -354,7 +354,7 @@ def handover(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     form = forms.HandoverForm(request.POST if request.method == "POST" else None)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "handover": row,
         "analysis": row.record.analysis,

@@ -4,6 +4,7 @@ What a county calls things, asks and demands stands in `counties/<county>/practi
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -83,7 +84,7 @@ def read(folder: Path) -> Pack:
     return pack
 
 
-def _twice(where: Document, part: str, entries: list[Area] | list[Question]) -> list[Problem]:
+def _twice(where: Document, part: str, entries: Sequence[Area | Question]) -> list[Problem]:
     uses = Counter(entry.key for entry in entries)
     return [
         Problem(

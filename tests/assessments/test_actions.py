@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -35,7 +36,7 @@ def logged(world: World, kind: str) -> LogEntry:
     return entry
 
 
-def visible(world: World, name: str, record_id: object) -> bool:
+def visible(world: World, name: str, record_id: UUID) -> bool:
     """What the application and the database both say."""
     with world.as_(name) as actor:
         ours = Record.objects.visible_to(actor).filter(pk=record_id).exists()
