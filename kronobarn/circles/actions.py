@@ -94,6 +94,7 @@ def come_forward(*, child_id: UUID, by: Actor) -> Seat:
     The place is for a day: long enough to write what was seen, and of no use for reading anything.
     """
     policy.may_seek(by).enforce()
+    assert by.assignment_id is not None
     mine = Seat.objects.held_by(by).filter(child=child_id).first()
     if mine is not None:
         return mine
@@ -189,6 +190,7 @@ def write_record(
 
 
 def _own_words(record: Record, by: Actor) -> None:
+    assert by.person_id is not None
     Disclosure(
         child_id=record.child_id,
         record_id=record.pk,

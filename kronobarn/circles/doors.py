@@ -23,10 +23,11 @@ class OfChild(Protocol):
 
 
 R = TypeVar("R", bound=Any)
+Row = TypeVar("Row", bound=Any, covariant=True)
 
 
-class Scoped(Protocol[R]):
-    def visible_to(self, actor: Actor) -> "QuerySet[Any, R]": ...
+class Scoped(Protocol[Row]):
+    def visible_to(self, actor: Actor) -> "QuerySet[Any, Row]": ...
 
 
 def open_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:

@@ -57,7 +57,7 @@ class ExactForm(forms.Form):
     )
 
 
-class UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Units under the name of their principal."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -80,7 +80,7 @@ class ChooseUnitForm(forms.Form):
     )
 
 
-class AssignmentChoice(forms.ModelChoiceField):
+class AssignmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """People at work by name and profession."""
 
     def label_from_instance(self, obj: Any) -> str:

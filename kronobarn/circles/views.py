@@ -19,6 +19,7 @@ from kronobarn.circles.reads import header
 from kronobarn.circles.rules import WhySought
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.people.models import Child
 from kronobarn.ui.pages import page
 
 
@@ -47,21 +48,32 @@ def find(request: ActorRequest) -> HttpResponse:
     exact = request.method == "POST" and request.POST.get("look") == "exact"
     own = request.method == "POST" and not exact
     own_form, exact_form = OwnForm(request.POST if own else None), ExactForm(request.POST if exact else None)
-    context = {"own_form": own_form, "exact_form": exact_form, "hits": None, "sought": False, "known": None}
-    if own:
-        context["hits"] = attempt(own_form, lambda: finding.among_own(by=request.actor, **own_form.cleaned_data))
-    if exact:
-        answers = attempt(exact_form, lambda: [_seek(exact_form, request)])
-        context["sought"] = answers is not None
-        context["known"] = answers[0] if answers else None
+    answers = _seek(exact_form, request) if exact else None
+    context = {
+        "own_form": own_form,
+        "exact_form": exact_form,
+        "hits": _among_own(own_form, request) if own else None,
+        "sought": answers is not None,
+        "known": answers[0] if answers else None,
+        "most": finding.MOST,
+        "nav": "find",
+    }
     wrong = own_form.errors or exact_form.errors
-    context |= {"most": finding.MOST, "nav": "find"}
     return page(request, "circles/find.html", context, status=422 if wrong else 200)
 
 
-def _seek(form: ExactForm, request: ActorRequest) -> finding.Hit | finding.Known | None:
-    why = WhySought(form.cleaned_data["why"])
-    return finding.seek(number=form.cleaned_data["number"], why=why, by=request.actor)
+def _among_own(form: OwnForm, request: ActorRequest) -> list[finding.Hit] | None:
+    return attempt(form, lambda: finding.among_own(by=request.actor, **form.cleaned_data))
+
+
+def _seek(form: ExactForm, request: ActorRequest) -> list[finding.Hit | finding.Known | None] | None:
+    """The one answer, or no answer because the question could not be put."""
+
+    def ask() -> list[finding.Hit | finding.Known | None]:
+        why = WhySought(form.cleaned_data["why"])
+        return [finding.seek(number=form.cleaned_data["number"], why=why, by=request.actor)]
+
+    return attempt(form, ask)
 
 
 @require_POST
@@ -113,7 +125,7 @@ def ask(request: ActorRequest, child_id: UUID, unit_key: str) -> HttpResponse:
     policy.may_seat(request.actor, child.pk).enforce(child_id=child.pk)
     unit = get_object_or_404(Unit.objects.active().select_related("area"), key=unit_key)
     form = AskForm(request.POST if posted else None, unit=unit)
-    if posted and attempt(form, lambda: actions.seat(child_id=child.pk, by=request.actor, **form.cleaned_data)):
+    if posted and _seat(child, form, request) is not None:
         messages.success(request, _("Personen har nu en plats kring barnet."))
         return redirect("circles:people", child.pk)
     context = {
@@ -126,6 +138,10 @@ def ask(request: ActorRequest, child_id: UUID, unit_key: str) -> HttpResponse:
         "nav": "children",
     }
     return page(request, "circles/ask.html", context, status=422 if form.errors else 200)
+
+
+def _seat(child: Child, form: AskForm, request: ActorRequest) -> Seat | None:
+    return attempt(form, lambda: actions.seat(child_id=child.pk, by=request.actor, **form.cleaned_data))
 
 
 @require_POST

@@ -49,7 +49,7 @@ class Matter(Detail):
     closed_at = models.DateTimeField(null=True, editable=False)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
-    objects = MatterQuerySet.as_manager()
+    objects = MatterQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("ärende")
@@ -117,7 +117,7 @@ class Signal(Detail):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
 
-    objects = SignalQuerySet.as_manager()
+    objects = SignalQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("signal")

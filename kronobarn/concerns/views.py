@@ -57,8 +57,9 @@ def notice(request: ActorRequest, child_id: UUID) -> HttpResponse:
 
 
 def _notice(child: Child, cleaned: dict[str, Any], request: ActorRequest) -> Signal:
-    knows = {name: Knows(cleaned.pop(name)) for name in ("child_knows", "guardians_know")}
-    return actions.notice(child=child, by=request.actor, **knows, **cleaned)
+    for name in ("child_knows", "guardians_know"):
+        cleaned[name] = Knows(cleaned[name])
+    return actions.notice(child=child, by=request.actor, **cleaned)
 
 
 @require_GET

@@ -139,6 +139,7 @@ def _function(unit: Unit, born_on: date | None) -> rules.Function:
 def _sit_down(child_id: UUID, holder: Assignment, by: Actor) -> None:
     """Seats come first: a row about a child can only be written by someone who sits with it."""
     if by.assignment_id != holder.pk:
+        assert by.assignment_id is not None
         circles.grant_seat(
             child_id=child_id,
             role=Role.NOTIFIER,
@@ -258,6 +259,7 @@ def accept(*, responsibility: Responsibility, by: Actor) -> Responsibility:
     """Take the baton: the giver lets go at the same instant."""
     old = Responsibility.objects.visible_to(by).locked().get(pk=responsibility.pk)
     policy.may_accept(by, old).enforce(child_id=old.child_id)
+    assert by.assignment_id is not None
     holder = Assignment.objects.select_related("unit").get(pk=by.assignment_id)
     function = rules.function_of(holder.unit.kind)
     assert function is not None

@@ -139,7 +139,7 @@ class GroundForm(forms.Form):
     )
 
 
-class UnitByMunicipality(forms.ModelChoiceField):
+class UnitByMunicipality(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Units with their principal, so that two schools of one name are told apart."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -217,7 +217,7 @@ class GuardianForm(forms.Form):
     )
 
 
-class HolderChoice(forms.ModelChoiceField):
+class HolderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Those who can take the baton, by unit."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -97,7 +97,8 @@ def guardian(request: ActorRequest, child_id: UUID) -> HttpResponse:
     child = (find_child_or_404 if posted else open_child_or_404)(child_id, by=request.actor)
     policy.may_name_family(request.actor, child.pk).enforce(child_id=child.pk)
     form = GuardianForm(request.POST if posted else None)
-    if posted and attempt(form, lambda: _add_guardian(child, form.cleaned_data, request)):
+    added = attempt(form, lambda: _add_guardian(child, form.cleaned_data, request)) if posted else None
+    if added is not None:
         messages.success(request, _("Vårdnadshavaren är inskriven och har sin plats."))
         return redirect("circles:people", child.pk)
     context = {"child": child, "header": header(child, request.actor), "form": form, "nav": "children"}
@@ -124,7 +125,8 @@ def baton(request: ActorRequest, child_id: UUID) -> HttpResponse:
     if held.current is None:
         raise Http404
     form = OfferForm(request.POST if posted else None, born_on=child.born_on, holder_id=held.current.holder_id)
-    if posted and attempt(form, lambda: actions.offer(child=child, by=request.actor, **form.cleaned_data)):
+    offered = _offer(child, form, request) if posted else None
+    if offered is not None:
         messages.success(request, _("Frågan är skickad. Du har ansvaret tills den är besvarad."))
         return redirect("responsibility:baton", child.pk)
     context = {
@@ -139,6 +141,10 @@ def baton(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "nav": "children",
     }
     return page(request, "responsibility/baton.html", context, status=422 if form.errors else 200)
+
+
+def _offer(child: Child, form: OfferForm, request: ActorRequest) -> Responsibility | None:
+    return attempt(form, lambda: actions.offer(child=child, by=request.actor, **form.cleaned_data))
 
 
 @require_POST
