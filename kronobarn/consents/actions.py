@@ -36,7 +36,7 @@ def ask(
     matter = Record.objects.visible_to(by).get(pk=matter_id, kind=Kind.MATTER)
     policy.may_ask(by, matter.child_id).enforce(child_id=matter.child_id)
     today = clock.today()
-    _sound_period(today, until)
+    sound_period(today, until)
     _sound_scope(services, kinds, why, by)
     to_ask = reads.deciders(matter.child_id, today)
     if any(decider.role == AsRole.GUARDIAN and decider.pk is None for decider in to_ask):
@@ -58,7 +58,8 @@ def ask(
     return asked
 
 
-def _sound_period(since: date, until: date) -> None:
+def sound_period(since: date, until: date) -> None:
+    """A question begins before it ends, within a year. The form asks too, before the question is looked over."""
     if until < since:
         raise ValidationError({"until": _("Samtycket skulle sluta innan det börjar. Välj en dag från och med i dag.")})
     if until > since + rules.LONGEST:

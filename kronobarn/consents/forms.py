@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.consents import pages, rules
+from kronobarn.consents import actions, pages, rules
 from kronobarn.consents.models import Consent, LawfulAlternative
 from kronobarn.consents.rules import Basis, Form
 from kronobarn.core import clock
@@ -68,6 +68,8 @@ class AskForm(forms.Form):
         cleaned["services"] = [*cleaned.get("services", []), *cleaned.pop("further", [])]
         if not cleaned["services"] and not self.errors.keys() & {"services", "further"}:
             self.add_error("services", _("Välj minst en verksamhet att dela med."))
+        if "until" in cleaned:
+            actions.sound_period(clock.today(), cleaned["until"])
         return cleaned
 
 
@@ -78,10 +80,10 @@ class AnswerForm(forms.Form):
     kinds = _kinds(_("De får berätta om"), required=False)
     until = forms.DateField(label=_("Till och med"), required=False, widget=forms.DateInput, error_messages=NO_DAY)
 
-    def __init__(self, *args: Any, consent: Consent, **rest: Any) -> None:
+    def __init__(self, *args: Any, consent: Consent, areas: dict[int, str], **rest: Any) -> None:
         super().__init__(*args, **rest)
         words = pack.current().information_kinds
-        self.fields["services"].choices = pages.area_choices(consent.asked_services)  # type: ignore[attr-defined]
+        self.fields["services"].choices = list(areas.items())  # type: ignore[attr-defined]
         self.fields["kinds"].choices = [  # type: ignore[attr-defined]
             (key, words.get(key, key)) for key in consent.asked_kinds
         ]
@@ -130,10 +132,10 @@ class WithdrawForm(forms.Form):
         error_messages={"required": _("Skriv hur det sades, till exempel i telefon.")},
     )
 
-    def __init__(self, *args: Any, consent: Consent, own: bool, **rest: Any) -> None:
+    def __init__(self, *args: Any, areas: list[pages.Choice], own: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
         services = self.fields["services"]
-        services.choices = pages.area_choices(consent.services)  # type: ignore[attr-defined]
+        services.choices = areas  # type: ignore[attr-defined]
         services.error_messages["required"] = _("Välj minst en verksamhet som inte längre ska få dela.")
         if own:
             del self.fields["how"]

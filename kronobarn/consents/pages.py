@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
 from kronobarn.consents import policy, reads
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative
-from kronobarn.consents.rules import AsRole, ChildsPart, Standing, State, childs_part
+from kronobarn.consents.rules import AsRole, Basis, ChildsPart, Standing, State, childs_part
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
@@ -74,10 +74,12 @@ class Question:
     people: list[OfPerson] = field(default_factory=list)
 
 
-def question(consent: Consent, actor: Actor) -> Question:
-    """The whole question, with as many of the answers as the actor may see: family see their own."""
-    areas = dict(area_choices(consent.asked_services))
-    standing = reads.standing(consent.child_id, consent.asked_services, clock.today())
+def question(consent: Consent, areas: dict[int, str], actor: Actor) -> Question:
+    """The whole question, with as many of the answers as the actor may see: family see their own.
+
+    `areas` are the names of the services in the question.
+    """
+    standing = reads.standing(consent.child_id, consent.asked_services, clock.today(), child=consent.child)
     may_ask = policy.may_ask(actor, consent.child_id)
     return Question(
         asked_on=consent.since,
@@ -95,16 +97,16 @@ def question(consent: Consent, actor: Actor) -> Question:
 
 
 def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, may_act: bool) -> list[OfPerson]:
+    replacing = LawfulAlternative.objects.visible_to(actor).filter(
+        child=OuterRef("child"), request=OuterRef("request"), person=OuterRef("giver")
+    )
     rows = (
         Consent.objects.visible_to(actor)
         .filter(child=consent.child_id, request=consent.request)
+        .annotate(basis=Subquery(replacing.values("basis")[:1]), reason=Subquery(replacing.values("reason")[:1]))
         .select_related("giver")
         .order_by("-as_role", "giver__given_name")
     )
-    replaced = {
-        row.person_id: row
-        for row in LawfulAlternative.objects.visible_to(actor).filter(child=consent.child_id, request=consent.request)
-    }
     history = _history(consent, areas, actor)
     heard = childs_part(age_on(clock.today(), born_on=consent.child.born_on)) == ChildsPart.HEARD
     return [
@@ -118,9 +120,9 @@ def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, may_act: b
             until=row.until,
             heard_only=heard and row.as_role == AsRole.CHILD,
             history=history.get(row.pk, []),
-            basis=str(replaced[row.giver_id].get_basis_display()) if row.giver_id in replaced else "",
-            reason=replaced[row.giver_id].reason if row.giver_id in replaced else "",
-            acts=_acts(row, is_replaced=row.giver_id in replaced) if may_act else [],
+            basis=str(LawfulAlternative.BASES[Basis(row.basis)]) if row.basis else "",
+            reason=row.reason or "",
+            acts=_acts(row, is_replaced=bool(row.basis)) if may_act else [],
         )
         for row in rows
     ]

@@ -86,4 +86,5 @@ def _open(consent: Consent) -> Decision:
 
 
 def _carries(actor: Actor, child_id: UUID) -> bool:
-    return Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=child_id).exists()
+    seats = Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=child_id)
+    return not actor.is_family and seats.exists()

@@ -26,9 +26,9 @@ FROM consents_that_stand(%s)
 """
 
 
-def deciders(child_id: UUID, on: date) -> tuple[Decider, ...]:
+def deciders(child_id: UUID, on: date, *, child: Child | None = None) -> tuple[Decider, ...]:
     """Everyone whose answer is asked for on a day: guardians who decide, and the child by age."""
-    child = Child.objects.select_related("person").get(pk=child_id)
+    child = child or Child.objects.get(pk=child_id)
     guardians = [
         (row.guardian_id, row.guardian.full_name)
         for row in Guardianship.objects.filter(Q(until=None) | Q(until__gte=on), child=child_id, since__lte=on)
@@ -63,12 +63,12 @@ def yeses(child_id: UUID) -> list[Yes]:
         ]
 
 
-def standing(child_id: UUID, area_ids: Collection[int], on: date) -> Standing:
+def standing(child_id: UUID, area_ids: Collection[int], on: date, *, child: Child | None = None) -> Standing:
     """Whether these services may share about the child that day: yes or no, until when, and who is missing.
 
     The one who asked counts as covered. No services is never ok: there is nobody to share with.
     """
-    return rules.standing(deciders(child_id, on), yeses(child_id), area_ids, on=on)
+    return rules.standing(deciders(child_id, on, child=child), yeses(child_id), area_ids, on=on)
 
 
 def whole(child_id: UUID, on: date) -> Standing:

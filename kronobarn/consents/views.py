@@ -86,17 +86,21 @@ def consent(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The question: for the one who answers, and for the service that asked."""
     if request.method == "GET":
         found = open_or_404(reads.to_answer(), record_id, by=request.actor)
-        return _consent_page(request, found, AnswerForm(consent=found))
+        areas = dict(pages.area_choices(found.asked_services))
+        return _consent_page(request, found, areas, AnswerForm(consent=found, areas=areas))
     found = find_or_404(reads.to_answer(), record_id, by=request.actor)
-    form = AnswerForm(request.POST, consent=found)
+    areas = dict(pages.area_choices(found.asked_services))
+    form = AnswerForm(request.POST, consent=found, areas=areas)
     done = attempt(form, lambda: actions.answer(consent=found, by=request.actor, **form.cleaned_data))
     if done is None:
-        return _consent_page(request, found, form, status=422)
+        return _consent_page(request, found, areas, form, status=422)
     messages.success(request, _("Ditt svar är sparat. Du kan ändra dig när du vill."))
     return redirect("consents:consent", found.pk)
 
 
-def _consent_page(request: ActorRequest, found: Consent, form: Form, status: int = 200) -> HttpResponse:
+def _consent_page(
+    request: ActorRequest, found: Consent, areas: dict[int, str], form: Form, status: int = 200
+) -> HttpResponse:
     template = "consents/own.html" if request.actor.is_family else "consents/question.html"
     return page(
         request,
@@ -104,7 +108,7 @@ def _consent_page(request: ActorRequest, found: Consent, form: Form, status: int
         {
             **_common(request, found),
             "consent": found,
-            "question": pages.question(found, request.actor),
+            "question": pages.question(found, areas, request.actor),
             "is_child": found.as_role == AsRole.CHILD,
             "form": form,
             "text": pack.current().consent_text,
@@ -118,7 +122,8 @@ def _consent_page(request: ActorRequest, found: Consent, form: Form, status: int
 def record(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Write down an answer that was given aloud or on paper."""
     found = _door(request, record_id)
-    form = RecordForm(request.POST or None, consent=found)
+    areas = dict(pages.area_choices(found.asked_services))
+    form = RecordForm(request.POST or None, consent=found, areas=areas)
     if request.method == "POST":
         done = attempt(form, lambda: actions.record_answer(consent=found, by=request.actor, **form.cleaned_data))
         if done is not None:
@@ -131,7 +136,8 @@ def record(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def withdraw(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Take back a yes: what stops now, what the law still demands, who is told."""
     found = _door(request, record_id)
-    form = WithdrawForm(request.POST or None, consent=found, own=request.actor.is_family)
+    meaning = pages.withdrawal(found, request.actor)
+    form = WithdrawForm(request.POST or None, areas=meaning.services, own=request.actor.is_family)
     if request.method == "POST":
         done = attempt(form, lambda: actions.withdraw(consent=found, by=request.actor, **form.cleaned_data))
         if done is not None:
@@ -143,7 +149,7 @@ def withdraw(request: ActorRequest, record_id: UUID) -> HttpResponse:
         found,
         form,
         policy.may_withdraw(request.actor, found),
-        meaning=pages.withdrawal(found, request.actor),
+        meaning=meaning,
     )
 
 
