@@ -9,16 +9,19 @@ from uuid import UUID
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.core.actor import Actor
-from kronobarn.meetings.models import MeetingDecision
-from kronobarn.plans import reads, rules, sentences
+from kronobarn.core.decisions import Decision
+from kronobarn.plans import policy, reads, rules, sentences
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
+from kronobarn.plans.policy import Gap
 from kronobarn.plans.rules import (
     TAKING_PART,
     ActionContent,
     ActionState,
     AgreementAnswer,
+    Answer,
     GoalContent,
     GoalState,
+    PartyContent,
     SaidBy,
     State,
 )
@@ -62,9 +65,11 @@ class GoalView:
 @dataclass(frozen=True)
 class PartyView:
     id: UUID
+    service: str
     area: str
     contact: str
     answer: str
+    asked: bool
     taking_part: bool
     why: str
     is_lead: bool
@@ -117,7 +122,8 @@ class PlanPage:
     changes: Sequence[str]
     sip: SipView
     roles: frozenset[str]
-    decisions: Sequence[MeetingDecision]
+    sees_all: bool
+    awaits_reader: bool
 
     @property
     def earlier_goals(self) -> list[GoalView]:
@@ -143,6 +149,7 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
         for one in of.actions
         if one.state == ActionState.OPEN and (leads or (one.person_id, one.assignment_id) == _key(actor))
     }
+    voices = _voices(plan, of, seats, versions)
     let_in = _let_in(plan) if leads and plan.state != State.CLOSED else None
     return PlanPage(
         plan=plan,
@@ -150,11 +157,42 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
         goals=goal_views(now["goals"], finishable if plan.state != State.CLOSED else set()),
         parties=[_party(party, plan, let_in, actor) for party in of.parties],
         versions=[VersionView(one.number, one.agreed_at, one.agreed_by.full_name, one.changes) for one in versions],
-        voices=_voices(plan, of, seats, versions),
+        voices=voices,
+        awaits_reader=any(one.person_id == actor.person_id and not one.answer for one in voices),
         changes=sentences.said(rules.differences(versions[0].content, now)) if versions else [],
         sip=sip(of),
         roles=mine,
-        decisions=reads.decisions(plan, actor) if plan.state == State.DRAFT and leads else [],
+        sees_all=let_in is None
+        or all(party.area_id == plan.record.owner_id or party.area_id in let_in for party in of.taking_part),
+    )
+
+
+@dataclass(frozen=True)
+class May:
+    """What the reader may do, each a Decision with its reason."""
+
+    change: Decision
+    add_party: Decision
+    activate: Decision
+    revise: Decision
+    agree: Decision
+    put_aside: Decision
+    gaps: Sequence[Gap]
+
+
+def may(shown: PlanPage, actor: Actor) -> May:
+    """The decisions of the page. The gaps are looked for only for whoever can mend them."""
+    plan, roles = shown.plan, shown.roles
+    add_party = policy.may_add_party(actor, plan, roles)
+    gaps = policy.activation_gaps(plan) if add_party and plan.state == State.DRAFT else []
+    return May(
+        change=policy.may_change(actor, plan, roles),
+        add_party=add_party,
+        activate=policy.may_activate(actor, plan, gaps, roles),
+        revise=policy.may_revise(actor, plan, len(shown.changes), roles),
+        agree=policy.may_agree(actor, plan, actor.person_id or 0, roles),
+        put_aside=policy.may_put_aside(actor, plan, roles),
+        gaps=gaps,
     )
 
 
@@ -207,8 +245,10 @@ def _action_view(one: ActionContent, finishable: set[str]) -> ActionView:
 def _party(party: Party, plan: Plan, let_in: set[int] | None, actor: Actor) -> PartyView:
     return PartyView(
         id=party.pk,
+        service=party.contact.unit.name,
         area=party.area.name,
-        contact=reads.who(party.contact.person, party.contact),
+        contact=f"{party.contact.person.full_name}, {str(party.contact.get_profession_display()).lower()}",
+        asked=party.answer == Answer.ASKED,
         answer=str(party.get_answer_display()),
         taking_part=party.answer in TAKING_PART,
         why=party.why,
@@ -271,6 +311,7 @@ class VersionPage:
     version: PlanVersion
     content: dict[str, Any]
     goals: Sequence[GoalView]
+    parties: Sequence[PartyContent]
     next_review_on: date | None
 
 
@@ -281,5 +322,6 @@ def version_page(version: PlanVersion) -> VersionPage:
         version=version,
         content=version.content,
         goals=goal_views(version.content["goals"]),
+        parties=[party for party in version.content["parties"] if party["answer"] in TAKING_PART],
         next_review_on=date.fromisoformat(on) if on else None,
     )

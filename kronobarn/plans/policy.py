@@ -136,11 +136,20 @@ def may_close(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
     return may_change(actor, plan, known)
 
 
-def may_activate(actor: Actor, plan: Plan, gaps: Collection["Gap"] | None = None) -> Decision:
+def may_put_aside(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
+    """A plan that never began to hold is put aside; an active one ends when it is followed up."""
+    if plan.state == State.ACTIVE:
+        return Decision(_("Planen är aktiv. Den avslutas när ni följer upp den."))
+    return may_close(actor, plan, known)
+
+
+def may_activate(
+    actor: Actor, plan: Plan, gaps: Collection["Gap"] | None = None, known: Roles | None = None
+) -> Decision:
     """All conditions at once: the reason lists every one that is missing."""
     if plan.state == State.ACTIVE:
         return Decision(_("Planen är redan aktiv."))
-    allowed = may_add_party(actor, plan)
+    allowed = may_add_party(actor, plan, known)
     if not allowed:
         return allowed if plan.state == State.CLOSED else Decision(_("Barnensbästa-ansvarig gör planen aktiv. Be hen."))
     missing = activation_gaps(plan) if gaps is None else gaps

@@ -1,7 +1,9 @@
 """The plan as rows, the content a version freezes, and what its forms choose from. Writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,16 +12,19 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import FAMILY, Role
+from kronobarn.concerns.models import Matter
+from kronobarn.core import clock
 from kronobarn.core.actor import Actor
-from kronobarn.meetings.models import MeetingDecision
+from kronobarn.meetings.models import Meeting, MeetingDecision
 from kronobarn.people.models import Person
-from kronobarn.plans.models import Goal, Party, Plan, PlanAction
+from kronobarn.plans.models import Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.plans.rules import (
     TAKING_PART,
     ActionContent,
     Content,
     GoalContent,
     PartyContent,
+    State,
 )
 from kronobarn.practice import pack
 
@@ -158,7 +163,9 @@ def contacts(plan: Plan) -> list[tuple[int, str]]:
     return [(party.contact_id, who(party.contact.person, party.contact)) for party in rows(plan).taking_part]
 
 
-def reachable(municipality_code: str, area_id: int | None = None) -> list[tuple[str, list[tuple[int, str]]]]:
+def reachable(
+    municipality_code: str, area_id: int | None = None, without: Collection[int] = ()
+) -> list[tuple[str, list[tuple[int, str]]]]:
     """Assignments that can be asked, by service: in the municipality, or serving the whole county."""
     found = (
         Assignment.objects.standing()
@@ -170,6 +177,7 @@ def reachable(municipality_code: str, area_id: int | None = None) -> list[tuple[
     )
     if area_id is not None:
         found = found.filter(unit__area=area_id)
+    found = found.exclude(unit__area__in=list(without))
     groups: dict[str, list[tuple[int, str]]] = {}
     for one in found:
         groups.setdefault(one.unit.area.name, []).append((one.pk, who(one.person, one)))
@@ -183,3 +191,70 @@ def family_members(plan: Plan, actor: Actor) -> list[tuple[int, str]]:
         for seat in seats(plan.child_id, actor)
         if seat.role in FAMILY
     ]
+
+
+def areas(plan: Plan) -> set[int]:
+    """The services that are in the plan already."""
+    return {party.area_id for party in rows(plan).taking_part}
+
+
+def others(party: Party) -> int:
+    """How many services take part beside this one."""
+    rest = Party.objects.filter(child=party.child_id, record=party.record_id, answer__in=sorted(TAKING_PART))
+    return rest.exclude(pk=party.pk).count()
+
+
+def living(child_id: UUID, actor: Actor) -> Plan | None:
+    """The child's plan that is prepared or active, as far as the actor sees it."""
+    found: Plan | None = Plan.objects.visible_to(actor).exclude(state=State.CLOSED).filter(child=child_id).first()
+    return found
+
+
+def still_visible(plan: Plan, actor: Actor) -> bool:
+    """Whether the plan is still there for whoever just changed it."""
+    return Plan.objects.visible_to(actor).filter(pk=plan.pk).exists()
+
+
+def version(plan: Plan, number: int) -> PlanVersion | None:
+    """One frozen version of a plan that the reader has been let in to."""
+    return (
+        PlanVersion.objects.filter(child=plan.child_id, record=plan.pk, number=number)
+        .select_related("agreed_by")
+        .first()
+    )
+
+
+def first_review() -> date:
+    """When a new plan is usually followed up, by the practice model."""
+    return clock.today() + timedelta(weeks=pack.current().first_review_weeks)
+
+
+def disagreement(matter: Matter, actor: Actor) -> str:
+    """What the latest meeting did not agree on: it follows into the plan."""
+    held = Meeting.objects.visible_to(actor).filter(child=matter.child_id, matter=matter, held_at__isnull=False)
+    latest = held.order_by("-held_at").first()
+    return str(latest.disagreement) if latest else ""
+
+
+def seat_of(one: PlanAction, actor: Actor) -> str:
+    """The seat of whoever does it, for the form to choose."""
+    for seat in seats(one.child_id, actor):
+        if (seat.person_id, seat.assignment_id) == (one.person_id, one.assignment_id):
+            return str(seat.pk)
+    return ""
+
+
+def from_decision(
+    plan: Plan, decided: Sequence[MeetingDecision], doers: Sequence[tuple[str, str]], chosen: str | None
+) -> dict[str, Any]:
+    """What a form about something to be done begins with: a meeting's decision, when one is chosen."""
+    initial: dict[str, Any] = {"since": clock.today(), "until": plan.next_review_on or first_review()}
+    one = next((decision for decision in decided if str(decision.pk) == chosen), None)
+    if one is None:
+        return initial
+    if one.person is not None:
+        label = who(one.person, one.assignment)
+        initial["doer"] = next((seat for seat, name in doers if name.startswith(label)), "")
+    if one.due_on is not None and one.due_on >= clock.today():
+        initial["until"] = one.due_on
+    return {**initial, "what": one.text}

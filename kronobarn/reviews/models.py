@@ -1,17 +1,24 @@
 """A follow-up of the child's plan: what each goal was, how it is now, and what that leads to."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.circles.models import Detail, Part
+from kronobarn.circles.models import Detail, OfRecordQuerySet, Part
+from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
 from kronobarn.plans.models import Goal, Plan
 from kronobarn.reviews.rules import Outcome, Verdict
+
+
+class ReviewQuerySet(OfRecordQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """As for every record; not with the plan, which may no longer be shared with whoever wrote this."""
+        return super().visible_to(actor).select_related("record__owner", "child")
 
 
 class Review(Detail):
@@ -32,15 +39,15 @@ class Review(Detail):
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
+    objects = ReviewQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta:
         verbose_name = _("uppföljning")
         verbose_name_plural = _("uppföljningar")
         indexes = [models.Index(fields=["child", "plan"], name="review_child_plan")]
         constraints = [
             both_or_neither("done_at", "done_by"),
-            models.UniqueConstraint(
-                name="one_review_at_a_time", fields=["child", "plan"], condition=Q(done_at=None)
-            ),
+            models.UniqueConstraint(name="one_review_at_a_time", fields=["child", "plan"], condition=Q(done_at=None)),
             models.CheckConstraint(
                 name="done_review_has_an_outcome",
                 condition=Q(done_at=None) | (~Q(outcome="") & Q(held_on__isnull=False)),

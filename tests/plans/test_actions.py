@@ -13,7 +13,7 @@ from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import actions
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
-from kronobarn.plans.rules import ActionState, AgreementAnswer, AgreementForm, Answer, GoalState, State
+from kronobarn.plans.rules import ActionState, AgreementAnswer, AgreementForm, Answer, GoalState, SaidBy, State
 from tests.plans import stage
 from tests.world import World
 
@@ -213,7 +213,7 @@ def test_a_goal_is_about_a_part_of_the_wheel(world: World) -> None:
             need="n",
             desired_outcome="o",
             how_we_see_it="h",
-            said_by=goal.said_by,
+            said_by=SaidBy.CHILD,
             seen=stage.fresh(world, plan).revision,
             by=world.actor("rut"),
         )

@@ -11,8 +11,9 @@ from kronobarn.plans.actions.goals import (
     change_goal,
     conclude_goal,
     finish_action,
+    goal_draft,
 )
-from kronobarn.plans.actions.plan import close, name_lead, set_words, start
+from kronobarn.plans.actions.plan import close, name_lead, put_aside, set_words, start, words_draft
 from kronobarn.plans.actions.services import add_party, answer_as_party, change_contact, let_go, share
 from kronobarn.plans.actions.versions import activate, agree, follow_up, revise
 
@@ -30,10 +31,13 @@ __all__ = [
     "conclude_goal",
     "finish_action",
     "follow_up",
+    "goal_draft",
     "let_go",
     "name_lead",
+    "put_aside",
     "revise",
     "set_words",
     "share",
     "start",
+    "words_draft",
 ]

@@ -12,6 +12,7 @@ from kronobarn.circles.models import Seat
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.drafts import actions as drafts
 from kronobarn.plans import events, policy, reads
 from kronobarn.plans.actions.tasks import renew_tasks
 from kronobarn.plans.actions.working_copy import changed, present
@@ -23,6 +24,11 @@ from kronobarn.plans.rules import (
     State,
 )
 from kronobarn.practice import pack
+
+
+def goal_draft(plan: Plan) -> str:
+    """The name under which a half-written new goal is kept."""
+    return f"plan:{plan.pk}:goal"
 
 
 @action
@@ -53,6 +59,7 @@ def add_goal(
         said_by=said_by,
     )
     goal.save(force_insert=True)
+    drafts.drop(child_id=plan.child_id, form=goal_draft(plan), by=by)
     changed(plan, "goal", by)
     return goal
 
@@ -73,8 +80,8 @@ def change_goal(
     desired_outcome: str,
     how_we_see_it: str,
     said_by: SaidBy,
-    seen: int,
     by: Actor,
+    seen: int | None = None,
 ) -> Goal:
     """Write a goal differently."""
     plan = present(goal.record_id, by, seen)

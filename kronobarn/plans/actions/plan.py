@@ -16,6 +16,7 @@ from kronobarn.concerns.rules import Outcome
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.drafts import actions as drafts
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import events, policy
@@ -69,6 +70,11 @@ def start(*, matter: Matter, by: Actor, disagreement: str = "") -> Plan:
     return plan
 
 
+def words_draft(plan: Plan, seen: int) -> str:
+    """The name under which half-written words are kept: they belong to the revision they were written from."""
+    return f"plan:{plan.pk}:words:{seen}"
+
+
 @action
 def set_words(
     *,
@@ -87,6 +93,7 @@ def set_words(
     plan.child_view_how = child_view_how
     plan.contingency = contingency
     plan.disagreement = disagreement
+    drafts.drop(child_id=plan.child_id, form=words_draft(plan, seen), by=by)
     changed(plan, "words", by, "child_wants", "child_view_how", "contingency", "disagreement")
     return plan
 
@@ -118,6 +125,13 @@ def _hand_lead(plan: Plan, lead: Assignment, by: Actor) -> None:
     circles.grant_seat(child_id=plan.child_id, role=Role.LEAD, ground=SeatGround.TASK, assignment=lead, by=by)
     log(events.LeadNamed(assignment=lead.pk), by=by, child_id=plan.child_id, subject=plan.log_name)
     rise(old, by)
+
+
+@action
+def put_aside(*, plan: Plan, because: str, by: Actor) -> Plan:
+    """Put aside a plan that never became active. The matter stays, to go another way."""
+    policy.may_put_aside(by, present(plan.pk, by)).enforce(child_id=plan.child_id)
+    return close(plan=plan, because=because, by=by)
 
 
 @action

@@ -213,7 +213,7 @@ def _may_stand_without(plan: Plan, party: Party, by: Actor) -> Decision:
 
 
 @action
-def let_go(*, party: Party, why: str, seen: int, by: Actor) -> Party:
+def let_go(*, party: Party, why: str, by: Actor, seen: int | None = None) -> Party:
     """A service is no longer needed, or can no longer take part. What it has done remains in the plan."""
     plan = present(party.record_id, by, seen)
     party = _party(party.pk, by)

@@ -1,0 +1,30 @@
+"""The pages about the child's plan."""
+
+from kronobarn.plans.views.agreeing import activate, agree, agree_for, revise, version
+from kronobarn.plans.views.goals import add_action, add_goal, change_action, change_goal, drop_goal, finish_action
+from kronobarn.plans.views.plan import close, lead, plan, start, words
+from kronobarn.plans.views.services import add_party, answer, change_contact, let_go, share
+
+__all__ = [
+    "activate",
+    "add_action",
+    "add_goal",
+    "add_party",
+    "agree",
+    "agree_for",
+    "answer",
+    "change_action",
+    "change_contact",
+    "change_goal",
+    "close",
+    "drop_goal",
+    "finish_action",
+    "lead",
+    "let_go",
+    "plan",
+    "revise",
+    "share",
+    "start",
+    "version",
+    "words",
+]

@@ -1,0 +1,152 @@
+"""One goal, and one thing that is done towards it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kronobarn.circles.doors import find_or_404
+from kronobarn.core.actor import ActorRequest
+from kronobarn.drafts.reads import typed
+from kronobarn.plans import actions, policy, reads
+from kronobarn.plans.forms import ActionForm, GoalForm, SeenForm
+from kronobarn.plans.models import Goal, Plan, PlanAction
+from kronobarn.plans.rules import ActionState, GoalState
+from kronobarn.plans.views.editing import Edit, change, door, get_or_post
+
+
+@get_or_post
+def add_goal(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """A new goal."""
+    plan = door(request, record_id)
+    draft = actions.goal_draft(plan)
+    form = GoalForm(request.POST or None, initial=typed(child_id=plan.child_id, form=draft, by=request.actor))
+    edit = Edit(
+        heading=_("Lägg till ett mål"),
+        lead=_("Ett mål är något som ska bli annorlunda för barnet, inte något som en verksamhet ska göra."),
+        submit=_("Spara målet"),
+        to=reverse("plans:add_goal", args=[plan.pk]),
+        draft=draft,
+    )
+    return change(
+        request,
+        plan,
+        form,
+        policy.may_change(request.actor, plan),
+        edit,
+        lambda: actions.add_goal(plan=plan, by=request.actor, **form.cleaned_data),
+    )
+
+
+@get_or_post
+def change_goal(request: ActorRequest, goal_id: UUID) -> HttpResponse:
+    """A goal in other words."""
+    goal = find_or_404(Goal.objects, goal_id, by=request.actor)
+    plan = door(request, goal.record_id)
+    now = {name: getattr(goal, name) for name in ("area_key", "need", "desired_outcome", "said_by", "how_we_see_it")}
+    form = GoalForm(request.POST or None, initial=now)
+    edit = Edit(
+        heading=_("Ändra mål %(number)d") % {"number": goal.number},
+        submit=_("Spara målet"),
+        to=reverse("plans:change_goal", args=[goal.pk]),
+    )
+    return change(
+        request,
+        plan,
+        form,
+        policy.may_change(request.actor, plan),
+        edit,
+        lambda: actions.change_goal(goal=goal, by=request.actor, **form.cleaned_data),
+        now,
+    )
+
+
+@get_or_post
+def drop_goal(request: ActorRequest, goal_id: UUID) -> HttpResponse:
+    """Take a goal out of the plan. What is done towards it stops."""
+    goal = find_or_404(Goal.objects, goal_id, by=request.actor)
+    plan = door(request, goal.record_id)
+    form = SeenForm(request.POST or None)
+    edit = Edit(
+        heading=_("Ta bort mål %(number)d") % {"number": goal.number},
+        lead=_("Målet lämnar planen och det som görs för det avbryts. Det går fortfarande att läsa vad som stod."),
+        submit=_("Ta bort målet"),
+        to=reverse("plans:drop_goal", args=[goal.pk]),
+        done=_("Målet är borttaget ur planen."),
+        extra={"quote": goal.desired_outcome},
+    )
+    return change(
+        request,
+        plan,
+        form,
+        policy.may_change(request.actor, plan),
+        edit,
+        lambda: actions.conclude_goal(
+            goal=goal, state=GoalState.DROPPED, seen=form.cleaned_data["seen"], by=request.actor
+        ),
+    )
+
+
+@get_or_post
+def add_action(request: ActorRequest, goal_id: UUID) -> HttpResponse:
+    """Something that one person does towards the goal; meetings' decisions are at hand."""
+    goal = find_or_404(Goal.objects, goal_id, by=request.actor)
+    plan = door(request, goal.record_id)
+    decided = reads.decisions(plan, request.actor)
+    doers = reads.doers(plan, request.actor)
+    form = ActionForm(
+        request.POST or None, initial=reads.from_decision(plan, decided, doers, request.GET.get("beslut")), doers=doers
+    )
+    edit = Edit(
+        heading=_("Lägg till något som görs"),
+        submit=_("Spara"),
+        to=reverse("plans:add_action", args=[goal.pk]),
+        extra={"quote": goal.desired_outcome, "decisions": decided},
+    )
+    return _action_page(
+        request, plan, form, edit, lambda: actions.add_action(goal=goal, by=request.actor, **form.cleaned_data)
+    )
+
+
+@get_or_post
+def change_action(request: ActorRequest, action_id: UUID) -> HttpResponse:
+    """The same thing by someone else, by another day, or in other words."""
+    one = find_or_404(PlanAction.objects, action_id, by=request.actor)
+    plan = door(request, one.record_id)
+    doers = reads.doers(plan, request.actor)
+    now = {"what": one.what, "doer": reads.seat_of(one, request.actor), "since": one.since, "until": one.until}
+    form = ActionForm(request.POST or None, initial=now, doers=doers)
+    edit = Edit(
+        heading=_("Ändra det som görs"),
+        submit=_("Spara"),
+        to=reverse("plans:change_action", args=[one.pk]),
+    )
+    return _action_page(
+        request,
+        plan,
+        form,
+        edit,
+        lambda: actions.change_action(plan_action=one, by=request.actor, **form.cleaned_data),
+        now,
+    )
+
+
+def _action_page(
+    request: ActorRequest, plan: Plan, form: ActionForm, edit: Edit, call: Any, now: dict[str, Any] | None = None
+) -> HttpResponse:
+    return change(request, plan, form, policy.may_change(request.actor, plan), edit, call, now)
+
+
+@require_POST
+def finish_action(request: ActorRequest, action_id: UUID) -> HttpResponse:
+    """Say that something is done, or that it is stopped."""
+    one = find_or_404(PlanAction.objects, action_id, by=request.actor)
+    state = ActionState.STOPPED if request.POST.get("state") == ActionState.STOPPED else ActionState.DONE
+    actions.finish_action(plan_action=one, state=state, by=request.actor)
+    messages.success(request, _("Sparat i planen."))
+    return redirect("plans:plan", one.record_id)
