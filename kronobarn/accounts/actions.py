@@ -9,6 +9,7 @@ from kronobarn.accounts.models import LastChoice
 from kronobarn.accounts.reads import actor_for, needs_second_factor, options_for
 from kronobarn.accounts.rules import Ending
 from kronobarn.audit.actions import record
+from kronobarn.authorities.models import Assignment
 from kronobarn.core import clock
 from kronobarn.core.acting import acting, action
 from kronobarn.core.actor import Actor
@@ -56,9 +57,8 @@ def choose(*, person: Person, choice: int | str, by: Actor) -> Actor:
         raise ValidationError({"choice": _("Slå på tvåstegsinloggning först. Det behövs för alla som arbetar här.")})
 
     with acting(actor):
-        LastChoice.objects.update_or_create(
-            person=person, assignment_id=actor.assignment_id, defaults={"used_at": clock.now()}
-        )
+        assignment = None if actor.is_family else Assignment(pk=actor.assignment_id)
+        LastChoice.objects.update_or_create(person=person, assignment=assignment, defaults={"used_at": clock.now()})
         record(events.AssignmentChosen(as_family=actor.is_family), by=actor)
     return actor
 

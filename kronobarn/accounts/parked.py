@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
@@ -124,5 +124,4 @@ def _guarded(request: HttpRequest) -> ResolverMatch | None:
 def _go(request: HttpRequest, address: str) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         return HttpResponseClientRedirect(address)
-    response: HttpResponseRedirect = redirect(address)  # type: ignore[assignment]
-    return response
+    return redirect(address)

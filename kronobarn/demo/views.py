@@ -1,7 +1,5 @@
 """The page where anyone becomes someone of the invented county, without a password."""
 
-from typing import cast
-
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,4 +55,4 @@ def _choice(character: Character, person: Person) -> int | str | None:
     """What the cast says this person acts as, when it is among what they may be."""
     choices = [option.choice for option in options_for(person)]
     wanted = [each for each in choices if (each == FAMILY) == (character.kind == "family")]
-    return cast("int | str | None", next(iter(wanted), None))
+    return next(iter(wanted), None)

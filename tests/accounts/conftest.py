@@ -25,7 +25,7 @@ class App:
         self.secret = secret
 
     def code(self) -> str:
-        return format_hotp_value(hotp_value(self.secret, int(time.time()) // 30))
+        return str(format_hotp_value(hotp_value(self.secret, int(time.time()) // 30)))
 
 
 def give_password(person: Person) -> None:
