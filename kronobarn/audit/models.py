@@ -17,8 +17,11 @@ from kronobarn.people.models import Child
 
 class LogEntryQuerySet(models.QuerySet["LogEntry"]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own doings, and everything about children one has a seat with."""
-        return self.filter(Q(person_id=actor.person_id) | Q(child_id__in=Child.objects.visible_to(actor)))
+        """One's own doings, and everything about children one has a seat with.
+
+        Whoever has only noticed something does not learn who else is involved.
+        """
+        return self.filter(Q(person_id=actor.person_id) | Q(child_id__in=Child.objects.with_whom_works(actor)))
 
 
 class LogEntry(models.Model):

@@ -18,7 +18,15 @@ import psycopg
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-_HORIZON = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+_ENDED_BEFORE = "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint FROM pg_current_snapshot() s"
+# What is still open in this database. The short ids of the activity view are counted back from `newest`.
+_OPEN = """
+SELECT min(%(newest)s - ((%(newest)s - open.xid::text::bigint) %% 4294967296))
+FROM (SELECT backend_xid AS xid FROM pg_stat_activity WHERE datname = current_database()
+      UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()) open
+WHERE open.xid IS NOT NULL
+"""
+_SEES_ACTIVITY = "SELECT pg_has_role(current_user, 'pg_read_all_stats', 'USAGE')"
 _LAST = "SELECT number, next_tx, seal FROM audit_logblock ORDER BY number DESC LIMIT 1"
 _DIGEST = """
 SELECT count(*), sha256(%(before)s::bytea || convert_to(coalesce(string_agg(
@@ -57,7 +65,7 @@ def seal() -> int:
         if not _one(connection, "SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0]:
             return 0
         number, first, before = _last(connection)
-        horizon = _one(connection, _HORIZON)[0]
+        horizon = _horizon(connection)
         if horizon <= first:
             return 0
         entries, digest = _digest(connection, before, first, horizon)
@@ -77,7 +85,7 @@ def verify() -> Verdict:
             if count != entries or bytes(digest) != bytes(sealed):
                 return Verdict(False, _("Loggen är ändrad: block %d stämmer inte med sitt sigill.") % number)
             chain, expected, total, at = bytes(sealed), number, total + entries, following
-        horizon = _one(connection, _HORIZON)[0]
+        horizon = _horizon(connection)
         if horizon < _last(connection)[1]:
             return Verdict(
                 False,
@@ -115,6 +123,20 @@ def make_partitions() -> int:
         return int(made)
 
 
+def _horizon(connection: psycopg.Connection[Any]) -> int:
+    """All transactions of this database with a lower id have ended.
+
+    The order matters: what is open is asked after the newest id is known, and the entries are read
+    after that. Without the right to see others' activity, long transactions in other databases of
+    the same server also hold the horizon back.
+    """
+    oldest, newest = _one(connection, _ENDED_BEFORE)
+    if not _one(connection, _SEES_ACTIVITY)[0]:
+        return int(oldest)
+    still_open = _one(connection, _OPEN, {"newest": newest})[0]
+    return int(newest if still_open is None else min(newest, still_open))
+
+
 def _last(connection: psycopg.Connection[Any]) -> tuple[int, int, bytes]:
     """Number, end and seal of the newest block; the beginning of the chain if there is none."""
     row = connection.execute(_LAST).fetchone()
@@ -127,7 +149,7 @@ def _digest(connection: psycopg.Connection[Any], before: bytes, first: int, foll
     return row[0], row[1]
 
 
-def _one(connection: psycopg.Connection[Any], sql: str, params: list[Any] | None = None) -> Any:
+def _one(connection: psycopg.Connection[Any], sql: str, params: Any = None) -> Any:
     row = connection.execute(sql, params).fetchone()
     assert row is not None
     return row

@@ -40,9 +40,20 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         seats = self.standing().filter(person=actor.person_id, assignment=actor.assignment_id)
         return seats.filter(role__in=roles) if roles else seats
 
+    def working(self) -> Self:
+        """All but the seats of those who have only noticed something."""
+        return self.exclude(role=Role.NOTIFIER)
+
     def visible_to(self, actor: Actor) -> Self:
-        """Everyone who sits with a child the actor sits with."""
-        return self.filter(child__in=Child.objects.visible_to(actor))
+        """Everyone who sits with a child the actor sits with.
+
+        Whoever has only noticed something sees themselves, the family and the responsible: that
+        another service is involved is itself a secret.
+        """
+        own = Q(person=actor.person_id, assignment=actor.assignment_id)
+        always = Q(role__in=[Role.RESPONSIBLE, *FAMILY])
+        here = Q(child__in=Child.objects.visible_to(actor))
+        return self.filter(here & (own | always | Q(child__in=Child.objects.with_whom_works(actor))))
 
     def locked(self) -> Self:
         return self.select_for_update(of=("self",), no_key=True)

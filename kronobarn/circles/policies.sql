@@ -20,6 +20,26 @@ $$;
 REVOKE ALL ON FUNCTION circles_my_children() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_my_children() TO kronobarn_app;
 
+-- The same, without the seats of those who only noticed something: they do not learn who else is involved.
+CREATE OR REPLACE FUNCTION circles_my_tables() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT child_id FROM circles_seat
+    WHERE person_id = nullif(current_setting('kronobarn.person', true), '')::bigint
+      AND assignment_id IS NOT DISTINCT FROM nullif(current_setting('kronobarn.assignment', true), '')::bigint
+      AND since <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp())
+      AND role <> 'notifier'
+$$;
+REVOKE ALL ON FUNCTION circles_my_tables() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_my_tables() TO kronobarn_app;
+
+-- Whether anybody has ever sat with the child. The first seat is given to a child nobody knew.
+CREATE OR REPLACE FUNCTION circles_is_known(child uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM circles_seat WHERE child_id = child)
+$$;
+REVOKE ALL ON FUNCTION circles_is_known(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_is_known(uuid) TO kronobarn_app;
+
 ALTER TABLE circles_seat ENABLE ROW LEVEL SECURITY;
 ALTER TABLE circles_seat FORCE ROW LEVEL SECURITY;
 
@@ -32,12 +52,25 @@ CREATE POLICY seat_see ON circles_seat FOR SELECT TO kronobarn_app USING (
     (person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
         AND assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
         AND since <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp()))
-    OR child_id IN (SELECT circles_my_children())
+    OR child_id IN (SELECT circles_my_tables())
+    OR (
+        (role IN ('responsible', 'guardian', 'child')
+            OR (person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
+                AND assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)))
+        AND child_id IN (SELECT circles_my_children())
+    )
 );
 
 DROP POLICY IF EXISTS seat_grant ON circles_seat;
+-- One lets in others where one sits oneself. To a child that is known one gets oneself no further than to
+-- tell, for a time, what one has noticed.
 CREATE POLICY seat_grant ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
     granted_by_id = nullif(current_setting('kronobarn.person', true), '')::bigint
+    AND (
+        child_id IN (SELECT circles_my_children())
+        OR (role = 'notifier' AND person_id = granted_by_id AND until IS NOT NULL)
+        OR NOT circles_is_known(child_id)
+    )
 );
 
 DROP POLICY IF EXISTS seat_end ON circles_seat;
@@ -267,10 +300,11 @@ BEGIN
     END IF;
 END $$;
 
--- The log about a child is read by those who sit with the child; one's own doings by oneself. ------------
+-- The log about a child is read by those who sit with the child (not by those who only noticed something);
+-- one's own doings by oneself. ------------
 
 DROP POLICY IF EXISTS log_see ON audit_logentry;
 CREATE POLICY log_see ON audit_logentry FOR SELECT TO kronobarn_app USING (
     person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-    OR child_id IN (SELECT circles_my_children())
+    OR child_id IN (SELECT circles_my_tables())
 );

@@ -76,6 +76,8 @@ def role_statements(passwords: Mapping[str, sql.Composable]) -> list[sql.Compose
                 "ALTER ROLE {} WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD {}"
             ).format(name, password),
         ]
+    # Sealing asks which transactions of this database are still open.
+    made.append(sql.SQL("GRANT pg_read_all_stats TO {}").format(sql.Identifier(KEEPER)))
     return made
 
 

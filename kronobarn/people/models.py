@@ -85,6 +85,11 @@ class ChildQuerySet(models.QuerySet["Child"]):
         seats = apps.get_model("circles", "Seat").objects.held_by(actor)
         return self.filter(pk__in=seats.values("child"))
 
+    def with_whom_works(self, actor: Actor) -> Self:
+        """The same, but for those the actor has only noticed something about."""
+        seats = apps.get_model("circles", "Seat").objects.held_by(actor).working()
+        return self.filter(pk__in=seats.values("child"))
+
     def locked(self) -> Self:
         """Lock the children, and only them, until the transaction ends."""
         return self.select_for_update(of=("self",), no_key=True)

@@ -1,12 +1,16 @@
+from contextlib import nullcontext
+from datetime import timedelta
+
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.http import Http404
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions
 from kronobarn.circles.doors import open_child_or_404
 from kronobarn.circles.models import Record, Seat
-from kronobarn.circles.rules import Ground, Kind
+from kronobarn.circles.rules import Ground, Kind, Role, SeatGround
+from kronobarn.core import clock
 from kronobarn.people.models import Child
 from tests.world import World, born
 
@@ -77,3 +81,43 @@ def test_without_an_actor_the_database_shows_nothing(world: World) -> None:
         cursor.execute("SELECT set_config('kronobarn.person', '', true)")
         cursor.execute("SELECT count(*) FROM people_child")
         assert cursor.fetchone() == (0,)
+
+
+def test_whoever_noticed_something_does_not_learn_who_else_is_involved(world: World) -> None:
+    rut = world.actor("rut")
+    actions.seat(child_id=world.elsa.pk, assignment=world.assignments["sofia"], why="Stöd", by=rut)
+    notifier = {"child_id": world.elsa.pk, "role": Role.NOTIFIER, "ground": SeatGround.NOTICED}
+    actions.grant_seat(**notifier, assignment=world.assignments["tage"], by=rut)
+
+    with world.as_("tage") as tage:
+        roles = {seat.role for seat in Seat.objects.visible_to(tage)}
+        assert roles == {"notifier", "responsible", "guardian", "child"}
+        assert {seat.role for seat in Seat.objects.all()} == roles
+        assert not LogEntry.objects.visible_to(tage).exclude(person_id=tage.person_id).exists()
+        assert not LogEntry.objects.exclude(person_id=tage.person_id).exists()
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(
+    ("role", "until", "let_in"),
+    [
+        (Role.NOTIFIER, timedelta(days=1), True),
+        (Role.NOTIFIER, None, False),
+        (Role.PARTICIPANT, timedelta(days=1), False),
+    ],
+)
+def test_nobody_lets_themselves_in_to_a_known_child(
+    world: World, role: Role, until: timedelta | None, let_in: bool
+) -> None:
+    gunnar = world.actor("gunnar")
+    ends = clock.now() + until if until else None
+    expected = nullcontext() if let_in else pytest.raises(ProgrammingError, match="row-level security")
+    with expected:
+        actions.grant_seat(
+            child_id=world.elsa.pk,
+            role=role,
+            ground=SeatGround.NOTICED,
+            assignment=world.assignments["gunnar"],
+            until=ends,
+            by=gunnar,
+        )
