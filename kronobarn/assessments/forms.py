@@ -115,7 +115,11 @@ class TellForm(forms.Form):
         max_length=200,
         required=False,
     )
-    happened_on = forms.DateField(label=gettext_lazy("När var det?"), widget=forms.DateInput)
+    happened_on = forms.DateField(
+        label=gettext_lazy("När var det?"),
+        widget=forms.DateInput,
+        error_messages={"required": gettext_lazy("Välj dagen då det sas eller sågs.")},
+    )
     share = forms.ChoiceField(
         label=gettext_lazy("Får den som frågar läsa det du skriver?"),
         widget=forms.RadioSelect,
@@ -134,7 +138,8 @@ class TellForm(forms.Form):
         self.fields["happened_on"].initial = clock.today()
         share = self.fields["share"]
         assert isinstance(share, forms.ChoiceField)
-        share.choices = [*grounds(), (KEEP, _("Nej, jag lämnar inte ut det"))]
+        yes = [(value, _("Ja. %(ground)s") % {"ground": words}) for value, words in grounds()]
+        share.choices = [*yes, (KEEP, _("Nej, jag lämnar inte ut det"))]
         unneeded: Iterable[str] = []
         if not told:
             unneeded = ["exact_words", "said_by"]
@@ -234,12 +239,10 @@ class DecideForm(_NeedsGround):
     )
     to_assignment = forms.ChoiceField(
         label=gettext_lazy("Vem ska ta emot?"),
-        help_text=gettext_lazy("Bara om en annan verksamhet ska ta över."),
         required=False,
     )
     ground = forms.ChoiceField(
         label=gettext_lazy("Varför får analysen lämnas ut dit?"),
-        help_text=gettext_lazy("Bara om en annan verksamhet ska ta över."),
         choices=grounds,
         widget=forms.RadioSelect,
         required=False,

@@ -194,6 +194,13 @@ def test_a_question_that_cannot_be_sent_says_why(
     assert "Det jag redan skrev" in page
 
 
+def test_nobody_is_chosen_before_rut_chooses_and_the_child_stands_first(matter: Matter, as_: As) -> None:
+    page = as_("rut").get(address("ask", matter)).content.decode()
+    choices = page[page.index("<select") : page.index("</select>")]
+
+    assert choices.index('<option value=""') < choices.index("(barnet)") < choices.index("Ängsskolan")
+
+
 def test_eva_tells_and_says_that_she_is_done(matter: Matter, ask: Ask, as_: As) -> None:
     source = ask("eva")
     client = as_("eva")
