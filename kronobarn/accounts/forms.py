@@ -73,6 +73,11 @@ class ActivateCodes(Quiet, ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].label = _("Koden som appen visar")
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
+    @property
+    def secret_to_type(self) -> str:
+        """In groups of four, as one types it; apps disregard the spaces."""
+        return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
+
 
 class Choose(forms.Form):
     """What to act as: an assignment's number, or family."""

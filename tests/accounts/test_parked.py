@@ -51,7 +51,8 @@ def test_the_writer_gets_it_back_and_sends_it_with_one_button(client: Client, ev
     text = client.get(WAITING).content.decode()
     assert "Du hann skriva det här" in text
     assert 'action="/anteckning/"' in text
-    assert text.count("Elsa berättade att hon sover dåligt.") == 2
+    assert "<p>Elsa berättade att hon sover dåligt.</p>" in text
+    assert 'name="text" value="Elsa berättade' in text
     assert '<input type="hidden" name="kind" value="a-b">' in text
 
     sent = client.post("/anteckning/", {"text": NOTE, "kind": "a-b", "as": form_token(eva.pk), "parked": "1"})
