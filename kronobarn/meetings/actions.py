@@ -104,8 +104,12 @@ def call(
             by=by,
         )
     _invite_family(record, by, child_comes=child_comes)
+    assert by.person_id is not None and by.assignment_id is not None
+    own = Assignment.objects.get(pk=by.assignment_id)
+    _add(record, person_id=by.person_id, assignment=own, answer=Answer.YES)
     for assignment in invited:
-        _invite_professional(record, assignment, by)
+        if assignment.pk != own.pk:
+            _invite_professional(record, assignment, by)
     _wait_for_answers(meeting, by)
     notices.settle(child_id=matter.child_id, subject=matter.pk, kinds=[TaskKind.CALL_MEETING], by=by)
     drafts.drop(child_id=matter.child_id, form=draft_of(matter.pk), by=by)
@@ -164,8 +168,7 @@ def _invite_professional(record: Record, assignment: Assignment, by: Actor) -> N
             assignment=assignment,
             by=by,
         )
-    own = assignment.pk == by.assignment_id
-    _add(record, person_id=assignment.person_id, assignment=assignment, answer=Answer.YES if own else Answer.NONE)
+    _add(record, person_id=assignment.person_id, assignment=assignment)
 
 
 def _add(
@@ -322,7 +325,7 @@ def hold(
 @action
 def end_without_cooperation(*, meeting: Meeting, because: str, by: Actor) -> Matter:
     """Close the matter: it was decided together that cooperation is not needed. Those called leave the table."""
-    meeting = Meeting.objects.visible_to(by).select_related("matter").get(pk=meeting.pk)
+    meeting = Meeting.objects.visible_to(by).get(pk=meeting.pk)
     policy.may_end(by, meeting).enforce(child_id=meeting.child_id)
     matter = concerns.close(matter=meeting.matter, outcome=Outcome.NO_COOPERATION, because=because, by=by)
     leaving = (

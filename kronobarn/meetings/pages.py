@@ -47,8 +47,8 @@ class Words:
 
 
 def to_show() -> OfRecordQuerySet:
-    """Meetings with what their pages show."""
-    return Meeting.objects.select_related("child", "matter", "record__owner", "record__author")
+    """Meetings with what their pages show. Not the matter: joined, it would hide the meeting from whoever may not see it."""
+    return Meeting.objects.select_related("child", "record__owner", "record__author")
 
 
 def matters() -> OfRecordQuerySet:
@@ -67,7 +67,7 @@ def may_be_called(actor: Actor, child_id: UUID) -> list[Assignment]:
             | Q(unit=actor.unit_id)
             | Q(unit__area=actor.area_id, pk__in=seated.values("assignment"))
         )
-        .exclude(role="administrator")
+        .exclude(Q(role="administrator") | Q(person=actor.person_id))
         .select_related("person", "unit__area")
         .order_by("unit__name", "person__given_name")
     )

@@ -75,10 +75,12 @@ def may_end(actor: Actor, meeting: Meeting) -> Decision:
         return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som avslutar ärendet."))
     if meeting.state != State.HELD:
         return Decision(_("Håll mötet först. Sedan bestämmer ni om samverkan."))
-    if meeting.matter.state != MatterState.COOPERATING:
+    matter = Matter.objects.visible_to(actor).filter(pk=meeting.matter_id).first()
+    if matter is None or matter.state != MatterState.COOPERATING:
         return Decision(_("Ärendet är inte längre i samverkan."))
     return ALLOWED
 
 
 def _carries(actor: Actor, row: Matter | Meeting) -> bool:
-    return Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=row.child_id).exists()
+    seats = Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=row.child_id)
+    return not actor.is_family and seats.exists()

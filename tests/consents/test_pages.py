@@ -243,12 +243,7 @@ def test_a_page_asks_the_database_few_questions(client: Client, world: World, wh
     address = reverse(f"consents:{name}", args=[consents["eva"].pk])
     client.get(address)
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        client.get(address)
-
-    assert len(queries) <= AT_MOST, "\n".join(query["sql"][:150] for query in queries.captured_queries)
+    assert queries_for(client, address) <= AT_MOST
 
 
 def test_the_page_that_asks_asks_the_database_few_questions(client: Client, world: World) -> None:
