@@ -4,16 +4,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from kronobarn.circles.models import Record, Seat
 from kronobarn.circles.rules import FAMILY, Kind
 from kronobarn.concerns.models import Matter
+from kronobarn.concerns.rules import State as MatterState
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.meetings.models import Meeting
+from kronobarn.meetings.rules import State as MeetingState
 from kronobarn.people.models import Child
 from kronobarn.plans.models import Goal, Plan, PlanAction
+from kronobarn.plans.rules import ActionState, GoalState
+from kronobarn.plans.rules import State as PlanState
 from kronobarn.responsibility.models import Responsibility
 
 PAGES: dict[str, str] = {
@@ -27,6 +33,7 @@ PAGES: dict[str, str] = {
 """Where a record is read. Kinds that are not here are read on the page of what they belong to."""
 
 A_PAGE = 50
+LATEST = 5
 QUIET = 120
 """Days without a line that the story marks as a gap: a gap may mean that nobody looked."""
 
@@ -71,14 +78,14 @@ class ChildPage:
     plan_words: str = ""
     next_review_on: date | None = None
     goals: list[str] = field(default_factory=list)
-    actions: list[tuple[str, date | None]] = field(default_factory=list)
+    actions: list[tuple[str, date]] = field(default_factory=list)
     meeting_href: str = ""
     meeting_at: datetime | None = None
 
 
 def child_page(child: Child, actor: Actor) -> ChildPage:
     """The child's situation in short: seven queries, whatever has been written."""
-    shown = ChildPage(around=around(child, actor), latest=story(child, actor, limit=5).lines)
+    shown = ChildPage(around=around(child, actor), latest=_lines(_latest(actor, child.pk), LATEST))
     _responsible(shown, child, actor)
     _matter(shown, child, actor)
     _plan(shown, child, actor)
@@ -88,18 +95,6 @@ def child_page(child: Child, actor: Actor) -> ChildPage:
 
 def around(child: Child, actor: Actor) -> list[AroundChild]:
     """Who sits with the child, family first. Workplaces are hidden from family where a child is protected."""
-    seats = (
-        Seat.objects.visible_to(actor)
-        .standing()
-        .filter(child=child)
-        .values_list(
-            "role",
-            "person__given_name",
-            "person__family_name",
-            "assignment__unit__name",
-        )
-        .order_by("since")
-    )
     hide = child.is_protected and actor.is_family
     people = [
         AroundChild(
@@ -108,9 +103,15 @@ def around(child: Child, actor: Actor) -> list[AroundChild]:
             where="" if hide else unit or "",
             is_family=role in FAMILY,
         )
-        for role, given, family, unit in seats
+        for role, given, family, unit in _seats(actor, child.pk)
     ]
     return sorted(people, key=lambda person: not person.is_family)
+
+
+@prepared
+def _seats(actor: Actor, child_id: UUID) -> QuerySet[Seat, tuple[str, str, str, str | None]]:
+    names = ("role", "person__given_name", "person__family_name", "assignment__unit__name")
+    return Seat.objects.visible_to(actor).standing().filter(child=child_id).order_by("since").values_list(*names)
 
 
 @dataclass(frozen=True)
@@ -132,12 +133,24 @@ def story(
     limit: int = A_PAGE,
 ) -> Story:
     """One page of what has happened, as far as the actor may know: one query."""
-    rows = Record.objects.visible_to(actor).filter(child=child)
+    rows = _headers(actor, child.pk)
     if kind in Record.KINDS:
         rows = rows.filter(kind=kind)
     start = (number - 1) * limit
-    found = list(
-        rows.order_by("-happened_on", "-written_at").values_list(
+    found = list(rows[start : start + limit + 1])
+    kinds = {value: str(label) for value, label in Record.KINDS.items()}
+    return Story(lines=_lines(found, limit), kinds=kinds, older=number + 1 if len(found) > limit else 0)
+
+
+Header = tuple[UUID, str, str, date, datetime, str, str, str]
+
+
+def _headers(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
+    return (
+        Record.objects.visible_to(actor)
+        .filter(child=child_id)
+        .order_by("-happened_on", "-written_at")
+        .values_list(
             "pk",
             "kind",
             "headline",
@@ -146,24 +159,30 @@ def story(
             "owner__name",
             "author__given_name",
             "author__family_name",
-        )[start : start + limit + 1]
+        )
     )
-    lines = [
+
+
+@prepared
+def _latest(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
+    return _headers(actor, child_id)[:LATEST]
+
+
+def _lines(found: list[Header], limit: int) -> list[Line]:
+    return [
         Line(
-            kind=record_kind,
-            kind_label=str(Record.KINDS[record_kind]),
+            kind=kind,
+            kind_label=str(Record.KINDS[kind]),
             headline=headline,
             happened_on=happened_on,
             written_at=written_at,
             owner=owner,
             author=f"{given} {family}",
-            href=_address(record_kind, pk),
+            href=_address(kind, pk),
             quiet_days_after=_quiet(happened_on, found[at + 1][3] if at + 1 < len(found) else None),
         )
-        for at, (pk, record_kind, headline, happened_on, written_at, owner, given, family) in enumerate(found[:limit])
+        for at, (pk, kind, headline, happened_on, written_at, owner, given, family) in enumerate(found[:limit])
     ]
-    kinds = {value: str(label) for value, label in Record.KINDS.items()}
-    return Story(lines=lines, kinds=kinds, older=number + 1 if len(found) > limit else 0)
 
 
 def _quiet(newer: date, older: date | None) -> int:
@@ -178,56 +197,63 @@ def _address(kind: str, pk: UUID) -> str:
 
 
 def _responsible(shown: ChildPage, child: Child, actor: Actor) -> None:
-    holder = (
-        Responsibility.objects.visible_to(actor)
-        .current()
-        .filter(child=child)
-        .values_list("holder__person__given_name", "holder__person__family_name", "unit__name")
-        .first()
-    )
-    if holder is not None:
-        shown.responsible = f"{holder[0]} {holder[1]}".strip()
-        shown.responsible_where = "" if child.is_protected and actor.is_family else holder[2]
+    for given, family, unit in _holder(actor, child.pk):
+        shown.responsible = f"{given} {family}".strip()
+        shown.responsible_where = "" if child.is_protected and actor.is_family else unit
+
+
+@prepared
+def _holder(actor: Actor, child_id: UUID) -> QuerySet[Responsibility, tuple[str, str, str]]:
+    names = ("holder__person__given_name", "holder__person__family_name", "unit__name")
+    return Responsibility.objects.visible_to(actor).current().filter(child=child_id).values_list(*names)
 
 
 def _matter(shown: ChildPage, child: Child, actor: Actor) -> None:
-    matter = Matter.objects.visible_to(actor).filter(child=child, closed_at=None).only("state").first()
-    if matter is not None:
-        shown.matter_href = reverse("concerns:matter", args=[matter.pk])
-        shown.matter_state = str(matter.get_state_display())
+    for pk, state in _open_matter(actor, child.pk):
+        shown.matter_href = reverse("concerns:matter", args=[pk])
+        shown.matter_state = str(Matter.STATES[MatterState(state)])
+
+
+@prepared
+def _open_matter(actor: Actor, child_id: UUID) -> QuerySet[Matter, tuple[UUID, str]]:
+    return Matter.objects.visible_to(actor).filter(child=child_id, closed_at=None).values_list("pk", "state")
 
 
 def _plan(shown: ChildPage, child: Child, actor: Actor) -> None:
-    plan = Plan.objects.visible_to(actor).filter(child=child, closed_at=None).first()
-    if plan is None:
-        return
-    shown.plan_href = reverse("plans:plan", args=[plan.pk])
-    shown.plan_state = str(plan.get_state_display())
-    shown.plan_words = plan.child_wants
-    shown.next_review_on = plan.next_review_on
-    # The plan has been seen above; what hangs on it is seen with it.
-    shown.goals = list(
-        Goal.objects.visible_to(actor)
-        .filter(child=child, record=plan.pk, state="active")
-        .order_by("number")
-        .values_list("desired_outcome", flat=True)
-    )
-    shown.actions = list(
-        PlanAction.objects.visible_to(actor)
-        .filter(child=child, record=plan.pk, state="open")
-        .order_by("until")
-        .values_list("what", "until")[:3]
-    )
+    for pk, state, child_wants, next_review_on in _living_plan(actor, child.pk):
+        shown.plan_href = reverse("plans:plan", args=[pk])
+        shown.plan_state = str(Plan.STATES[PlanState(state)])
+        shown.plan_words = child_wants
+        shown.next_review_on = next_review_on
+        shown.goals = [outcome for (outcome,) in _goals(actor, child.pk, pk)]
+        shown.actions = _next_actions(actor, child.pk, pk)
+
+
+@prepared
+def _living_plan(actor: Actor, child_id: UUID) -> QuerySet[Plan, tuple[UUID, str, str, date | None]]:
+    plans = Plan.objects.visible_to(actor).filter(child=child_id, closed_at=None)
+    return plans.values_list("pk", "state", "child_wants", "next_review_on")
+
+
+@prepared
+def _goals(actor: Actor, child_id: UUID, plan_id: UUID) -> QuerySet[Goal, tuple[str]]:
+    goals = Goal.objects.visible_to(actor).filter(child=child_id, record=plan_id, state=GoalState.ACTIVE)
+    return goals.order_by("number").values_list("desired_outcome")
+
+
+@prepared
+def _next_actions(actor: Actor, child_id: UUID, plan_id: UUID) -> QuerySet[PlanAction, tuple[str, date]]:
+    actions = PlanAction.objects.visible_to(actor).filter(child=child_id, record=plan_id, state=ActionState.OPEN)
+    return actions.order_by("until").values_list("what", "until")[:3]
 
 
 def _meeting(shown: ChildPage, child: Child, actor: Actor) -> None:
-    meeting = (
-        Meeting.objects.visible_to(actor)
-        .filter(child=child, state="called", starts_at__gte=clock.now())
-        .order_by("starts_at")
-        .values_list("pk", "starts_at")
-        .first()
-    )
-    if meeting is not None:
-        shown.meeting_href = reverse("meetings:meeting", args=[meeting[0]])
-        shown.meeting_at = meeting[1]
+    for pk, starts_at in _next_meeting(actor, child.pk, clock.now()):
+        shown.meeting_href = reverse("meetings:meeting", args=[pk])
+        shown.meeting_at = starts_at
+
+
+@prepared
+def _next_meeting(actor: Actor, child_id: UUID, now: datetime) -> QuerySet[Meeting, tuple[UUID, datetime]]:
+    meetings = Meeting.objects.visible_to(actor).filter(child=child_id, state=MeetingState.CALLED, starts_at__gte=now)
+    return meetings.order_by("starts_at").values_list("pk", "starts_at")[:1]

@@ -3,13 +3,16 @@
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404
 
 from kronobarn.audit.actions import record as log
 from kronobarn.circles import events
 from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import my_roles, roles_at
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child
 
 
@@ -54,19 +57,24 @@ def find_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
 def open_child_or_404(child_id: UUID, *, by: Actor) -> Child:
     """Fetch a child to look at, and log it."""
     child = find_child_or_404(child_id, by=by)
-    log(events.ChildOpened(), by=by, child_id=child.pk, why=relation(by, child.pk))
+    log(events.ChildOpened(), by=by, child_id=child.pk, why=roles_at(child, by)[0])
     return child
 
 
 def find_child_or_404(child_id: UUID, *, by: Actor) -> Child:
     """The same for a POST."""
-    child = Child.objects.visible_to(by).filter(pk=child_id).first()
-    if child is None:
-        raise Http404
-    return child
+    for child in _child(by, child_id):
+        return child
+    raise Http404
+
+
+@prepared
+def _child(actor: Actor, child_id: UUID) -> QuerySet[Child]:
+    """The child, and with it the actor's roles there (see `reads.roles_at`)."""
+    roles = Seat.objects.held_by(actor).filter(child=OuterRef("pk")).order_by("role").values("role").distinct()
+    return Child.objects.visible_to(actor).filter(pk=child_id).annotate(my_roles=ArraySubquery(roles))
 
 
 def relation(by: Actor, child_id: UUID) -> str:
     """The role in which the actor looks: the why of the log."""
-    role = Seat.objects.held_by(by).filter(child=child_id).values_list("role", flat=True).first()
-    return role or ""
+    return next((role for (role,) in my_roles(by, child_id)), "")

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Ground
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child, Protection
 from kronobarn.people.rules import age_on
 
@@ -73,11 +76,20 @@ def links(child: Child, actor: Actor) -> list[Link]:
     return found
 
 
+def roles_at(child: Child, actor: Actor) -> list[str]:
+    """The actor's roles at the child's table. A child that came through the door has brought them along."""
+    brought: list[str] | None = getattr(child, "my_roles", None)
+    return [role for (role,) in my_roles(actor, child.pk)] if brought is None else brought
+
+
+@prepared
+def my_roles(actor: Actor, child_id: UUID) -> QuerySet[Seat, tuple[str]]:
+    seats = Seat.objects.held_by(actor).filter(child=child_id)
+    return seats.order_by("role").values_list("role").distinct()
+
+
 def _actor_line(child: Child, actor: Actor) -> str:
-    roles = [
-        str(Seat.ROLES[role])
-        for role in Seat.objects.held_by(actor).filter(child=child).values_list("role", flat=True).distinct()
-    ]
+    roles = [str(Seat.ROLES[role]) for role in roles_at(child, actor)]
     return _("Du är här som %(roles)s") % {"roles": _and(sorted(roles))} if roles else ""
 
 
@@ -90,13 +102,7 @@ def _protection(child: Child) -> str:
 
 def _consent_chip(child: Child, actor: Actor) -> str:
     """What is shared right now on the family's yes, as far as the reader may know."""
-    shared = list(
-        Disclosure.objects.visible_to(actor)
-        .standing()
-        .filter(child=child, ground=Ground.CONSENT, to_area__isnull=False)
-        .order_by("to_area__name")
-        .values_list("to_area__name", "until")
-    )
+    shared = _shared(actor, child.pk)
     if not shared:
         return ""
     names = list(dict.fromkeys(name for name, _until in shared))
@@ -104,6 +110,16 @@ def _consent_chip(child: Child, actor: Actor) -> str:
     if not ends:
         return _("Delas med %(areas)s") % {"areas": _and(names)}
     return _("Delas med %(areas)s till %(date)s") % {"areas": _and(names), "date": _day(min(ends))}
+
+
+@prepared
+def _shared(actor: Actor, child_id: UUID) -> QuerySet[Disclosure, tuple[str, datetime | None]]:
+    shared = Disclosure.objects.visible_to(actor).standing()
+    return (
+        shared.filter(child=child_id, ground=Ground.CONSENT, to_area__isnull=False)
+        .order_by("to_area__name")
+        .values_list("to_area__name", "until")
+    )
 
 
 def _and(words: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ import structlog
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from structlog.contextvars import bound_contextvars, merge_contextvars
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 SILENT: Final = ("axes", "django.request", "django.security", "django.server")
 """Loggers whose messages quote addresses, user names or what was sent."""
@@ -55,7 +55,7 @@ def _failed(**rest: Any) -> None:
 def configure(options: Mapping[str, Any]) -> None:
     """Called by Django with the LOGGING of the settings: the lowest level that is written."""
     level = logging.getLevelNamesMapping()[options["level"]]
-    shared = [
+    shared: list[Processor] = [
         merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -67,7 +67,7 @@ def configure(options: Mapping[str, Any]) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler()
+    handler = _ToStderr()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
@@ -77,12 +77,20 @@ def configure(options: Mapping[str, Any]) -> None:
             ],
         )
     )
+    logging.raiseExceptions = False  # a fault in the logging itself would print what it was given
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("django").handlers.clear()
     logging.getLogger("procrastinate").setLevel(max(level, logging.WARNING))
     for name in SILENT:
         silent = logging.getLogger(name)
         silent.handlers, silent.propagate = [logging.NullHandler()], False
+
+
+class _ToStderr(logging.Handler):
+    """To where the standard error goes when the line is written."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(f"{self.format(record)}\n")
 
 
 def tell_exception(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind, When, when
 from kronobarn.people.models import Protection
@@ -70,20 +72,7 @@ class Day:
 def waiting(actor: Actor) -> Day:
     """What waits for the actor, in parts: late, today, soon, later."""
     today = clock.today()
-    rows = (
-        Task.objects.visible_to(actor)
-        .waiting()
-        .values_list(
-            "kind",
-            "subject",
-            "child_id",
-            "due_on",
-            "child__given_name",
-            "child__family_name",
-            "child__protection",
-        )[: MOST + 1]
-    )
-    tasks = [_line(row, today) for row in rows]
+    tasks = [_line(row, today) for row in _waiting(actor)]
     headings = {
         When.OVERDUE: _("Försenat"),
         When.TODAY: _("I dag"),
@@ -98,10 +87,16 @@ def waiting(actor: Actor) -> Day:
     return day
 
 
-def _line(
-    row: tuple[str, UUID, UUID, date, str, str, str],
-    today: date,
-) -> Waiting:
+Row = tuple[str, UUID, UUID, date, str, str, str]
+
+
+@prepared
+def _waiting(actor: Actor) -> QuerySet[Task, Row]:
+    names = ("kind", "subject", "child_id", "due_on", "child__given_name", "child__family_name", "child__protection")
+    return Task.objects.visible_to(actor).waiting().values_list(*names)[: MOST + 1]
+
+
+def _line(row: Row, today: date) -> Waiting:
     kind, subject, child_id, due_on, given_name, family_name, protection = row
     task = TaskKind(kind)
     return Waiting(

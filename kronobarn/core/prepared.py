@@ -1,0 +1,155 @@
+"""Reads of the hot pages: the SQL is built once for the process, then only filled in.
+
+Building a query costs Django several times what running it costs, and `visible_to` is asked on every page. Here a
+function that returns a queryset is called once with stand-ins for its arguments, and what it compiled to is kept.
+The rule of who sees what is still written in one place, and read from there.
+
+    @prepared
+    def _waiting(actor: Actor) -> QuerySet[Task, tuple[str, date]]:
+        return Task.objects.visible_to(actor).waiting().values_list("kind", "due_on")
+
+    for kind, due_on in _waiting(actor): ...
+
+The function may branch on whether an argument, or an id of the actor, is None, and on nothing else about them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable, ValuesListIterable
+
+from kronobarn.core.actor import Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Value = int | str | UUID | date | datetime | None
+
+IDS: Final = ("person_id", "assignment_id", "unit_id", "area_id")
+"""What a query may ask of an actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What a function's queryset compiled to. Empty when it can find nothing."""
+
+    sql: str = ""
+    params: tuple[Any, ...] = ()
+    places: tuple[tuple[int, int, Callable[[Any], Any] | None], ...] = ()
+    """Which of the params is which argument, and the type that the database is to see."""
+    model: type[Model] | None = None
+    fields: tuple[str, ...] = ()
+    annotations: tuple[tuple[str, int], ...] = ()
+
+    def rows(self, values: Sequence[Value]) -> list[Any]:
+        """Ask, with these values in their places."""
+        if not self.sql:
+            return []
+        params = list(self.params)
+        for place, number, as_type in self.places:
+            params[place] = as_type(values[number]) if as_type else values[number]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found: list[Any] = cursor.fetchall()
+        if self.model is None:
+            return found
+        return [self._object(self.model, row) for row in found]
+
+    def _object(self, model: type[Model], row: Sequence[Any]) -> Model:
+        made = model.from_db(connection.alias, self.fields, row[: len(self.fields)])
+        for name, column in self.annotations:
+            setattr(made, name, row[column])
+        return made
+
+
+def prepared(build: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
+    """Make a function that returns a queryset (of a model, or a `values_list`) return its rows."""
+    kept: dict[tuple[bool, ...], _Statement] = {}
+
+    @wraps(build)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> list[R]:
+        _demand(not kwargs, "arguments are told apart by their place")
+        values = _values(args)
+        shape = tuple(value is None for value in values)
+        statement = kept.get(shape)
+        if statement is None:
+            statement = kept[shape] = _compile(build, args)
+        return statement.rows(values)
+
+    return ask
+
+
+def _values(args: Sequence[Any]) -> list[Value]:
+    """Everything that may stand in a query, in order."""
+    values: list[Value] = []
+    for arg in args:
+        if isinstance(arg, Actor):
+            values += (getattr(arg, name) for name in IDS)
+        else:
+            values.append(arg)
+    return values
+
+
+def _compile(build: Callable[..., "QuerySet[Any, Any]"], args: Sequence[Any]) -> _Statement:
+    """Call the function once with stand-ins, and find them again in what the database would be sent."""
+    stand_ins = [_stand_in(arg, 10 * number) for number, arg in enumerate(args, 1)]
+    rows = build(*stand_ins)
+    compiler = rows.query.get_compiler(connection=connection)
+    values = _values(stand_ins)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        _demand(None in values, "nothing can be found, whatever is asked for")
+        return _Statement()
+    shown = [column for column, _sql, _alias in compiler.select]
+    _demand(not compiler.get_converters(shown) and not compiler.has_extra_select, "Django would change these rows")
+    numbers = {value: number for number, value in enumerate(values) if value is not None}
+    places = tuple(
+        (place, numbers[param], None if type(param) in PLAIN else type(param))
+        for place, param in enumerate(params)
+        if isinstance(param, PLAIN) and param in numbers
+    )
+    missing = {arg for arg in stand_ins if not isinstance(arg, Actor | None)} - {params[place] for place, *_ in places}
+    _demand(not missing, "an argument is not sent as it is")
+    if rows._iterable_class is ValuesListIterable:
+        return _Statement(sql, params, places)
+    kind = compiler.klass_info
+    _demand(rows._iterable_class is ModelIterable and not kind.get("related_klass_infos"), "rows or plain objects only")
+    names = tuple(shown[column].target.attname for column in kind["select_fields"])
+    return _Statement(sql, params, places, rows.model, names, tuple(compiler.annotation_col_map.items()))
+
+
+PLAIN: Final = (int, str, UUID, date, datetime)
+
+
+def _stand_in(arg: Any, number: int) -> Any:
+    """A value of the same kind that nothing else in a query has."""
+    match arg:
+        case None:
+            return None
+        case Actor():
+            ids = {name: _stand_in(getattr(arg, name), number + nth) for nth, name in enumerate(IDS)}
+            return replace(arg, **ids)
+        case UUID():
+            return UUID(int=(1 << 127) + number)
+        case datetime():
+            return datetime.fromtimestamp(number, UTC)
+        case date():
+            return date.fromordinal(number)
+        case str():
+            return f"stand-in {number}"
+        case int() if not isinstance(arg, bool):
+            return -(1 << 30) - number
+    raise TypeError(f"a {type(arg).__name__} cannot be filled in")
+
+
+def _demand(holds: bool, otherwise: str) -> None:
+    """A mistake of the function's author, found the first time it is called."""
+    if not holds:
+        raise TypeError(f"cannot be prepared: {otherwise}")
