@@ -76,12 +76,13 @@ class Matter(Detail):
 class Closing(Detail):
     """Why a matter was closed, in words: a record of its own, so that it is never passed on with the matter."""
 
-    matter = models.OneToOneField(Matter, models.PROTECT, related_name="closing")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="closings", db_index=False)
     because = models.TextField(_("varför"))
 
     class Meta:
         verbose_name = _("avslut")
         verbose_name_plural = _("avslut")
+        constraints = [models.UniqueConstraint(name="one_closing_per_matter", fields=["child", "matter"])]
 
 
 class SignalQuerySet(OfRecordQuerySet):

@@ -8,13 +8,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.models import Assignment, Organisation
 from kronobarn.circles.listing import listed_name
 from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import age_line
 from kronobarn.circles.rules import Role
 from kronobarn.concerns import rules
-from kronobarn.concerns.models import Matter, Signal
+from kronobarn.concerns.models import Matter, MatterQuerySet, Signal, SignalQuerySet
 from kronobarn.concerns.rules import State
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
@@ -23,6 +23,21 @@ from kronobarn.responsibility.models import Responsibility
 
 RECENT = timedelta(days=30)
 MOST = 50
+
+
+def signals() -> SignalQuerySet:
+    """Signals with what their page shows; a door lets one through."""
+    return Signal.objects.select_related("child", "record__author", "record__author_assignment__unit", "sent_to__unit")
+
+
+def matters() -> MatterQuerySet:
+    """Matters with what their page shows; a door lets one through."""
+    return Matter.objects.select_related("child", "record")
+
+
+def municipalities() -> list[Organisation]:
+    """Whose social services one may need to call."""
+    return list(Organisation.objects.filter(kind="municipality").order_by("name"))
 
 
 @dataclass(frozen=True)
@@ -62,6 +77,9 @@ def receiver(child: Child, *, by: Actor) -> Receiver:
     names = [_("dig")] + [
         _reader(seat.person.full_name, seat.assignment, hides) for seat in readers if seat.person_id != by.person_id
     ]
+    if not Seat.objects.held_by(by).exclude(role=Role.NOTIFIER).filter(child=child).exists():
+        # Whoever has only noticed something is not told who else is involved.
+        names.append(_("de som arbetar runt barnet i samma verksamhet"))
     return Receiver(
         name=holder.person.full_name,
         function=str(responsibility.get_function_display()),

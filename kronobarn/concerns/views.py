@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kronobarn.authorities.models import Organisation
 from kronobarn.authorities.reads import contact_paths
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
 from kronobarn.circles.reads import header
@@ -22,10 +21,6 @@ from kronobarn.core.forms import attempt
 from kronobarn.drafts import reads as drafts
 from kronobarn.people.models import Child
 from kronobarn.ui.pages import page
-
-SIGNALS = Signal.objects.select_related(
-    "child", "matter", "record__author", "record__author_assignment__unit", "sent_to__unit"
-)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +60,7 @@ def _notice(child: Child, cleaned: dict[str, Any], request: ActorRequest) -> Sig
 @require_GET
 def signal(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """One signal: what was written, and what happens now. Also its sender's receipt."""
-    signal = open_or_404(SIGNALS, record_id, by=request.actor)
+    signal = open_or_404(reads.signals(), record_id, by=request.actor)
     matter = Matter.objects.visible_to(request.actor).filter(pk=signal.matter_id).first()
     return page(
         request,
@@ -113,14 +108,14 @@ def matter(request: ActorRequest, record_id: UUID) -> HttpResponse:
     closing = Closing.objects.visible_to(request.actor).filter(pk=record_id).first()
     if closing is not None:
         return redirect("concerns:matter", closing.matter_id)
-    matter = open_or_404(Matter.objects.select_related("child", "record"), record_id, by=request.actor)
+    matter = open_or_404(reads.matters(), record_id, by=request.actor)
     return _matter_page(request, matter, CloseForm(state=State(matter.state)))
 
 
 @require_POST
 def close(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """End the matter."""
-    matter = find_or_404(Matter.objects.select_related("child", "record"), record_id, by=request.actor)
+    matter = find_or_404(reads.matters(), record_id, by=request.actor)
     form = CloseForm(request.POST, state=State(matter.state))
     policy.may_work(request.actor, matter).enforce(child_id=matter.child_id)
     if attempt(form, lambda: _close(matter, form.cleaned_data, request)) is None:
@@ -157,7 +152,7 @@ def _matter_page(request: ActorRequest, matter: Matter, form: CloseForm) -> Http
 def duty(request: ActorRequest) -> HttpResponse:
     """The duty to report to social services: who, when, what and where. There is no child on this page."""
     code = request.GET.get("kommun") or request.actor.municipality_code
-    municipalities = Organisation.objects.filter(kind="municipality").order_by("name")
+    municipalities = reads.municipalities()
     return page(
         request,
         "concerns/duty.html",

@@ -1,7 +1,7 @@
 """What is asked for when a child becomes known, gets a guardian, or changes hands. Shape only."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Exists, OuterRef
@@ -26,6 +26,7 @@ LANGUAGES = [
     ("xx", gettext_lazy("annat språk")),
 ]
 LONGEST_PREGNANCY = timedelta(days=301)
+LATE_AT_MOST = timedelta(days=30)
 WHY: dict[WhyAdded, Any] = {
     WhyAdded.MEETS_THE_CHILD: gettext_lazy("Barnet finns hos oss, och jag möter barnet i mitt arbete"),
     WhyAdded.FAMILY_ASKS: gettext_lazy("Barnet eller vårdnadshavarna har bett om det"),
@@ -51,75 +52,86 @@ class WhoForm(forms.Form):
     )
     number = forms.CharField(
         label=gettext_lazy("Nummer"),
-        help_text=gettext_lazy("Hela numret, till exempel 20120904-2389."),
-        required=False,
+        help_text=gettext_lazy("Om barnet har ett. Hela numret, till exempel 20120904-2389."),
         max_length=30,
+        error_messages={"required": gettext_lazy("Skriv numret, eller välj att barnet inte har något än.")},
     )
     born_on = forms.DateField(
         label=gettext_lazy("Född"),
-        help_text=gettext_lazy("Behövs när barnet inte har något nummer."),
-        required=False,
+        help_text=gettext_lazy("Om barnet är fött och inte har något nummer."),
         widget=forms.DateInput,
-        error_messages={"invalid": _DATE},
+        error_messages={
+            "invalid": _DATE,
+            "required": gettext_lazy("Skriv när barnet är fött. Vet du inte dagen, skriv den som är närmast."),
+        },
     )
     expected_on = forms.DateField(
         label=gettext_lazy("Beräknad födelse"),
-        help_text=gettext_lazy("Behövs när barnet inte är fött."),
-        required=False,
+        help_text=gettext_lazy("Om barnet inte är fött."),
         widget=forms.DateInput,
-        error_messages={"invalid": _DATE},
+        error_messages={"invalid": _DATE, "required": gettext_lazy("Skriv när barnet beräknas födas.")},
     )
-    given_name = forms.CharField(label=gettext_lazy("Förnamn"), required=False, max_length=100)
-    family_name = forms.CharField(label=gettext_lazy("Efternamn"), required=False, max_length=100)
+    given_name = forms.CharField(
+        label=gettext_lazy("Förnamn"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Skriv barnets förnamn.")},
+    )
+    family_name = forms.CharField(
+        label=gettext_lazy("Efternamn"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Skriv barnets efternamn.")},
+    )
+    NEEDS: ClassVar[dict[str, frozenset[str]]] = {
+        NUMBER: frozenset({"number", "given_name", "family_name"}),
+        NONE_YET: frozenset({"born_on", "given_name", "family_name"}),
+        UNBORN: frozenset({"expected_on"}),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            needed = self.NEEDS.get(self.data.get("identity", ""), frozenset())
+            for name in self.fields.keys() - {"identity"}:
+                self.fields[name].required = name in needed
 
     def clean(self) -> dict[str, Any]:
-        """What belongs to the chosen state is there, and nothing else is kept."""
+        """What belongs to the chosen state is right, and nothing else is kept."""
         cleaned = super().clean() or {}
         match cleaned.get("identity"):
             case self.NUMBER:
                 cleaned |= {"born_on": self._number_says(cleaned), "expected_on": None}
             case self.NONE_YET:
                 cleaned |= {"number": "", "expected_on": None}
-                self._born(cleaned)
+                self._check_birth(cleaned.get("born_on"))
             case self.UNBORN:
                 cleaned |= {"number": "", "born_on": None}
-                self._expected(cleaned)
-        if cleaned.get("identity") in (self.NUMBER, self.NONE_YET):
-            for name in ("given_name", "family_name"):
-                if not cleaned.get(name, "").strip():
-                    self.add_error(name, _("Skriv barnets förnamn och efternamn."))
+                self._check_expected(cleaned.get("expected_on"))
         return cleaned
 
     def _number_says(self, cleaned: dict[str, Any]) -> date | None:
         """The birth date in the number; the typed one only where the number knows none."""
-        if not cleaned.get("number", "").strip():
-            self.add_error("number", _("Skriv numret, eller välj att barnet inte har något än."))
+        if "number" not in cleaned:
             return None
         try:
             parsed = identity.parse(cleaned["number"], today=clock.today())
         except identity.NotAnIdentityNumber as problem:
             self.add_error("number", _(problem.sentence))
             return None
-        if parsed.born_on is None:
-            self._born(cleaned)
-        return parsed.born_on or cleaned.get("born_on")
-
-    def _born(self, cleaned: dict[str, Any]) -> None:
-        born_on = cleaned.get("born_on")
-        if "born_on" in self.errors:
-            return
+        if parsed.born_on is not None:
+            return parsed.born_on
+        born_on: date | None = cleaned.get("born_on")
         if born_on is None:
-            self.add_error("born_on", _("Skriv när barnet är fött. Vet du inte dagen, skriv den som är närmast."))
-        elif born_on > clock.today():
+            self.add_error("born_on", _("Det numret säger inte när barnet är fött. Skriv födelsedatumet också."))
+        self._check_birth(born_on)
+        return born_on
+
+    def _check_birth(self, born_on: date | None) -> None:
+        if born_on is not None and born_on > clock.today():
             self.add_error("born_on", _("Födelsedatumet ligger i framtiden. Välj ”inte fött” om barnet väntas."))
 
-    def _expected(self, cleaned: dict[str, Any]) -> None:
-        expected_on = cleaned.get("expected_on")
-        if "expected_on" in self.errors:
-            return
-        if expected_on is None:
-            self.add_error("expected_on", _("Skriv när barnet beräknas födas."))
-        elif expected_on < clock.today() - timedelta(days=30) or expected_on > clock.today() + LONGEST_PREGNANCY:
+    def _check_expected(self, expected_on: date | None) -> None:
+        today = clock.today()
+        if expected_on is not None and not today - LATE_AT_MOST <= expected_on <= today + LONGEST_PREGNANCY:
             self.add_error("expected_on", _("Datumet för beräknad födelse ser fel ut. Kontrollera år och månad."))
 
 

@@ -11,7 +11,7 @@ from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Role, SeatGround
 from kronobarn.concerns import actions
-from kronobarn.concerns.models import Matter, Signal
+from kronobarn.concerns.models import Closing, Signal
 from kronobarn.concerns.rules import State
 from kronobarn.core import clock
 from kronobarn.drafts import actions as drafts
@@ -176,7 +176,7 @@ def test_a_matter_is_closed_with_a_reason(client: Client, world: World) -> None:
     again = client.post(address, {"outcome": "unfounded", "because": "Igen"})
     assert again.status_code == 403
     with world.as_("rut") as rut:
-        closing = Matter.objects.visible_to(rut).get().closing
+        closing = Closing.objects.visible_to(rut).get()
     leads = client.get(reverse("concerns:matter", args=[closing.pk]))
     assert leads["Location"] == reverse("concerns:matter", args=[matter.pk])
 

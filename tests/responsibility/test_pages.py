@@ -19,6 +19,7 @@ from tests.sign_in import sign_in
 from tests.world import World, born
 
 NEW = "/barn/nytt/"
+RESERVE_WITHOUT_DATE = "00202440-AAA1"
 WHO = {"identity": "none_yet", "born_on": "", "given_name": "Alma", "family_name": "Ask"}
 GROUND = {"why": "meets_the_child", "told": "on"}
 PLACE = {"protection": "none", "language": "sv"}
@@ -67,10 +68,11 @@ def test_an_unborn_child_belongs_to_the_midwife(client: Client, world: World) ->
         ({"identity": "none_yet", "born_on": ""}, "Skriv när barnet är fött"),
         ({"identity": "none_yet", "born_on": "2999-01-01"}, "ligger i framtiden"),
         ({"identity": "none_yet", "born_on": "snart"}, "Skriv datumet som"),
+        ({"identity": "number", "number": RESERVE_WITHOUT_DATE}, "Det numret säger inte när barnet är fött"),
         ({"identity": "unborn", "expected_on": ""}, "Skriv när barnet beräknas födas"),
         ({"identity": "unborn", "expected_on": "2999-01-01"}, "ser fel ut"),
         ({"identity": "unborn", "expected_on": "snart"}, "Skriv datumet som"),
-        ({"given_name": " ", "born_on": "2020-01-01"}, "Skriv barnets förnamn och efternamn"),
+        ({"given_name": " ", "born_on": "2020-01-01"}, "Skriv barnets förnamn"),
     ],
 )
 def test_what_cannot_be_right_is_said_and_what_was_typed_stays(

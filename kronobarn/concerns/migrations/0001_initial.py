@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='%(class)s', serialize=False, to='circles.record')),
                 ('because', models.TextField(verbose_name='varför')),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='concerns.matter')),
+                ('matter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='concerns.matter')),
             ],
             options={
                 'verbose_name': 'avslut',
@@ -78,6 +78,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='matter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('outcome', '')), _connector='OR'), name='closed_matter_has_an_outcome'),
+        ),
+        migrations.AddConstraint(
+            model_name='closing',
+            constraint=models.UniqueConstraint(fields=('child', 'matter'), name='one_closing_per_matter'),
         ),
         migrations.AddIndex(
             model_name='signal',
