@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from kronobarn.circles.models import Disclosure, Seat
+from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
@@ -150,20 +150,19 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
         if one.state == ActionState.OPEN and (leads or (one.person_id, one.assignment_id) == _key(actor))
     }
     voices = _voices(plan, of, seats, versions)
-    let_in = _let_in(plan) if leads and plan.state != State.CLOSED else None
+    knows = leads and plan.state != State.CLOSED
     return PlanPage(
         plan=plan,
         lead=now["lead"],
         goals=goal_views(now["goals"], finishable if plan.state != State.CLOSED else set()),
-        parties=[_party(party, plan, let_in, actor) for party in of.parties],
+        parties=[_party(party, of, knows, actor) for party in of.parties],
         versions=[VersionView(one.number, one.agreed_at, one.agreed_by.full_name, one.changes) for one in versions],
         voices=voices,
         awaits_reader=any(one.person_id == actor.person_id and not one.answer for one in voices),
         changes=sentences.said(rules.differences(versions[0].content, now)) if versions else [],
         sip=sip(of),
         roles=mine,
-        sees_all=let_in is None
-        or all(party.area_id == plan.record.owner_id or party.area_id in let_in for party in of.taking_part),
+        sees_all=not knows or all(party.area_id in of.let_in for party in of.taking_part),
     )
 
 
@@ -200,15 +199,6 @@ def _key(actor: Actor) -> tuple[int | None, int | None]:
     return (actor.person_id, actor.assignment_id)
 
 
-def _let_in(plan: Plan) -> set[int]:
-    """The areas that may read the plan today."""
-    return set(
-        Disclosure.objects.standing()
-        .filter(child=plan.child_id, record=plan.pk, to_area__isnull=False)
-        .values_list("to_area", flat=True)
-    )
-
-
 def goal_views(goals: Iterable[GoalContent], finishable: set[str] | None = None) -> list[GoalView]:
     """Goals as a page shows them, from the plan as it is or from a frozen version."""
     return [
@@ -242,7 +232,7 @@ def _action_view(one: ActionContent, finishable: set[str]) -> ActionView:
     )
 
 
-def _party(party: Party, plan: Plan, let_in: set[int] | None, actor: Actor) -> PartyView:
+def _party(party: Party, of: reads.Rows, knows: bool, actor: Actor) -> PartyView:
     return PartyView(
         id=party.pk,
         service=party.contact.unit.name,
@@ -252,8 +242,8 @@ def _party(party: Party, plan: Plan, let_in: set[int] | None, actor: Actor) -> P
         answer=str(party.get_answer_display()),
         taking_part=party.answer in TAKING_PART,
         why=party.why,
-        is_lead=party.contact_id == plan.lead_id,
-        sees_the_plan=let_in is None or party.area_id == plan.record.owner_id or party.area_id in let_in,
+        is_lead=party.contact_id == of.plan.lead_id,
+        sees_the_plan=not knows or party.area_id in of.let_in,
         mine=party.contact_id == actor.assignment_id,
     )
 

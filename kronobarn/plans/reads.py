@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment
-from kronobarn.circles.models import Seat
+from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
@@ -31,12 +31,14 @@ from kronobarn.practice import pack
 
 @dataclass(frozen=True)
 class Rows:
-    """Everything a plan is made of, read once."""
+    """Everything a plan is made of, read once. `let_in` are the services that may read it today."""
 
     plan: Plan
     parties: Sequence[Party]
     goals: Sequence[Goal]
     actions: Sequence[PlanAction]
+
+    let_in: frozenset[int]
 
     @property
     def taking_part(self) -> list[Party]:
@@ -46,13 +48,20 @@ class Rows:
 def rows(plan: Plan) -> Rows:
     """The parts of a plan that the reader has already been let in to."""
     mine = Q(child=plan.child_id, record=plan.pk)
+    given = Disclosure.objects.standing().filter(
+        child=OuterRef("child"), record=OuterRef("record"), to_area=OuterRef("area")
+    )
+    parties = (
+        Party.objects.filter(mine)
+        .annotate(let_in=Exists(given))
+        .select_related("area", "contact__person", "contact__unit")
+        .order_by("area__name", "pk")
+    )
+    found = list(parties)
     return Rows(
         plan=plan,
-        parties=list(
-            Party.objects.filter(mine)
-            .select_related("area", "contact__person", "contact__unit")
-            .order_by("area__name", "pk")
-        ),
+        parties=found,
+        let_in=frozenset(party.area_id for party in found if party.let_in) | {plan.record.owner_id},
         goals=list(Goal.objects.filter(mine).order_by("number")),
         actions=list(
             PlanAction.objects.filter(mine)

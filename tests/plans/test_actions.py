@@ -221,7 +221,7 @@ def test_a_goal_is_about_a_part_of_the_wheel(world: World) -> None:
 
 
 def test_a_reached_goal_takes_what_was_done_with_it(world: World) -> None:
-    plan = stage.active(world)
+    stage.active(world)
     with world.as_("rut") as rut:
         goal = Goal.objects.visible_to(rut).get()
     actions.conclude_goal(goal=goal, state=GoalState.REACHED, by=world.actor("sofia"))

@@ -1,6 +1,6 @@
 """One simple page for one change: the form, the refusal, and both versions when two people save at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from kronobarn.circles.reads import header
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.decisions import Decision
 from kronobarn.core.forms import attempt
+from kronobarn.meetings.models import MeetingDecision
 from kronobarn.plans.models import Plan
 from kronobarn.ui.pages import page
 
@@ -55,8 +56,8 @@ class Edit:
     lead: str = ""
     done: str = ""
     draft: str = ""
-    seen_by: tuple[str, ...] = ()
-    extra: Mapping[str, Any] | None = None
+    quote: str = ""
+    decisions: Sequence[MeetingDecision] = ()
 
 
 def change(
@@ -83,7 +84,6 @@ def change(
         "form": form,
         "allowed": allowed,
         "edit": edit,
-        "extra": edit.extra or {},
         "seen": fresh.revision if stale or not posted else posted,
         "stale": stale,
         "beside": beside(form, now or {}) if stale else [],
@@ -106,6 +106,6 @@ def _shown(form: BaseForm, name: str, value: object) -> str:
     text = "" if value is None else str(value).replace("\r\n", "\n").strip()
     if isinstance(field, ChoiceField):
         offered: Any = field.choices
-        labels: dict[str, str] = {str(key): str(name) for key, name in flatten_choices(offered)}
-        return labels.get(text, text)
+        flat: Iterable[tuple[Any, Any]] = flatten_choices(offered)
+        return next((str(label) for key, label in flat if str(key) == text), text)
     return text

@@ -78,7 +78,7 @@ def drop_goal(request: ActorRequest, goal_id: UUID) -> HttpResponse:
         submit=_("Ta bort målet"),
         to=reverse("plans:drop_goal", args=[goal.pk]),
         done=_("Målet är borttaget ur planen."),
-        extra={"quote": goal.desired_outcome},
+        quote=goal.desired_outcome,
     )
     return change(
         request,
@@ -106,7 +106,8 @@ def add_action(request: ActorRequest, goal_id: UUID) -> HttpResponse:
         heading=_("Lägg till något som görs"),
         submit=_("Spara"),
         to=reverse("plans:add_action", args=[goal.pk]),
-        extra={"quote": goal.desired_outcome, "decisions": decided},
+        quote=goal.desired_outcome,
+        decisions=decided,
     )
     return _action_page(
         request, plan, form, edit, lambda: actions.add_action(goal=goal, by=request.actor, **form.cleaned_data)

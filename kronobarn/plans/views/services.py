@@ -112,7 +112,7 @@ def let_go(request: ActorRequest, party_id: UUID) -> HttpResponse:
         lead=_("Verksamheten ser inte längre planen. Det som verksamheten har åtagit sig avbryts."),
         submit=_("Låt verksamheten lämna"),
         to=reverse("plans:let_go", args=[party.pk]),
-        extra={"quote": party.area.name},
+        quote=party.area.name,
     )
     return change(request, plan, form, allowed, edit, lambda: None)
 

@@ -1,0 +1,120 @@
+"""What the database refuses, whoever asks."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from kronobarn.circles import actions as circles
+from kronobarn.circles.rules import Kind
+from kronobarn.core.decisions import Denied
+from kronobarn.plans import actions
+from kronobarn.plans.models import Party, Plan, PlanVersion
+from tests.plans import stage
+from tests.world import World
+
+pytestmark = pytest.mark.database
+
+
+def spoil(world: World, change: Callable[[], object]) -> str:
+    """The name of what stopped it."""
+    with world.as_("rut"), pytest.raises(IntegrityError) as stopped, transaction.atomic():
+        change()
+    return str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"lead": None}, "active_plan_has_a_lead"),
+        ({"next_review_on": None}, "active_plan_has_a_next_review"),
+        ({"child_wants": "", "child_view_how": ""}, "active_plan_has_the_childs_view_or_the_attempt"),
+        ({"closed_at": "2026-01-01T12:00Z"}, "plan_closed_at_goes_with_closed_by"),
+        ({"state": "closed"}, "plan_is_closed_at_a_time"),
+        ({"activated_by": None}, "plan_activated_at_goes_with_activated_by"),
+    ],
+)
+def test_an_active_plan_keeps_its_conditions(world: World, fields: dict[str, object], name: str) -> None:
+    plan = stage.active(world)
+    with world.as_("rut") as rut:
+        rows = Plan.objects.visible_to(rut).filter(pk=plan.pk)
+    assert name in spoil(world, lambda: rows.update(**fields))
+
+
+def test_an_active_plan_has_two_services(world: World) -> None:
+    plan = stage.draft(world)
+    stage.write_words(world, plan)
+    stage.lead(world, plan, "rut")
+    fresh = stage.fresh(world, plan)
+
+    def activate() -> None:
+        fresh.state = "active"
+        fresh.save(update_fields=["state"])
+
+    assert "two services" in spoil(world, activate)
+
+
+def test_an_active_plan_keeps_two_services(world: World) -> None:
+    stage.active(world)
+    with world.as_("rut") as rut:
+        party = Party.objects.visible_to(rut).get(area=world.areas["social"])
+    party.answer, party.why = "left", ""
+    assert "two services" in spoil(world, party.save)
+
+
+def test_one_living_plan_per_child(world: World) -> None:
+    plan = stage.draft(world)
+    with world.as_("rut"):
+        record = circles.write_record(
+            child_id=world.elsa.pk,
+            kind=Kind.PLAN,
+            headline="En till",
+            happened_on=plan.record.happened_on,
+            practice_version="test",
+            by=world.actor("rut"),
+        )
+    second = Plan(record=record, child_id=world.elsa.pk, matter_id=plan.matter_id)
+    assert "one_living_plan_per_child" in spoil(world, lambda: second.save(force_insert=True))
+
+
+def test_one_contact_per_service(world: World) -> None:
+    plan = stage.draft(world)
+    second = Party(
+        record_id=plan.pk, child_id=plan.child_id, area=world.areas["skolan"], contact=world.assignments["kim"]
+    )
+    assert "one_contact_per_service" in spoil(world, lambda: second.save(force_insert=True))
+
+
+def test_a_service_without_a_contact_is_not_in_the_plan(world: World) -> None:
+    plan = stage.draft(world)
+    party = Party(record_id=plan.pk, child_id=plan.child_id, area=world.areas["bup"])
+    assert "contact_id" in spoil(world, lambda: party.save(force_insert=True))
+
+
+def test_a_no_says_why(world: World) -> None:
+    plan = stage.draft(world)
+    party = stage.ask(world, plan, "sofia")
+    party.answer = "declined"
+    assert "party_says_why_not" in spoil(world, party.save)
+
+
+def test_a_version_is_never_rewritten(world: World) -> None:
+    stage.active(world)
+    with world.as_("rut") as rut:
+        version = PlanVersion.objects.visible_to(rut).get()
+    version.content = {}
+    assert "never rewritten" in spoil(world, version.save)
+
+
+def test_whoever_does_not_see_the_record_sees_no_part_of_it(world: World) -> None:
+    stage.active(world)
+    for name in ("sanna", "gunnar", "bo", "nora"):
+        with world.as_(name):
+            for model in (Plan, Party, PlanVersion):
+                assert not model._default_manager.all().exists()
+
+
+def test_put_aside_is_not_for_an_active_plan(world: World) -> None:
+    plan = stage.active(world)
+    with pytest.raises(Denied):
+        actions.put_aside(plan=plan, because="Nej", by=world.actor("rut"))
