@@ -75,7 +75,7 @@ def periods(draw: st.DrawFn) -> tuple[int, int | None]:
 
 @st.composite
 def towns(draw: st.DrawFn) -> Town:
-    seats = []
+    seats: list[ASeat] = []
     for _ in range(draw(st.integers(0, 8))):
         person = draw(st.sampled_from([*STAFF, *FAMILY]))
         role = draw(st.sampled_from(STAFF_ROLES)) if person in STAFF else "guardian"
@@ -112,10 +112,10 @@ def may_see(town: Town, person: int, record: ARecord) -> bool:
         own = person in STAFF and STAFF[person] == record.owner
         if own and (seat.role != "notifier" or record.author == person):
             return True
-        for given in town.disclosures:
-            if given.record == record and given.granted and stands(given) and seat.role != "notifier":
-                if given.to_person == person or (person in STAFF and given.to_area == STAFF[person]):
-                    return True
+        for passed in town.disclosures:
+            to_them = passed.to_person == person or (person in STAFF and passed.to_area == STAFF[person])
+            if passed.record == record and to_them and passed.granted and stands(passed) and seat.role != "notifier":
+                return True
     return False
 
 
