@@ -218,6 +218,7 @@ def offer(*, child: Child, to: Assignment, because: str, by: Actor) -> Responsib
     responsibility = Responsibility.objects.visible_to(by).current().locked().get(child=child)
     policy.may_offer(by, responsibility).enforce(child_id=child.pk)
     policy.may_hold(to).enforce(child_id=child.pk)
+    policy.no_matter_is_open(responsibility, to.unit.area_id).enforce(child_id=child.pk)
     if to.pk == responsibility.holder_id:
         raise ValidationError({"to": _("Du har redan ansvaret. Välj någon annan.")})
     if responsibility.offered_to_id is not None:

@@ -63,6 +63,30 @@ def nothing_waits(responsibility: Responsibility) -> Decision:
     return ALLOWED
 
 
+STEPS_OF_AN_OPEN_MATTER = (
+    TaskKind.GATHER,
+    TaskKind.ANALYSE,
+    TaskKind.ACCEPT_HANDOVER,
+    TaskKind.CALL_MEETING,
+    TaskKind.HOLD_MEETING,
+)
+"""What waits for the responsible from the first signal until there is a plan or an end."""
+
+
+def no_matter_is_open(responsibility: Responsibility, area_id: int | None) -> Decision:
+    """A matter stays with the area that owns it: it is not left behind without anyone who can work on it."""
+    if responsibility.unit.area_id == area_id:
+        return ALLOWED
+    if Task.objects.filter(child=responsibility.child_id, kind__in=STEPS_OF_AN_OPEN_MATTER, done_at=None).exists():
+        return Decision(
+            _(
+                "Det finns ett öppet ärende. Avsluta det, eller kom fram till en plan, innan ansvaret går till en "
+                "verksamhet med egen sekretess."
+            )
+        )
+    return ALLOWED
+
+
 def may_answer(actor: Actor, responsibility: Responsibility) -> Decision:
     """Whoever has been asked answers, in the assignment they were asked in."""
     if responsibility.until is not None or responsibility.offered_to_id is None:
@@ -75,7 +99,10 @@ def may_answer(actor: Actor, responsibility: Responsibility) -> Decision:
 def may_accept(actor: Actor, responsibility: Responsibility) -> Decision:
     """Whoever has been asked takes the baton, once nothing lies unreceived with the giver."""
     asked = may_answer(actor, responsibility)
-    return nothing_waits(responsibility) if asked else asked
+    if not asked:
+        return asked
+    waits = nothing_waits(responsibility)
+    return no_matter_is_open(responsibility, actor.area_id) if waits else waits
 
 
 def has_responsible(unit: Unit) -> Decision:
