@@ -64,7 +64,9 @@ def _form(request: ActorRequest, found: Review, plan: Plan, goals: list[reads.Be
     initial = {"held_on": clock.today(), "next_on": reads.usual_next(), **draft}
     if isinstance(initial.get("leaving"), str):
         initial["leaving"] = [initial["leaving"]]
-    return ReviewForm(request.POST or None, initial=initial, goals=goals, services=reads.services(plan))
+    return ReviewForm(
+        request.POST if request.method == "POST" else None, initial=initial, goals=goals, services=reads.services(plan)
+    )
 
 
 def _done(request: ActorRequest, plan: Plan) -> HttpResponse:

@@ -16,7 +16,7 @@ from kronobarn.plans import actions, pages, policy, reads
 from kronobarn.plans.forms import AgreeForForm, AgreeForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.rules import AgreementForm
-from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post
+from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
 from kronobarn.ui.pages import page
 
 
@@ -42,7 +42,7 @@ def revise(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def agree(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """What one thinks of the plan, oneself."""
     plan = door(request, record_id)
-    form = AgreeForm(request.POST or None)
+    form = AgreeForm(posted(request))
     assert request.actor.person_id is not None
     person = Person.objects.get(pk=request.actor.person_id)
     edit = Edit(
@@ -68,7 +68,7 @@ def agree(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def agree_for(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """What somebody in the family has said aloud or on paper."""
     plan = door(request, record_id)
-    form = AgreeForForm(request.POST or None, people=reads.family_members(plan, request.actor))
+    form = AgreeForForm(posted(request), people=reads.family_members(plan, request.actor))
     edit = Edit(
         heading=_("Skriv in vad någon har sagt om planen"),
         submit=_("Spara svaret"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm, ChoiceField
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
@@ -30,6 +30,11 @@ def door(request: ActorRequest, plan_id: UUID) -> Plan:
     through = open_or_404 if request.method == "GET" else find_or_404
     found: Plan = through(Plan.objects, plan_id, by=request.actor)
     return found
+
+
+def posted(request: ActorRequest) -> QueryDict | None:
+    """What was sent, also when nothing was filled in; None for whoever only looks."""
+    return request.POST if request.method == "POST" else None
 
 
 def common(request: ActorRequest, plan: Plan) -> dict[str, Any]:
@@ -78,13 +83,12 @@ def change(
         return redirect("plans:plan", plan.pk)
     stale = bool(getattr(form, "stale", False))
     fresh = find_or_404(Plan.objects, plan.pk, by=request.actor) if stale else plan
-    posted = request.POST.get("seen", "") if form.is_bound else ""
     context = {
         **common(request, plan),
         "form": form,
         "allowed": allowed,
         "edit": edit,
-        "seen": fresh.revision if stale or not posted else posted,
+        "seen": fresh.revision if stale else request.POST.get("seen", plan.revision),
         "stale": stale,
         "beside": beside(form, now or {}) if stale else [],
     }

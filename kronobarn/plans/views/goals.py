@@ -17,7 +17,7 @@ from kronobarn.plans import actions, policy, reads
 from kronobarn.plans.forms import ActionForm, GoalForm, SeenForm
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState
-from kronobarn.plans.views.editing import Edit, change, door, get_or_post
+from kronobarn.plans.views.editing import Edit, change, door, get_or_post, posted
 
 
 @get_or_post
@@ -25,7 +25,7 @@ def add_goal(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """A new goal."""
     plan = door(request, record_id)
     draft = actions.goal_draft(plan)
-    form = GoalForm(request.POST or None, initial=typed(child_id=plan.child_id, form=draft, by=request.actor))
+    form = GoalForm(posted(request), initial=typed(child_id=plan.child_id, form=draft, by=request.actor))
     edit = Edit(
         heading=_("Lägg till ett mål"),
         lead=_("Ett mål är något som ska bli annorlunda för barnet, inte något som en verksamhet ska göra."),
@@ -49,7 +49,7 @@ def change_goal(request: ActorRequest, goal_id: UUID) -> HttpResponse:
     goal = find_or_404(Goal.objects, goal_id, by=request.actor)
     plan = door(request, goal.record_id)
     now = {name: getattr(goal, name) for name in ("area_key", "need", "desired_outcome", "said_by", "how_we_see_it")}
-    form = GoalForm(request.POST or None, initial=now)
+    form = GoalForm(posted(request), initial=now)
     edit = Edit(
         heading=_("Ändra mål %(number)d") % {"number": goal.number},
         submit=_("Spara målet"),
@@ -71,7 +71,7 @@ def drop_goal(request: ActorRequest, goal_id: UUID) -> HttpResponse:
     """Take a goal out of the plan. What is done towards it stops."""
     goal = find_or_404(Goal.objects, goal_id, by=request.actor)
     plan = door(request, goal.record_id)
-    form = SeenForm(request.POST or None)
+    form = SeenForm(posted(request))
     edit = Edit(
         heading=_("Ta bort mål %(number)d") % {"number": goal.number},
         lead=_("Målet lämnar planen och det som görs för det avbryts. Det går fortfarande att läsa vad som stod."),
@@ -100,7 +100,7 @@ def add_action(request: ActorRequest, goal_id: UUID) -> HttpResponse:
     decided = reads.decisions(plan, request.actor)
     doers = reads.doers(plan, request.actor)
     form = ActionForm(
-        request.POST or None, initial=reads.from_decision(plan, decided, doers, request.GET.get("beslut")), doers=doers
+        posted(request), initial=reads.from_decision(plan, decided, doers, request.GET.get("beslut")), doers=doers
     )
     edit = Edit(
         heading=_("Lägg till något som görs"),
@@ -121,7 +121,7 @@ def change_action(request: ActorRequest, action_id: UUID) -> HttpResponse:
     plan = door(request, one.record_id)
     doers = reads.doers(plan, request.actor)
     now = {"what": one.what, "doer": reads.seat_of(one, request.actor), "since": one.since, "until": one.until}
-    form = ActionForm(request.POST or None, initial=now, doers=doers)
+    form = ActionForm(posted(request), initial=now, doers=doers)
     edit = Edit(
         heading=_("Ändra det som görs"),
         submit=_("Spara"),

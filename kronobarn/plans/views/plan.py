@@ -17,7 +17,7 @@ from kronobarn.drafts.reads import typed
 from kronobarn.plans import actions, pages, policy, reads
 from kronobarn.plans.forms import CloseForm, LeadForm, WordsForm
 from kronobarn.plans.models import Plan
-from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post
+from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
 from kronobarn.ui.pages import page
 
 
@@ -62,7 +62,7 @@ def words(request: ActorRequest, record_id: UUID) -> HttpResponse:
     now = {name: getattr(found, name) for name in ("child_wants", "child_view_how", "contingency", "disagreement")}
     draft = actions.words_draft(found, found.revision)
     initial = {**now, **typed(child_id=found.child_id, form=draft, by=request.actor)}
-    form = WordsForm(request.POST or None, initial=initial)
+    form = WordsForm(posted(request), initial=initial)
     edit = Edit(
         heading=_("Det som står i planen"),
         lead=_("Barnets egna ord står först i planen."),
@@ -86,7 +86,7 @@ def lead(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Who holds the plan together, and when it is followed up."""
     found = door(request, record_id)
     now = {"lead": found.lead_id, "next_review_on": found.next_review_on or reads.first_review()}
-    form = LeadForm(request.POST or None, initial=now, contacts=reads.contacts(found))
+    form = LeadForm(posted(request), initial=now, contacts=reads.contacts(found))
     edit = Edit(
         heading=_("Samverkansansvarig och nästa uppföljning"),
         submit=_("Spara"),
@@ -107,7 +107,7 @@ def lead(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def close(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Put aside a plan that never became active. An active one ends at a follow-up."""
     found = door(request, record_id)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     edit = Edit(
         heading=_("Lägg undan planen"),
         lead=_("Planen har inte börjat gälla. Det som står i den finns kvar att läsa."),

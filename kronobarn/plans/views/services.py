@@ -15,7 +15,7 @@ from kronobarn.core.forms import attempt
 from kronobarn.plans import actions, policy, reads
 from kronobarn.plans.forms import AnswerForm, ContactForm, LeaveForm
 from kronobarn.plans.models import Party, Plan
-from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post
+from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
 from kronobarn.ui.pages import page
 
 
@@ -24,7 +24,7 @@ def add_party(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Ask a service to take part."""
     plan = door(request, record_id)
     form = ContactForm(
-        request.POST or None, groups=reads.reachable(request.actor.municipality_code, without=reads.areas(plan))
+        posted(request), groups=reads.reachable(request.actor.municipality_code, without=reads.areas(plan))
     )
     edit = Edit(
         heading=_("Bjud in en verksamhet"),
@@ -50,7 +50,7 @@ def change_contact(request: ActorRequest, party_id: UUID) -> HttpResponse:
     plan = door(request, party.record_id)
     now = {"contact": party.contact_id}
     form = ContactForm(
-        request.POST or None,
+        posted(request),
         initial=now,
         groups=reads.reachable(request.actor.municipality_code, area_id=party.area_id),
     )
@@ -76,7 +76,7 @@ def answer(request: ActorRequest, party_id: UUID) -> HttpResponse:
     """The contact person says whether the service takes part."""
     party = find_or_404(Party.objects, party_id, by=request.actor)
     plan = door(request, party.record_id)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(posted(request))
     saved = (
         attempt(form, lambda: actions.answer_as_party(party=party, by=request.actor, **form.cleaned_data))
         if request.method == "POST"
@@ -98,7 +98,7 @@ def let_go(request: ActorRequest, party_id: UUID) -> HttpResponse:
     """A service leaves the plan."""
     party = find_or_404(Party.objects, party_id, by=request.actor)
     plan = door(request, party.record_id)
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(posted(request))
     allowed = policy.may_let_go(request.actor, party, plan, reads.others(party))
     saved = (
         attempt(form, lambda: actions.let_go(party=party, by=request.actor, **form.cleaned_data))
