@@ -16,22 +16,21 @@ from kronobarn.practice import pack
 NO_DAY = {"invalid": _("Skriv dagen som år-månad-dag, till exempel 2027-03-31."), "required": _("Välj en dag.")}
 
 
-def _services(label: Any, **rest: Any) -> Any:
+def _services(label: Any, missing: Any, **rest: Any) -> Any:
     return forms.TypedMultipleChoiceField(
         label=label,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Välj bland verksamheterna i listan.")},
+        error_messages={"invalid_choice": _("Välj bland verksamheterna i listan."), "required": missing},
         **rest,
     )
 
 
-def _kinds(label: Any, **rest: Any) -> Any:
+def _kinds(label: Any, missing: Any) -> Any:
     return forms.MultipleChoiceField(
         label=label,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Välj bland uppgifterna i listan."), "required": _("Välj minst en sak.")},
-        **rest,
+        error_messages={"invalid_choice": _("Välj bland uppgifterna i listan."), "required": missing},
     )
 
 
@@ -45,9 +44,9 @@ class AskForm(forms.Form):
         error_messages={"required": _("Skriv varför verksamheterna behöver prata med varandra.")},
         max_length=2000,
     )
-    services = _services(_("Vilka ska få dela med varandra?"), required=False)
-    further = _services(_("Verksamheter på andra håll i länet"), required=False)
-    kinds = _kinds(_("Vad ska de få berätta om?"))
+    services = _services(_("Vilka ska få dela med varandra?"), _("Välj minst en verksamhet att dela med."))
+    further = _services(_("Verksamheter på andra håll i länet"), "", required=False)
+    kinds = _kinds(_("Vad ska de få berätta om?"), _("Välj vad det ska gå att berätta om."))
     until = forms.DateField(
         label=_("Till och med"),
         help_text=_("Ett halvår är vanligt. Högst ett år. Samtycket kan dras tillbaka när som helst."),
@@ -65,9 +64,10 @@ class AskForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        cleaned["services"] = [*cleaned.get("services", []), *cleaned.pop("further", [])]
-        if not cleaned["services"] and not self.errors.keys() & {"services", "further"}:
-            self.add_error("services", _("Välj minst en verksamhet att dela med."))
+        further = cleaned.pop("further", [])
+        if further and "services" not in self.data:
+            self.errors.pop("services", None)
+        cleaned["services"] = [*cleaned.get("services", []), *further]
         if "until" in cleaned:
             actions.sound_period(clock.today(), cleaned["until"])
         return cleaned
@@ -76,9 +76,9 @@ class AskForm(forms.Form):
 class AnswerForm(forms.Form):
     """One person's answer. Nothing is chosen from the start; what is not chosen is a no."""
 
-    services = _services(_("De här får prata med varandra"), required=False)
-    kinds = _kinds(_("De får berätta om"), required=False)
-    until = forms.DateField(label=_("Till och med"), required=False, widget=forms.DateInput, error_messages=NO_DAY)
+    services = _services(_("De här får prata med varandra"), _("Välj vilka som får dela, eller svara nej."))
+    kinds = _kinds(_("De får berätta om"), _("Välj vad de får berätta om, eller svara nej."))
+    until = forms.DateField(label=_("Till och med"), widget=forms.DateInput, error_messages=NO_DAY)
 
     def __init__(self, *args: Any, consent: Consent, areas: dict[int, str], **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -92,14 +92,11 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The button that says no leaves everything out; the other one needs something chosen."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if self.data.get("reply") == "no":
-            self.errors.pop("until", None)
-            return {**cleaned, "services": [], "kinds": [], "until": None}
-        if not cleaned.get("services"):
-            self.add_error("services", _("Välj vilka som får dela, eller svara nej."))
-        if not cleaned.get("kinds"):
-            self.add_error("kinds", _("Välj vad de får berätta om, eller svara nej."))
-        return cleaned
+        if self.data.get("reply") != "no":
+            return cleaned
+        for name in ("services", "kinds", "until"):
+            self.errors.pop(name, None)
+        return {**cleaned, "services": [], "kinds": [], "until": None}
 
 
 class RecordForm(AnswerForm):
@@ -124,7 +121,11 @@ class RecordForm(AnswerForm):
 class WithdrawForm(forms.Form):
     """Which services stop."""
 
-    services = _services(_("Vilka ska sluta dela?"), help_text=_("Välj alla om du vill dra tillbaka hela samtycket."))
+    services = _services(
+        _("Vilka ska sluta dela?"),
+        _("Välj minst en verksamhet som inte längre ska få dela."),
+        help_text=_("Välj alla om du vill dra tillbaka hela samtycket."),
+    )
     how = forms.CharField(
         label=_("Hur sades det?"),
         help_text=_("Till exempel: i telefon i dag."),
@@ -134,9 +135,7 @@ class WithdrawForm(forms.Form):
 
     def __init__(self, *args: Any, areas: list[pages.Choice], own: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        services = self.fields["services"]
-        services.choices = areas  # type: ignore[attr-defined]
-        services.error_messages["required"] = _("Välj minst en verksamhet som inte längre ska få dela.")
+        self.fields["services"].choices = areas  # type: ignore[attr-defined]
         if own:
             del self.fields["how"]
 

@@ -229,6 +229,6 @@ def askable(actor: Actor) -> tuple[list[tuple[str, list[Choice]]], list[tuple[st
 
 
 def kind_names(keys: Sequence[str]) -> list[str]:
-    """Kinds of information in the pack's words; one the pack no longer has keeps its key."""
+    """Kinds of information in the pack's words and order; one the pack no longer has keeps its key."""
     words = pack.current().information_kinds
-    return [words.get(key, key) for key in keys]
+    return [word for key, word in words.items() if key in keys] + [key for key in keys if key not in words]

@@ -104,7 +104,8 @@ def call(
             by=by,
         )
     _invite_family(record, by, child_comes=child_comes)
-    assert by.person_id is not None and by.assignment_id is not None
+    assert by.person_id is not None
+    assert by.assignment_id is not None
     own = Assignment.objects.get(pk=by.assignment_id)
     _add(record, person_id=by.person_id, assignment=own, answer=Answer.YES)
     for assignment in invited:

@@ -123,14 +123,16 @@ def hold(request: ActorRequest, record_id: UUID) -> HttpResponse:
     posted = request.method == "POST"
     found: Meeting = (find_or_404 if posted else open_or_404)(pages.to_show(), record_id, by=request.actor)
     people, _own = pages.invited(found, request.actor)
-    rows = DecisionForms(with_room(request.POST) if posted else None, form_kwargs={"people": people})
+    so_far = _notes_so_far(request, found)
+    kept = so_far if "form-TOTAL_FORMS" in so_far else None
+    rows = DecisionForms(with_room(request.POST) if posted else kept, form_kwargs={"people": people})
     if posted and "more" not in request.POST:
         form = HoldForm(request.POST, people=people)
         if rows.is_valid() and attempt(form, partial(_hold, request, found, form, rows)) is not None:
             messages.success(request, _("Mötet är avslutat. Alla som kallades kan läsa anteckningarna."))
             return redirect("meetings:meeting", found.pk)
         return _hold_page(request, found, form, rows, status=422)
-    return _hold_page(request, found, HoldForm(people=people, initial=_notes_so_far(request, found)), rows)
+    return _hold_page(request, found, HoldForm(people=people, initial=so_far), rows)
 
 
 def _hold(request: ActorRequest, found: Meeting, form: HoldForm, rows: Any) -> Meeting:

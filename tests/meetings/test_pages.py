@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kronobarn.core import clock
 from kronobarn.meetings.models import Meeting, MeetingDecision
 from tests.consents.matters import agreed, cooperating, in_days
 from tests.meetings.town import called, invited
@@ -218,7 +217,3 @@ def test_a_page_asks_the_database_few_questions(client: Client, world: World, wh
 
     asked = [query["sql"][:160] for query in queries.captured_queries if "SAVEPOINT" not in query["sql"]]
     assert len(asked) <= AT_MOST, "\n".join(asked)
-
-
-def test_the_town_clock_is_now(world: World) -> None:
-    assert clock.now() < called(world).starts_at
