@@ -30,6 +30,7 @@ from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
 from kronobarn.practice import pack
 
+PLAN_WITHIN = timedelta(days=7)
 WORKING = (Role.RESPONSIBLE, Role.LEAD, Role.CONTACT, Role.PARTICIPANT)
 
 
@@ -313,6 +314,7 @@ def hold(
             due_on=decided.due_on,
         ).save(force_insert=True)
     notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
+    _ask_for_a_plan(meeting, by)
     drafts.drop(child_id=meeting.child_id, form=notes_of(meeting.pk), by=by)
     log(
         events.MeetingHeld(came=len(set(came)), decisions=len(decisions), agreed=not disagreement.strip()),
@@ -321,6 +323,23 @@ def hold(
         subject=meeting.log_name,
     )
     return meeting
+
+
+def _ask_for_a_plan(meeting: Meeting, by: Actor) -> None:
+    """After the meeting somebody is to begin on the plan, or to end; unless there is a plan already."""
+    assert by.person_id is not None
+    since = meeting.matter.record.written_at
+    if Record.objects.visible_to(by).filter(child=meeting.child_id, kind=Kind.PLAN, written_at__gte=since).exists():
+        return
+    notices.ask(
+        child_id=meeting.child_id,
+        kind=TaskKind.START_PLAN,
+        subject=meeting.matter_id,
+        due_on=clock.today() + PLAN_WITHIN,
+        person_id=by.person_id,
+        assignment_id=by.assignment_id,
+        by=by,
+    )
 
 
 @action

@@ -49,6 +49,7 @@ class Task(models.Model):
         TaskKind.CALL_MEETING: _("Kalla till möte"),
         TaskKind.HOLD_MEETING: _("Håll mötet"),
         TaskKind.ATTEND_MEETING: _("Svara på en kallelse"),
+        TaskKind.START_PLAN: _("Börja på barnets plan"),
         TaskKind.ACTIVATE_PLAN: _("Gör planen klar"),
         TaskKind.AGREE_TO_PLAN: _("Läs och svara på planen"),
         TaskKind.DO_ACTION: _("Gör det du tagit på dig i planen"),

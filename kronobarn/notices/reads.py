@@ -5,11 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind, When, when
@@ -28,6 +28,7 @@ PAGES: dict[TaskKind, str] = {
     TaskKind.CALL_MEETING: "concerns:matter",
     TaskKind.HOLD_MEETING: "meetings:meeting",
     TaskKind.ATTEND_MEETING: "meetings:meeting",
+    TaskKind.START_PLAN: "concerns:matter",
     TaskKind.ACTIVATE_PLAN: "plans:plan",
     TaskKind.AGREE_TO_PLAN: "plans:plan",
     TaskKind.DO_ACTION: "plans:plan",
@@ -72,7 +73,8 @@ class Day:
 def waiting(actor: Actor) -> Day:
     """What waits for the actor, in parts: late, today, soon, later."""
     today = clock.today()
-    tasks = [_line(row, today) for row in _waiting(actor)]
+    titles = {kind: str(label) for kind, label in Task.KINDS.items()}
+    tasks = [_line(row, today, titles) for row in _waiting(actor)]
     headings = {
         When.OVERDUE: _("Försenat"),
         When.TODAY: _("I dag"),
@@ -96,12 +98,12 @@ def _waiting(actor: Actor) -> QuerySet[Task, Row]:
     return Task.objects.visible_to(actor).waiting().values_list(*names)[: MOST + 1]
 
 
-def _line(row: Row, today: date) -> Waiting:
+def _line(row: Row, today: date, titles: dict[TaskKind, str]) -> Waiting:
     kind, subject, child_id, due_on, given_name, family_name, protection = row
     task = TaskKind(kind)
     return Waiting(
         kind=task,
-        title=str(Task.KINDS[task]),
+        title=titles[task],
         href=_address(task, subject, child_id),
         child=child_name(given_name, family_name, protection),
         due_on=due_on,
@@ -111,8 +113,8 @@ def _line(row: Row, today: date) -> Waiting:
 
 def _address(kind: TaskKind, subject: UUID, child_id: UUID) -> str:
     if kind in OF_CHILD:
-        return reverse(OF_CHILD[kind], args=[child_id])
-    return reverse(PAGES[kind], args=[subject])
+        return address(OF_CHILD[kind], child_id)
+    return address(PAGES[kind], subject)
 
 
 def child_name(given_name: str, family_name: str, protection: str) -> str:

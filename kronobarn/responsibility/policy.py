@@ -69,6 +69,7 @@ STEPS_OF_AN_OPEN_MATTER = (
     TaskKind.ACCEPT_HANDOVER,
     TaskKind.CALL_MEETING,
     TaskKind.HOLD_MEETING,
+    TaskKind.START_PLAN,
 )
 """What waits for the responsible from the first signal until there is a plan or an end."""
 

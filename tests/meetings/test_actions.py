@@ -192,6 +192,15 @@ def test_a_meeting_is_held_once(world: World) -> None:
         hold(world, meeting)
 
 
+def test_after_the_meeting_somebody_is_to_begin_on_the_plan(world: World) -> None:
+    meeting = called(world)
+
+    hold(world, meeting)
+
+    assert "start_plan" in waiting(world, "rut")
+    assert "hold_meeting" not in waiting(world, "rut")
+
+
 def test_no_cooperation_is_a_complete_end(world: World) -> None:
     meeting = called(world)
     hold(world, meeting)
