@@ -50,9 +50,9 @@ CAST: Final[tuple[Character, ...]] = (
         who="Ragnhild är rektor och barnensbästa-ansvarig för barnen på skolan.",
         as_what="Rektor, Solbergaskolan",
         try_this=(
-            "Ta emot en signal i inkorgen.",
+            "Ta emot signalen om Hedda, som brådskar.",
             "Be föräldrar och skolsköterska om deras bild.",
-            "Gör analysen och bestäm nästa steg.",
+            "Gör klart analysen för Noel och bestäm nästa steg.",
         ),
         unit="vaxjo-solbergaskolan",
         profession=Profession.HEAD_TEACHER,
@@ -65,7 +65,7 @@ CAST: Final[tuple[Character, ...]] = (
         who="Signe möter barnen på hälsobesök och har egen sekretess gentemot skolan.",
         as_what="Skolsköterska, Elevhälsans medicinska insats i Växjö",
         try_this=(
-            "Fyll i din del av Barnets bästa-hjulet.",
+            "Fyll i din del av Barnets bästa-hjulet om Lilly.",
             "Läs vem som kommer att se det du skriver innan du sparar.",
             "Öppna ett barns sida och se vad skolan har delat med dig.",
         ),
@@ -79,8 +79,8 @@ CAST: Final[tuple[Character, ...]] = (
         who="Kasper är kurator och pratar ofta med de barn som har det svårt.",
         as_what="Skolkurator, Solbergaskolan",
         try_this=(
-            "Prata igenom hjulet med ett barn och skriv med barnets ord.",
-            "Förbered ett möte tillsammans med barnet.",
+            "Prata igenom hjulet med Lilly och skriv med barnets ord.",
+            "Gör klart uppföljningen av Theos plan, mål för mål.",
             "Läs planen för ett barn du är kontakt för.",
         ),
         unit="vaxjo-solbergaskolan",
@@ -139,7 +139,7 @@ CAST: Final[tuple[Character, ...]] = (
         try_this=(
             "Se att bara det som lämnats ut till BUP finns här.",
             "Tacka ja till ett möte.",
-            "Skriv vad BUP bidrar med i planen.",
+            "Säg att något du tagit på dig i en plan är klart.",
         ),
         unit="region-bup-vaxjo",
         profession=Profession.PSYCHOLOGIST,
@@ -151,7 +151,7 @@ CAST: Final[tuple[Character, ...]] = (
         who="Pontus arbetar brottsförebyggande med ungdomar.",
         as_what="Polis, Lokalpolisområde Växjö",
         try_this=(
-            "Skicka en signal om en ungdom till rätt ansvarig.",
+            "Se vad som hände med signalen om Adam, och skicka en till.",
             "Försök hitta ett barn du inte har något med att göra.",
             "Se vad loggen säger om det du själv har gjort.",
         ),
@@ -192,13 +192,13 @@ CAST: Final[tuple[Character, ...]] = (
         given_name="Pär",
         family_name="Lövgren",
         who="Pär leder arbetet i länet och stöttar kommunerna.",
-        as_what="Processledare, Länsgemensam samordning",
+        as_what="Processledare, Barnens bästa gäller! i Kronoberg",
         try_this=(
             "Läs guiden till arbetssättet.",
             "Se hur en tom arbetsdag ser ut.",
             "Se vad loggen säger om det du själv har gjort.",
         ),
-        unit="region-lansgemensam",
+        unit="region-processledning",
         profession=Profession.PROCESS_LEADER,
     ),
     Character(

@@ -1,0 +1,20 @@
+"""`load_demo`: the demo county, its people and its children, unless they are there."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kronobarn.core.actor import SYSTEM
+from kronobarn.core.decisions import Denied
+from kronobarn.demo import actions
+
+
+class Command(BaseCommand):
+    help = "Läser in det påhittade länet för demon: allt eller inget. Finns det redan händer ingenting."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            loaded = actions.load(by=SYSTEM)
+        except Denied as refusal:
+            raise CommandError(str(refusal.reason)) from None
+        self.stdout.write("Demolänet är inläst." if loaded else "Demolänet fanns redan.")
