@@ -18,6 +18,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _present: ContextVar[Actor | None] = ContextVar("present", default=None)
+_under_way: ContextVar[Actor | None] = ContextVar("under_way", default=None)
 
 _SET = "SELECT set_config('kronobarn.person', %s, true), set_config('kronobarn.assignment', %s, true)"
 
@@ -46,13 +47,23 @@ def acting(actor: Actor | None) -> Iterator[None]:
 
 
 def action(write: Callable[P, R]) -> Callable[P, R]:
-    """Make a function one of our writes: one transaction, in the name of `by`."""
+    """Make a function one of our writes: one transaction, in the name of `by`.
+
+    What an action does by means of other actions, for the same actor, is a part of it and stands or
+    falls with it: it needs no savepoint, and the database knows already who asks.
+    """
 
     @wraps(write)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         by = kwargs["by"]
         assert isinstance(by, Actor)
-        with acting(by):
+        if _under_way.get() == by == _present.get():
             return write(*args, **kwargs)
+        token = _under_way.set(by)
+        try:
+            with acting(by):
+                return write(*args, **kwargs)
+        finally:
+            _under_way.reset(token)
 
     return call
