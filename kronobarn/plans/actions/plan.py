@@ -57,7 +57,8 @@ def start(*, matter: Matter, by: Actor, disagreement: str = "") -> Plan:
     own = Assignment.objects.select_related("unit__area").get(pk=by.assignment_id)
     take_part(plan, own, by)
     let_family_in(plan, by)
-    notices.settle(child_id=plan.child_id, subject=matter.pk, kinds=[TaskKind.START_PLAN], by=by)
+    begun = [TaskKind.CALL_MEETING, TaskKind.START_PLAN]
+    notices.settle(child_id=plan.child_id, subject=matter.pk, kinds=begun, by=by)
     notices.ask(
         child_id=plan.child_id,
         kind=TaskKind.ACTIVATE_PLAN,
