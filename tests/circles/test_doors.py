@@ -86,8 +86,13 @@ def test_without_an_actor_the_database_shows_nothing(world: World) -> None:
 def test_whoever_noticed_something_does_not_learn_who_else_is_involved(world: World) -> None:
     rut = world.actor("rut")
     actions.seat(child_id=world.elsa.pk, assignment=world.assignments["sofia"], why="Stöd", by=rut)
-    notifier = {"child_id": world.elsa.pk, "role": Role.NOTIFIER, "ground": SeatGround.NOTICED}
-    actions.grant_seat(**notifier, assignment=world.assignments["tage"], by=rut)
+    actions.grant_seat(
+        child_id=world.elsa.pk,
+        role=Role.NOTIFIER,
+        ground=SeatGround.NOTICED,
+        assignment=world.assignments["tage"],
+        by=rut,
+    )
 
     with world.as_("tage") as tage:
         roles = {seat.role for seat in Seat.objects.visible_to(tage)}

@@ -62,7 +62,7 @@ def _status(demo: "subprocess.Popen[bytes]", address: str) -> int:
     deadline = time.monotonic() + LONGEST_START
     while True:
         try:
-            with urlopen(address, timeout=LONGEST_START) as answer:  # noqa: S310 - our own address
+            with urlopen(address, timeout=LONGEST_START) as answer:
                 return int(answer.status)
         except OSError:
             if demo.poll() is not None or time.monotonic() > deadline:
