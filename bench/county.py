@@ -209,17 +209,20 @@ class Maker:
         )
 
     def _records(self, child: UUID, number: int, head: Worker, others: list[Worker], guardians: list[int]) -> None:
-        """Twenty records: a matter with what led to it and, for every third child, a plan."""
+        """Twenty records: a matter with what led to it and, for every fifth child, a plan."""
         matter = self._record(child, "matter", head, 400)
-        done = number % 3 == 2
+        done = number % 5 in (2, 3)
         end = {"closed_at": self.ago(20), "closed_by_id": head.person, "outcome": "own_service", "state": "closed"}
         self.add(Matter, record_id=matter, child_id=child, **(end if done else {"state": "gathering"}))
         for nth, worker in enumerate(others[:2]):
             self._signal(child, worker, head, matter if nth or number % 5 else None)
-        if number % 3 == 0:
+        left = RECORDS - 3
+        if number % 5 == 0:
+            left -= 1
             self._plan(child, matter, head, others, guardians)
+        if number % 10 == 0:
+            left -= 1
             self._meeting(child, matter, head, others)
-        left = RECORDS - 3 - 2 * (number % 3 == 0)
         for nth in range(left):
             writer = self.random.choice([head, *others])
             kind = "observation" if nth % 4 else self.random.choice(("consent", "analysis", "review"))

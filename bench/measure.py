@@ -7,6 +7,7 @@ import json
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from typing import Any, Final
@@ -61,9 +62,12 @@ def run(county: County, admin_url: str, *, requests: int, only: str = "") -> Ite
     settings["sizes"] = {name: size for name, (_queries, size) in counted.items()}
     with ours(admin_url) as product, floor(admin_url, json.dumps(settings)) as bare:
         for case in cases:
-            visitors = Visitor(product, clients[case.who], case), Visitor(bare, None, case)
             queries, _size = counted[case.name]
-            yield _measure(case, workers[case.who].children, visitors, queries, requests)
+            with (
+                closing(Visitor(product, clients[case.who], case)) as at_ours,
+                closing(Visitor(bare, None, case)) as at_floor,
+            ):
+                yield _measure(case, workers[case.who].children, (at_ours, at_floor), queries, requests)
 
 
 def _ids(worker: Worker) -> dict[str, int]:
@@ -82,12 +86,16 @@ def _signed_in(worker: Worker) -> Client:
     return client
 
 
+CONTROL: Final = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+
+
 def _count(case: Case, client: Client, worker: Worker) -> tuple[int, int]:
-    """How many statements one request sends, and how long the page is."""
+    """How many statements one request sends, but for those about the transaction, and how long the page is."""
     sent: list[str] = []
 
     def note(execute: Any, sql: str, *rest: Any) -> Any:
-        sent.append(sql)
+        if not sql.startswith(CONTROL):
+            sent.append(sql)
         return execute(sql, *rest)
 
     path, fields = case.path(worker.children[0]), {**case.body(), "csrfmiddlewaretoken": CSRF}
@@ -113,6 +121,9 @@ class Visitor:
         self._connection = http.client.HTTPConnection("127.0.0.1", web.port, timeout=30)
         self._cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items()) if client else ""
 
+    def close(self) -> None:
+        self._connection.close()
+
     def visit(self, child: UUID) -> None:
         """Ask once, and be sure that the answer is the page."""
         case = self.case
@@ -133,7 +144,7 @@ def _measure(
     """Rounds in turn, so that what disturbs the machine disturbs both."""
     turns = {visitor: cycle(children) for visitor in visitors}
     for visitor in visitors:
-        for child in islice(turns[visitor], WARM):
+        for child in islice(turns[visitor], min(WARM, requests)):
             visitor.visit(child)
         visitor.took.clear()
     before = [visitor.web.cpu() for visitor in visitors]

@@ -18,7 +18,7 @@ TESTING = env.bool("KRONOBARN_TESTING", False)
 SECRET_KEY = env.str("SECRET_KEY", "only-for-tests-and-checks" if TESTING else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Sätt SECRET_KEY till en lång slumpmässig text.")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"])
 DATA = Path(env.str("KRONOBARN_DATA", ".data"))
 ROOT_URLCONF = "kronobarn.urls"
@@ -177,6 +177,7 @@ LOGIN_REDIRECT_URL = "accounts:choose"
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many servers of one's own stand in front
 
 # How long a session lasts is decided in accounts/limits.py; the cookie ends with the browser.
+SESSION_ENGINE = "kronobarn.accounts.session_store"
 SESSION_COOKIE_AGE = 9 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

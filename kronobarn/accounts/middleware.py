@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from kronobarn.accounts.reads import CHOICE, actor_for, needs_second_factor
@@ -32,7 +33,8 @@ class ActorTransaction:
         if user.is_authenticated:
             actor = actor_for(user, request.session.get(CHOICE))
         request.actor = actor  # type: ignore[attr-defined]
-        request.person_token = form_token(user.pk) if user.is_authenticated else ""  # type: ignore[attr-defined]
+        # Signed when a form asks for it: most pages with none are opened far more often.
+        request.person_token = SimpleLazyObject(lambda: form_token(user.pk) if user.is_authenticated else "")  # type: ignore[attr-defined]
         with acting(actor):
             if request.method == "POST":
                 request.before_view = transaction.savepoint()  # type: ignore[attr-defined]

@@ -5,13 +5,16 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kronobarn.accounts import rules
 from kronobarn.accounts.models import LastChoice
 from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.rules import Profession
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child, Person
 
 CHOICE = "acting_as"
@@ -28,8 +31,27 @@ def actor_for(person: Person, choice: object) -> Actor | None:
         return family_actor(person)
     if not isinstance(choice, int):
         return None
-    assignment = Assignment.objects.standing().for_person(person.pk).filter(pk=choice).first()
-    return None if assignment is None else staff_actor(person, assignment)
+    for row in _chosen(person.pk, choice):
+        assignment_id, profession, role, unit_id, area_id, unit_name, municipality_code = row
+        return Actor(
+            person_id=person.pk,
+            name=person.full_name,
+            assignment_id=assignment_id,
+            unit_id=unit_id,
+            area_id=area_id,
+            profession=profession,
+            role=role,
+            role_label=str(Assignment.PROFESSIONS[Profession(profession)]),
+            unit_name=unit_name,
+            municipality_code=municipality_code,
+        )
+    return None
+
+
+@prepared
+def _chosen(person_id: int, choice: int) -> QuerySet[Assignment, tuple[int, str, str, int, int, str, str]]:
+    names = ("pk", "profession", "role", "unit_id", "unit__area_id", "unit__name", "unit__municipality_code")
+    return Assignment.objects.standing().filter(person=person_id, pk=choice).values_list(*names)
 
 
 def staff_actor(person: Person, assignment: Assignment) -> Actor:

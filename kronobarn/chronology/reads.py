@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from kronobarn.circles.models import Record, Seat
 from kronobarn.circles.rules import FAMILY, Kind
@@ -13,6 +12,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
 from kronobarn.meetings.models import Meeting
 from kronobarn.meetings.rules import State as MeetingState
@@ -193,7 +193,7 @@ def _quiet(newer: date, older: date | None) -> int:
 
 def _address(kind: str, pk: UUID) -> str:
     page = PAGES.get(kind)
-    return reverse(page, args=[pk]) if page else ""
+    return address(page, pk) if page else ""
 
 
 def _responsible(shown: ChildPage, child: Child, actor: Actor) -> None:
@@ -210,7 +210,7 @@ def _holder(actor: Actor, child_id: UUID) -> QuerySet[Responsibility, tuple[str,
 
 def _matter(shown: ChildPage, child: Child, actor: Actor) -> None:
     for pk, state in _open_matter(actor, child.pk):
-        shown.matter_href = reverse("concerns:matter", args=[pk])
+        shown.matter_href = address("concerns:matter", pk)
         shown.matter_state = str(Matter.STATES[MatterState(state)])
 
 
@@ -221,7 +221,7 @@ def _open_matter(actor: Actor, child_id: UUID) -> QuerySet[Matter, tuple[UUID, s
 
 def _plan(shown: ChildPage, child: Child, actor: Actor) -> None:
     for pk, state, child_wants, next_review_on in _living_plan(actor, child.pk):
-        shown.plan_href = reverse("plans:plan", args=[pk])
+        shown.plan_href = address("plans:plan", pk)
         shown.plan_state = str(Plan.STATES[PlanState(state)])
         shown.plan_words = child_wants
         shown.next_review_on = next_review_on
@@ -249,7 +249,7 @@ def _next_actions(actor: Actor, child_id: UUID, plan_id: UUID) -> QuerySet[PlanA
 
 def _meeting(shown: ChildPage, child: Child, actor: Actor) -> None:
     for pk, starts_at in _next_meeting(actor, child.pk, clock.now()):
-        shown.meeting_href = reverse("meetings:meeting", args=[pk])
+        shown.meeting_href = address("meetings:meeting", pk)
         shown.meeting_at = starts_at
 
 

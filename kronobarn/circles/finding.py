@@ -3,6 +3,7 @@
 What is asked for outside is written in the log, found or not; the number itself never is.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,18 +13,19 @@ from uuid import UUID
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import events, policy
 from kronobarn.circles.listing import listed_name
-from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import age_line
 from kronobarn.circles.rules import WRONG_SEARCHES_AN_HOUR, WhySought
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import holds_all, prepared
 from kronobarn.people import identity
 from kronobarn.people.models import Child, Identity
 
@@ -57,14 +59,22 @@ class Known:
 
 def among_own(*, name: str, born_on: date | None, by: Actor) -> list[Hit]:
     """Children one sits with whose names hold every word, born that day if a day is given."""
-    # Seats drive, so that the policies only ever weigh one's own rows.
-    own = list(Seat.objects.held_by(by).values_list("child", flat=True).distinct())
-    children = Child.objects.visible_to(by).filter(pk__in=own)
-    for word in name.lower().translate(_AS_SORTED).split():
-        children = children.filter(sort_key__contains=word)
+    words = name.lower().translate(_AS_SORTED).split()
+    return [hit(child) for child in _named(by, [f"%{_literal(word)}%" for word in words], born_on)]
+
+
+@prepared
+def _named(actor: Actor, patterns: list[str], born_on: date | None) -> QuerySet[Child]:
+    """From one's own seats: LIKE is not leakproof, so the policies weigh a child before its name is looked at."""
+    children = Child.objects.visible_to(actor).filter(holds_all("sort_key", patterns))
     if born_on is not None:
         children = children.filter(born_on=born_on)
-    return [hit(child) for child in children.order_by("sort_key", "pk")[: MOST + 1]]
+    return children.order_by("sort_key", "pk")[: MOST + 1]
+
+
+def _literal(word: str) -> str:
+    """A word in which LIKE finds nothing but the word."""
+    return re.sub(r"([\\%_])", r"\\\1", word)
 
 
 _AS_SORTED = str.maketrans("åäöé", "{|}e")

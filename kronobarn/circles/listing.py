@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import age_line
 from kronobarn.circles.rules import Role
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import among, prepared
 from kronobarn.people.models import Child, Protection
 
 A_PAGE = 50
@@ -46,19 +48,35 @@ class Listing:
 
 def own_children(*, by: Actor, after: UUID | None = None) -> Listing:
     """One's own children in Swedish order, from the one after `after`."""
-    children = Child.objects.visible_to(by).annotate(order=_ORDER)
-    if after is not None:
-        last = children.filter(pk=after).values_list("order", flat=True).first()
-        if last is not None:
-            children = children.filter(Q(order__gt=last) | Q(order=last, pk__gt=after))
-    found = list(children.order_by("order", "pk")[: A_PAGE + 1])
+    order = next((order for (order,) in _place(by, after)), None) if after else None
+    found = _children(by, order, after if order is not None else None)
     page = found[:A_PAGE]
-    roles: dict[UUID, list[str]] = {child.pk: [] for child in page}
-    for child_id, role in Seat.objects.held_by(by).filter(child__in=page).values_list("child", "role"):
+    ids = [child.pk for child in page]
+    roles: dict[UUID, list[str]] = {child_id: [] for child_id in ids}
+    for child_id, role in _roles(by, ids):
         roles[child_id].append(str(Seat.ROLES[Role(role)]))
-    tasks = _next_tasks(page, by)
+    tasks = _next_tasks(ids, by)
     rows = [_row(child, roles[child.pk], tasks) for child in page]
-    return Listing(rows, page[-1].pk if len(found) > A_PAGE else None)
+    return Listing(rows, ids[-1] if len(found) > A_PAGE else None)
+
+
+@prepared
+def _children(actor: Actor, order: str | None, after: UUID | None) -> QuerySet[Child]:
+    children = Child.objects.visible_to(actor).annotate(order=_ORDER).order_by("order", "pk")
+    if order is not None and after is not None:
+        children = children.filter(Q(order__gt=order) | Q(order=order, pk__gt=after))
+    return children[: A_PAGE + 1]
+
+
+@prepared
+def _place(actor: Actor, child_id: UUID) -> QuerySet[Child, tuple[str]]:
+    """Where a child stands in the list."""
+    return Child.objects.visible_to(actor).filter(pk=child_id).annotate(order=_ORDER).values_list("order")
+
+
+@prepared
+def _roles(actor: Actor, ids: list[UUID]) -> QuerySet[Seat, tuple[UUID, str]]:
+    return Seat.objects.held_by(actor).filter(among("child", ids)).values_list("child", "role")
 
 
 def listed_name(child: Child) -> str:
@@ -79,11 +97,24 @@ def _row(child: Child, roles: list[str], tasks: dict[UUID, tuple[str, date]]) ->
     )
 
 
-def _next_tasks(children: list[Child], by: Actor) -> dict[UUID, tuple[str, date]]:
+def _next_tasks(ids: list[UUID], by: Actor) -> dict[UUID, tuple[str, date]]:
     """What each child waits for first from the actor."""
-    # By name: tasks are built on seats, so their module cannot be imported here.
-    tasks = apps.get_model("notices", "Task").objects.visible_to(by).waiting().filter(child__in=children)
     first: dict[UUID, tuple[str, date]] = {}
-    for task in tasks:
-        first.setdefault(task.child_id, (str(task.get_kind_display()), task.due_on))
-    return first
+    for child_id, kind, due_on in _tasks(by, ids):
+        first.setdefault(child_id, (kind, due_on))
+    kinds = _task_model().KINDS
+    return {child_id: (str(kinds[kind]), due_on) for child_id, (kind, due_on) in first.items()}
+
+
+@prepared
+def _tasks(actor: Actor, ids: list[UUID]) -> QuerySet[Any, tuple[UUID, str, date]]:
+    tasks = _task_model().objects.visible_to(actor).waiting()
+    rows: QuerySet[Any, tuple[UUID, str, date]] = tasks.filter(among("child", ids)).values_list(
+        "child", "kind", "due_on"
+    )
+    return rows
+
+
+def _task_model() -> Any:
+    """By name: tasks are built on seats, so their module cannot be imported here."""
+    return apps.get_model("notices", "Task")

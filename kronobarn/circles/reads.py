@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +14,7 @@ from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Ground
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child, Protection
 from kronobarn.people.rules import age_on
@@ -70,9 +70,9 @@ def links(child: Child, actor: Actor) -> list[Link]:
         (_("Personer runt barnet"), "circles:people"),
         (_("Vem har tittat?"), "chronology:log"),
     ]
-    found = [(label, reverse(name, args=[child.pk])) for label, name in pages]
+    found = [(label, address(name, child.pk)) for label, name in pages]
     if not actor.is_family:
-        found.append((_("Orosanmälan"), reverse("concerns:duty")))
+        found.append((_("Orosanmälan"), address("concerns:duty")))
     return found
 
 

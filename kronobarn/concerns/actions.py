@@ -8,11 +8,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
+from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record, Seat
+from kronobarn.circles.reads import roles_at
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground, Kind, Role
 from kronobarn.concerns import events, policy, rules
 from kronobarn.concerns.models import Closing, Matter, Signal
+from kronobarn.concerns.reads import current_holder
 from kronobarn.concerns.rules import Knows, Outcome, State
 from kronobarn.core import clock
 from kronobarn.core.acting import action
@@ -23,7 +26,6 @@ from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
 from kronobarn.practice import pack
-from kronobarn.responsibility.models import Responsibility
 
 DRAFT = "signal"
 
@@ -51,17 +53,14 @@ def notice(
     policy.may_notice(by, child.pk).enforce(child_id=child.pk)
     if seen_on > clock.today():
         raise ValidationError({"seen_on": _("Dagen har inte varit än. Skriv dagen då det hände.")})
-    holder = (
-        Responsibility.objects.visible_to(by).current().select_related("holder__unit__area").get(child=child).holder
-    )
-    area = holder.unit.area
+    holder = current_holder(child.pk, by=by)
     record = circles.write_record(
         child_id=child.pk,
         kind=Kind.SIGNAL,
         headline=Truncator(what_was_seen.strip()).chars(80),
         happened_on=seen_on,
         practice_version=pack.current().version,
-        owner_id=area.pk,
+        owner_id=holder.area_id,
         by=by,
     )
     signal = Signal(
@@ -73,27 +72,28 @@ def notice(
         child_knows=child_knows,
         guardians_know=guardians_know,
         urgent=urgent,
-        sent_to=holder,
+        sent_to_id=holder.assignment_id,
         sent_at=clock.now(),
     )
     signal.save(force_insert=True)
-    if record.owner_id != area.pk:
+    if record.owner_id != holder.area_id:
         if ground not in GROUNDS_TO_CHOOSE:
             raise ValidationError({"ground": _("Välj varför uppgifterna får lämnas till den som ansvarar.")})
+        area = SecrecyArea.objects.get(pk=holder.area_id)
         circles.disclose(record=record, ground=ground, to_area=area, necessity=necessity, by=by)
-    _stay(signal, by)
+    _stay(child, by)
     notices.ask(
         child_id=child.pk,
         kind=TaskKind.RECEIVE_SIGNAL,
         subject=signal.pk,
         due_on=rules.receive_by(clock.today(), urgent=urgent),
         person_id=holder.person_id,
-        assignment_id=holder.pk,
+        assignment_id=holder.assignment_id,
         by=by,
     )
     drafts.drop(child_id=child.pk, form=DRAFT, by=by)
     log(
-        events.SignalSent(to_assignment=holder.pk, urgent=urgent),
+        events.SignalSent(to_assignment=holder.assignment_id, urgent=urgent),
         by=by,
         child_id=child.pk,
         subject=signal.log_name,
@@ -101,10 +101,12 @@ def notice(
     return signal
 
 
-def _stay(signal: Signal, by: Actor) -> None:
+def _stay(child: Child, by: Actor) -> None:
     """Whoever noticed keeps their place long enough to see what becomes of it."""
+    if Role.NOTIFIER not in roles_at(child, by):
+        return
     until = clock.now() + rules.NOTIFIER_STAYS
-    for seat in Seat.objects.held_by(by, Role.NOTIFIER).filter(child=signal.child_id, until__lt=until):
+    for seat in Seat.objects.held_by(by, Role.NOTIFIER).filter(child=child, until__lt=until):
         circles.prolong_seat(seat=seat, until=until, by=by)
 
 

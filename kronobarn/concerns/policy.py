@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import my_roles
 from kronobarn.circles.rules import Role
 from kronobarn.concerns.models import Matter, Signal
 from kronobarn.concerns.rules import ENDS, NEXT, Outcome, State
@@ -14,7 +15,7 @@ from kronobarn.core.decisions import ALLOWED, Decision
 
 def may_notice(actor: Actor, child_id: UUID) -> Decision:
     """Whoever sits with the child, if only as the one who noticed."""
-    if not Seat.objects.held_by(actor).filter(child=child_id).exists():
+    if not my_roles(actor, child_id):
         return Decision(_("Sök upp barnet under Hitta barn först. Då får du en plats där du kan berätta vad du sett."))
     return ALLOWED
 

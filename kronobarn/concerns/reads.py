@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from kronobarn.concerns.models import Matter, MatterQuerySet, Signal, SignalQuer
 from kronobarn.concerns.rules import State
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child
 from kronobarn.responsibility.models import Responsibility
 
@@ -53,6 +55,32 @@ class Receiver:
     @property
     def line(self) -> str:
         return ", ".join(part for part in (self.name, self.function, self.unit) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds the baton, as ids: what sending a signal needs to know."""
+
+    assignment_id: int
+    person_id: int
+    area_id: int
+
+
+def current_holder(child_id: UUID, *, by: Actor) -> Holder:
+    """The child's responsible today; there is always one."""
+    [row] = _holder(by, child_id)
+    return Holder(*row)
+
+
+@prepared
+def _holder(actor: Actor, child_id: UUID) -> QuerySet[Responsibility, tuple[int, int, int]]:
+    current = Responsibility.objects.visible_to(actor).current().filter(child=child_id)
+    return current.values_list("holder_id", "holder__person_id", "holder__unit__area_id")
+
+
+def leaves_the_area(child_id: UUID, *, by: Actor) -> bool:
+    """Whether what a member of staff sends about the child goes to another secrecy area."""
+    return not by.is_family and current_holder(child_id, by=by).area_id != by.area_id
 
 
 def receiver(child: Child, *, by: Actor) -> Receiver:

@@ -28,12 +28,12 @@ def notice(request: ActorRequest, child_id: UUID) -> HttpResponse:
     """Tell the child's responsible what one has seen or heard."""
     posted = request.method == "POST"
     child = (find_child_or_404 if posted else open_child_or_404)(child_id, by=request.actor)
-    policy.may_notice(request.actor, child.pk).enforce(child_id=child.pk)
-    receiver = reads.receiver(child, by=request.actor)
+    if not posted:  # the action asks again
+        policy.may_notice(request.actor, child.pk).enforce(child_id=child.pk)
     form = NoticeForm(
         request.POST if posted else None,
         initial={} if posted else drafts.typed(child_id=child.pk, form=actions.DRAFT, by=request.actor),
-        leaves_the_area=receiver.leaves_the_area,
+        leaves_the_area=reads.leaves_the_area(child.pk, by=request.actor),
         is_family=request.actor.is_family,
     )
     signal = attempt(form, lambda: _notice(child, form.cleaned_data, request)) if posted else None
@@ -43,7 +43,7 @@ def notice(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "child": child,
         "header": header(child, request.actor),
         "form": form,
-        "receiver": receiver,
+        "receiver": reads.receiver(child, by=request.actor),
         "draft": actions.DRAFT,
         "is_family": request.actor.is_family,
         "nav": "children",

@@ -38,7 +38,8 @@ def acting(actor: Actor | None) -> Iterator[None]:
     token = _present.set(actor)
     try:
         with transaction.atomic():
-            tell_database(actor)
+            if before is None or before != actor:
+                tell_database(actor)
             yield
             if before is not None and before != actor:
                 tell_database(before)

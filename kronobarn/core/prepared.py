@@ -20,16 +20,19 @@ from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, UUIDField
+from django.db.models import Value as Given
+from django.db.models.expressions import Combinable
 from django.db.models.query import ModelIterable, ValuesListIterable
 
 from kronobarn.core.actor import Actor
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Value = int | str | UUID | date | datetime | None
+Value = int | str | UUID | date | datetime | list[UUID] | list[str] | None
 
 IDS: Final = ("person_id", "assignment_id", "unit_id", "area_id")
 """What a query may ask of an actor."""
@@ -96,6 +99,21 @@ def _values(args: Sequence[Any]) -> list[Value]:
     return values
 
 
+def among(column: str, ids: list[UUID]) -> Combinable:
+    """The column is one of these ids, however many: one argument, where `__in` would send one each."""
+    return _compared(column, " = ", "ANY", Given(ids, output_field=ArrayField(UUIDField())))
+
+
+def holds_all(column: str, patterns: list[str]) -> Combinable:
+    """The column is LIKE every one of the patterns, however many."""
+    return _compared(column, " LIKE ", "ALL", Given(patterns, output_field=ArrayField(TextField())))
+
+
+def _compared(column: str, operator: str, quantifier: str, array: Given) -> Combinable:
+    to = Func(array, function=quantifier)
+    return Func(F(column), to, template="(%(expressions)s)", arg_joiner=operator, output_field=BooleanField())
+
+
 def _compile(build: Callable[..., "QuerySet[Any, Any]"], args: Sequence[Any]) -> _Statement:
     """Call the function once with stand-ins, and find them again in what the database would be sent."""
     stand_ins = [_stand_in(arg, 10 * number) for number, arg in enumerate(args, 1)]
@@ -109,14 +127,14 @@ def _compile(build: Callable[..., "QuerySet[Any, Any]"], args: Sequence[Any]) ->
         return _Statement()
     shown = [column for column, _sql, _alias in compiler.select]
     _demand(not compiler.get_converters(shown) and not compiler.has_extra_select, "Django would change these rows")
-    numbers = {value: number for number, value in enumerate(values) if value is not None}
     places = tuple(
-        (place, numbers[param], None if type(param) in PLAIN else type(param))
+        (place, number, None if type(param) in PLAIN else type(param))
         for place, param in enumerate(params)
-        if isinstance(param, PLAIN) and param in numbers
+        if (number := _number(param, values)) is not None
     )
-    missing = {arg for arg in stand_ins if not isinstance(arg, Actor | None)} - {params[place] for place, *_ in places}
-    _demand(not missing, "an argument is not sent as it is")
+    found = [params[place] for place, *_rest in places]
+    sent = all(arg in found for arg in stand_ins if not isinstance(arg, Actor | None))
+    _demand(sent, "an argument is not sent as it is")
     if rows._iterable_class is ValuesListIterable:
         return _Statement(sql, params, places)
     kind = compiler.klass_info
@@ -125,7 +143,15 @@ def _compile(build: Callable[..., "QuerySet[Any, Any]"], args: Sequence[Any]) ->
     return _Statement(sql, params, places, rows.model, names, tuple(compiler.annotation_col_map.items()))
 
 
-PLAIN: Final = (int, str, UUID, date, datetime)
+PLAIN: Final = (int, str, UUID, date, datetime, list)
+
+
+def _number(param: Any, values: Sequence[Value]) -> int | None:
+    """Which of the values the param is; None when it is the function's own."""
+    for number, value in enumerate(values):
+        if value is not None and isinstance(param, type(value)) and param == value:
+            return number
+    return None
 
 
 def _stand_in(arg: Any, number: int) -> Any:
@@ -144,6 +170,8 @@ def _stand_in(arg: Any, number: int) -> Any:
             return date.fromordinal(number)
         case str():
             return f"stand-in {number}"
+        case list():
+            return [_stand_in(arg[0], number)] if arg else []
         case int() if not isinstance(arg, bool):
             return -(1 << 30) - number
     raise TypeError(f"a {type(arg).__name__} cannot be filled in")

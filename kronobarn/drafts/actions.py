@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.drafts.models import Draft, Submission
 
 MACHINERY = frozenset({"csrfmiddlewaretoken", "once", "as", "seen"})
@@ -35,7 +38,18 @@ def keep(*, child_id: UUID, form: str, typed: QueryDict, by: Actor) -> datetime 
 @action
 def drop(*, child_id: UUID, form: str, by: Actor) -> None:
     """The form has been sent: what it says now stands in a record."""
-    Draft.objects.visible_to(by).filter(child=child_id, form=form).delete()
+    for (draft_id,) in _kept(by, child_id, form):
+        Draft.objects.filter(pk=draft_id).delete()
+
+
+@prepared
+def _kept(actor: Actor, child_id: UUID, form: str) -> QuerySet[Draft, tuple[UUID]]:
+    return Draft.objects.visible_to(actor).filter(child=child_id, form=form).values_list("pk")
+
+
+_BEGIN = """
+INSERT INTO drafts_submission (token, person_id, location, at) VALUES (%s, %s, '', %s) ON CONFLICT DO NOTHING
+"""
 
 
 def begin(*, token: UUID, person_id: int) -> str | None:
@@ -43,10 +57,11 @@ def begin(*, token: UUID, person_id: int) -> str | None:
 
     Waits for a copy that is being handled at this moment.
     """
-    sent = Submission(token=token, person_id=person_id, at=clock.now())
-    Submission.objects.bulk_create([sent], ignore_conflicts=True)
-    stored = Submission.objects.get(pk=token)
-    return None if stored.at == sent.at and stored.person_id == person_id else stored.location
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [token, person_id, clock.now()])
+        if cursor.rowcount == 1:
+            return None
+    return Submission.objects.get(pk=token).location
 
 
 def finish(*, token: UUID, location: str) -> None:

@@ -98,7 +98,7 @@ def _waiting(actor: Actor) -> QuerySet[Task, Row]:
     return Task.objects.visible_to(actor).waiting().values_list(*names)[: MOST + 1]
 
 
-def _line(row: Row, today: date, titles: dict[TaskKind, str]) -> Waiting:
+def _line(row: Row, today: date, titles: dict[str, str]) -> Waiting:
     kind, subject, child_id, due_on, given_name, family_name, protection = row
     task = TaskKind(kind)
     return Waiting(

@@ -1,16 +1,16 @@
 """Dates and times as a page says them: "21 november 2026", "14:32", "om 3 dagar"."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils import dateformat, timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def _local(value: date | datetime) -> date | datetime:
     if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+        return value.astimezone(timezone.get_default_timezone())
     return value
 
 
@@ -21,12 +21,12 @@ def _day(value: date | datetime) -> date:
 
 def date_long(value: date | datetime | None) -> str:
     """21 november 2026."""
-    return date_format(_day(value), "j F Y") if value else ""
+    return dateformat.format(_day(value), "j F Y") if value else ""
 
 
 def date_short(value: date | datetime | None) -> str:
     """21 nov 2026."""
-    return date_format(_day(value), "j b Y") if value else ""
+    return dateformat.format(_day(value), "j b Y") if value else ""
 
 
 def clock(value: datetime | None) -> str:
@@ -66,10 +66,17 @@ def _distance(days: int) -> str:
 
 
 def _relative(value: date | datetime) -> str:
-    days = (_day(value) - timezone.localdate()).days
-    near = {-1: _("i går"), 0: _("i dag"), 1: _("i morgon")}
-    if days in near:
-        return near[days]
+    today = datetime.now(timezone.get_default_timezone()).date()
+    return _phrase((_day(value) - today).days, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _phrase(days: int, language: str | None) -> str:
+    """A list says the same few of these over and over."""
+    if days == 0:
+        return _("i dag")
+    if abs(days) == 1:
+        return _("i morgon") if days > 0 else _("i går")
     if days > 0:
         return _("om %(distance)s") % {"distance": _distance(days)}
     return _("för %(distance)s sedan") % {"distance": _distance(-days)}

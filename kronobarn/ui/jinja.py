@@ -1,13 +1,16 @@
 """The Jinja2 environment every page is rendered in. Built once per process."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
+from kronobarn.core.addresses import address
 from kronobarn.ui import dates, fields, frames, wheel
 
 # The files whose macros a page reaches as `ui.<macro>`.
@@ -27,12 +30,17 @@ class Components:
         for file in COMPONENT_FILES:
             macro = getattr(self._environment.get_template(file).module, name, None)
             if macro is not None:
+                if not self._environment.auto_reload:
+                    setattr(self, name, macro)  # looked up once
                 return macro  # type: ignore[no-any-return]
         raise AttributeError(name)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a view."""
+    ids = [arg for arg in args if isinstance(arg, UUID)]
+    if not kwargs and len(ids) == len(args):
+        return address(name, *ids)
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
@@ -56,7 +64,7 @@ def environment(**options: Any) -> Environment:
     install(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     env.globals.update(
         url=url,
-        static=static,
+        static=cache(static),
         ui=Components(env),
         frame=frames.CURRENT,
         once=frames.once,

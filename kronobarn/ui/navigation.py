@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from kronobarn.core.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ FAMILY_PLACES = (
 def place(name: str) -> str | None:
     """The address of a view, or None where its feature is not installed."""
     try:
-        return reverse(name)
+        return address(name)
     except NoReverseMatch:
         return None
 
