@@ -12,10 +12,10 @@ from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record, Seat
-from kronobarn.circles.rules import Ground, Kind, Role
+from kronobarn.circles.rules import Ground, Kind, Role, SeatGround
 from kronobarn.consents import events, policy, reads, rules
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative
-from kronobarn.consents.rules import AsRole, Basis, Decider, Form, State
+from kronobarn.consents.rules import STANDS, AsRole, Basis, Decider, Form, State
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -294,7 +294,8 @@ def withdraw(
 ) -> Consent:
     """Take back a yes, wholly or for some services. What rests on it stops in the same instant.
 
-    What has been passed on already cannot be taken back, and duties in law remain.
+    The same person's yes to the same services in an earlier question goes with it: whoever takes it back
+    means the sharing, not the form. What has been passed on already cannot be taken back, and duties in law remain.
     """
     consent = Consent.objects.visible_to(by).locked().get(pk=consent.pk)
     policy.may_withdraw(by, consent).enforce(child_id=consent.child_id)
@@ -320,7 +321,18 @@ def withdraw(
         child_id=consent.child_id,
         subject=consent.log_name,
     )
+    while (other := _same_yes_elsewhere(consent, gone, by)) is not None:
+        withdraw(consent=other, services=gone, form=form, how=how, by=by)
     return consent
+
+
+def _same_yes_elsewhere(consent: Consent, services: Collection[int], by: Actor) -> Consent | None:
+    """Another question in which the same person lets one of the services share."""
+    said = Consent.objects.visible_to(by).filter(
+        child=consent.child_id, as_role=consent.as_role, giver=consent.giver_id, services__overlap=sorted(services)
+    )
+    other: Consent | None = said.filter(state__in=sorted(STANDS)).exclude(pk=consent.pk).first()
+    return other
 
 
 def _end_what_lost_its_ground(consent: Consent, by: Actor) -> int:
@@ -331,7 +343,17 @@ def _end_what_lost_its_ground(consent: Consent, by: Actor) -> int:
         if disclosure.to_area_id not in left or disclosure.owner_id not in left:
             circles.end_disclosure(disclosure=disclosure, by=by)
             ended += 1
+    _end_places_that_lost_their_ground(consent, by)
     return ended
+
+
+def _end_places_that_lost_their_ground(consent: Consent, by: Actor) -> None:
+    """A place at the table that was given on consent ends with it, but for whoever works where the responsible does."""
+    gone = set(consent.asked_services) - reads.whole(consent.child_id, clock.today()).services
+    seats = Seat.objects.visible_to(by).standing().filter(child=consent.child_id)
+    gone -= set(seats.filter(role=Role.RESPONSIBLE).values_list("area", flat=True))
+    for seat in seats.filter(ground=SeatGround.CONSENT, area__in=gone):
+        circles.close_seat(seat=seat, by=by)
 
 
 def _put_under_review(consent: Consent, by: Actor) -> None:

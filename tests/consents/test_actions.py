@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
-from kronobarn.circles.models import Disclosure, Record
-from kronobarn.circles.rules import Ground, Kind
+from kronobarn.circles.models import Disclosure, Record, Seat
+from kronobarn.circles.rules import Ground, Kind, Role, SeatGround
 from kronobarn.consents import actions, reads
 from kronobarn.consents.models import Answer, Consent
 from kronobarn.consents.rules import Basis, Form, Standing
@@ -386,3 +386,36 @@ def test_each_step_is_in_the_log_without_the_answer(world: World) -> None:
     with world.as_("rut"):
         kinds = set(LogEntry.objects.filter(child_id=world.elsa.pk).values_list("kind", flat=True))
     assert {"consent.asked", "consent.answered", "consent.withdrawn"} <= kinds
+
+
+def test_a_withdrawal_ends_the_same_yes_in_an_earlier_question(world: World) -> None:
+    matter = cooperating(world)
+    agreed(world, matter.pk, "bup", "bhv")
+    later = agreed(world, matter.pk, "bup")
+
+    actions.withdraw(consent=later["eva"], by=world.actor("eva"))
+
+    with world.as_("rut"):
+        bup, bhv = (reads.standing(world.elsa.pk, areas(world, key), clock.today()) for key in ("bup", "bhv"))
+    assert not bup.ok
+    assert bhv.ok
+
+
+def test_a_place_given_on_consent_ends_with_it(world: World) -> None:
+    matter = cooperating(world)
+    consents = agreed(world, matter.pk, "bup", "bhv")
+    for name in ("bo", "birgit"):
+        circles.grant_seat(
+            child_id=world.elsa.pk,
+            role=Role.CONTACT,
+            ground=SeatGround.CONSENT,
+            assignment=world.assignments[name],
+            by=world.actor("rut"),
+        )
+
+    actions.withdraw(consent=consents["emil"], services=areas(world, "bup"), by=world.actor("emil"))
+
+    with world.as_("bo") as bo:
+        assert not Seat.objects.held_by(bo).exists()
+    with world.as_("birgit") as birgit:
+        assert Seat.objects.held_by(birgit).filter(child=world.elsa).exists()
