@@ -19,6 +19,7 @@ class Line:
 
     id: int
     at: datetime
+    kind: str
     sentence: str
     is_look: bool
     person_id: int | None
@@ -44,6 +45,7 @@ def _lines(rows: QuerySet[LogEntry]) -> list[Line]:
         Line(
             id=entry.id,
             at=entry.at,
+            kind=entry.kind,
             sentence=str(KINDS[entry.kind].sentence) if entry.kind in KINDS else entry.kind,
             is_look=entry.kind in KINDS and KINDS[entry.kind].is_look,
             person_id=entry.person_id,

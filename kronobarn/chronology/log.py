@@ -12,6 +12,10 @@ from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child, Person
 
 
+OF_THE_OTHERS_CONSENT = frozenset({"consent.answered", "consent.withdrawn", "disclosure.ended", "seat.ended"})
+"""What one guardian does about a consent is not told to the other, nor to the child."""
+
+
 @dataclass(frozen=True)
 class Look:
     """One thing done or seen around the child."""
@@ -45,8 +49,14 @@ def looks(child: Child, actor: Actor, *, before: int | None = None) -> tuple[lis
             is_look=line.is_look,
         )
         for line in lines[: reads.A_PAGE]
+        if not _is_of_anothers_consent(line, actor)
     ]
     return shown, len(lines) > reads.A_PAGE
+
+
+def _is_of_anothers_consent(line: reads.Line, actor: Actor) -> bool:
+    others = actor.is_family and line.unit_id is None and line.person_id != actor.person_id
+    return others and line.kind in OF_THE_OTHERS_CONSENT
 
 
 def _people(ids: set[int]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Record, Seat
 from kronobarn.circles.rules import FAMILY, Kind
@@ -85,7 +86,8 @@ class ChildPage:
 
 def child_page(child: Child, actor: Actor) -> ChildPage:
     """The child's situation in short: seven queries, whatever has been written."""
-    shown = ChildPage(around=around(child, actor), latest=_lines(_latest(actor, child.pk), LATEST))
+    latest = _lines(_latest(actor, child.pk), LATEST, hide=child.is_protected and actor.is_family)
+    shown = ChildPage(around=around(child, actor), latest=latest)
     _responsible(shown, child, actor)
     _matter(shown, child, actor)
     _plan(shown, child, actor)
@@ -94,24 +96,30 @@ def child_page(child: Child, actor: Actor) -> ChildPage:
 
 
 def around(child: Child, actor: Actor) -> list[AroundChild]:
-    """Who sits with the child, family first. Workplaces are hidden from family where a child is protected."""
+    """Who sits with the child, family first.
+
+    From family are hidden whoever is protected and, where the child is, the others in the family and all workplaces.
+    """
     hide = child.is_protected and actor.is_family
     people = [
         AroundChild(
-            name=f"{given} {family}".strip(),
+            name=_("Skyddade uppgifter")
+            if actor.is_family and person != actor.person_id and (protected or (hide and role in FAMILY))
+            else f"{given} {family}".strip(),
             role=str(Seat.ROLES[role]),
             where="" if hide else unit or "",
             is_family=role in FAMILY,
         )
-        for role, given, family, unit in _seats(actor, child.pk)
+        for role, person, protected, given, family, unit in _seats(actor, child.pk)
     ]
     return sorted(people, key=lambda person: not person.is_family)
 
 
 @prepared
-def _seats(actor: Actor, child_id: UUID) -> QuerySet[Seat, tuple[str, str, str, str | None]]:
-    names = ("role", "person__given_name", "person__family_name", "assignment__unit__name")
-    return Seat.objects.visible_to(actor).standing().filter(child=child_id).order_by("since").values_list(*names)
+def _seats(actor: Actor, child_id: UUID) -> QuerySet[Seat, tuple[str, int, bool, str, str, str | None]]:
+    person = ("person", "person__protected", "person__given_name", "person__family_name")
+    seats = Seat.objects.visible_to(actor).standing().filter(child=child_id).order_by("since")
+    return seats.values_list("role", *person, "assignment__unit__name")
 
 
 @dataclass(frozen=True)
@@ -139,7 +147,8 @@ def story(
     start = (number - 1) * limit
     found = list(rows[start : start + limit + 1])
     kinds = {value: str(label) for value, label in Record.KINDS.items()}
-    return Story(lines=_lines(found, limit), kinds=kinds, older=number + 1 if len(found) > limit else 0)
+    hide = child.is_protected and actor.is_family
+    return Story(lines=_lines(found, limit, hide=hide), kinds=kinds, older=number + 1 if len(found) > limit else 0)
 
 
 Header = tuple[UUID, str, str, date, datetime, str, str, str]
@@ -168,7 +177,8 @@ def _latest(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
     return _headers(actor, child_id)[:LATEST]
 
 
-def _lines(found: list[Header], limit: int) -> list[Line]:
+def _lines(found: list[Header], limit: int, *, hide: bool) -> list[Line]:
+    """`hide` leaves out which service it was: some are named by where they are."""
     return [
         Line(
             kind=kind,
@@ -176,7 +186,7 @@ def _lines(found: list[Header], limit: int) -> list[Line]:
             headline=headline,
             happened_on=happened_on,
             written_at=written_at,
-            owner=owner,
+            owner=_("en verksamhet") if hide else owner,
             author=f"{given} {family}",
             href=_address(kind, pk),
             quiet_days_after=_quiet(happened_on, found[at + 1][3] if at + 1 < len(found) else None),

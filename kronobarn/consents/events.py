@@ -24,7 +24,7 @@ class ConsentAnswered(Event):
     """Given, limited or refused; which of them is in the consent, not in the log that everyone may read."""
 
     kind: ClassVar = "consent.answered"
-    sentence: ClassVar = _("Svarade på frågan om samtycke")
+    sentence: ClassVar = _("Gav eller ändrade ett svar om samtycke")
 
     form: str
 
@@ -32,15 +32,17 @@ class ConsentAnswered(Event):
 @dataclass(frozen=True)
 class ConsentRecorded(Event):
     kind: ClassVar = "consent.recorded"
-    sentence: ClassVar = _("Skrev in någons svar på frågan om samtycke")
+    sentence: ClassVar = _("Skrev in ett svar om samtycke")
 
     form: str
 
 
 @dataclass(frozen=True)
 class ConsentWithdrawn(Event):
+    """Reads as an answer does: the other guardian and other services are not told who takes back a yes."""
+
     kind: ClassVar = "consent.withdrawn"
-    sentence: ClassVar = _("Drog tillbaka ett samtycke")
+    sentence: ClassVar = _("Gav eller ändrade ett svar om samtycke")
 
     services: list[int]
     ended: int
@@ -48,7 +50,9 @@ class ConsentWithdrawn(Event):
 
 @dataclass(frozen=True)
 class AlternativeRecorded(Event):
+    """Not told of in the log that the family reads: the reason may be that somebody is in danger."""
+
     kind: ClassVar = "consent.alternative"
-    sentence: ClassVar = _("Skrev in en laglig grund")
+    sentence: ClassVar = _("Arbetade med frågan om samtycke")
 
     basis: str

@@ -10,7 +10,9 @@ from django.urls import reverse
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Kind
-from kronobarn.people.models import Child
+from kronobarn.consents.actions import withdraw
+from kronobarn.people.models import Child, Person
+from tests.consents.matters import agreed, cooperating
 from tests.sign_in import sign_in
 from tests.world import World, born
 
@@ -71,9 +73,7 @@ def test_the_story_tells_what_one_may_know(client: Client, world: World) -> None
     assert "Somnar på lektionerna" in page
     assert "Sover fyra timmar" not in page
 
-    circles.disclose(
-        record=health, ground=Ground.HARM_TEST, to_area=world.areas["skolan"], by=world.actor("sanna")
-    )
+    circles.disclose(record=health, ground=Ground.HARM_TEST, to_area=world.areas["skolan"], by=world.actor("sanna"))
     page = client.get(reverse("chronology:events", args=[world.elsa.pk])).content.decode()
     assert "Sover fyra timmar" in page
 
@@ -127,6 +127,51 @@ def test_a_protected_child_hides_workplaces_from_family(
         assert "Ängsskolan" not in text
 
 
+@pytest.mark.parametrize("page", ["chronology:child", "chronology:events"])
+def test_a_protected_child_hides_the_rest_of_the_family_and_every_service_from_a_guardian(
+    client: Client, world: World, protect: Callable[[Child], None], page: str
+) -> None:
+    record = write(world, "rut", "Somnar på lektionerna")
+    circles.disclose(
+        record=record, ground=Ground.CHILD_OR_GUARDIAN, to_person=world.people["eva"], by=world.actor("rut")
+    )
+    protect(world.elsa)
+    sign_in(client, world, "eva")
+
+    text = client.get(reverse(page, args=[world.elsa.pk])).content.decode()
+
+    assert "Somnar på lektionerna" in text
+    assert "Emil i Ängsby" not in text
+    assert ", skolan" not in text
+
+
+def test_a_protected_guardian_is_hidden_from_the_other_and_not_from_staff(client: Client, world: World) -> None:
+    Person.objects.filter(pk=world.people["emil"].pk).update(protected=True)
+
+    for name, told in (("eva", False), ("emil", True), ("rut", True)):
+        sign_in(client, world, name)
+        text = client.get(reverse("chronology:child", args=[world.elsa.pk])).content.decode()
+        assert ("Emil i Ängsby <span" in text) is told
+
+
+def test_what_one_guardian_answers_about_consent_is_not_in_the_log_that_the_other_reads(
+    client: Client, world: World
+) -> None:
+    consents = agreed(world, cooperating(world).pk, "bup")
+    withdraw(consent=consents["emil"], by=world.actor("emil"))
+    address = reverse("chronology:log", args=[world.elsa.pk])
+
+    sign_in(client, world, "eva")
+    eva = client.get(address).content.decode()
+    sign_in(client, world, "emil")
+    emil = client.get(address).content.decode()
+
+    assert eva.count("ett svar om samtycke") == 1, "her own"
+    assert "Någon i familjen" not in eva
+    assert emil.count("ett svar om samtycke") == 2, "his yes, and that he took it back"
+    assert "rog tillbaka" not in eva + emil
+
+
 @pytest.fixture
 def protect(world: World) -> Callable[[Child], None]:
     def mark(child: Child) -> None:
@@ -137,9 +182,7 @@ def protect(world: World) -> Callable[[Child], None]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_asks_few_questions(
-    client: Client, world: World, page: str, django_assert_max_num_queries: Any
-) -> None:
+def test_a_page_asks_few_questions(client: Client, world: World, page: str, django_assert_max_num_queries: Any) -> None:
     for number in range(12):
         write(world, "rut", f"Anteckning {number}")
     sign_in(client, world, "rut")
