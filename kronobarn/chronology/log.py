@@ -11,7 +11,6 @@ from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child, Person
 
-
 OF_THE_OTHERS_CONSENT = frozenset({"consent.answered", "consent.withdrawn", "disclosure.ended", "seat.ended"})
 """What one guardian does about a consent is not told to the other, nor to the child."""
 

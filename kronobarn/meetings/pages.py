@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from kronobarn.assessments.models import Observation
 from kronobarn.assessments.rules import Perspective
@@ -91,7 +92,7 @@ def invited(meeting: Meeting, actor: Actor) -> tuple[list[Person], Invited | Non
     people = [
         Person(
             pk=row.pk,
-            name=row.person.full_name if row.person else row.label,
+            name=_name(row, meeting, actor),
             where="" if row.assignment is None else _where(row.assignment, hide=hide),
             answer=str(row.get_answer_display()),
             came=row.came,
@@ -100,6 +101,16 @@ def invited(meeting: Meeting, actor: Actor) -> tuple[list[Person], Invited | Non
     ]
     own = (row for row in rows if row.person_id == actor.person_id and row.assignment_id == actor.assignment_id)
     return people, next(own, None)
+
+
+def _name(row: Invited | MeetingDecision, meeting: Meeting, actor: Actor) -> str:
+    """One guardian may be whom the child, or the other guardian, is protected from."""
+    if row.person is None:
+        return row.label if isinstance(row, Invited) else ""
+    of_family = meeting.child.is_protected and row.assignment_id is None
+    if actor.is_family and row.person_id != actor.person_id and (row.person.protected or of_family):
+        return _("Skyddade uppgifter")
+    return row.person.full_name
 
 
 def _where(assignment: Assignment, *, hide: bool) -> str:
@@ -114,7 +125,7 @@ def decisions(meeting: Meeting, actor: Actor) -> list[Decision]:
         .filter(child=meeting.child_id, record=meeting.pk)
         .select_related("person")
     )
-    return [Decision(row.text, row.person.full_name if row.person else "", row.due_on) for row in rows]
+    return [Decision(row.text, _name(row, meeting, actor), row.due_on) for row in rows]
 
 
 def childs_words(meeting: Meeting, actor: Actor) -> list[Words]:

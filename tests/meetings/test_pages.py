@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kronobarn.meetings.models import Meeting, MeetingDecision
+from kronobarn.people.models import Child
 from tests.consents.matters import agreed, cooperating, in_days
 from tests.meetings.town import called, invited
 from tests.sign_in import sign_in
@@ -217,3 +218,19 @@ def test_a_page_asks_the_database_few_questions(client: Client, world: World, wh
 
     asked = [query["sql"][:160] for query in queries.captured_queries if "SAVEPOINT" not in query["sql"]]
     assert len(asked) <= AT_MOST, "\n".join(asked)
+
+
+def test_a_protected_child_hides_the_rest_of_the_family_and_every_service_from_a_guardian(
+    client: Client, world: World
+) -> None:
+    meeting = called(world)
+    with world.as_("rut"):
+        Child.objects.filter(pk=world.elsa.pk).update(protection="secrecy_mark")
+    sign_in(client, world, "eva")
+
+    text = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+
+    assert "Eva i Ängsby" in text
+    assert "Rut i Ängsby" in text
+    assert "Emil i Ängsby" not in text
+    assert ", skolan" not in text
