@@ -1,10 +1,12 @@
 """What the pages about a plan show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import FAMILY, Role
@@ -149,17 +151,22 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
         for one in of.actions
         if one.state == ActionState.OPEN and (leads or (one.person_id, one.assignment_id) == _key(actor))
     }
-    voices = _voices(plan, of, seats, versions)
+    voices = _voices(plan, of, seats, versions, actor)
     knows = leads and plan.state != State.CLOSED
+    hide, told = reads.hides_places(actor, plan.child), reads.told_to(actor, plan.child)
     return PlanPage(
         plan=plan,
-        lead=now["lead"],
-        goals=goal_views(now["goals"], finishable if plan.state != State.CLOSED else set()),
+        lead=told(now["lead"]),
+        goals=goal_views(now["goals"], finishable if plan.state != State.CLOSED else set(), told),
         parties=[_party(party, of, knows, actor) for party in of.parties],
-        versions=[VersionView(one.number, one.agreed_at, one.agreed_by.full_name, one.changes) for one in versions],
+        versions=[
+            # What changed is told in sentences that name workplaces.
+            VersionView(one.number, one.agreed_at, one.agreed_by.full_name, [] if hide else one.changes)
+            for one in versions
+        ],
         voices=voices,
         awaits_reader=any(one.person_id == actor.person_id and not one.answer for one in voices),
-        changes=sentences.said(rules.differences(versions[0].content, now)) if versions else [],
+        changes=sentences.said(rules.differences(versions[0].content, now)) if versions and not hide else [],
         sip=sip(of),
         roles=mine,
         sees_all=not knows or all(party.area_id in of.let_in for party in of.taking_part),
@@ -199,8 +206,10 @@ def _key(actor: Actor) -> tuple[int | None, int | None]:
     return (actor.person_id, actor.assignment_id)
 
 
-def goal_views(goals: Iterable[GoalContent], finishable: set[str] | None = None) -> list[GoalView]:
-    """Goals as a page shows them, from the plan as it is or from a frozen version."""
+def goal_views(
+    goals: Iterable[GoalContent], finishable: set[str] | None = None, told: Callable[[str], str] = str
+) -> list[GoalView]:
+    """Goals as a page shows them, from the plan as it is or from a frozen version; `told` is how people are named."""
     return [
         GoalView(
             id=goal["id"],
@@ -213,17 +222,17 @@ def goal_views(goals: Iterable[GoalContent], finishable: set[str] | None = None)
             said_by=str(Goal.SAID_BY[SaidBy(goal["said_by"])]),
             state=goal["state"],
             state_label=str(Goal.STATES[GoalState(goal["state"])]),
-            actions=[_action_view(one, finishable or set()) for one in goal["actions"]],
+            actions=[_action_view(one, finishable or set(), told) for one in goal["actions"]],
         )
         for goal in goals
     ]
 
 
-def _action_view(one: ActionContent, finishable: set[str]) -> ActionView:
+def _action_view(one: ActionContent, finishable: set[str], told: Callable[[str], str]) -> ActionView:
     return ActionView(
         id=one["id"],
         what=one["what"],
-        who=one["who"],
+        who=told(one["who"]),
         since=date.fromisoformat(one["since"]),
         until=date.fromisoformat(one["until"]),
         state=one["state"],
@@ -233,10 +242,11 @@ def _action_view(one: ActionContent, finishable: set[str]) -> ActionView:
 
 
 def _party(party: Party, of: reads.Rows, knows: bool, actor: Actor) -> PartyView:
+    hide = reads.hides_places(actor, of.plan.child)
     return PartyView(
         id=party.pk,
-        service=party.contact.unit.name,
-        area=party.area.name,
+        service=_("En verksamhet") if hide else party.contact.unit.name,
+        area="" if hide else party.area.name,
         contact=f"{party.contact.person.full_name}, {str(party.contact.get_profession_display()).lower()}",
         asked=party.answer == Answer.ASKED,
         answer=str(party.get_answer_display()),
@@ -251,7 +261,9 @@ def _party(party: Party, of: reads.Rows, knows: bool, actor: Actor) -> PartyView
 _TONES = {AgreementAnswer.AGREES: "success", AgreementAnswer.PARTLY: "info", AgreementAnswer.DISAGREES: "warning"}
 
 
-def _voices(plan: Plan, of: reads.Rows, seats: Sequence[Seat], versions: Sequence[PlanVersion]) -> list[VoiceView]:
+def _voices(
+    plan: Plan, of: reads.Rows, seats: Sequence[Seat], versions: Sequence[PlanVersion], actor: Actor
+) -> list[VoiceView]:
     """The child first, then guardians, then one from each service."""
     if not versions:
         return []
@@ -260,10 +272,17 @@ def _voices(plan: Plan, of: reads.Rows, seats: Sequence[Seat], versions: Sequenc
         for one in Agreement.objects.filter(child=plan.child_id, record=plan.pk, version=versions[0].number)
     }
     family = sorted((seat for seat in seats if seat.role in FAMILY), key=lambda seat: seat.role != Role.CHILD)
-    people = {seat.person_id: (seat.person.full_name, str(Seat.ROLES[Role(seat.role)])) for seat in family}
+    hide = reads.hides_places(actor, plan.child)
+    people = {seat.person_id: (_of_family(seat, actor, hide), str(Seat.ROLES[Role(seat.role)])) for seat in family}
     for party in of.taking_part:
-        people.setdefault(party.contact.person_id, (party.contact.person.full_name, party.area.name))
+        people.setdefault(party.contact.person_id, (party.contact.person.full_name, "" if hide else party.area.name))
     return [_voice(person_id, name, role, said.get(person_id)) for person_id, (name, role) in people.items()]
+
+
+def _of_family(seat: Seat, actor: Actor, hide: bool) -> str:
+    if actor.is_family and seat.person_id != actor.person_id and (hide or seat.person.protected):
+        return _("Skyddade uppgifter")
+    return seat.person.full_name
 
 
 def _voice(person_id: int, name: str, role: str, said: Agreement | None) -> VoiceView:
@@ -299,19 +318,27 @@ def sip(of: reads.Rows) -> SipView:
 @dataclass(frozen=True)
 class VersionPage:
     version: PlanVersion
+    changes: Sequence[str]
     content: dict[str, Any]
     goals: Sequence[GoalView]
     parties: Sequence[PartyContent]
     next_review_on: date | None
 
 
-def version_page(version: PlanVersion) -> VersionPage:
+def version_page(version: PlanVersion, plan: Plan, actor: Actor) -> VersionPage:
     """A version as it was."""
     on = version.content["next_review_on"]
+    content = version.content
+    hide, told = reads.hides_places(actor, plan.child), reads.told_to(actor, plan.child)
+    parties = [
+        {**one, "area": _("En verksamhet") if hide else one["area"], "contact": told(one["contact"])}
+        for one in content["parties"]
+    ]
     return VersionPage(
         version=version,
-        content=version.content,
-        goals=goal_views(version.content["goals"]),
-        parties=[party for party in version.content["parties"] if party["answer"] in TAKING_PART],
+        changes=[] if hide else version.changes,
+        content={**content, "lead": told(content["lead"])},
+        goals=goal_views(content["goals"], told=told),
+        parties=[party for party in parties if party["answer"] in TAKING_PART],
         next_review_on=date.fromisoformat(on) if on else None,
     )

@@ -1,6 +1,6 @@
 """The plan as rows, the content a version freezes, and what its forms choose from. Writes nothing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import Meeting, MeetingDecision
-from kronobarn.people.models import Person
+from kronobarn.people.models import Child, Person
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.plans.rules import (
     TAKING_PART,
@@ -122,6 +122,26 @@ def who(person: Person, assignment: Assignment | None) -> str:
     if assignment is None:
         return person.full_name
     return f"{person.full_name}, {str(assignment.get_profession_display()).lower()}, {assignment.unit.name}"
+
+
+def told_to(actor: Actor, child: Child) -> Callable[[str], str]:
+    """How `who` is told to a reader: one in the family may be whom a protected child is protected from.
+
+    As "Sofia Berg, socialsekreterare": a unit's name tells where the child lives. The others in the family
+    are not named.
+    """
+
+    def told(said: str) -> str:
+        name, *where = said.split(", ")
+        if not where:
+            return said if said in ("", actor.name) else _("Någon i familjen")
+        return f"{name}, {where[0]}"
+
+    return told if hides_places(actor, child) else str
+
+
+def hides_places(actor: Actor, child: Child) -> bool:
+    return actor.is_family and child.is_protected
 
 
 def area_label(key: str) -> str:

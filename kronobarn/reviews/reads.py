@@ -1,6 +1,6 @@
 """A follow-up as its page shows it: each goal as it was, beside what is said now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.plans.models import Plan, PlanAction
-from kronobarn.plans.reads import rows
+from kronobarn.plans.reads import rows, told_to
 from kronobarn.plans.rules import ActionState
 from kronobarn.practice import pack
 from kronobarn.reviews.models import GoalReview, Review
@@ -44,13 +44,17 @@ class Beside:
     why: str
 
 
-def goals(review: Review) -> list[Beside]:
-    """The goals of a follow-up that the reader has been let in to, in the plan's order."""
+def goals(review: Review, actor: Actor) -> list[Beside]:
+    """The goals of a follow-up that the reader has been let in to, in the plan's order.
+
+    The family of a protected child see who does what, and not where they work.
+    """
     found = GoalReview.objects.filter(child=review.child_id, record=review.pk).order_by("goal__number")
-    return [_beside(row) for row in found]
+    told = told_to(actor, review.child)
+    return [_beside(row, told) for row in found]
 
 
-def _beside(row: GoalReview) -> Beside:
+def _beside(row: GoalReview, told: Callable[[str], str]) -> Beside:
     before: dict[str, Any] = row.before
     return Beside(
         pk=row.pk,
@@ -62,7 +66,7 @@ def _beside(row: GoalReview) -> Beside:
         doing=[
             Doing(
                 what=one["what"],
-                who=one["who"],
+                who=told(one["who"]),
                 until=date.fromisoformat(one["until"]),
                 state=str(PlanAction.STATES[ActionState(one["state"])]),
                 is_open=one["state"] == ActionState.OPEN,

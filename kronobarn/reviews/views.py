@@ -43,7 +43,7 @@ def review(request: ActorRequest, record_id: UUID) -> HttpResponse:
     through = open_or_404 if request.method == "GET" else find_or_404
     found: Review = through(Review.objects, record_id, by=request.actor)
     plan = reads.plan_of(found, request.actor)
-    goals = reads.goals(found)
+    goals = reads.goals(found, request.actor)
     context = {**_common(request, found), "plan": plan, "review": found, "goals": goals}
     allowed = policy.may_finish(request.actor, found, plan)
     if plan is None or not allowed:

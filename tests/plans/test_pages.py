@@ -14,6 +14,7 @@ from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Kind
 from kronobarn.core import clock
 from kronobarn.meetings.models import Meeting, MeetingDecision
+from kronobarn.people.models import Child
 from kronobarn.plans import actions
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.plans.rules import State
@@ -422,3 +423,21 @@ def test_the_page_asks_few_questions_however_large_the_plan(client: Client, worl
             assert client.get(of(plan)).status_code == 200
         asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
         assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
+
+
+def test_the_family_of_a_protected_child_reads_who_does_what_and_not_where(client: Client, world: World) -> None:
+    plan = stage.ready(world)
+    with world.as_("rut"):
+        first = Goal.objects.get(record=plan.pk)
+    stage.do(world, first, "emil", "Väcker Elsa klockan sju")
+    actions.activate(plan=stage.fresh(world, plan), by=world.actor("rut"))
+    with world.as_("rut"):
+        Child.objects.filter(pk=world.elsa.pk).update(protection="secrecy_mark")
+
+    for address in (of(plan), reverse("plans:version", args=[plan.pk, 1])):
+        text = open_page(client, world, "eva", address)
+        assert "Sofia i Ängsby, socialsekreterare" in text
+        assert "Väcker Elsa klockan sju" in text
+        for hidden in ("Socialkontoret", "Ängsskolan", "Emil i Ängsby", ">social<", ">skolan<"):
+            assert hidden not in text, hidden
+        assert "Socialkontoret" in open_page(client, world, "rut", address)

@@ -91,4 +91,8 @@ def version(request: ActorRequest, record_id: UUID, number: int) -> HttpResponse
     found = reads.version(plan, number)
     if found is None:
         raise Http404
-    return page(request, "plans/version.html", {**common(request, plan), "shown": pages.version_page(found)})
+    return page(
+        request,
+        "plans/version.html",
+        {**common(request, plan), "shown": pages.version_page(found, plan, request.actor)},
+    )
