@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kronobarn.demo.county import around, small_children, solberga, vaxjo, young
-from kronobarn.demo.county.nova import nova
+from kronobarn.demo.county.nova import nova, siblings
 from kronobarn.demo.county.town import Town
 
 TALES: Final[tuple[Callable[[Town], None], ...]] = (
@@ -14,6 +14,7 @@ TALES: Final[tuple[Callable[[Town], None], ...]] = (
     *small_children.STORIES,
     *around.STORIES,
     *young.STORIES,
+    siblings,
 )
 
 __all__ = ["TALES", "Town"]

@@ -229,3 +229,18 @@ def nova(town: Town) -> None:
     )
     tale.answers_call("Inger Solheim").answers_call("Alva Sundin")
     tale.answers_call("Jasmin Haddad", Answer.NO)
+
+
+def siblings(town: Town) -> None:
+    """Nova's younger brother and sister, known at their school. Nothing has happened yet: the story is for the visitor."""
+    for name, years, pronoun in (("Milo Holm", 9, "han"), ("Tindra Holm", 12, "hon")):
+        tale = Tale.of(
+            town,
+            name,
+            Born(years, 5),
+            at="vaxjo-solbergaskolan",
+            known=-500,
+            guardians=("Henrik Holm", "Jasmin Haddad"),
+            pronoun=pronoun,
+        )
+        tale.meets("Tove Almgren", "Mentor i årskurs 3")
