@@ -159,7 +159,19 @@ CREATE POLICY disclosure_see ON circles_disclosure FOR SELECT TO kronobarn_app U
     )
 );
 
--- A decision is taken by the area that owns the record; family may hand over their own words.
+-- Whether a record is somebody else's. One's own words are handed over before the record that holds them is
+-- there (its writer must see it the moment it is written), so a record that is not there is nobody's.
+DROP POLICY IF EXISTS record_for_the_function ON circles_record;
+CREATE POLICY record_for_the_function ON circles_record FOR SELECT TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION circles_is_anothers(of_child uuid, record uuid, person bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM circles_record r WHERE r.child_id = of_child AND r.id = record AND r.author_id <> person)
+$$;
+REVOKE ALL ON FUNCTION circles_is_anothers(uuid, uuid, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_is_anothers(uuid, uuid, bigint) TO kronobarn_app;
+
+-- A decision is taken by the area that owns the record; family may hand over their own words, and so may
+-- whoever has only noticed something.
 DROP POLICY IF EXISTS disclosure_decide ON circles_disclosure;
 CREATE POLICY disclosure_decide ON circles_disclosure FOR INSERT TO kronobarn_app WITH CHECK (
     decided_by_id = nullif(current_setting('kronobarn.person', true), '')::bigint
@@ -169,7 +181,9 @@ CREATE POLICY disclosure_decide ON circles_disclosure FOR INSERT TO kronobarn_ap
           AND s.person_id = decided_by_id
           AND s.assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
           AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
-          AND (s.area_id = circles_disclosure.owner_id OR s.assignment_id IS NULL)
+          AND ((s.area_id = circles_disclosure.owner_id AND s.role <> 'notifier')
+               OR ((s.assignment_id IS NULL OR s.area_id = circles_disclosure.owner_id)
+                   AND NOT circles_is_anothers(circles_disclosure.child_id, circles_disclosure.record_id, s.person_id)))
     )
 );
 

@@ -2,13 +2,13 @@ from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
 from django.http import Http404
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions
 from kronobarn.circles.doors import open_child_or_404
-from kronobarn.circles.models import Record, Seat
+from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.circles.rules import Ground, Kind, Role, SeatGround
 from kronobarn.core import clock
 from kronobarn.people.models import Child
@@ -126,3 +126,33 @@ def test_nobody_lets_themselves_in_to_a_known_child(
             until=ends,
             by=gunnar,
         )
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("name", ["eva", "tage"])
+def test_the_database_lets_nobody_hand_themselves_what_others_wrote(world: World, name: str) -> None:
+    record = write(world, "rut")
+    actions.come_forward(child_id=world.elsa.pk, by=world.actor("tage"))
+
+    with world.as_(name) as actor, pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+        Disclosure(
+            child_id=world.elsa.pk,
+            record_id=record.pk,
+            owner_id=record.owner_id,
+            to_person_id=actor.person_id,
+            granted=True,
+            ground=Ground.CHILD_OR_GUARDIAN,
+            since=clock.now(),
+            decided_by_id=actor.person_id,
+        ).save(force_insert=True)
+
+
+def test_family_hand_over_their_own_words(world: World) -> None:
+    record = write(world, "eva", owner_id=world.areas["skolan"].pk)
+
+    actions.disclose(
+        record=record, ground=Ground.CHILD_OR_GUARDIAN, to_person=world.people["emil"], by=world.actor("eva")
+    )
+
+    with world.as_("emil") as emil:
+        assert list(Record.objects.visible_to(emil)) == [record]
