@@ -61,17 +61,21 @@ def begin(*, token: UUID, person_id: int) -> str | None:
         cursor.execute(_BEGIN, [token, person_id, clock.now()])
         if cursor.rowcount == 1:
             return None
-    return Submission.objects.get(pk=token).location
+    # Another's token leads nowhere: where they were taken is theirs to know.
+    own = Submission.objects.filter(pk=token, person=person_id).first()
+    return own.location if own else ""
 
 
 def finish(*, token: UUID, location: str) -> None:
     """The form is done; a copy of it will be sent to the same place."""
-    Submission.objects.filter(pk=token).update(location=location[:500])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE drafts_submission SET location = %s WHERE token = %s", [location[:500], token])
 
 
 def forget(*, token: UUID) -> None:
     """The form was not accepted and may be sent again."""
-    Submission.objects.filter(pk=token).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM drafts_submission WHERE token = %s", [token])
 
 
 def sweep() -> int:

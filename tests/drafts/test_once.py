@@ -58,6 +58,14 @@ def test_a_copy_is_sent_to_where_the_first_was(world: World) -> None:
     assert actions.begin(token=token, person_id=person) == "/barn/"
 
 
+def test_anothers_token_does_not_tell_where_they_were_taken(world: World) -> None:
+    token = uuid.uuid4()
+    actions.begin(token=token, person_id=world.people["rut"].pk)
+    actions.finish(token=token, location="/barn/")
+
+    assert actions.begin(token=token, person_id=world.people["eva"].pk) == ""
+
+
 def test_a_form_with_mistakes_may_be_sent_again(world: World) -> None:
     token, person = uuid.uuid4(), world.people["rut"].pk
     actions.begin(token=token, person_id=person)
