@@ -12,6 +12,8 @@ from kronobarn.ui.pages import page
 
 log = structlog.get_logger(__name__)
 MACHINERY = frozenset({"csrfmiddlewaretoken", "once", "as", "seen"})
+SECRETS = frozenset({"password", "again", "oldpassword", "password1", "password2", "code"})
+"""What is never shown again: a passphrase is as long as a sentence."""
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:
@@ -21,7 +23,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in MACHINERY
+        if name not in MACHINERY | SECRETS
         for value in map(str, values)
         if len(value) > 20
     ]

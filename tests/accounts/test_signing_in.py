@@ -188,3 +188,13 @@ def test_the_log_of_signing_in_holds_ids_and_no_names(client: Client, rut: Perso
     for entry in logged(rut, "session.began"):
         assert "rut" not in str(entry.detail).lower()
     assert not LogEntry.objects.filter(detail__icontains="rut").exists()
+
+
+def test_a_sign_in_page_that_is_too_old_does_not_show_the_password(db: None) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    page = client.post(reverse("account_login"), {"login": "rut", "password": "fyra ord som inte hör ihop"})
+
+    assert page.status_code == 403
+    assert "Sidan hade blivit för gammal" in page.content.decode()
+    assert "fyra ord" not in page.content.decode()
