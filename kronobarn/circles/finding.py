@@ -90,21 +90,22 @@ def seek(*, number: str, why: WhySought, by: Actor) -> Hit | Known | None:
     """Ask for one child by its whole number.
 
     A child with protected data is found only by those who already sit with it: for all others
-    the answer is the same as for a number that nobody has.
+    the answer is the same as for a number that nobody has. That it was asked for stands in the log
+    of that child too: those around it are the ones who need to know.
     """
     policy.may_seek(by).enforce()
     try:
         parsed = identity.parse(number, today=clock.today())
     except identity.NotAnIdentityNumber as problem:
         raise ValidationError({"number": _(problem.sentence)}) from problem
-    _may_guess_no_more(by)
+    may_guess_no_more(by)
     with _sought(parsed.number):
         found = Identity.objects.filter(number=parsed.number).values_list("child", flat=True).first()
         child = Child.objects.filter(pk=found).first() if found else None
     log(
         events.ChildSought(found=child is not None),
         by=by,
-        child_id=child.pk if child else None,
+        child_id=found,
         why=why,
     )
     if child is None:
@@ -125,7 +126,7 @@ def _sought(number: str) -> Iterator[None]:
             cursor.execute("SELECT set_config('kronobarn.sought_number', '', true)")
 
 
-def _may_guess_no_more(by: Actor) -> None:
+def may_guess_no_more(by: Actor) -> None:
     """Whoever asks for many numbers that lead nowhere is stopped, and asked to telephone."""
     wrong = LogEntry.objects.filter(
         person_id=by.person_id,

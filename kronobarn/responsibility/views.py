@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -44,6 +45,8 @@ def new(request: ActorRequest) -> HttpResponse:
     place = PlaceForm(request.POST, born_on=born_on)
     child = attempt(place, lambda: _register(request, who.cleaned_data, ground.cleaned_data, place.cleaned_data))
     if child is None:
+        if place.non_field_errors():
+            _log_the_number(who.cleaned_data["number"], request)
         return _step(request, "place", place, who, found, ground)
     messages.success(request, _("Barnet är tillagt, och någon ansvarar."))
     return redirect("circles:people", child.pk)
@@ -66,8 +69,19 @@ def _already_known(who: dict[str, Any], request: ActorRequest) -> list[finding.H
 
 
 def _register(request: ActorRequest, who: dict[str, Any], ground: dict[str, Any], place: dict[str, Any]) -> Child:
+    if who["number"]:
+        finding.may_guess_no_more(request.actor)
     described = {name: value for name, value in who.items() if name != "identity"}
     return actions.register(by=request.actor, why=WhyAdded(ground["why"]), **described, **place)
+
+
+def _log_the_number(number: str, request: ActorRequest) -> None:
+    """A number that cannot be added may be somebody's: that it was tried is a search, and counted as one."""
+    try:
+        if number:
+            finding.seek(number=number, why=WhySought.MEETS_THE_CHILD, by=request.actor)
+    except ValidationError:
+        return  # stopped already: the page says it
 
 
 def _step(

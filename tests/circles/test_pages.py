@@ -154,10 +154,12 @@ def test_what_was_found_is_of_use_only_to_the_one_who_found_it(client: Client, w
 
 
 def test_a_protected_child_answers_like_a_number_nobody_has(client: Client, world: World) -> None:
-    add(world, "Kim", "Alm", serial=238, protection=Protection.PROTECTED_REGISTRATION)
+    child = add(world, "Kim", "Alm", serial=238, protection=Protection.PROTECTED_REGISTRATION)
     sign_in(client, world, "sanna")
     nobody, protected = exact(client, number_of(239)), exact(client, number_of(238))
     assert _answer(nobody) == _answer(protected)
+    with world.as_("rut") as rut:
+        assert LogEntry.objects.visible_to(rut).filter(kind="child.sought", child_id=child.pk).count() == 1
     sign_in(client, world, "rut")
     assert "Du har redan en plats" in exact(client, number_of(238))
 

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kronobarn.audit.models import LogEntry
 from kronobarn.circles.models import Seat
-from kronobarn.circles.rules import Role
+from kronobarn.circles.rules import WRONG_SEARCHES_AN_HOUR, Role
 from kronobarn.concerns import actions as concerns
 from kronobarn.core import clock
 from kronobarn.people import identity
@@ -125,6 +126,34 @@ def test_the_database_lets_no_number_lead_to_two_children(client: Client, world:
     assert "Barnet kan inte läggas till med det numret" in page.content.decode()
     with world.as_("gunnar") as gunnar:
         assert not Child.objects.visible_to(gunnar).exists()
+
+
+@pytest.mark.parametrize("protection", [Protection.NONE, Protection.FICTITIOUS])
+def test_to_try_whether_a_number_is_somebodys_is_logged_around_the_child(
+    client: Client, world: World, protection: Protection
+) -> None:
+    child, number = registered(world, protection=protection)
+    sign_in(client, world, "gunnar")
+    typed = WHO | {"identity": "number", "number": number} | GROUND | PLACE
+    client.post(NEW, typed | {"step": "place", "unit": str(world.units["granskolan"].pk)})
+
+    with world.as_("rut") as rut:
+        tried = LogEntry.objects.visible_to(rut).filter(kind="child.sought", child_id=child.pk)
+        assert tried.get().person_id == world.people["gunnar"].pk
+
+
+def test_whoever_tries_many_numbers_by_adding_children_is_stopped(client: Client, world: World) -> None:
+    _child, number = registered(world, protection=Protection.FICTITIOUS)
+    sign_in(client, world, "gunnar")
+    typed = WHO | {"identity": "number", "number": number} | GROUND | PLACE
+    typed |= {"step": "place", "unit": str(world.units["granskolan"].pk)}
+    for _time in range(WRONG_SEARCHES_AN_HOUR):
+        client.post(NEW, typed)
+
+    page = client.post(NEW, typed).content.decode()
+
+    assert "Vänta en timme" in page
+    assert "kan inte läggas till" not in page
 
 
 @pytest.mark.parametrize("unit", ["bvc", "fotbollen"])
