@@ -1,6 +1,7 @@
 """The real product in a real browser: `kronobarn demo` on a free port, and Chromium.
 
 One demo serves all browser tests of a process. They read and add; they never reset.
+KRONOBARN_ADDRESS points them at a demo that is running already, which saves its start while one writes a test.
 """
 
 import os
@@ -27,8 +28,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--lang=sv-SE",
 ]
 LONGEST_START = 120  # seconds
+PATIENCE = 15_000
+"""Milliseconds that a page or a button is waited for on a loaded machine."""
 HOW_TO_GET_ONE = "No Chromium was found: the browser tests were SKIPPED. Install the package chromium, or set CHROMIUM."
 
 
@@ -44,6 +48,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demo that has just been started, with its county as it is from the beginning."""
+    if running := os.environ.get("KRONOBARN_ADDRESS"):
+        yield running
+        return
     data = tmp_path_factory.mktemp("demo")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -76,7 +83,7 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> No
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env={**os.environ, "LANGUAGE": "sv"})
         yield browser
         browser.close()
 
@@ -94,6 +101,7 @@ def visit(chromium: Browser, demo: str) -> Iterator[Callable[..., Visitor]]:
             java_script_enabled=scripts,
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page: Page = context.new_page()
         visitor = Visitor(page, demo, scripts=scripts)

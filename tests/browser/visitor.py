@@ -1,5 +1,6 @@
 """One person in one browser window, and what every page they meet must live up to."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,6 +8,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+TALLEST = 1400
+"""Pixels of a picture; what is further down is not shown."""
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 
@@ -41,16 +44,39 @@ class Visitor:
         self.page.goto(f"{self.address}/prova/")
         self.page.locator(f"form:has(input[name=username][value={username}]) button").first.click()
 
-    def go(self, path: str) -> None:
-        self.page.goto(self.address + path)
-
     def press(self, label: str, *, exact: bool = True) -> None:
         """Press the button, or follow the link, with these words."""
         button = self.page.get_by_role("button", name=label, exact=exact)
         (button if button.count() else self.page.get_by_role("link", name=label, exact=exact)).first.click()
 
+    def next_for(self, child: str, what: str) -> None:
+        """Open what waits on My day about one child."""
+        self.press("Min dag")
+        row = self.page.get_by_role("listitem").filter(has_text=child)
+        row.get_by_role("link", name=what, exact=True).first.click()
+
+    def open_child(self, child: str) -> None:
+        """Open the child's page from one's own list."""
+        self.press("Mina sidor" if self.page.get_by_role("link", name="Mina sidor", exact=True).count() else "Mina barn")
+        self.press(child)
+
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label).first.fill(text)
+
+    def pick(self, label: str, option: str) -> None:
+        """Choose in a list the line that begins with these words."""
+        box = self.page.get_by_label(label).first
+        lines = box.locator("option").all_inner_texts()
+        box.select_option(label=next(line for line in lines if line.strip().startswith(option)))
+
+    def choose(self, question: str, answer: str) -> None:
+        """Choose one answer to one question, by the words that stand there."""
+        self.page.get_by_role("group", name=question).first.get_by_label(answer).first.check()
+
+    def choose_all(self, question: str) -> None:
+        """Choose everything that a question offers."""
+        for box in self.page.get_by_role("group", name=question).first.get_by_role("checkbox").all():
+            box.check()
 
     def sees(self, text: str) -> None:
         expect(self.page.locator("main")).to_contain_text(text)
@@ -60,7 +86,7 @@ class Visitor:
 
     def faults(self) -> list[str]:
         """What axe finds on the page, a line each."""
-        found = Axe().run(self.page).response["violations"]
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
         return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
 
     def overflow(self) -> int:
@@ -68,10 +94,28 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         return max(0, int(wide))
 
+    def looks_well(self) -> None:
+        """The page is whole for everybody: nothing that axe finds, and no sideways scroll on the narrowest phone."""
+        before = self.page.viewport_size
+        assert before is not None
+        for width in (1180, 390) if self.scripts else ():
+            self.page.set_viewport_size({"width": width, "height": 900})
+            assert self.faults() == [], f"{self.heading()}, {width} px"
+        self.page.set_viewport_size({"width": 320, "height": 900})
+        assert self.overflow() == 0, f"{self.heading()}, 320 px"
+        self.page.set_viewport_size(before)
+
     def picture(self, name: str) -> None:
-        """A picture of the page, for the README and the guide."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        """A picture of the page for the README and the guide, made only when it is asked for."""
+        if not os.environ.get("KRONOBARN_PICTURES"):
+            return
+        before = self.page.viewport_size
+        assert before is not None
+        self.page.set_viewport_size({"width": int(name.rpartition("-")[2]), "height": 900})
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        clip = {"x": 0, "y": 0, "width": int(name.rpartition("-")[2]), "height": min(height, TALLEST)}
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True, clip=clip)
+        self.page.set_viewport_size(before)
 
     def expect_quiet(self) -> None:
         """Nothing was asked of another host, and nothing went wrong in the browser."""
