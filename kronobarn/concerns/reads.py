@@ -1,6 +1,6 @@
 """What the pages about signals and matters show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -193,8 +193,20 @@ class Step:
     href: str = ""
 
 
-def steps(matter: Matter) -> list[Step]:
-    """Where the matter stands. What happens inside consent, meeting and plan is told on their own pages."""
+def steps(matter: Matter, *, by: Actor) -> list[Step]:
+    """Where the matter stands, with links to what the reader may open.
+
+    Whoever is asked to tell goes to the gathering; the other steps are the work of the service that owns the matter.
+    """
+    found = _steps(matter)
+    if by.area_id == matter.record.owner_id:
+        return found
+    gathering = address("assessments:gathering", matter.pk)
+    return [step if step.href == gathering else replace(step, href="") for step in found]
+
+
+def _steps(matter: Matter) -> list[Step]:
+    """What happens inside consent, meeting and plan is told on their own pages."""
     state = State(matter.state)
     reached = _REACHED[state]
     gathered, decided = reached > 1, reached > 2

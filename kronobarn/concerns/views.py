@@ -135,7 +135,7 @@ def _matter_page(request: ActorRequest, matter: Matter, form: CloseForm) -> Http
     context = {
         "matter": matter,
         "header": header(matter.child, request.actor),
-        "steps": reads.steps(matter),
+        "steps": reads.steps(matter, by=request.actor),
         "signals": [
             (signal, reads.sender(signal))
             for signal in signals.select_related("record__author_assignment__unit").order_by("sent_at")
