@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "kronobarn.accounts.parked.ParkedForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kronobarn.accounts.middleware.ChooseFirst",
+    "kronobarn.circles.middleware.LooksOfForms",
     "kronobarn.drafts.middleware.SentOnce",
     "axes.middleware.AxesMiddleware",
 ]

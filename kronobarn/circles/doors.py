@@ -1,5 +1,8 @@
 """The door from a URL to a child and to a record: what you may not see is not there; a look is logged."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -33,39 +36,68 @@ class Scoped(Protocol[Row]):
     def visible_to(self, actor: Actor) -> "QuerySet[Any, Row]": ...
 
 
+_found: ContextVar[list[Any] | None] = ContextVar("found", default=None)
+
+
 def open_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
     """Fetch one row for a person to look at. The two kinds of absence look the same."""
     row = find_or_404(rows, pk, by=by)
-    log(
-        events.RecordOpened(),
-        by=by,
-        child_id=row.child_id,
-        subject=row.log_name,
-        why=relation(by, row.child_id),
-    )
+    log_look(row, by=by)
     return row
 
 
 def find_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
-    """The same door for a POST, whose action writes its own line in the log."""
+    """The same door for a POST, whose action writes its own line in the log.
+
+    Where nothing is done and a page is shown instead, the look is logged afterwards (see `middleware`).
+    """
     row = rows.visible_to(by).filter(pk=pk).first()
     if row is None:
         raise Http404
+    _remember(row)
     return row
 
 
 def open_child_or_404(child_id: UUID, *, by: Actor) -> Child:
     """Fetch a child to look at, and log it."""
     child = find_child_or_404(child_id, by=by)
-    log(events.ChildOpened(), by=by, child_id=child.pk, why=roles_at(child, by)[0])
+    log_look(child, by=by)
     return child
 
 
 def find_child_or_404(child_id: UUID, *, by: Actor) -> Child:
     """The same for a POST."""
     for child in _child(by, child_id):
+        _remember(child)
         return child
     raise Http404
+
+
+def log_look(row: Any, *, by: Actor) -> None:
+    """Write in the log that somebody has looked at a child, or at a row about one."""
+    if isinstance(row, Child):
+        log(events.ChildOpened(), by=by, child_id=row.pk, why=roles_at(row, by)[0])
+    else:
+        why = relation(by, row.child_id)
+        log(events.RecordOpened(), by=by, child_id=row.child_id, subject=row.log_name, why=why)
+
+
+@contextmanager
+def remembering() -> Iterator[list[Any]]:
+    """The rows that the doors let through inside the block, each once."""
+    found: list[Any] = []
+    token = _found.set(found)
+    try:
+        yield found
+    finally:
+        _found.reset(token)
+
+
+def _remember(row: Any) -> None:
+    """A part without a name in the log is shown on the page of its record, which comes through the door as well."""
+    found = _found.get()
+    if found is not None and row not in found and (isinstance(row, Child) or hasattr(row, "log_name")):
+        found.append(row)
 
 
 @prepared

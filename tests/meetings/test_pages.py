@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kronobarn.audit.models import LogEntry
 from kronobarn.meetings.models import Meeting, MeetingDecision
 from kronobarn.people.models import Child
 from tests.consents.matters import agreed, cooperating, in_days
@@ -234,3 +235,25 @@ def test_a_protected_child_hides_the_rest_of_the_family_and_every_service_from_a
     assert "Rut i Ängsby" in text
     assert "Emil i Ängsby" not in text
     assert ", skolan" not in text
+
+
+def test_a_page_that_is_shown_in_answer_to_a_form_is_a_look_in_the_log(client: Client, world: World) -> None:
+    meeting = called(world)
+    sign_in(client, world, "rut")
+
+    page = client.post(reverse("meetings:move", args=[meeting.pk]), {"day": ""})
+
+    assert "Jag vill sitta bredvid mamma" in page.content.decode()
+    with world.as_("rut") as rut:
+        looks = LogEntry.objects.visible_to(rut).filter(kind="record.opened", subject=meeting.log_name)
+        assert looks.get().why == "responsible"
+
+
+def test_what_is_done_is_not_also_a_look(client: Client, world: World) -> None:
+    meeting = called(world)
+    sign_in(client, world, "rut")
+
+    client.post(reverse("meetings:cancel", args=[meeting.pk]))
+
+    with world.as_("rut") as rut:
+        assert not LogEntry.objects.visible_to(rut).filter(kind="record.opened").exists()
