@@ -9,6 +9,7 @@ from kronobarn.concerns.models import Matter, Signal
 from kronobarn.concerns.rules import Outcome, State
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
+from kronobarn.notices import actions as notices
 from kronobarn.responsibility import actions as responsibility
 from kronobarn.responsibility.models import Responsibility
 from tests.world import World
@@ -92,6 +93,7 @@ def test_a_signal_is_not_dated_in_the_future(world: World) -> None:
 
 def test_an_unseen_open_matter_is_told_of_when_the_baton_has_crossed_an_area(world: World, matter: Matter) -> None:
     rut, gunnar = world.actor("rut"), world.actor("gunnar")
+    notices.settle(child_id=world.elsa.pk, subject=matter.pk, by=rut)  # as when the work goes on in a plan
     responsibility.offer(child=world.elsa, to=world.assignments["gunnar"], because="Flyttar", by=rut)
     with world.as_("gunnar"):
         asked = Responsibility.objects.visible_to(gunnar).current().get()
