@@ -1,7 +1,7 @@
 """The product for whoever has no mouse, is interrupted, sees other colours or presses twice."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
@@ -10,6 +10,7 @@ from tests.browser.visitor import Visitor
 
 Visit = Callable[..., Visitor]
 
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MOST_TABS = 90
 FOCUSED = "document.activeElement.innerText || document.activeElement.labels?.[0]?.innerText || ''"
 RINGED = """
@@ -54,13 +55,10 @@ def test_something_is_noted_by_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_label("Vad har du sett eller hört?")).to_be_focused()
     page.keyboard.type("Elliot log när Vera frågade om han ville vara med.")
-    page.keyboard.press("Tab")
-    yesterday = datetime.now(ZoneInfo("Europe/Stockholm")) - timedelta(days=1)
-    for part in ("%Y", "%m", "%d"):
-        page.keyboard.type(yesterday.strftime(part))
-        if part == "%Y":
-            page.keyboard.press("ArrowRight")
-    expect(page.get_by_label("När hände det?")).to_have_value(yesterday.date().isoformat())
+    tab_to(page, "När hände det?")
+    page.keyboard.press("Space")  # the browser's own calendar, which begins on today
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("När hände det?")).to_have_value(datetime.now(STOCKHOLM).date().isoformat())
     tab_to(page, "Ja")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
@@ -122,7 +120,7 @@ def test_two_presses_make_one_signal(visit: Visit) -> None:
     tove.open_child("Hedda Norling")
     tove.press("Uppmärksamma något")
     tove.fill("Vad har du sett eller hört?", "Hedda hade vantar på sig inne hela dagen.")
-    tove.fill("När hände det?", datetime.now(ZoneInfo("Europe/Stockholm")).date().isoformat())
+    tove.fill("När hände det?", datetime.now(STOCKHOLM).date().isoformat())
     tove.choose("Vet barnet att du skickar det här?", "Ja")
     tove.choose("Vet vårdnadshavarna om det?", "Nej")
     tove.page.get_by_role("button", name="Skicka till den som ansvarar").dblclick()

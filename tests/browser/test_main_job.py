@@ -125,10 +125,9 @@ def write_down_the_childs_words(ragnhild: Visitor, child: str) -> None:
     ragnhild.press("Delaktig")
     ragnhild.looks_well()
     ragnhild.fill("Barnets egna ord", "Det finns ingen plats i leken.")
+    ragnhild.fill("Det som är svårt, enligt barnet", "Rasterna.")
     ragnhild.fill("Vem sa det, och när?", f"{child}, på väg från matsalen")
     ragnhild.press("Spara och gå vidare")
-    ragnhild.press("Berätta")
-    ragnhild.press("Öppna hjulet")
     ragnhild.sees("Det finns ingen plats i leken.")
     ragnhild.looks_well()
 

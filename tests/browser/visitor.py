@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 TALLEST = 1400
 """Pixels of a picture; what is further down is not shown."""
+MARGIN = 24
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 
@@ -105,15 +106,19 @@ class Visitor:
         assert self.overflow() == 0, f"{self.heading()}, 320 px"
         self.page.set_viewport_size(before)
 
-    def picture(self, name: str) -> None:
-        """A picture of the page for the README and the guide, made only when it is asked for."""
+    def picture(self, name: str, *, top: str = "body") -> None:
+        """A picture of the page for the README and the guide, from `top` and down, made only when it is asked for."""
         if not os.environ.get("KRONOBARN_PICTURES"):
             return
         before = self.page.viewport_size
         assert before is not None
-        self.page.set_viewport_size({"width": int(name.rpartition("-")[2]), "height": 900})
-        height = self.page.evaluate("document.documentElement.scrollHeight")
-        clip = {"x": 0, "y": 0, "width": int(name.rpartition("-")[2]), "height": min(height, TALLEST)}
+        width = int(name.rpartition("-")[2])
+        self.page.set_viewport_size({"width": width, "height": 900})
+        box = self.page.locator(top).first.bounding_box()
+        assert box is not None
+        start = max(0, box["y"] - MARGIN)
+        height = min(self.page.evaluate("document.documentElement.scrollHeight") - start, TALLEST)
+        clip: FloatRect = {"x": 0, "y": start, "width": width, "height": height}
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True, clip=clip)
         self.page.set_viewport_size(before)
 
