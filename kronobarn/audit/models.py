@@ -19,9 +19,18 @@ class LogEntryQuerySet(models.QuerySet["LogEntry"]):
     def visible_to(self, actor: Actor) -> Self:
         """One's own doings, and everything about children one has a seat with.
 
-        Whoever has only noticed something does not learn who else is involved.
+        Whoever has only noticed something does not learn who else is involved, and the family does
+        not learn here who noticed it: whether and when they are told is for the responsible to judge.
         """
-        return self.filter(Q(person_id=actor.person_id) | Q(child_id__in=Child.objects.with_whom_works(actor)))
+        around = Q(child_id__in=Child.objects.with_whom_works(actor))
+        if actor.is_family:
+            around &= ~(
+                Q(kind__startswith="signal.")
+                | Q(kind="child.sought")
+                | Q(subject__startswith="signal:")
+                | Q(why__in=["notifier", "noticed"])
+            )
+        return self.filter(Q(person_id=actor.person_id) | around)
 
 
 class LogEntry(models.Model):

@@ -48,12 +48,15 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Everyone who sits with a child the actor sits with.
 
         Whoever has only noticed something sees themselves, the family and the responsible: that
-        another service is involved is itself a secret.
+        another service is involved is itself a secret. The family does not learn here who noticed it.
         """
         own = Q(person=actor.person_id, assignment=actor.assignment_id)
         always = Q(role__in=[Role.RESPONSIBLE, *FAMILY])
         here = Q(child__in=Child.objects.visible_to(actor))
-        return self.filter(here & (own | always | Q(child__in=Child.objects.with_whom_works(actor))))
+        whole_table = Q(child__in=Child.objects.with_whom_works(actor))
+        if actor.is_family:
+            whole_table &= ~Q(role=Role.NOTIFIER)
+        return self.filter(here & (own | always | whole_table))
 
     def locked(self) -> Self:
         return self.select_for_update(of=("self",), no_key=True)

@@ -52,7 +52,9 @@ CREATE POLICY seat_see ON circles_seat FOR SELECT TO kronobarn_app USING (
     (person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
         AND assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
         AND since <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp()))
-    OR child_id IN (SELECT circles_my_tables())
+    OR (child_id IN (SELECT circles_my_tables())
+        -- Who noticed something is not told to the family by who sits there.
+        AND (role <> 'notifier' OR (SELECT nullif(current_setting('kronobarn.assignment', true), '')) IS NOT NULL))
     OR (
         (role IN ('responsible', 'guardian', 'child')
             OR (person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
@@ -320,5 +322,11 @@ END $$;
 DROP POLICY IF EXISTS log_see ON audit_logentry;
 CREATE POLICY log_see ON audit_logentry FOR SELECT TO kronobarn_app USING (
     person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-    OR child_id IN (SELECT circles_my_tables())
+    OR (
+        child_id IN (SELECT circles_my_tables())
+        -- Who noticed something is not told to the family through the log.
+        AND ((SELECT nullif(current_setting('kronobarn.assignment', true), '')) IS NOT NULL
+             OR NOT (kind LIKE 'signal.%' OR kind = 'child.sought' OR subject LIKE 'signal:%'
+                     OR why IN ('notifier', 'noticed')))
+    )
 );

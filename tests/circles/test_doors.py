@@ -156,3 +156,25 @@ def test_family_hand_over_their_own_words(world: World) -> None:
 
     with world.as_("emil") as emil:
         assert list(Record.objects.visible_to(emil)) == [record]
+
+
+def test_the_family_does_not_learn_who_noticed_something_from_the_log_or_the_table(world: World) -> None:
+    rut = world.actor("rut")
+    actions.grant_seat(
+        child_id=world.elsa.pk,
+        role=Role.NOTIFIER,
+        ground=SeatGround.NOTICED,
+        assignment=world.assignments["aino"],
+        by=rut,
+    )
+    with world.as_("aino") as aino:
+        open_child_or_404(world.elsa.pk, by=aino)
+
+    with world.as_("eva") as eva:
+        for seats in (Seat.objects.visible_to(eva), Seat.objects.all()):
+            assert "notifier" not in set(seats.values_list("role", flat=True))
+        for entries in (LogEntry.objects.visible_to(eva), LogEntry.objects.all()):
+            assert aino.person_id not in set(entries.values_list("person_id", flat=True))
+            assert not entries.filter(why__in=["notifier", "noticed"]).exists()
+    with world.as_("rut"):
+        assert LogEntry.objects.visible_to(rut).filter(person_id=aino.person_id).exists()
