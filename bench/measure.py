@@ -58,7 +58,7 @@ def run(county: County, admin_url: str, *, requests: int, only: str = "") -> Ite
     workers = {"head": county.head, "teacher": county.teacher}
     clients = {name: _signed_in(worker) for name, worker in workers.items()}
     counted = {case.name: _count(case, clients[case.who], workers[case.who]) for case in cases}
-    settings: dict[str, Any] = {name: _ids(worker) for name, worker in workers.items()}
+    settings: dict[str, Any] = {name: _ids(worker, clients[name]) for name, worker in workers.items()}
     settings["sizes"] = {name: size for name, (_queries, size) in counted.items()}
     with ours(admin_url) as product, floor(admin_url, json.dumps(settings)) as bare:
         for case in cases:
@@ -70,8 +70,9 @@ def run(county: County, admin_url: str, *, requests: int, only: str = "") -> Ite
                 yield _measure(case, workers[case.who].children, (at_ours, at_floor), queries, requests)
 
 
-def _ids(worker: Worker) -> dict[str, int]:
-    return {"person": worker.person, "assignment": worker.assignment, "area": worker.area, "unit": worker.unit}
+def _ids(worker: Worker, client: Client) -> dict[str, int | str | None]:
+    ids = {"person": worker.person, "assignment": worker.assignment, "area": worker.area, "unit": worker.unit}
+    return {**ids, "session": client.session.session_key}
 
 
 def _signed_in(worker: Worker) -> Client:

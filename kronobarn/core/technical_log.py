@@ -57,14 +57,15 @@ def configure(options: Mapping[str, Any]) -> None:
     level = logging.getLevelNamesMapping()[options["level"]]
     shared: list[Processor] = [
         merge_contextvars,
-        structlog.stdlib.add_log_level,
+        structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         tell_exception,
     ]
+    as_json = structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared, as_json],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        logger_factory=_Lines,
         cache_logger_on_first_use=True,
     )
     handler = _ToStderr()
@@ -73,7 +74,7 @@ def configure(options: Mapping[str, Any]) -> None:
             foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                as_json,
             ],
         )
     )
@@ -86,8 +87,19 @@ def configure(options: Mapping[str, Any]) -> None:
         silent.handlers, silent.propagate = [logging.NullHandler()], False
 
 
+class _Lines:
+    """Where our own lines go: to the standard error, past the machinery that the libraries' lines take."""
+
+    def __init__(self, *_args: object) -> None: ...
+
+    def msg(self, line: str) -> None:
+        sys.stderr.write(f"{line}\n")
+
+    debug = info = warning = error = critical = msg
+
+
 class _ToStderr(logging.Handler):
-    """To where the standard error goes when the line is written."""
+    """The same for the libraries' lines."""
 
     def emit(self, record: logging.LogRecord) -> None:
         sys.stderr.write(f"{self.format(record)}\n")

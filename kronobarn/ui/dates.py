@@ -4,8 +4,10 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils import dateformat, timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kronobarn.ui.language import spoken
 
 
 def _local(value: date | datetime) -> date | datetime:
@@ -67,11 +69,11 @@ def _distance(days: int) -> str:
 
 def _relative(value: date | datetime) -> str:
     today = datetime.now(timezone.get_default_timezone()).date()
-    return _phrase((_day(value) - today).days, get_language())
+    return _phrase((_day(value) - today).days, spoken())
 
 
 @lru_cache(maxsize=4096)
-def _phrase(days: int, language: str | None) -> str:
+def _phrase(days: int, language: str) -> str:
     """A list says the same few of these over and over."""
     if days == 0:
         return _("i dag")

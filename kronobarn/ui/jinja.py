@@ -1,7 +1,7 @@
 """The Jinja2 environment every page is rendered in. Built once per process."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from kronobarn.core.addresses import address
 from kronobarn.ui import dates, fields, frames, wheel
+from kronobarn.ui.language import spoken
 
 # The files whose macros a page reaches as `ui.<macro>`.
 COMPONENT_FILES = ("ui/parts.html", "ui/forms.html", "ui/records.html")
@@ -44,6 +45,16 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+@lru_cache(maxsize=4096)
+def _translated(text: str, language: str) -> str:
+    """A list says the same words in every row, and a look in the catalogue costs more than the row."""
+    return gettext(text)
+
+
+def _gettext(text: str) -> str:
+    return _translated(text, spoken())
+
+
 def environment(**options: Any) -> Environment:
     """What Django's Jinja2 backend calls. Options from the settings win over ours, except strictness."""
     # Django suggests lenient undefined values; a page with a hole in it is a fault here.
@@ -61,7 +72,7 @@ def environment(**options: Any) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     # The i18n extension adds this method when it is loaded, so the types do not know it.
     install: Callable[..., None] = getattr(env, "install_gettext_callables")  # noqa: B009
-    install(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
+    install(_gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     env.globals.update(
         url=url,
         static=cache(static),

@@ -12,6 +12,7 @@ from jinja2_fragments import render_block
 
 from kronobarn.ui.dates import clock
 from kronobarn.ui.frames import CURRENT, Frame
+from kronobarn.ui.language import one_language
 
 
 def _environment() -> Environment:
@@ -22,7 +23,7 @@ def _environment() -> Environment:
 def render(request: HttpRequest, template: str, context: Mapping[str, Any], *, part: str = "") -> str:
     """The page as text; with a part, only that block of it."""
     env = _environment()
-    with CURRENT.set_to(Frame(request, nav=str(context.get("nav", "")))):
+    with one_language(), CURRENT.set_to(Frame(request, nav=str(context.get("nav", "")))):
         if part:
             return render_block(env, template, part, context)
         return env.get_template(template).render(context)
