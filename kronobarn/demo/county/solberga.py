@@ -102,13 +102,19 @@ def lilly(town: Town) -> None:
     )
     tale.tells(
         "Tove Almgren", "included", works="Hon har två nära vänner.", hard="Vännerna har börjat dra sig undan."
-    ).is_done("Tove Almgren")
+    )
+    tale.tells("Tove Almgren", "safe", works="Hon kommer till mig när det har blivit fel.")
+    tale.tells("Tove Almgren", "responsible", hard="Gympapåse, läxor och lappar hem hamnar ofta i fel hus.")
+    tale.is_done("Tove Almgren")
     tale.on(-7).tells(
         "Mikaela Sandström",
         "nurtured",
         works="Vi läser varje kväll, det är vår stund.",
         hard="Varannan söndag vill hon inte packa. Hon säger att ingen har frågat henne.",
-    ).is_done("Mikaela Sandström")
+    )
+    tale.tells("Mikaela Sandström", "healthy", works="Hon äter bra.", hard="Hon somnar sent kvällen före ett byte.")
+    tale.tells("Mikaela Sandström", "active", works="Simningen på torsdagar är veckans höjdpunkt.")
+    tale.is_done("Mikaela Sandström")
     tale.on(-4).declines_to_tell("Joel Fridh", "Jag vill hellre säga det när vi ses allihop.")
     tale.on(-2).child_says(
         "Jag har två sängar men ingen är min.",
@@ -117,6 +123,20 @@ def lilly(town: Town) -> None:
         where="Lilly, när vi ritade i kuratorsrummet",
         hard="Att flytta fram och tillbaka utan att få bestämma något.",
         works="Hunden Sigge får följa med till båda.",
+    )
+    tale.child_says(
+        "När jag simmar är det tyst.",
+        "active",
+        to="Kasper Nyman",
+        where="Lilly, samma samtal",
+        works="Att simma, och att mormor tittar på.",
+    )
+    tale.child_says(
+        "De viskar när jag kommer.",
+        "included",
+        to="Kasper Nyman",
+        where="Lilly, samma samtal",
+        hard="Kompisarna väntar inte på henne längre.",
     )
 
 
