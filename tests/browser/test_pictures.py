@@ -1,6 +1,7 @@
 """The pictures of the README and the guide, from the demo as it begins.
 
-KRONOBARN_PICTURES=1 writes them anew; otherwise the pages are only seen to be there.
+KRONOBARN_PICTURES=1 writes them anew, best with this file alone so that nobody has been there before.
+Otherwise the pages are only seen to be there.
 """
 
 from collections.abc import Callable

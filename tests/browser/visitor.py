@@ -97,6 +97,7 @@ class Visitor:
 
     def looks_well(self) -> None:
         """The page is whole for everybody: nothing that axe finds, and no sideways scroll on the narrowest phone."""
+        self.page.wait_for_load_state()
         before = self.page.viewport_size
         assert before is not None
         for width in (1180, 390) if self.scripts else ():
@@ -114,6 +115,7 @@ class Visitor:
         assert before is not None
         width = int(name.rpartition("-")[2])
         self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.evaluate("window.scrollTo(0, 0)")
         box = self.page.locator(top).first.bounding_box()
         assert box is not None
         start = max(0, box["y"] - MARGIN)
