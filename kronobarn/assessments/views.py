@@ -119,6 +119,9 @@ def source(request: ActorRequest, source_id: UUID) -> HttpResponse:
         Source.objects.select_related("person", "assignment__unit", "asked_by"), source_id, by=request.actor
     )
     matter = _matter(request, row.record_id)
+    may_finish = policy.may_finish(request.actor, row, matter)
+    if request.method == "POST":
+        may_finish.enforce(child_id=row.child_id)
     form = forms.FinishForm(
         request.POST if request.method == "POST" else None,
         must_say_why=row.kind == Perspective.PROFESSIONAL,
@@ -126,7 +129,7 @@ def source(request: ActorRequest, source_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "one": reads.asked_one(row, matter),
         "form": form,
-        "may_finish": policy.may_finish(request.actor, row, matter),
+        "may_finish": may_finish,
         "may_mark_done": policy.may_mark_done(request.actor, row, matter),
         "first_area": pack.current().areas[0].key,
         "own": row.person_id == request.actor.person_id and row.assignment_id == request.actor.assignment_id,
@@ -353,13 +356,16 @@ def handover(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     row = reads.latest_handover(matter, request.actor)
     if row is None:
         raise Http404
+    may_answer = policy.may_answer(request.actor, row)
+    if request.method == "POST":
+        may_answer.enforce(child_id=row.child_id)
     form = forms.HandoverForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {
         "form": form,
         "handover": row,
         "analysis": row.record.analysis,
         "questions": pack.current().questions,
-        "may_answer": policy.may_answer(request.actor, row),
+        "may_answer": may_answer,
         "asks": reads.area_name(matter),
         "is_asking": matter.record.owner_id == request.actor.area_id,
     }

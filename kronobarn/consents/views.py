@@ -35,6 +35,7 @@ def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         draft = typed(child_id=matter.child_id, form=actions.DRAFT, by=request.actor)
         return _ask_page(request, matter, AskForm(actor=request.actor, initial=draft))
     matter = find_or_404(reads.matters(), matter_id, by=request.actor)
+    policy.may_ask(request.actor, matter.child_id).enforce(child_id=matter.child_id)
     form = AskForm(request.POST, actor=request.actor)
     step = request.POST.get("step")
     if step == "send":
@@ -89,6 +90,7 @@ def consent(request: ActorRequest, record_id: UUID) -> HttpResponse:
         areas = dict(pages.area_choices(found.asked_services))
         return _consent_page(request, found, areas, AnswerForm(consent=found, areas=areas))
     found = find_or_404(reads.to_answer(), record_id, by=request.actor)
+    policy.may_answer(request.actor, found).enforce(child_id=found.child_id)
     areas = dict(pages.area_choices(found.asked_services))
     form = AnswerForm(request.POST, consent=found, areas=areas)
     done = attempt(form, lambda: actions.answer(consent=found, by=request.actor, **form.cleaned_data))
@@ -124,12 +126,14 @@ def record(request: ActorRequest, record_id: UUID) -> HttpResponse:
     found = _door(request, record_id)
     areas = dict(pages.area_choices(found.asked_services))
     form = RecordForm(request.POST or None, consent=found, areas=areas)
+    allowed = policy.may_record(request.actor, found)
     if request.method == "POST":
+        allowed.enforce(child_id=found.child_id)
         done = attempt(form, lambda: actions.record_answer(consent=found, by=request.actor, **form.cleaned_data))
         if done is not None:
             messages.success(request, _("Svaret är inskrivet. Den som svarade kan se det."))
             return redirect("consents:consent", found.pk)
-    return _form_page(request, "consents/record.html", found, form, policy.may_record(request.actor, found))
+    return _form_page(request, "consents/record.html", found, form, allowed)
 
 
 @get_or_post
@@ -138,7 +142,9 @@ def withdraw(request: ActorRequest, record_id: UUID) -> HttpResponse:
     found = _door(request, record_id)
     meaning = pages.withdrawal(found, request.actor)
     form = WithdrawForm(request.POST or None, areas=meaning.services, own=request.actor.is_family)
+    allowed = policy.may_withdraw(request.actor, found)
     if request.method == "POST":
+        allowed.enforce(child_id=found.child_id)
         done = attempt(form, lambda: actions.withdraw(consent=found, by=request.actor, **form.cleaned_data))
         if done is not None:
             messages.success(request, _("Samtycket är tillbakadraget och delningen har slutat."))
@@ -148,7 +154,7 @@ def withdraw(request: ActorRequest, record_id: UUID) -> HttpResponse:
         "consents/withdraw.html",
         found,
         form,
-        policy.may_withdraw(request.actor, found),
+        allowed,
         meaning=meaning,
     )
 
@@ -158,14 +164,14 @@ def alternative(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Record the ground in law for doing without one guardian's yes."""
     found = _door(request, record_id)
     form = AlternativeForm(request.POST or None)
+    allowed = policy.may_record_alternative(request.actor, found)
     if request.method == "POST":
+        allowed.enforce(child_id=found.child_id)
         done = attempt(form, lambda: actions.record_alternative(consent=found, by=request.actor, **form.cleaned_data))
         if done is not None:
             messages.success(request, _("Grunden är inskriven."))
             return redirect("consents:consent", found.pk)
-    return _form_page(
-        request, "consents/alternative.html", found, form, policy.may_record_alternative(request.actor, found)
-    )
+    return _form_page(request, "consents/alternative.html", found, form, allowed)
 
 
 def _door(request: ActorRequest, record_id: UUID) -> Consent:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -33,6 +34,9 @@ def call(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     """Call the family and those whom consent lets in."""
     posted = request.method == "POST"
     matter: Matter = (find_or_404 if posted else open_or_404)(pages.matters(), matter_id, by=request.actor)
+    may_call = policy.may_call(request.actor, matter)
+    if posted:
+        may_call.enforce(child_id=matter.child_id)
     people = pages.may_be_called(request.actor, matter.child_id)
     form = CallForm(request.POST, people=people) if posted else CallForm(people=people, initial=_typed(request, matter))
     if posted:
@@ -45,7 +49,7 @@ def call(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         **_common(request, matter),
         "matter": matter,
         "form": form,
-        "may_call": policy.may_call(request.actor, matter),
+        "may_call": may_call,
         "anyone": bool(others),
         "draft": actions.draft_of(matter.pk),
     }
@@ -91,7 +95,9 @@ def _meeting_page(
 def answer(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Say whether one comes."""
     found = _found(request, record_id)
-    said = Answer.YES if request.POST.get("answer") == "yes" else Answer.NO
+    said = {"yes": Answer.YES, "no": Answer.NO}.get(request.POST.get("answer", ""))
+    if said is None:
+        raise BadRequest
     actions.answer(meeting=found, answer=said, by=request.actor)
     messages.success(request, _("Ditt svar är sparat."))
     return redirect("meetings:meeting", found.pk)
@@ -101,6 +107,7 @@ def answer(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def move(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Another time or place."""
     found = _found(request, record_id)
+    policy.may_change(request.actor, found).enforce(child_id=found.child_id)
     form = WhenForm(request.POST)
     if attempt(form, lambda: actions.move(meeting=found, by=request.actor, **form.when())) is None:
         return _meeting_page(request, found, when=form)
@@ -122,6 +129,9 @@ def hold(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Write down the meeting and share it with those who were called."""
     posted = request.method == "POST"
     found: Meeting = (find_or_404 if posted else open_or_404)(pages.to_show(), record_id, by=request.actor)
+    may_hold = policy.may_hold(request.actor, found)
+    if posted:
+        may_hold.enforce(child_id=found.child_id)
     people, _own = pages.invited(found, request.actor)
     so_far = _notes_so_far(request, found)
     kept = so_far if "form-TOTAL_FORMS" in so_far else None
@@ -162,6 +172,7 @@ def _hold_page(request: ActorRequest, found: Meeting, form: Form, rows: Any, sta
 def end(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Close the matter without cooperation."""
     found = _found(request, record_id)
+    policy.may_end(request.actor, found).enforce(child_id=found.child_id)
     form = EndForm(request.POST)
     done = attempt(form, lambda: actions.end_without_cooperation(meeting=found, by=request.actor, **form.cleaned_data))
     if done is None:

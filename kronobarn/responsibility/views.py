@@ -138,6 +138,9 @@ def baton(request: ActorRequest, child_id: UUID) -> HttpResponse:
     held = read_baton(child, by=request.actor)
     if held.current is None:
         raise Http404
+    may_offer = policy.may_offer(request.actor, held.current)
+    if posted:
+        may_offer.enforce(child_id=child.pk)
     form = OfferForm(request.POST if posted else None, born_on=child.born_on, holder_id=held.current.holder_id)
     offered = _offer(child, form, request) if posted else None
     if offered is not None:
@@ -148,7 +151,7 @@ def baton(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "header": header(child, request.actor),
         "baton": held,
         "form": form,
-        "may_offer": policy.may_offer(request.actor, held.current),
+        "may_offer": may_offer,
         "is_asked": policy.may_answer(request.actor, held.current),
         "may_accept": policy.may_accept(request.actor, held.current),
         "is_family": request.actor.is_family,

@@ -46,9 +46,10 @@ def review(request: ActorRequest, record_id: UUID) -> HttpResponse:
     goals = reads.goals(found, request.actor)
     context = {**_common(request, found), "plan": plan, "review": found, "goals": goals}
     allowed = policy.may_finish(request.actor, found, plan)
+    if request.method == "POST":
+        allowed.enforce(child_id=found.child_id)
     if plan is None or not allowed:
-        status = 403 if request.method == "POST" else 200
-        return page(request, "reviews/read.html", {**context, "allowed": allowed}, status=status)
+        return page(request, "reviews/read.html", {**context, "allowed": allowed})
     form = _form(request, found, plan, goals)
     saved = None
     if request.method == "POST":

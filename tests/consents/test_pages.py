@@ -190,7 +190,7 @@ def test_a_refused_action_shows_its_sentence(client: Client, world: World) -> No
     posted = client.post(reverse("consents:withdraw", args=[consents["eva"].pk]), {"services": [], "how": ""})
 
     assert "Berätta för hen" in looked.content.decode()
-    assert posted.status_code == 422
+    assert posted.status_code == 403
 
 
 PAGES = ["consent", "record", "withdraw", "alternative"]

@@ -78,6 +78,8 @@ def change(
 
     `now` is what the same fields say in the plan, to be seen beside what was typed.
     """
+    if request.method == "POST":
+        allowed.enforce(child_id=plan.child_id)
     if request.method == "POST" and attempt(form, call) is not None:
         messages.success(request, edit.done or _("Sparat i planen."))
         return redirect("plans:plan", plan.pk)

@@ -77,6 +77,9 @@ def answer(request: ActorRequest, party_id: UUID) -> HttpResponse:
     party = find_or_404(Party.objects, party_id, by=request.actor)
     plan = door(request, party.record_id)
     form = AnswerForm(posted(request))
+    allowed = policy.may_answer(request.actor, party, plan)
+    if request.method == "POST":
+        allowed.enforce(child_id=plan.child_id)
     saved = (
         attempt(form, lambda: actions.answer_as_party(party=party, by=request.actor, **form.cleaned_data))
         if request.method == "POST"
@@ -88,7 +91,7 @@ def answer(request: ActorRequest, party_id: UUID) -> HttpResponse:
         **common(request, plan),
         "form": form,
         "party": party,
-        "allowed": policy.may_answer(request.actor, party, plan),
+        "allowed": allowed,
     }
     return page(request, "plans/answer.html", context, status=422 if form.errors else 200)
 
@@ -100,6 +103,8 @@ def let_go(request: ActorRequest, party_id: UUID) -> HttpResponse:
     plan = door(request, party.record_id)
     form = LeaveForm(posted(request))
     allowed = policy.may_let_go(request.actor, party, plan, reads.others(party))
+    if request.method == "POST":
+        allowed.enforce(child_id=plan.child_id)
     saved = (
         attempt(form, lambda: actions.let_go(party=party, by=request.actor, **form.cleaned_data))
         if request.method == "POST"
