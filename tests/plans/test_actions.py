@@ -15,6 +15,7 @@ from kronobarn.plans import actions
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.plans.rules import ActionState, AgreementAnswer, AgreementForm, Answer, GoalState, SaidBy, State
 from tests.plans import stage
+from tests.story import Stage, tell
 from tests.world import World
 
 
@@ -123,6 +124,14 @@ def test_a_new_contact_takes_the_seat_of_the_old(world: World) -> None:
     actions.change_contact(party=own, contact=world.assignments["kim"], seen=plan.revision, by=world.actor("rut"))
     assert seats(world, Role.CONTACT) == {("kim", "contact")}
     assert ("rut", "responsible") in seats(world, Role.RESPONSIBLE)
+
+
+def test_the_place_given_for_the_meeting_ends_with_the_services_part(world: World) -> None:
+    story = tell(world, Stage.PLANNED)
+    actions.let_go(party=story.party, why="Behövs inte längre", by=world.actor("rut"))
+    with world.as_("sofia") as sofia:
+        assert not Plan.objects.visible_to(sofia).exists()
+        assert not Seat.objects.held_by(sofia).exists()
 
 
 def test_a_contact_works_in_the_service(world: World) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
@@ -23,7 +24,7 @@ from kronobarn.plans import events, policy
 from kronobarn.plans.actions.services import let_family_in, take_part
 from kronobarn.plans.actions.tasks import renew_tasks
 from kronobarn.plans.actions.versions import freeze
-from kronobarn.plans.actions.working_copy import ahead, changed, present, rise
+from kronobarn.plans.actions.working_copy import MEETING_PLACE, ahead, changed, present, rise
 from kronobarn.plans.models import Party, Plan
 from kronobarn.plans.rules import (
     TAKING_PART,
@@ -147,7 +148,8 @@ def close(
 ) -> Plan:
     """End the plan. An active plan takes the matter with it; one that never began leaves it to go another way.
 
-    The places of lead and contact persons end. The family and the responsible sit where they sit.
+    The places of lead, contact persons and those who came to its meetings end. The family and the
+    responsible sit where they sit.
     """
     plan = present(plan.pk, by)
     policy.may_close(by, plan).enforce(child_id=plan.child_id)
@@ -183,4 +185,4 @@ def close(
 
 def _seats_of_the_plan(plan: Plan, by: Actor) -> list[Seat]:
     seats = Seat.objects.visible_to(by).standing().filter(child=plan.child_id)
-    return list(seats.filter(role__in=[Role.LEAD, Role.CONTACT]))
+    return list(seats.filter(Q(role__in=[Role.LEAD, Role.CONTACT]) | MEETING_PLACE))

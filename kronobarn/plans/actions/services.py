@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import events, policy
 from kronobarn.plans.actions.goals import conclude
 from kronobarn.plans.actions.tasks import ANSWER_WITHIN, ask, renew_tasks
-from kronobarn.plans.actions.working_copy import changed, family, parties, present, rise, taking_part
+from kronobarn.plans.actions.working_copy import MEETING_PLACE, changed, family, parties, present, rise, taking_part
 from kronobarn.plans.models import Party, Plan, PlanAction
 from kronobarn.plans.rules import (
     TAKING_PART,
@@ -174,8 +175,8 @@ def _party(pk: UUID, by: Actor) -> Party:
 
 
 def _contact_seats(plan: Plan, contact: Assignment, by: Actor) -> list[Seat]:
-    seats = Seat.objects.visible_to(by).standing().filter(child=plan.child_id, role=Role.CONTACT)
-    return list(seats.filter(assignment=contact.pk))
+    seats = Seat.objects.visible_to(by).standing().filter(child=plan.child_id, assignment=contact.pk)
+    return list(seats.filter(Q(role=Role.CONTACT) | MEETING_PLACE))
 
 
 @action

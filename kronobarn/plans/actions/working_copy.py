@@ -5,12 +5,13 @@ from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Seat
-from kronobarn.circles.rules import FAMILY
+from kronobarn.circles.rules import FAMILY, Role, SeatGround
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Stale
@@ -40,6 +41,10 @@ def changed(plan: Plan, part: str, by: Actor, *fields: str) -> None:
 def ahead(day: date, name: str) -> None:
     if day <= clock.today():
         raise ValidationError({name: _("Dagen har redan varit, eller är i dag. Välj en dag framåt i tiden.")})
+
+
+MEETING_PLACE = Q(role=Role.PARTICIPANT, ground=SeatGround.CONSENT)
+"""The place a service was given to come to a meeting: it leads into the plan, and ends with the service's part in it."""
 
 
 def rise(seats: Sequence[Seat], by: Actor) -> None:
