@@ -200,6 +200,8 @@ def close(*, matter: Matter, outcome: Outcome, because: str, by: Actor) -> Matte
     matter.save(update_fields=["state", "outcome", "closed_at", "closed_by"])
     _say_why(matter, because, by)
     notices.settle(child_id=matter.child_id, subject=matter.pk, by=by)
+    # There is one open matter: with it ends what the family was asked for its sake.
+    notices.settle(child_id=matter.child_id, kinds=[TaskKind.ANSWER_CONSENT, TaskKind.RENEW_CONSENT], by=by)
     log(
         events.MatterClosed(outcome=outcome),
         by=by,

@@ -45,14 +45,16 @@ def ask(
 def settle(
     *,
     child_id: UUID,
-    subject: UUID,
     by: Actor,
+    subject: UUID | None = None,
     kinds: Iterable[TaskKind] = (),
     person_id: int | None = None,
 ) -> None:
-    """What waited because of this record waits no more: for anybody, or for one person."""
+    """What waited because of a record, or around the child at all, waits no more: for anybody, or for one person."""
     assert by.person_id is not None
-    tasks = Task.objects.filter(child=child_id, subject=subject, done_at=None)
+    tasks = Task.objects.filter(child=child_id, done_at=None)
+    if subject is not None:
+        tasks = tasks.filter(subject=subject)
     if person_id is not None:
         tasks = tasks.filter(person=person_id)
     if kinds:
