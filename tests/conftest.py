@@ -2,6 +2,7 @@
 
 import fcntl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -63,12 +64,37 @@ def _drop(name: str) -> None:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _clone(name: str) -> None:
+def _clone(name: str, template: str = TEMPLATE) -> None:
     _drop(name)
     with psycopg.connect(plugin.server.url("admin", "postgres"), autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" OWNER kronobarn_owner')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER kronobarn_owner')
     with psycopg.connect(plugin.server.url("admin", name), autocommit=True) as admin:
         admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO kronobarn_app, kronobarn_keeper')
+
+
+@contextmanager
+def own_database(suffix: str, template: str = TEMPLATE) -> Iterator[str]:
+    """A database where what is written stays written, until the block ends. `at` points there."""
+    name = f"{plugin.DATABASE}_{suffix}"
+    _clone(name, template)
+    try:
+        yield name
+    finally:
+        _drop(name)
+
+
+@contextmanager
+def at(name: str) -> Iterator[None]:
+    """Let the application be connected to this database."""
+    connection = connections["default"]
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
 
 
 @pytest.fixture
@@ -77,17 +103,8 @@ def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
     For what a transaction that is rolled back cannot show: sealing, several connections, a server.
     """
-    name = f"{plugin.DATABASE}_fresh"
-    connection = connections["default"]
-    usual = connection.settings_dict["NAME"]
-    _clone(name)
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    with django_db_blocker.unblock():
+    with own_database("fresh") as name, django_db_blocker.unblock(), at(name):
         yield name
-        connection.close()
-    connection.settings_dict["NAME"] = usual
-    _drop(name)
 
 
 @pytest.fixture

@@ -1,0 +1,436 @@
+"""The table of doors: every address of the product, as each kind of person meets it.
+
+A page is asked for with GET; what changes something is sent an empty form. Whoever has no place with
+the child gets 404, as for an id that leads nowhere: never a refusal, and no way to sign in as another.
+"""
+
+import copy
+import json
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import structlog
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+from kronobarn.assessments import actions as assessments
+from kronobarn.assessments.rules import NextStep
+from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import Ground
+from kronobarn.concerns import actions as concerns
+from kronobarn.concerns.models import Matter
+from kronobarn.core import clock, technical_log
+from kronobarn.meetings import actions as meetings
+from tests import world as town
+from tests.conftest import at, own_database
+from tests.sign_in import sign_in
+from tests.story import Stage, Story, tell, tell_on
+from tests.world import World
+
+# nobody    has not signed in: `in` says that they are sent to where one does
+# gunnar    head teacher of a school in another municipality
+# cecilia   coordinator of the municipality, without a place with any child
+# pelle     police
+# tage      teacher, has noticed something; sees only his own words
+# sanna     school nurse in another secrecy area, asked to tell
+# sofia     social secretary, contact person in the plan
+# rut       head teacher, responsible, holds the plan together
+# eva       Elsa's mother
+# elsa      the child herself, nine years old
+# nora      guardian of another child
+WHO = ("nobody", "gunnar", "cecilia", "pelle", "tage", "sanna", "sofia", "rut", "eva", "elsa", "nora")
+NAME = "Elsa"
+OUTSIDERS = ("gunnar", "cecilia", "pelle", "nora")
+
+TABLE = """
+#      method name                      what it is made of      nob gun cec pel tag san sof rut eva els nor
+# Without a child
+-      get  start                        -                       in  302 302 302 302 302 302 302 302 302 302
+-      post start                        -                       in  302 302 302 302 302 302 302 302 302 302
+-      get  accounts:choose              -                       in  200 200 200 200 200 200 200 200 200 200
+-      post accounts:choose              -                       in  422 422 422 422 422 422 422 422 422 422
+-      get  accounts:sessions            -                       in  200 200 200 200 200 200 200 200 200 200
+-      post accounts:sessions            -                       in  302 302 302 302 302 302 302 302 302 302
+-      post accounts:stay                -                       in  204 204 204 204 204 204 204 204 204 204
+-      get  accounts:waiting             -                       in  302 302 302 302 302 302 302 302 302 302
+-      post accounts:waiting             -                       in  302 302 302 302 302 302 302 302 302 302
+-      get  accounts:left                -                       200 200 200 200 200 200 200 200 200 200 200
+-      get  accounts:begin               made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      post accounts:begin               made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  account_login                -                       200 302 302 302 302 302 302 302 302 302 302
+-      post account_login                -                       200 302 302 302 302 302 302 302 302 302 302
+-      get  mfa_authenticate             -                       in  302 302 302 302 302 302 302 302 302 302
+-      post mfa_authenticate             -                       in  302 302 302 302 302 302 302 302 302 302
+-      get  account_logout               -                       302 200 200 200 200 200 200 200 200 200 200
+-      post account_logout               -                       302 302 302 302 302 302 302 302 302 302 302
+-      get  account_inactive             -                       200 200 200 200 200 200 200 200 200 200 200
+-      get  account_reauthenticate       -                       in  403 403 403 403 403 403 403 403 403 403
+-      post account_reauthenticate       -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  mfa_reauthenticate           -                       in  403 403 403 403 403 403 403 403 403 403
+-      post mfa_reauthenticate           -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  account_change_password      -                       in  403 403 403 403 403 403 403 403 403 403
+-      post account_change_password      -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  mfa_index                    -                       in  403 403 403 403 403 403 403 403 403 403
+-      post mfa_index                    -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  mfa_activate_totp            -                       in  403 403 403 403 403 403 403 403 403 403
+-      post mfa_activate_totp            -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  mfa_deactivate_totp          -                       in  403 403 403 403 403 403 403 403 403 403
+-      post mfa_deactivate_totp          -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  mfa_view_recovery_codes      -                       in  403 403 403 403 403 403 403 403 403 403
+-      post mfa_view_recovery_codes      -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  mfa_generate_recovery_codes  -                       in  403 403 403 403 403 403 403 403 403 403
+-      post mfa_generate_recovery_codes  -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  notices:my_day               -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  ui:guide                     -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  ui:gallery                   -                       404 404 404 404 404 404 404 404 404 404 404
+-      get  circles:children             -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  circles:find                 -                       in  200 200 200 200 200 200 200 403 403 403
+-      post circles:find                 -                       in  422 422 422 422 422 422 422 403 403 403
+-      post circles:come_forward         -                       in  302 302 302 302 302 302 302 302 302 302
+-      get  responsibility:new           -                       in  200 200 403 200 200 200 200 403 403 403
+-      post responsibility:new           -                       in  422 422 403 422 422 422 422 403 403 403
+-      get  audit:mine                   -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  concerns:inbox               -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  concerns:duty                -                       in  200 200 200 200 200 200 200 200 200 200
+# While information is gathered
+told   post drafts:keep                  child,signal-form       in  404 404 404 200 200 404 200 200 200 404
+told   get  concerns:notice              child                   in  404 404 404 200 200 404 200 200 200 404
+told   post concerns:notice              child                   in  404 404 404 422 422 404 422 422 422 404
+told   get  concerns:signal              signal                  in  404 404 404 200 404 404 200 404 404 404
+told   post concerns:receive             signal                  in  404 404 404 403 404 404 302 404 404 404
+told   post concerns:close               matter                  in  404 404 404 404 403 404 422 403 403 404
+told   get  assessments:gathering        matter                  in  404 404 404 404 200 404 200 200 200 404
+told   get  assessments:ask              matter                  in  404 404 404 404 404 404 200 404 404 404
+told   post assessments:ask              matter                  in  404 404 404 404 404 404 422 404 404 404
+told   get  assessments:wheel            matter                  in  404 404 404 404 200 404 200 200 200 404
+told   get  assessments:tell             matter,guardian,healthy in  404 404 404 404 200 404 200 200 403 404
+told   post assessments:tell             matter,guardian,healthy in  404 404 404 404 422 404 422 422 403 404
+told   get  assessments:analysis         matter                  in  404 404 404 404 404 404 200 404 404 404
+told   post assessments:analysis         matter                  in  404 404 404 404 404 404 302 404 404 404
+told   get  assessments:decide           matter                  in  404 404 404 404 404 404 302 404 404 404
+told   post assessments:decide           matter                  in  404 404 404 404 404 404 302 404 404 404
+told   get  assessments:source           source                  in  404 404 404 404 200 404 200 404 404 404
+told   post assessments:source           source                  in  404 404 404 404 403 404 403 404 404 404
+told   post assessments:done             source                  in  404 404 404 404 403 404 403 404 404 404
+# When Sofia is asked to take over
+handed get  assessments:handover         matter                  in  404 404 404 404 404 200 200 404 404 404
+handed post assessments:handover         matter                  in  404 404 404 404 404 422 403 404 404 404
+# With a plan that is followed up
+review get  circles:people               child                   in  404 404 404 200 200 200 200 200 200 404
+review get  circles:choose_unit          child                   in  404 404 404 403 403 403 200 403 403 404
+review get  circles:ask                  child,elevhalsan        in  404 404 404 403 403 403 200 403 403 404
+review post circles:ask                  child,elevhalsan        in  404 404 404 403 403 403 422 403 403 404
+review post circles:end                  child,seat              in  404 404 404 404 302 403 302 403 403 404
+review get  responsibility:guardian      child                   in  404 404 404 403 403 403 200 403 403 404
+review post responsibility:guardian      child                   in  404 404 404 403 403 403 422 403 403 404
+review get  responsibility:baton         child                   in  404 404 404 200 200 200 200 200 200 404
+review post responsibility:baton         child                   in  404 404 404 403 403 403 422 403 403 404
+review post responsibility:accept        child                   in  404 404 404 403 403 403 403 403 403 404
+review post responsibility:decline       child                   in  404 404 404 403 403 403 403 403 403 404
+review get  chronology:child             child                   in  404 404 404 200 200 200 200 200 200 404
+review get  chronology:events            child                   in  404 404 404 200 200 200 200 200 200 404
+review get  chronology:log               child                   in  404 404 404 200 200 200 200 200 200 404
+review get  concerns:matter              matter                  in  404 404 404 404 200 200 200 200 200 404
+review get  consents:ask                 matter                  in  404 404 404 404 200 200 200 200 200 404
+review post consents:ask                 matter                  in  404 404 404 404 403 403 422 403 403 404
+review get  consents:consent             consent                 in  404 404 404 404 404 404 200 200 404 404
+review post consents:consent             consent                 in  404 404 404 404 404 404 403 403 404 404
+review get  consents:record              consent                 in  404 404 404 404 404 404 200 200 404 404
+review post consents:record              consent                 in  404 404 404 404 404 404 403 403 404 404
+review get  consents:withdraw            consent                 in  404 404 404 404 404 404 200 200 404 404
+review post consents:withdraw            consent                 in  404 404 404 404 404 404 422 422 404 404
+review get  consents:alternative         consent                 in  404 404 404 404 404 404 200 200 404 404
+review post consents:alternative         consent                 in  404 404 404 404 404 404 403 403 404 404
+review get  meetings:call                matter                  in  404 404 404 404 200 200 200 200 200 404
+review post meetings:call                matter                  in  404 404 404 404 403 403 422 403 403 404
+review get  meetings:meeting             meeting                 in  404 404 404 404 404 200 200 200 200 404
+review post meetings:answer              meeting                 in  404 404 404 404 404 400 400 400 400 404
+review post meetings:move                meeting                 in  404 404 404 404 404 403 422 403 403 404
+review post meetings:cancel              meeting                 in  404 404 404 404 404 403 302 403 403 404
+review get  meetings:hold                held                    in  404 404 404 404 404 200 200 200 200 404
+review post meetings:hold                held                    in  404 404 404 404 404 403 403 403 403 404
+review post meetings:end                 held                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:start                  matter                  in  404 404 404 404 200 302 302 302 302 404
+review post plans:start                  matter                  in  404 404 404 404 403 403 403 403 403 404
+review get  plans:plan                   plan                    in  404 404 404 404 404 200 200 200 200 404
+review get  plans:version                plan,1                  in  404 404 404 404 404 200 200 200 200 404
+review get  plans:words                  plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:words                  plan                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:lead                   plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:lead                   plan                    in  404 404 404 404 404 403 422 403 403 404
+review post plans:share                  plan                    in  404 404 404 404 404 403 302 403 403 404
+review post plans:activate               plan                    in  404 404 404 404 404 403 403 403 403 404
+review post plans:revise                 plan                    in  404 404 404 404 404 403 403 403 403 404
+review get  plans:agree                  plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:agree                  plan                    in  404 404 404 404 404 422 422 422 422 404
+review get  plans:agree_for              plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:agree_for              plan                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:close                  plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:close                  plan                    in  404 404 404 404 404 403 403 403 403 404
+review get  plans:add_goal               plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:add_goal               plan                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:change_goal            goal                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:change_goal            goal                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:drop_goal              goal                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:drop_goal              goal                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:add_action             goal                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:add_action             goal                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:change_action          action                  in  404 404 404 404 404 200 200 200 200 404
+review post plans:change_action          action                  in  404 404 404 404 404 403 422 403 403 404
+review post plans:finish_action          action                  in  404 404 404 404 404 302 302 403 403 404
+review get  plans:add_party              plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:add_party              plan                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:change_contact         party                   in  404 404 404 404 404 200 200 200 200 404
+review post plans:change_contact         party                   in  404 404 404 404 404 403 422 403 403 404
+review get  plans:answer                 party                   in  404 404 404 404 404 200 200 200 200 404
+review post plans:answer                 party                   in  404 404 404 404 404 403 403 403 403 404
+review get  plans:let_go                 party                   in  404 404 404 404 404 200 200 200 200 404
+review post plans:let_go                 party                   in  404 404 404 404 404 403 403 403 403 404
+review get  reviews:start                plan                    in  404 404 404 404 404 200 200 200 200 404
+review post reviews:start                plan                    in  404 404 404 404 404 403 302 403 403 404
+review get  reviews:review               review                  in  404 404 404 404 404 200 200 200 200 404
+review post reviews:review               review                  in  404 404 404 404 404 403 422 403 403 404
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address, one method, and what each person gets."""
+
+    when: str
+    """`told`: when those who were asked have told. `handed`: Sofia has then been asked to take over.
+    `review`: when the plan is being followed up. `-`: there is no child in it."""
+    method: str
+    name: str
+    args: tuple[str, ...]
+    answers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method}-{self.name}"
+
+
+def _parsed(line: str) -> Row:
+    when, method, name, args, *answers = line.split()
+    assert len(answers) == len(WHO), line
+    return Row(when, method, name, () if args == "-" else tuple(args.split(",")), tuple(answers))
+
+
+ROWS = [_parsed(line) for line in TABLE.strip().splitlines() if line.strip() and not line.startswith("#")]
+WITH_AN_ID = [row for row in ROWS if row.when != "-"]
+
+
+@dataclass
+class Told:
+    """Elsa's story in two databases: at one stage in each, with everyone signed in."""
+
+    world: World
+    databases: dict[str, str]
+    things: dict[str, dict[str, Any]]
+    cookies: dict[str, SimpleCookie]
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Told]:
+    with django_db_blocker.unblock(), own_database("told") as early:
+        with at(early):
+            world = town.build()
+            story = tell(world, Stage.TOLD)
+            late = concerns.notice(
+                child=world.elsa, what_was_seen="Elsa grät.", seen_on=clock.today(), by=world.actor("tage")
+            )
+            cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
+            things = {"told": _things(world, story) | {"signal": late.pk}}
+        with own_database("review", template=early) as later, at(later):
+            tell_on(world, story, Stage.REVIEWING)
+            concerns.receive(signal=late, by=world.actor("rut"))
+            things["review"] = _things(world, story) | {"signal": late.pk, "meeting": _next_meeting(world, story)}
+            yield Told(world, {"told": early, "handed": early, "review": later, "-": early}, things, cookies)
+
+
+def _signed_in(world: World, name: str) -> SimpleCookie:
+    client = Client()
+    sign_in(client, world, name)
+    return client.cookies
+
+
+def _next_meeting(world: World, story: Story) -> UUID:
+    """One that is called and not yet held."""
+    called = meetings.call(
+        matter=story.matter,
+        starts_at=clock.now() + timedelta(days=3),
+        minutes=60,
+        place="Biblioteket",
+        invited=[world.assignments["sofia"]],
+        child_wishes="",
+        by=world.actor("rut"),
+    )
+    return UUID(str(called.pk))
+
+
+def _things(world: World, story: Story) -> dict[str, Any]:
+    """What the addresses are made of."""
+    with world.as_("rut"):
+        seat = Seat.objects.get(child=world.elsa, person=world.people["sanna"])
+    things = {"child": world.elsa.pk, "seat": seat.pk, "matter": story.matter.pk, "source": story.sources["sanna"].pk}
+    if story.consents:
+        things |= {"consent": story.consents["eva"].pk, "held": story.meeting.pk, "plan": story.plan.pk}
+        things |= {"party": story.party.pk, "goal": story.goal.pk, "action": story.plan_action.pk}
+        things["review"] = story.review.pk
+    return things
+
+
+@pytest.fixture
+def open_town(told: Told, row: Row, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Any]]:
+    """The town of the row's stage; what a test does there is undone."""
+    with django_db_blocker.unblock(), at(told.databases[row.when]), transaction.atomic():
+        things = told.things["review" if row.when == "review" else "told"]
+        if row.when == "handed":
+            _hand_over(told.world, things["matter"])
+        yield things
+        transaction.set_rollback(True)
+
+
+def _hand_over(world: World, matter_id: UUID) -> None:
+    rut = world.actor("rut")
+    with world.as_("rut"):
+        matter = Matter.objects.get(pk=matter_id)
+    analysis = assessments.analyse(
+        matter=matter, answers={}, child_view="Jag vill sova.", child_view_how="Hon sa det.", by=rut
+    )
+    assessments.decide(
+        analysis=analysis,
+        decision=NextStep.OTHER_SERVICE,
+        reason="Familjen behöver stöd hemma.",
+        to_assignment=world.assignments["sofia"],
+        ground=Ground.HARM_TEST,
+        by=rut,
+    )
+
+
+def _address(row: Row, things: dict[str, Any]) -> str:
+    return reverse(row.name, args=[things.get(arg, arg) for arg in row.args])
+
+
+def _ask(told: Told, who: str, method: str, address: str) -> HttpResponse:
+    """Ask as somebody, and undo what it did."""
+    client = Client()
+    if who != "nobody":
+        client.cookies = copy.deepcopy(told.cookies[who])
+    with transaction.atomic():
+        # A browser always sends the token, so that no form is quite empty.
+        answer = client.get(address) if method == "get" else client.post(address, {"csrfmiddlewaretoken": "x"})
+        transaction.set_rollback(True)
+    _names_nobody(client, address, answer)
+    return answer  # type: ignore[return-value]
+
+
+def _names_nobody(client: Client, address: str, answer: Any) -> None:
+    """The child's name stands on the page and nowhere else: not in what a browser keeps or shows in its lists."""
+    title = re.search(r"<title>.*?</title>", answer.content.decode(), re.S)
+    kept = [address, *map(str, answer.headers.items()), client.cookies.output(), title[0] if title else ""]
+    assert not [one for one in kept if NAME in one]
+
+
+def _answer(told: Told, who: str, row: Row, address: str) -> str:
+    answer = _ask(told, who, row.method, address)
+    if answer.status_code == 302 and answer["Location"].startswith(reverse("account_login")):
+        return "in"
+    if answer.status_code in (403, 404):
+        assert f"{NAME} Ek" not in answer.content.decode()
+    return str(answer.status_code)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_each_person_gets_what_the_table_says(told: Told, open_town: dict[str, Any], row: Row) -> None:
+    address = _address(row, open_town)
+
+    answers = {who: _answer(told, who, row, address) for who in WHO}
+
+    assert answers == dict(zip(WHO, row.answers, strict=True))
+
+
+def _patterns(resolver: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", pattern
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _patterns(pattern, inner)
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert {name for name, _pattern in _patterns()} == {row.name for row in ROWS}
+
+
+def test_everything_that_takes_an_id_has_a_child_behind_it() -> None:
+    """So that no row escapes the rules below by saying that it is about nobody."""
+    with_an_id = {name for name, pattern in _patterns() if "uuid" in _converters(pattern)}
+    assert with_an_id == {row.name for row in WITH_AN_ID}
+
+
+def _converters(pattern: URLPattern) -> set[str]:
+    return {type(one).__name__.removesuffix("Converter").lower() for one in pattern.pattern.converters.values()}
+
+
+@pytest.mark.parametrize("row", WITH_AN_ID, ids=str)
+def test_outsiders_find_nothing_about_a_child(row: Row) -> None:
+    gets = dict(zip(WHO, row.answers, strict=True))
+    assert gets["nobody"] == "in"
+    assert {gets[who] for who in OUTSIDERS} == {"404"}
+
+
+TOKENS = re.compile(
+    r'(name="(?:csrfmiddlewaretoken|once|as)" value=|nonce=|name="csrf-token" content=|data-token=|data-seconds=)"[^"]*"'
+)
+
+
+MINUTE = re.compile(r"\d\d:\d\d")
+
+
+@pytest.mark.parametrize("row", WITH_AN_ID, ids=str)
+def test_a_forbidden_id_and_a_guessed_one_answer_the_same(told: Told, open_town: dict[str, Any], row: Row) -> None:
+    guessed = {name: uuid4() if isinstance(thing, UUID) else thing for name, thing in open_town.items()}
+
+    forbidden = _ask(told, "gunnar", row.method, _address(row, open_town))
+    absent = _ask(told, "gunnar", row.method, _address(row, guessed))
+
+    assert forbidden.status_code == absent.status_code == 404
+    assert _same(forbidden) == _same(absent)
+
+
+def _same(answer: HttpResponse) -> tuple[str, dict[str, str]]:
+    """The page and its headers without what is new in every answer."""
+    changing = {"Content-Security-Policy", "Content-Length"}
+    headers = {name: value for name, value in answer.headers.items() if name not in changing}
+    return MINUTE.sub("", TOKENS.sub(r'\1""', answer.content.decode())), headers
+
+
+def test_the_technical_log_names_nobody(
+    told: Told,
+    django_db_blocker: DjangoDbBlocker,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    technical_log.configure({"level": "INFO"})
+    monkeypatch.setattr(technical_log, "log", structlog.get_logger("access"))  # the usual one has kept its level
+    pages = [row for row in WITH_AN_ID if (row.when, row.method) == ("review", "get")]
+    with django_db_blocker.unblock(), at(told.databases["review"]):
+        for row in pages:
+            _ask(told, "rut", "get", _address(row, told.things["review"]))
+    root.handlers, root.level = before, level
+
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["view"] for line in lines] == [row.name for row in pages]
+    assert NAME not in json.dumps(lines, ensure_ascii=False)
