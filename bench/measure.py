@@ -31,7 +31,7 @@ CSRF: Final = "b" * 32
 MOST_QUERIES: Final = 15
 MOST_TIMES_FLOOR: Final = 5.0
 MOST_MB: Final = 200.0
-BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND: Final = "kronobarn.accounts.backends.Accounts"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tests.world import World
 
 def sign_in(client: Client, world: World, name: str) -> None:
     """Let the client be this person, in the assignment the town gives them."""
-    client.force_login(world.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(world.people[name], backend="kronobarn.accounts.backends.Accounts")
     session = client.session
     assignment = world.assignments.get(name)
     session[CHOICE] = assignment.pk if assignment else FAMILY

@@ -17,7 +17,7 @@ from kronobarn.ui.pages import page
 
 require_demo()
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "kronobarn.accounts.backends.Accounts"
 
 
 @login_not_required

@@ -21,7 +21,7 @@ def signed_in(username: str) -> Client:
         person = Person.objects.get(username=username)
         options = options_for(person)
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="kronobarn.accounts.backends.Accounts")
     session = client.session
     session[CHOICE] = options[0].choice
     session.save()
