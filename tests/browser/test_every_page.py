@@ -35,9 +35,7 @@ def kind_of(address: str) -> str:
 def links(page: str, at: str) -> list[str]:
     found = [urljoin(at, href.replace("&amp;", "&")) for href in HREF.findall(page)]
     home = urlsplit(at).netloc
-    return [
-        link for link in found if urlsplit(link).netloc == home and not urlsplit(link).path.startswith(SKIPPED)
-    ]
+    return [link for link in found if urlsplit(link).netloc == home and not urlsplit(link).path.startswith(SKIPPED)]
 
 
 def is_refused_with_a_reason(answer: APIResponse) -> bool:

@@ -58,7 +58,9 @@ class Visitor:
 
     def open_child(self, child: str) -> None:
         """Open the child's page from one's own list."""
-        self.press("Mina sidor" if self.page.get_by_role("link", name="Mina sidor", exact=True).count() else "Mina barn")
+        self.press(
+            "Mina sidor" if self.page.get_by_role("link", name="Mina sidor", exact=True).count() else "Mina barn"
+        )
         self.press(child)
 
     def fill(self, label: str, text: str) -> None:

@@ -100,9 +100,7 @@ def lilly(town: Town) -> None:
         works="Lilly läser flytande och hjälper gärna kompisen bredvid.",
         hard="Vid byten mellan lektioner tappar hon fotfästet, särskilt dagar när hon byter hem.",
     )
-    tale.tells(
-        "Tove Almgren", "included", works="Hon har två nära vänner.", hard="Vännerna har börjat dra sig undan."
-    )
+    tale.tells("Tove Almgren", "included", works="Hon har två nära vänner.", hard="Vännerna har börjat dra sig undan.")
     tale.tells("Tove Almgren", "safe", works="Hon kommer till mig när det har blivit fel.")
     tale.tells("Tove Almgren", "responsible", hard="Gympapåse, läxor och lappar hem hamnar ofta i fel hus.")
     tale.is_done("Tove Almgren")
