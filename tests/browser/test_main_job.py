@@ -127,7 +127,8 @@ def write_down_the_childs_words(ragnhild: Visitor, child: str) -> None:
     ragnhild.fill("Barnets egna ord", "Det finns ingen plats i leken.")
     ragnhild.fill("Det som är svårt, enligt barnet", "Rasterna.")
     ragnhild.fill("Vem sa det, och när?", f"{child}, på väg från matsalen")
-    ragnhild.press("Spara och gå vidare")
+    ragnhild.press("Spara och gå vidare")  # from the last area, back to the gathering
+    ragnhild.press("Öppna hjulet")
     ragnhild.sees("Det finns ingen plats i leken.")
     ragnhild.looks_well()
 
