@@ -3,6 +3,7 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 
 import psycopg
@@ -14,6 +15,7 @@ from tests import plugin
 from tests import world as town
 
 TEMPLATE = "test_template"
+_town: list[town.World] = []
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +34,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
             owner.close()
         _forget_the_dead()
         _clone(plugin.DATABASE)
+        _town.append(town.build())
     yield
     connections.close_all()
     _drop(plugin.DATABASE)
@@ -109,5 +112,9 @@ def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
 @pytest.fixture
 def world(db: None) -> town.World:
-    """The town, with its people and no matters yet."""
-    return town.build()
+    """The town, with its people and no matters yet.
+
+    It was built once, when the process's database was made, and every test finds it as it was: what
+    a test writes is rolled back, and the objects are the test's own copies.
+    """
+    return deepcopy(_town[0])

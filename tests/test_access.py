@@ -128,8 +128,8 @@ handed post assessments:handover         matter                  in  404 404 404
 # With a plan that is followed up
 review get  circles:people               child                   in  404 404 404 200 200 200 200 200 200 404
 review get  circles:choose_unit          child                   in  404 404 404 403 403 403 200 403 403 404
-review get  circles:ask                  child,elevhalsan        in  404 404 404 403 403 403 200 403 403 404
-review post circles:ask                  child,elevhalsan        in  404 404 404 403 403 403 422 403 403 404
+review get  circles:ask                  child,town-elevhalsan   in  404 404 404 403 403 403 200 403 403 404
+review post circles:ask                  child,town-elevhalsan   in  404 404 404 403 403 403 422 403 403 404
 review post circles:end                  child,seat              in  404 404 404 404 302 403 302 403 403 404
 review get  responsibility:guardian      child                   in  404 404 404 403 403 403 200 403 403 404
 review post responsibility:guardian      child                   in  404 404 404 403 403 403 422 403 403 404

@@ -183,7 +183,7 @@ def _who(story: Any, world: World) -> tuple[str, str, str, str]:
 
 
 def _receiver(story: Any, world: World) -> tuple[str, str, str, str]:
-    address = reverse("circles:ask", args=[world.elsa.pk, "elevhalsan"])
+    address = reverse("circles:ask", args=[world.elsa.pk, world.units["elevhalsan"].key])
     return address, "Bjud in", "assignment", str(world.assignments["gunnar"].pk)
 
 

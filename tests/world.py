@@ -17,6 +17,8 @@ Polisen                Lokalpolisen        Pelle
 
 Elsa, 9 years, goes to Ängsskolan; Eva and Emil have joint custody. Elsa can sign in.
 Noa is unborn and belongs to MVC Norr; Nora is the guardian.
+
+In the database the keys of organisations, areas and units begin with `town-`.
 """
 
 from collections.abc import Iterator
@@ -110,19 +112,19 @@ def build() -> World:
     """The town with its people, and two children who are known and nothing more."""
     world = World()
     organisations = {
-        key: Organisation.objects.create(key=key, name=name, kind=kind, municipality_code=code)
+        key: Organisation.objects.create(key=f"town-{key}", name=name, kind=kind, municipality_code=code)
         for key, (name, kind, code) in ORGANISATIONS.items()
     }
     for key, (organisation, area, regime, kind, name) in UNITS.items():
         world.areas.setdefault(
             area,
             SecrecyArea.objects.get_or_create(
-                key=area,
+                key=f"town-{area}",
                 defaults={"name": area, "organisation": organisations[organisation], "regime": regime},
             )[0],
         )
         world.units[key] = Unit.objects.create(
-            key=key,
+            key=f"town-{key}",
             area=world.areas[area],
             name=name,
             kind=kind,

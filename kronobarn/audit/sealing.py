@@ -18,7 +18,9 @@ import psycopg
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-_ENDED_BEFORE = "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint FROM pg_current_snapshot() s"
+_ENDED_BEFORE = (
+    "SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint FROM pg_current_snapshot() s"
+)
 # What is still open in this database. The short ids of the activity view are counted back from `newest`.
 _OPEN = """
 SELECT min(%(newest)s - ((%(newest)s - open.xid::text::bigint) %% 4294967296))

@@ -66,7 +66,6 @@ def configure(options: Mapping[str, Any]) -> None:
         processors=[*shared, as_json],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=_Lines,
-        cache_logger_on_first_use=True,
     )
     handler = _ToStderr()
     handler.setFormatter(
@@ -107,12 +106,7 @@ class _ToStderr(logging.Handler):
 
 def tell_exception(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """The kind of the exception, the way to it, and what the database calls it; never its message."""
-    raised = event.pop("exc_info", None)
-    if not raised:
-        return event
-    error = (
-        raised if isinstance(raised, BaseException) else (raised if isinstance(raised, tuple) else sys.exc_info())[1]
-    )
+    error = _raised(event.pop("exc_info", None))
     if error is None:
         return event
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]

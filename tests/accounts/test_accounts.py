@@ -91,7 +91,7 @@ def test_a_tampered_link_is_not_there(client: Client, db: None) -> None:
 
 
 def test_the_command_gives_an_assignment_as_well(world: World) -> None:
-    create("--unit", "angsskolan", "--profession", "head_teacher", "--role", "administrator")
+    create("--unit", "town-angsskolan", "--profession", "head_teacher", "--role", "administrator")
 
     assignment = Assignment.objects.standing().get(person__username="anna.ek")
     assert assignment.role == "administrator"

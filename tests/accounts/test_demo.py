@@ -147,7 +147,7 @@ def test_real_people_start_only_without_invented_ones(world: World) -> None:
         startup.verify()
 
 
-def test_the_demo_starts_only_without_real_people(settings, db: None) -> None:  # type: ignore[no-untyped-def]
+def test_the_demo_starts_only_without_real_people(settings, fresh_database: str) -> None:  # type: ignore[no-untyped-def]
     settings.KRONOBARN_DEMO = True
     invented("tove")
     startup.verify()

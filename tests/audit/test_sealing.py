@@ -119,14 +119,22 @@ def test_a_transaction_that_is_still_open_is_sealed_later(log: psycopg.Connectio
 def test_the_application_may_only_add(db: None, statement: str) -> None:
     from django.db import ProgrammingError, transaction
 
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
 
 def test_nobody_writes_in_anothers_name(db: None) -> None:
     from django.db import ProgrammingError, transaction
 
-    with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("INSERT INTO audit_logentry (at, kind, person_id) VALUES (now(), 'x.y', 4711)")
 
 

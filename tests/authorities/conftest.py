@@ -1,6 +1,6 @@
 """A county of one municipality, small enough to spoil in every way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 
 from kronobarn.audit.actions import record
 from kronobarn.audit.events import Event
+from tests.conftest import at, own_database
 
 COUNTY = """\
 key: litet
@@ -109,3 +110,10 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> list[Event]:
 
     monkeypatch.setattr("kronobarn.authorities.actions.record", listening)
     return events
+
+
+@pytest.fixture(scope="package", autouse=True)
+def no_town(django_db_setup: None) -> Iterator[None]:
+    """These tests count what is in the county: they have a database without the town."""
+    with own_database("county") as name, at(name):
+        yield

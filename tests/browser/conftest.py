@@ -36,6 +36,7 @@ PATIENCE = 15_000
 HOW_TO_GET_ONE = "No Chromium was found: the browser tests were SKIPPED. Install the package chromium, or set CHROMIUM."
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser" in item.path.as_posix():
