@@ -330,8 +330,10 @@ def version_page(version: PlanVersion, plan: Plan, actor: Actor) -> VersionPage:
     on = version.content["next_review_on"]
     content = version.content
     hide, told = reads.hides_places(actor, plan.child), reads.told_to(actor, plan.child)
-    parties = [
-        {**one, "area": _("En verksamhet") if hide else one["area"], "contact": told(one["contact"])}
+    parties: list[PartyContent] = [
+        PartyContent(
+            area=_("En verksamhet") if hide else one["area"], contact=told(one["contact"]), answer=one["answer"]
+        )
         for one in content["parties"]
     ]
     return VersionPage(
