@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from kronobarn.circles.actions import refuse
 from kronobarn.core.decisions import Denied
+from kronobarn.drafts.actions import MACHINERY
 from kronobarn.ui.pages import page
 
 log = structlog.get_logger(__name__)
-MACHINERY = frozenset({"csrfmiddlewaretoken", "once", "as", "seen"})
 SECRETS = frozenset({"password", "again", "oldpassword", "password1", "password2", "code"})
 """What is never shown again: a passphrase is as long as a sentence."""
 
