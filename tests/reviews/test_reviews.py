@@ -195,7 +195,7 @@ def test_a_goal_that_changes_says_why(world: World, verdict: Verdict) -> None:
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"held_on": clock.today() + timedelta(days=1)}, "held_on"),
+        ({"held_on": clock.today() + timedelta(days=2)}, "held_on"),  # also when midnight passes
         ({"next_on": None}, "next_on"),
         ({"next_on": clock.today()}, "next_on"),
         ({"outcome": Outcome.STEP_DOWN}, "leaving"),
