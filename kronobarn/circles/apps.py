@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class CirclesConfig(AppConfig):
     name = "kronobarn.circles"
     verbose_name = _("Vem som släpps in, och varför")
+
+    def ready(self) -> None:
+        from kronobarn.circles.policy import may_seek
+        from kronobarn.ui import navigation
+
+        navigation.guard("circles:find", may_seek)

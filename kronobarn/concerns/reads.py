@@ -1,11 +1,10 @@
 """What the pages about signals and matters show."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,6 @@ from kronobarn.circles.reads import age_line
 from kronobarn.circles.rules import Role
 from kronobarn.concerns import rules
 from kronobarn.concerns.models import Matter, MatterQuerySet, Signal, SignalQuerySet
-from kronobarn.concerns.rules import State
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
@@ -181,109 +179,6 @@ def sender(signal: Signal) -> str:
     """Who sent it: a unit, or the family."""
     assignment = signal.record.author_assignment
     return assignment.unit.name if assignment else _("Familjen")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the working model, as this matter has come."""
-
-    title: str
-    stands: str  # done, now or later
-    says: str
-    href: str = ""
-
-
-def steps(matter: Matter, *, by: Actor) -> list[Step]:
-    """Where the matter stands, with links to what the reader may open.
-
-    Whoever is asked to tell goes to the gathering; the other steps are the work of the service that owns the matter.
-    """
-    found = _steps(matter)
-    if by.area_id == matter.record.owner_id:
-        return found
-    gathering = address("assessments:gathering", matter.pk)
-    return [step if step.href == gathering else replace(step, href="") for step in found]
-
-
-def _steps(matter: Matter) -> list[Step]:
-    """What happens inside consent, meeting and plan is told on their own pages."""
-    state = State(matter.state)
-    reached = _REACHED[state]
-    gathered, decided = reached > 1, reached > 2
-    found = [
-        Step(_("Signalen är mottagen"), "done", _("Ärendet är öppet hos den som ansvarar.")),
-        Step(
-            _("Samla information"),
-            "done" if gathered else "now",
-            _("Barnet, vårdnadshavarna och de som möter barnet berättar hur de ser på det."),
-            address("assessments:gathering", matter.pk),
-        ),
-        Step(
-            _("Analysera och besluta"),
-            "done" if decided else "now" if state == State.GATHERING or gathered else "later",
-            _("Fem frågor leder till ett beslut."),
-            address("assessments:analysis", matter.pk),
-        ),
-    ]
-    if state == State.HANDING_OVER or matter.outcome == rules.Outcome.HANDED_OVER:
-        stands = "done" if state == State.CLOSED else "now"
-        found.append(
-            Step(
-                _("Lämna över"),
-                stands,
-                _("En annan verksamhet tar emot och kvitterar."),
-                address("assessments:handover", matter.pk),
-            )
-        )
-    elif state == State.COOPERATING or matter.outcome in _AFTER_COOPERATION:
-        found += _together(matter)
-    else:
-        says = _("Beslutet avgör: den egna verksamheten, en annan verksamhet, eller flera tillsammans.")
-        found.append(Step(_("Stödet"), "done" if state == State.CLOSED else "now" if decided else "later", says))
-    return found
-
-
-_REACHED: dict[State, int] = {
-    State.RECEIVED: 1,
-    State.GATHERING: 1,
-    State.DECIDED: 3,
-    State.HANDING_OVER: 3,
-    State.COOPERATING: 3,
-    State.CLOSED: 3,
-}
-_AFTER_COOPERATION = frozenset({rules.Outcome.PLAN_DONE, rules.Outcome.NO_COOPERATION})
-
-
-def _together(matter: Matter) -> list[Step]:
-    stands = "done" if matter.outcome == rules.Outcome.PLAN_DONE else "now" if matter.is_open else "later"
-    return [
-        Step(
-            _("Fråga om samtycke"),
-            stands,
-            _("Vårdnadshavare, och barnet efter mognad, bestämmer vad som delas."),
-            address("consents:ask", matter.pk) if matter.is_open else "",
-        ),
-        Step(
-            _("Mötas"),
-            stands,
-            _("De som behövs träffas, och barnets önskemål gäller först."),
-            address("meetings:call", matter.pk) if matter.is_open else "",
-        ),
-        Step(
-            _("Barnets plan"),
-            stands,
-            _("Mål, vem som gör vad, och när det följs upp."),
-            address("plans:start", matter.pk) if matter.is_open else "",
-        ),
-    ]
-
-
-def address(name: str, matter_id: UUID) -> str:
-    """The page of a later step; nothing where that feature is not installed."""
-    try:
-        return reverse(name, args=[matter_id])
-    except NoReverseMatch:
-        return ""
 
 
 def day_of(moment: datetime) -> date:

@@ -1,7 +1,10 @@
 """What a matter goes through, how it may end, and how soon a signal is received. Tables only."""
 
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from enum import StrEnum
+
+from kronobarn.notices.rules import TaskKind
 
 ANSWER_WITHIN_WORKING_DAYS = 2
 """How soon the responsible receives a signal; an urgent one the same working day."""
@@ -37,6 +40,47 @@ class Knows(StrEnum):
     YES = "yes"
     NO = "no"
     NOT_YET = "not_yet"
+
+
+class Stands(StrEnum):
+    """How one step of a matter stands. Of an open matter, one step is now."""
+
+    DONE = "done"
+    NOW = "now"
+    WHEN_READY = "when_ready"
+    LATER = "later"
+    NOT_NEEDED = "not_needed"
+
+
+class Part(StrEnum):
+    """What several services go through together."""
+
+    CONSENT = "consent"
+    MEETING = "meeting"
+    PLAN = "plan"
+
+
+COOPERATION: tuple[Part, ...] = (Part.CONSENT, Part.MEETING, Part.PLAN)
+AT_THE_PLAN = frozenset(
+    {
+        TaskKind.START_PLAN,
+        TaskKind.ACTIVATE_PLAN,
+        TaskKind.AGREE_TO_PLAN,
+        TaskKind.DO_ACTION,
+        TaskKind.REVIEW_PLAN,
+        TaskKind.REVIEW_SHARING,
+    },
+)
+"""What waits for somebody only when the meeting has been held."""
+
+
+def part_of_cooperation(waits: Collection[TaskKind], may_share: Callable[[], bool]) -> Part:
+    """Which part is now: what waits tells of the plan and of a meeting that is called, the answers tell the rest."""
+    if AT_THE_PLAN & set(waits):
+        return Part.PLAN
+    if TaskKind.HOLD_MEETING in waits or may_share():
+        return Part.MEETING
+    return Part.CONSENT
 
 
 NEXT: dict[State, frozenset[State]] = {

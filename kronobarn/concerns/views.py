@@ -16,6 +16,7 @@ from kronobarn.concerns import actions, policy, reads, rules
 from kronobarn.concerns.forms import CloseForm, NoticeForm
 from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.concerns.rules import Knows, Outcome, State
+from kronobarn.concerns.steps import steps
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.drafts import reads as drafts
@@ -135,7 +136,7 @@ def _matter_page(request: ActorRequest, matter: Matter, form: CloseForm) -> Http
     context = {
         "matter": matter,
         "header": header(matter.child, request.actor),
-        "steps": reads.steps(matter, by=request.actor),
+        "steps": steps(matter, by=request.actor),
         "signals": [
             (signal, reads.sender(signal))
             for signal in signals.select_related("record__author_assignment__unit").order_by("sent_at")

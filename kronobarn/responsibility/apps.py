@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ResponsibilityConfig(AppConfig):
     name = "kronobarn.responsibility"
     verbose_name = _("Vem som ansvarar")
+
+    def ready(self) -> None:
+        from kronobarn.responsibility.policy import may_register
+        from kronobarn.ui import navigation
+
+        navigation.guard("responsibility:new", may_register)

@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 
 from kronobarn.ui.dates import moment
-from kronobarn.ui.navigation import Place, place, places
+from kronobarn.ui.navigation import Place, may_open, place, places
 
 
 class Signed(Protocol):
@@ -89,7 +89,11 @@ class Frame:
     @cached_property
     def places(self) -> list[Place]:
         """The menu, or nothing for someone who has not chosen whom to work as."""
-        return places(is_family=self.actor.is_family) if self.actor else []
+        return places(self.actor) if self.actor else []
+
+    def may_open(self, name: str) -> bool:
+        """Whether a link to the page may be shown to the reader."""
+        return self.actor is not None and may_open(self.actor, name)
 
     @cached_property
     def session_seconds(self) -> int:

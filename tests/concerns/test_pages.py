@@ -1,11 +1,12 @@
 """What people see and can do with a signal and a matter."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
@@ -13,9 +14,12 @@ from kronobarn.circles.rules import Ground, Role, SeatGround
 from kronobarn.concerns import actions
 from kronobarn.concerns.models import Closing, Signal
 from kronobarn.concerns.rules import State
+from kronobarn.consents import actions as consents
 from kronobarn.core import clock
 from kronobarn.drafts import actions as drafts
+from kronobarn.practice import pack
 from tests.sign_in import sign_in
+from tests.story import Stage, tell
 from tests.world import World
 
 WORDS = {
@@ -243,3 +247,46 @@ def test_who_only_noticed_sees_the_receipt_and_not_the_matter(client: Client, wo
         signal = Signal.objects.visible_to(rut).get()
     matter = actions.receive(signal=signal, by=rut)
     assert client.get(reverse("concerns:matter", args=[matter.pk])).status_code == 404
+
+
+AT = {
+    # stage: (the step that is now, the words on the filled button, where it leads)
+    Stage.RECEIVED: ("Samla information", "Samla information", "assessments:gathering"),
+    Stage.TOLD: ("Analysera och besluta", "Gör analysen", "assessments:analysis"),
+    Stage.TOGETHER: ("Fråga om samtycke", "Fråga om samtycke", "consents:ask"),
+    Stage.AGREED: ("Mötas", "Kalla till möte", "meetings:call"),
+    Stage.CALLED: ("Mötas", "Öppna mötet", "meetings:meeting"),
+    Stage.HELD: ("Barnets plan", "Börja på barnets plan", "plans:start"),
+    Stage.PLANNED: ("Barnets plan", "Öppna barnets plan", "plans:start"),
+    Stage.ACTIVE: ("Barnets plan", "Öppna barnets plan", "plans:start"),
+}
+
+
+@pytest.mark.parametrize("stage", AT, ids=lambda stage: stage.name.lower())
+def test_one_step_is_now_and_has_the_only_filled_button(client: Client, world: World, stage: Stage) -> None:
+    title, words, name = AT[stage]
+    story = tell(world, stage)
+    sign_in(client, world, "rut")
+    text = client.get(reverse("concerns:matter", args=[story.matter.pk])).content.decode()
+    now = [row for row in re.findall(r'<li class="task">.*?</li>', text, re.DOTALL) if ">Nu<" in row]
+    assert [title in row for row in now] == [True]
+    filled = re.findall(r'<a class="ds-button" data-variant="primary" href="([^"]+)">([^<]+)</a>', text)
+    assert [label for _href, label in filled] == [words]
+    assert resolve(filled[0][0]).view_name == name
+
+
+def test_a_question_that_waits_for_answers_is_not_asked_once_more(client: Client, world: World) -> None:
+    story = tell(world, Stage.TOGETHER)
+    consents.ask(
+        matter_id=story.matter.pk,
+        why="Så att stödet passar ihop.",
+        services=[world.areas["social"].pk],
+        kinds=list(pack.current().information_kinds),
+        until=clock.today() + timedelta(days=100),
+        by=world.actor("rut"),
+    )
+    sign_in(client, world, "rut")
+    text = client.get(reverse("concerns:matter", args=[story.matter.pk])).content.decode()
+    assert "Se vad de har svarat" in text
+    assert "Frågan är ställd" in text
+    assert reverse("consents:ask", args=[story.matter.pk]) not in text

@@ -10,7 +10,14 @@ from django.test import RequestFactory
 
 from kronobarn.ui.frames import CURRENT, Frame
 
-KARIN = SimpleNamespace(name="Karin", role_label="Kurator", unit_name="Ängsskolan", is_family=False)
+KARIN = SimpleNamespace(
+    name="Karin",
+    role="staff",
+    profession="school_counsellor",
+    role_label="Kurator",
+    unit_name="Ängsskolan",
+    is_family=False,
+)
 
 
 def a_request(actor: object = None, **headers: str) -> HttpRequest:
