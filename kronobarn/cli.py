@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -24,6 +25,8 @@ from kronobarn.database.binaries import ServerRefused
 
 DATA: Final = ".data/demo"
 DEMO_MARK: Final = "demo"
+LOADING: Final = "loading"
+HANDS: Final = 4  # processes that tell the demo's stories, at most
 DEMANDED: Final = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
 PATIENCE: Final = 15  # seconds a process gets to finish what it is doing
 PR_SET_PDEATHSIG: Final = 1
@@ -54,11 +57,15 @@ def demo(options: argparse.Namespace) -> int:
         server.remove(data)
     os.environ.pop("DATABASE_URL", None)
     os.environ["KRONOBARN_DEMO"] = "1"
+    _remove_half_a_county(data)
     with environment(data):
-        (data / DEMO_MARK).touch()
+        mark = data / DEMO_MARK
+        if not mark.exists():
+            mark.write_text(LOADING)
         prepared = _run_child("migrate", "--with-demo")
         if prepared:
             return prepared
+        mark.write_text("")
         with _child("worker", "--with-parent"):
             _serve_http(options, quiet=True)
     return 0
@@ -92,6 +99,9 @@ def migrate(options: argparse.Namespace) -> int:
                 "Sätt DATABASE_OWNER_URL: schemat ändras av rollen kronobarn_owner, inte av applikationens. "
                 "kronobarn doctor --sql visar hur rollerna görs."
             )
+        if options.with_demo:
+            _die_with_parent()
+            gc.disable()  # a tenth of the time; what it leaves is given back when this process ends, in seconds
         _setup_django()
         from kronobarn.database.prepare import prepare
 
@@ -127,6 +137,13 @@ def manage(options: argparse.Namespace) -> int:
     with environment(_data_folder(options)):
         _django(*options.rest)
     return 0
+
+
+def _remove_half_a_county(data: Path) -> None:
+    """A first start that did not get to its end left something that nobody has used."""
+    mark = data / DEMO_MARK
+    if mark.exists() and mark.read_text() == LOADING:
+        server.remove(data)
 
 
 @contextmanager
@@ -173,7 +190,9 @@ def _load_demo() -> None:
 
     from kronobarn.demo import cast
 
-    call_command("load_demo")
+    os.register_at_fork(after_in_child=_end_silently_with_parent)
+    hands = min(HANDS, os.cpu_count() or 1) if sys.platform == "linux" else 1
+    call_command("load_demo", hands=hands)
     print(*cast.lines(), sep="\n", flush=True)
 
 
@@ -256,6 +275,13 @@ def _die_with_parent() -> None:
     """Ask Linux for a SIGTERM when the parent dies: the web server's own processes do not notice it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _end_silently_with_parent() -> None:
+    """A helping process has nothing to clean up: the parent says what there is to say."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    _die_with_parent()
 
 
 def _leave(_signal: int, _frame: object) -> NoReturn:

@@ -13,6 +13,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from kronobarn import cli
+
 pytestmark = pytest.mark.database
 
 LONGEST_START = 240  # seconds; a busy machine included
@@ -42,6 +44,26 @@ def test_its_web_and_worker_do_not_outlive_it(data: Path) -> None:
         demo.terminate()
         assert demo.wait(30) == 0
     assert _processes_about(data) == []
+
+
+@pytest.mark.parametrize("farewell", [signal.SIGINT, signal.SIGKILL])
+def test_a_first_start_that_is_broken_off_leaves_nothing_to_build_on(data: Path, farewell: signal.Signals) -> None:
+    with _demo(data) as (demo, _):
+        telling = 3 if (os.cpu_count() or 1) > 1 else 1  # more than one process when there are hands for it
+        _wait_until(lambda: sum("migrate" in line for line in _processes_about(data)) >= telling, LONGEST_START)
+        demo.send_signal(farewell)
+        demo.wait(30)
+    _wait_until(lambda: all("postgres" in line for line in _processes_about(data)))
+    cli._remove_half_a_county(data)
+    assert not data.exists()
+    assert _processes_about(data) == []
+
+
+def test_a_start_keeps_what_was_loaded_whole(data: Path) -> None:
+    data.mkdir(exist_ok=True)
+    (data / cli.DEMO_MARK).touch()
+    cli._remove_half_a_county(data)
+    assert data.exists()
 
 
 @contextmanager
@@ -86,8 +108,8 @@ def _processes_about(data: Path) -> list[str]:
     return found
 
 
-def _wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
+def _wait_until(is_so: Callable[[], bool], longest: float = 20) -> None:
+    deadline = time.monotonic() + longest
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.1)

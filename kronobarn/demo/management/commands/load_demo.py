@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kronobarn.core.actor import SYSTEM
 from kronobarn.core.decisions import Denied
@@ -12,9 +12,14 @@ from kronobarn.demo import actions
 class Command(BaseCommand):
     help = "Läser in det påhittade länet för demon: allt eller inget. Finns det redan händer ingenting."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--hands", type=int, default=1, help="processer som hjälps åt; med fler än en är det inte allt eller inget"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            loaded = actions.load(by=SYSTEM)
+            loaded = actions.load(by=SYSTEM, hands=options["hands"])
         except Denied as refusal:
             raise CommandError(str(refusal.reason)) from None
         self.stdout.write("Demolänet är inläst." if loaded else "Demolänet fanns redan.")
