@@ -22,6 +22,7 @@ from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState
 from kronobarn.plans.rules import State as PlanState
 from kronobarn.responsibility.models import Responsibility
+from kronobarn.responsibility.reads import kinds_in_words
 
 PAGES: dict[str, str] = {
     Kind.MATTER: "concerns:matter",
@@ -72,6 +73,7 @@ class ChildPage:
     latest: list[Line] = field(default_factory=list)
     responsible: str = ""
     responsible_where: str = ""
+    left_behind: str = ""
     matter_href: str = ""
     matter_state: str = ""
     plan_href: str = ""
@@ -207,15 +209,17 @@ def _address(kind: str, pk: UUID) -> str:
 
 
 def _responsible(shown: ChildPage, child: Child, actor: Actor) -> None:
-    for given, family, unit in _holder(actor, child.pk):
+    for given, family, unit, holder, left_behind in _holder(actor, child.pk):
         shown.responsible = f"{given} {family}".strip()
         shown.responsible_where = "" if child.is_protected and actor.is_family else unit
+        if holder == actor.assignment_id:
+            shown.left_behind = kinds_in_words(left_behind or [])
 
 
 @prepared
-def _holder(actor: Actor, child_id: UUID) -> QuerySet[Responsibility, tuple[str, str, str]]:
-    names = ("holder__person__given_name", "holder__person__family_name", "unit__name")
-    return Responsibility.objects.visible_to(actor).current().filter(child=child_id).values_list(*names)
+def _holder(actor: Actor, child_id: UUID) -> QuerySet[Responsibility, tuple[str, str, str, int, list[str] | None]]:
+    names = ("holder__person__given_name", "holder__person__family_name", "unit__name", "holder")
+    return Responsibility.objects.visible_to(actor).current().filter(child=child_id).values_list(*names, "handed_on_from__left_behind")
 
 
 def _matter(shown: ChildPage, child: Child, actor: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -48,3 +49,27 @@ class BatonAccepted(Event):
 class BatonDeclined(Event):
     kind: ClassVar = "baton.declined"
     sentence: ClassVar = _("Tackade nej till att ta över ansvaret")
+
+
+@dataclass(frozen=True)
+class BatonWithdrawn(Event):
+    kind: ClassVar = "baton.withdrawn"
+    sentence: ClassVar = _("Tog tillbaka frågan om att ta över ansvaret")
+
+
+@dataclass(frozen=True)
+class FollowingChosen(Event):
+    """What is to be passed on if the other area takes over, and on what ground."""
+
+    kind: ClassVar = "following.chosen"
+    sentence: ClassVar = _("Bestämde vad som följer med när ansvaret byter hand")
+
+    to_area: int
+    records: list[UUID]
+    ground: str
+
+
+@dataclass(frozen=True)
+class FollowingRead(Event):
+    kind: ClassVar = "following.read"
+    sentence: ClassVar = _("Har läst vad som följer med när ansvaret byter hand")

@@ -1,7 +1,9 @@
 """What is asked for when a child becomes known, gets a guardian, or changes hands. Shape only."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.db.models import Exists, OuterRef
@@ -9,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.circles.models import Disclosure, Record
+from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground, Kind
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.people import identity
 from kronobarn.people.models import Guardianship, Protection
-from kronobarn.responsibility.rules import WhyAdded, kinds_for
+from kronobarn.responsibility.reads import MayFollow, in_short
+from kronobarn.responsibility.rules import Follows, WhyAdded, kinds_for
 
 LANGUAGES = [
     ("sv", gettext_lazy("svenska")),
@@ -269,3 +274,83 @@ class OfferForm(forms.Form):
             .select_related("person", "unit")
             .order_by("unit__name", "person__given_name")
         )
+
+
+class FollowForm(forms.Form):
+    """What follows the baton into another secrecy area, on what ground, and what the family has been told."""
+
+    records = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Vad följer med?"),
+        help_text=gettext_lazy("Välj bara det som den som tar över behöver. Ärendet följer med det som hör till det."),
+        coerce=UUID,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Listan har ändrats. Välj bland handlingarna som visas nu.")},
+    )
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Varför får det lämnas till en annan verksamhet?"),
+        help_text=gettext_lazy("Behövs om något följer med."),
+        choices=lambda: [(ground.value, Disclosure.GROUNDS[ground]) for ground in GROUNDS_TO_CHOOSE],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    necessity = forms.CharField(
+        label=gettext_lazy("Varför behöver den som tar över just det?"),
+        max_length=500,
+        required=False,
+    )
+    why_not = forms.CharField(
+        label=gettext_lazy("Om barnets plan inte följer med: varför?"),
+        max_length=500,
+        required=False,
+    )
+    told = forms.BooleanField(
+        label=gettext_lazy("Barnet och vårdnadshavarna vet, eller får veta av mig, vad som följer med"),
+        help_text=gettext_lazy("De ser det också på sina sidor."),
+        error_messages={"required": gettext_lazy("Bekräfta att familjen får veta vad som följer med.")},
+    )
+
+    def __init__(self, *args: Any, there_is: MayFollow, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_follow, self.held_by_others = there_is.may_follow, there_is.held_by_others
+        records = self.fields["records"]
+        assert isinstance(records, forms.TypedMultipleChoiceField)
+        records.choices = [(str(record.pk), in_short(record)) for record in self.may_follow]
+        if not any(record.kind == Kind.PLAN for record in self.may_follow):
+            del self.fields["why_not"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("records"):
+            for name, says in (
+                ("ground", _("Välj varför handlingarna får lämnas till en annan verksamhet.")),
+                ("necessity", _("Skriv varför den som tar över behöver just de här handlingarna.")),
+            ):
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, says)
+        return cleaned
+
+    def follows(self) -> Follows:
+        """The choice, as the action takes it."""
+        said = self.cleaned_data
+        return Follows(
+            records=said["records"],
+            ground=Ground(said["ground"]) if said["ground"] else None,
+            necessity=said["necessity"],
+            why_not=said.get("why_not", ""),
+        )
+
+    def ground_in_words(self) -> str:
+        """The chosen ground, as the page that checks says it."""
+        return str(Disclosure.GROUNDS[Ground(self.cleaned_data["ground"])]) if self.cleaned_data["ground"] else ""
+
+    def typed(self) -> Iterator[tuple[str, str]]:
+        """Everything as hidden fields, so that what was checked is what is sent."""
+        for name, value in self.cleaned_data.items():
+            for one in value if isinstance(value, list) else [value]:
+                yield name, "on" if one is True else str(one)
+
+    @staticmethod
+    def named(records: list[Record]) -> list[str]:
+        """Records by name, for a list."""
+        return [in_short(record) for record in records]

@@ -1,2 +1,145 @@
 -- The baton: seen by whoever sits with the child.
 CALL circles_guard_by_child('responsibility_responsibility');
+
+-- Whether the stretch that is to be followed has been offered to the assignment.
+CREATE OR REPLACE FUNCTION responsibility_is_offered(of_child uuid, stretch uuid, to_assignment bigint) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM public.responsibility_responsibility r
+        WHERE r.child_id = of_child AND r.id = stretch AND r.offered_to_id = to_assignment)
+$$;
+
+-- The first stretch is written by whoever writes the child down; the next by the one who was asked, and took it.
+DROP POLICY IF EXISTS baton_take ON responsibility_responsibility;
+CREATE POLICY baton_take ON responsibility_responsibility FOR INSERT TO kronobarn_app WITH CHECK (
+    accepted_by_id = circles_me() AND until IS NULL AND offered_to_id IS NULL
+    AND (
+        (handed_on_from_id IS NULL AND EXISTS (
+            SELECT 1 FROM people_child c
+            WHERE c.id = responsibility_responsibility.child_id AND c.registered_by_id = circles_me()))
+        OR (holder_id = circles_my_assignment()
+            AND responsibility_is_offered(child_id, handed_on_from_id, holder_id))
+    )
+);
+
+-- The holder asks somebody; who is asked answers.
+DROP POLICY IF EXISTS baton_pass ON responsibility_responsibility;
+CREATE POLICY baton_pass ON responsibility_responsibility FOR UPDATE TO kronobarn_app USING (
+    offered_to_id = (SELECT circles_my_assignment())
+    OR EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = responsibility_responsibility.child_id AND s.role = 'responsible')
+) WITH CHECK (
+    EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = responsibility_responsibility.child_id)
+);
+
+-- A stretch is offered, declined and ended. Who holds it, where and since when is never rewritten.
+CREATE OR REPLACE FUNCTION responsibility_keeps_its_holder() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.id, NEW.child_id, NEW.function, NEW.unit_id, NEW.holder_id, NEW.since, NEW.accepted_at, NEW.accepted_by_id,
+        NEW.handed_on_from_id)
+       IS DISTINCT FROM
+       (OLD.id, OLD.child_id, OLD.function, OLD.unit_id, OLD.holder_id, OLD.since, OLD.accepted_at, OLD.accepted_by_id,
+        OLD.handed_on_from_id)
+       OR (OLD.until IS NOT NULL AND NEW.until IS DISTINCT FROM OLD.until)
+    THEN RAISE EXCEPTION 'a stretch of responsibility keeps its holder' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER responsibility_keeps_its_holder BEFORE UPDATE ON responsibility_responsibility
+    FOR EACH ROW EXECUTE FUNCTION responsibility_keeps_its_holder();
+
+-- Whoever has taken the baton ends the giver's seat and sits down there.
+DROP POLICY IF EXISTS seat_of_the_giver ON circles_seat;
+CREATE POLICY seat_of_the_giver ON circles_seat FOR UPDATE TO kronobarn_app USING (
+    role = 'responsible' AND EXISTS (
+        SELECT 1 FROM responsibility_responsibility r
+        WHERE r.child_id = circles_seat.child_id AND r.holder_id = (SELECT circles_my_assignment()) AND r.until IS NULL)
+);
+DROP POLICY IF EXISTS seat_of_the_taker ON circles_seat;
+CREATE POLICY seat_of_the_taker ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
+    granted_by_id = circles_me() AND role = 'responsible'
+    AND (person_id, assignment_id) = (circles_me(), circles_my_assignment())
+    AND EXISTS (
+        SELECT 1 FROM responsibility_responsibility r
+        WHERE r.child_id = circles_seat.child_id AND r.holder_id = circles_seat.assignment_id AND r.until IS NULL)
+);
+
+-- Whoever is asked to take the baton sees what waits around the child: it is not passed with anything unreceived.
+DROP POLICY IF EXISTS task_see_when_asked ON notices_task;
+CREATE POLICY task_see_when_asked ON notices_task FOR SELECT TO kronobarn_app USING (
+    child_id IN (
+        SELECT r.child_id FROM responsibility_responsibility r
+        WHERE r.offered_to_id = (SELECT circles_my_assignment()) AND r.until IS NULL)
+);
+
+-- What follows the baton: seen by the area that chose, by whoever is asked, by the asked's area once it is given,
+-- and by the family (who do not learn here either that somebody noticed something).
+ALTER TABLE responsibility_following ENABLE ROW LEVEL SECURITY;
+ALTER TABLE responsibility_following FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS following_see ON responsibility_following;
+CREATE POLICY following_see ON responsibility_following FOR SELECT TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = responsibility_following.child_id
+          AND (
+              (s.role <> 'notifier' AND s.area_id = responsibility_following.owner_id)
+              OR (s.role <> 'notifier' AND s.area_id = responsibility_following.to_area_id
+                  AND responsibility_following.given_at IS NOT NULL)
+              OR s.assignment_id = responsibility_following.to_assignment_id
+              OR (s.assignment_id IS NULL AND responsibility_following.kind <> 'signal')
+          )
+    )
+);
+
+-- It is chosen by the responsible, among the records of their own area.
+DROP POLICY IF EXISTS following_choose ON responsibility_following;
+CREATE POLICY following_choose ON responsibility_following FOR INSERT TO kronobarn_app WITH CHECK (
+    (chosen_by_id, chosen_for_id) = (circles_me(), circles_my_assignment())
+    AND given_at IS NULL AND dropped_at IS NULL
+    AND EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        JOIN circles_record r ON r.child_id = s.child_id AND r.owner_id = s.area_id
+        WHERE s.child_id = responsibility_following.child_id AND s.role = 'responsible'
+          AND r.id = responsibility_following.record_id AND r.owner_id = responsibility_following.owner_id
+    )
+);
+
+-- How it ended is written by the same, or by whoever was asked.
+DROP POLICY IF EXISTS following_end ON responsibility_following;
+CREATE POLICY following_end ON responsibility_following FOR UPDATE TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = responsibility_following.child_id
+          AND ((s.role = 'responsible' AND s.area_id = responsibility_following.owner_id)
+               OR s.assignment_id = responsibility_following.to_assignment_id)
+    )
+);
+CREATE OR REPLACE FUNCTION responsibility_following_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(NEW) - 'given_at' - 'dropped_at' IS DISTINCT FROM to_jsonb(OLD) - 'given_at' - 'dropped_at'
+       OR OLD.given_at IS NOT NULL OR OLD.dropped_at IS NOT NULL
+    THEN RAISE EXCEPTION 'what follows is given or dropped, and not rewritten' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER following_only_ends BEFORE UPDATE ON responsibility_following
+    FOR EACH ROW EXECUTE FUNCTION responsibility_following_only_ends();
+
+-- With the yes of the one who was asked, what the other area has decided comes to be: no more, and in its name.
+DROP POLICY IF EXISTS disclosure_follows_the_baton ON circles_disclosure;
+CREATE POLICY disclosure_follows_the_baton ON circles_disclosure FOR INSERT TO kronobarn_app WITH CHECK (
+    to_person_id IS NULL
+    AND EXISTS (
+        SELECT 1 FROM responsibility_following f
+        WHERE f.child_id = circles_disclosure.child_id AND f.record_id = circles_disclosure.record_id
+          AND f.owner_id = circles_disclosure.owner_id AND f.to_area_id = circles_disclosure.to_area_id
+          AND f.ground = circles_disclosure.ground AND f.consent IS NOT DISTINCT FROM circles_disclosure.consent
+          AND f.kinds = circles_disclosure.kinds AND f.until IS NOT DISTINCT FROM circles_disclosure.until
+          AND f.chosen_by_id = circles_disclosure.decided_by_id
+          AND f.chosen_for_id = circles_disclosure.decided_for_id
+          AND f.given_at IS NULL AND f.dropped_at IS NULL
+          AND f.to_assignment_id = (SELECT circles_my_assignment())
+    )
+);

@@ -97,6 +97,16 @@ def may_answer(actor: Actor, responsibility: Responsibility) -> Decision:
     return ALLOWED
 
 
+def may_withdraw(actor: Actor, responsibility: Responsibility) -> Decision:
+    """The holder takes the question back, as long as nobody has answered it."""
+    mine = Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=responsibility.child_id)
+    if not mine.exists():
+        return Decision(_("Bara den som är barnensbästa-ansvarig kan ta tillbaka frågan."))
+    if responsibility.until is not None or responsibility.offered_to_id is None:
+        return Decision(_("Frågan är redan besvarad. Det finns inget att ta tillbaka."))
+    return ALLOWED
+
+
 def may_accept(actor: Actor, responsibility: Responsibility) -> Decision:
     """Whoever has been asked takes the baton, once nothing lies unreceived with the giver."""
     asked = may_answer(actor, responsibility)

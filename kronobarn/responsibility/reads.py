@@ -1,11 +1,22 @@
 """What the pages about a child's responsible show."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kronobarn.authorities.models import SecrecyArea
+from kronobarn.circles.models import Disclosure, Record
+from kronobarn.circles.rules import Kind
+from kronobarn.consents.reads import in_words, on_consent
+from kronobarn.consents.rules import WHOLE, carries
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child
-from kronobarn.responsibility.models import Responsibility
+from kronobarn.responsibility.models import Following, Responsibility
+from kronobarn.responsibility.rules import MISSED
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,8 @@ class Baton:
     holder: Stretch | None
     earlier: list[Stretch]
     asked: str
+    follows: "list[Followed]" = field(default_factory=list)
+    left_behind: str = ""
 
 
 def baton(child: Child, *, by: Actor) -> Baton:
@@ -33,7 +46,7 @@ def baton(child: Child, *, by: Actor) -> Baton:
     stretches = list(
         Responsibility.objects.visible_to(by)
         .filter(child=child)
-        .select_related("unit", "holder__person", "offered_to__person", "offered_to__unit")
+        .select_related("unit__area", "holder__person", "offered_to__person", "offered_to__unit__area")
         .order_by("-since")
     )
     current = next((each for each in stretches if each.until is None), None)
@@ -43,7 +56,120 @@ def baton(child: Child, *, by: Actor) -> Baton:
         holder=_stretch(current, hides) if current else None,
         earlier=[_stretch(each, hides) for each in stretches if each.until is not None],
         asked="" if asked is None or by.is_family else f"{asked.person.full_name}, {asked.unit.name}",
+        follows=_follows(stretches, hides, by),
+        left_behind=_left_behind(current, stretches, by),
     )
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One piece of what follows the baton, in words that tell nothing of what it holds."""
+
+    what: str
+    happened_on: date
+    to: str
+    ground: str
+    given_at: datetime | None
+
+
+def _follows(stretches: list[Responsibility], hides: bool, by: Actor) -> list[Followed]:
+    """What is to follow if the one who is asked says yes, or followed when the present holder took over.
+
+    Whoever is asked learns that something follows, and what it is once it is theirs to answer for.
+    """
+    recent = [each.pk for each in stretches[:2]]
+    rows = (
+        Following.objects.visible_to(by)
+        .filter(responsibility__in=recent, child__in=[each.child_id for each in stretches[:1]], dropped_at=None)
+        .select_related("to_assignment__unit")
+        .order_by("-happened_on", "kind")
+    )
+    asked = {each.offered_to_id for each in stretches if each.until is None}
+    return [
+        Followed(
+            what=str(row.get_kind_display()),
+            happened_on=row.happened_on,
+            to=str(row.to_assignment.get_profession_display()) if hides else row.to_assignment.unit.name,
+            ground=str(row.get_ground_display()),
+            given_at=row.given_at,
+        )
+        for row in rows
+        if row.given_at is not None or by.assignment_id not in asked
+    ]
+
+
+def _left_behind(current: Responsibility | None, stretches: list[Responsibility], by: Actor) -> str:
+    """As "barnets plan och samtycke": what there is with the one who was responsible before, and is not shared."""
+    if current is None or by.assignment_id != current.holder_id or by.is_family:
+        return ""
+    before = next((each for each in stretches if each.pk == current.handed_on_from_id), None)
+    return kinds_in_words(before.left_behind) if before else ""
+
+
+def kinds_in_words(kinds: list[str]) -> str:
+    """Kinds of records, as words in a sentence."""
+    return in_words([str(Record.KINDS[Kind(kind)]).lower() for kind in sorted(kinds)])
+
+
+@dataclass(frozen=True)
+class MayFollow:
+    """The child's records as the giver sees them, beside the area that is to take over."""
+
+    may_follow: list[Record]
+    seen_already: list[Record]
+    held_by_others: list[Record]
+
+    @property
+    def missed(self) -> str:
+        """What others have written of the shared work: only they can pass it on."""
+        return kinds_in_words(sorted({record.kind for record in self.held_by_others} & MISSED))
+
+
+def what_may_follow(child_id: UUID, area: SecrecyArea, *, by: Actor) -> MayFollow:
+    """What one's own area can pass on, what the other area reads already, and what belongs to others."""
+    given = Disclosure.objects.visible_to(by).standing().filter(child=child_id, record=OuterRef("pk"), to_area=area)
+    rows = (
+        Record.objects.visible_to(by)
+        .filter(child=child_id)
+        .exclude(owner=area)
+        .annotate(given=Exists(given))
+        .select_related("author", "author_assignment")
+        .order_by("-happened_on", "-written_at")
+    )
+    found = MayFollow([], [], [])
+    for record in rows:
+        if record.owner_id != by.area_id:
+            found.held_by_others.append(record)
+        elif record.given:
+            found.seen_already.append(record)
+        else:
+            found.may_follow.append(record)
+    return found
+
+
+def told_in(record: Record, *, by: Actor) -> frozenset[str]:
+    """The kinds of information in a record, as far as its header and what it is shared with already say.
+
+    What a plan's goals are about is known where it is shared on consent; where it is not, it may be anything.
+    """
+    kind = Kind(record.kind)
+    if kind not in (Kind.PLAN, Kind.REVIEW):
+        return carries(kind)
+    shared = on_consent(record.child_id, by).filter(record=record.pk).values_list("kinds", flat=True)
+    known = {one for kinds in shared for one in kinds}
+    return carries(kind) | known if known else WHOLE
+
+
+def in_short(record: Record) -> str:
+    """A record by name: its headline, the day, and who wrote it."""
+    who = record.author_assignment.get_profession_display() if record.author_assignment else record.author.given_name
+    kind = str(record.get_kind_display())
+    what = record.headline if record.headline.startswith(kind) else f"{kind}: {record.headline}"
+    return _("%(what)s, %(day)s. Skrivet av %(who)s") % {
+        "what": what,
+        "day": date_format(record.happened_on, "j F Y"),
+        "who": str(who).lower() if record.author_assignment else who,
+    }
 
 
 def _stretch(responsibility: Responsibility, hides: bool) -> Stretch:

@@ -9,4 +9,6 @@ urlpatterns = [
     path("<uuid:child_id>/ansvar/", views.baton, name="baton"),
     path("<uuid:child_id>/ansvar/ta-over/", views.accept, name="accept"),
     path("<uuid:child_id>/ansvar/tacka-nej/", views.decline, name="decline"),
+    path("<uuid:child_id>/ansvar/ta-tillbaka/", views.withdraw, name="withdraw"),
+    path("<uuid:child_id>/ansvar/last/", views.has_read, name="has_read"),
 ]

@@ -17,8 +17,10 @@ from kronobarn.circles.reads import header
 from kronobarn.circles.rules import WhySought
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.notices.reads import is_waiting
+from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child, Guardianship
-from kronobarn.responsibility import actions, policy
+from kronobarn.responsibility import actions, handing_over, policy
 from kronobarn.responsibility.forms import GroundForm, GuardianForm, OfferForm, PlaceForm, WhoForm
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.responsibility.reads import baton as read_baton
@@ -142,26 +144,24 @@ def baton(request: ActorRequest, child_id: UUID) -> HttpResponse:
     if posted:
         may_offer.enforce(child_id=child.pk)
     form = OfferForm(request.POST if posted else None, born_on=child.born_on, holder_id=held.current.holder_id)
-    offered = _offer(child, form, request) if posted else None
-    if offered is not None:
-        messages.success(request, _("Frågan är skickad. Du har ansvaret tills den är besvarad."))
-        return redirect("responsibility:baton", child.pk)
+    if posted and "change_who" not in request.POST and form.is_valid():
+        answered = handing_over.offer(request, child, form)
+        if answered is not None:
+            return answered
     context = {
         "child": child,
         "header": header(child, request.actor),
         "baton": held,
         "form": form,
         "may_offer": may_offer,
+        "may_withdraw": policy.may_withdraw(request.actor, held.current),
         "is_asked": policy.may_answer(request.actor, held.current),
         "may_accept": policy.may_accept(request.actor, held.current),
         "is_family": request.actor.is_family,
+        "must_read": is_waiting(TaskKind.READ_FOLLOWING, child.pk, by=request.actor),
         "nav": "children",
     }
-    return page(request, "responsibility/baton.html", context, status=422 if form.errors else 200)
-
-
-def _offer(child: Child, form: OfferForm, request: ActorRequest) -> Responsibility | None:
-    return attempt(form, lambda: actions.offer(child=child, by=request.actor, **form.cleaned_data))
+    return page(request, "responsibility/baton.html", context, status=422 if posted and form.errors else 200)
 
 
 @require_POST
@@ -186,3 +186,18 @@ def _current(child_id: UUID, request: ActorRequest) -> Responsibility:
     if current is None:
         raise Http404
     return current
+
+
+@require_POST
+def withdraw(request: ActorRequest, child_id: UUID) -> HttpResponse:
+    """Take back the question about the baton."""
+    actions.withdraw(responsibility=_current(child_id, request), by=request.actor)
+    messages.success(request, _("Frågan är tillbakatagen. Du har kvar ansvaret, och inget har lämnats ut."))
+    return redirect("responsibility:baton", child_id)
+
+
+@require_POST
+def has_read(request: ActorRequest, child_id: UUID) -> HttpResponse:
+    """Somebody of the family has read what follows."""
+    actions.has_read(child=find_child_or_404(child_id, by=request.actor), by=request.actor)
+    return redirect("responsibility:baton", child_id)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
-from kronobarn.circles.models import Seat
+from kronobarn.circles.models import Record, Seat
 from kronobarn.circles.rules import Role, SeatGround
 from kronobarn.core import clock
 from kronobarn.core.acting import action
@@ -17,14 +17,30 @@ from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
 from kronobarn.responsibility import events, policy, rules
+from kronobarn.responsibility.actions import following
 from kronobarn.responsibility.models import Responsibility
+from kronobarn.responsibility.rules import Follows
 
 ANSWER_WITHIN = timedelta(days=5)
+TASKS_OF_THE_RESPONSIBLE = (
+    TaskKind.GATHER,
+    TaskKind.ANALYSE,
+    TaskKind.CALL_MEETING,
+    TaskKind.HOLD_MEETING,
+    TaskKind.START_PLAN,
+    TaskKind.ACTIVATE_PLAN,
+    TaskKind.RENEW_CONSENT,
+    TaskKind.REVIEW_SHARING,
+)
+"""What waits for whoever is responsible, and not for one person."""
 
 
 @action
-def offer(*, child: Child, to: Assignment, because: str, by: Actor) -> Responsibility:
-    """Ask another unit's responsible to take the baton. Until they accept, nothing changes."""
+def offer(*, child: Child, to: Assignment, because: str, by: Actor, follows: Follows | None = None) -> Responsibility:
+    """Ask another unit's responsible to take the baton. Until they accept, nothing changes.
+
+    In another secrecy area they read, once they have accepted, what the giver lets follow.
+    """
     responsibility = Responsibility.objects.visible_to(by).current().locked().get(child=child)
     policy.may_offer(by, responsibility).enforce(child_id=child.pk)
     policy.may_hold(to).enforce(child_id=child.pk)
@@ -32,12 +48,12 @@ def offer(*, child: Child, to: Assignment, because: str, by: Actor) -> Responsib
     if to.pk == responsibility.holder_id:
         raise ValidationError({"to": _("Du har redan ansvaret. Välj någon annan.")})
     if responsibility.offered_to_id is not None:
-        notices.settle(child_id=child.pk, subject=responsibility.pk, kinds=[TaskKind.ACCEPT_BATON], by=by)
-        _close_the_askeds_place(responsibility, responsibility.offered_to_id, by)
+        _take_back(responsibility, by)
+    following.choose(responsibility, to, follows or Follows(), by)
     responsibility.offered_to = to
     responsibility.offered_at = clock.now()
     responsibility.offered_because = because
-    responsibility.save(update_fields=["offered_to", "offered_at", "offered_because"])
+    responsibility.save(update_fields=["offered_to", "offered_at", "offered_because", "left_behind"])
     # The one who is asked may see that the child exists and who asks, and nothing written.
     circles.grant_seat(
         child_id=child.pk,
@@ -98,7 +114,9 @@ def accept(*, responsibility: Responsibility, by: Actor) -> Responsibility:
         assignment=holder,
         by=by,
     )
-    notices.settle(child_id=old.child_id, subject=old.pk, by=by)
+    following.give(old, by)
+    _hand_on_tasks(old, holder, by)
+    notices.settle(child_id=old.child_id, subject=old.pk, kinds=[TaskKind.ACCEPT_BATON, TaskKind.HAND_ON_BATON], by=by)
     _close_the_askeds_place(old, old.offered_to_id, by)
     log(
         events.BatonAccepted(unit=holder.unit_id, function=function),
@@ -114,14 +132,52 @@ def decline(*, responsibility: Responsibility, by: Actor) -> Responsibility:
     """Say no to the baton. The giver holds on, and is told."""
     kept = Responsibility.objects.visible_to(by).locked().get(pk=responsibility.pk)
     policy.may_answer(by, kept).enforce(child_id=kept.child_id)
-    asked = kept.offered_to_id
-    kept.offered_to = None
-    kept.offered_at = None
-    kept.save(update_fields=["offered_to", "offered_at"])
-    notices.settle(child_id=kept.child_id, subject=kept.pk, by=by)
-    _close_the_askeds_place(kept, asked, by)
     log(events.BatonDeclined(), by=by, child_id=kept.child_id, subject=kept.log_name)
+    _take_back(kept, by)
     return kept
+
+
+@action
+def withdraw(*, responsibility: Responsibility, by: Actor) -> Responsibility:
+    """Take the question back before it is answered. The one who was asked has no place with the child any more."""
+    kept = Responsibility.objects.visible_to(by).locked().get(pk=responsibility.pk)
+    policy.may_withdraw(by, kept).enforce(child_id=kept.child_id)
+    _take_back(kept, by)
+    log(events.BatonWithdrawn(), by=by, child_id=kept.child_id, subject=kept.log_name)
+    return kept
+
+
+def _take_back(responsibility: Responsibility, by: Actor) -> None:
+    """The question stands no more: nothing waits for an answer, nothing follows, and the asked's place is closed."""
+    asked = responsibility.offered_to_id
+    following.drop(responsibility, by)
+    notices.settle(child_id=responsibility.child_id, subject=responsibility.pk, kinds=[TaskKind.ACCEPT_BATON], by=by)
+    responsibility.offered_to = None
+    responsibility.offered_at = None
+    responsibility.left_behind = []
+    responsibility.save(update_fields=["offered_to", "offered_at", "left_behind"])
+    _close_the_askeds_place(responsibility, asked, by)
+
+
+@action
+def has_read(*, child: Child, by: Actor) -> None:
+    """Somebody of the family has read what followed the baton, and to whom."""
+    notices.settle(child_id=child.pk, kinds=[TaskKind.READ_FOLLOWING], person_id=by.person_id, by=by)
+    log(events.FollowingRead(), by=by, child_id=child.pk)
+
+
+def _hand_on_tasks(old: Responsibility, holder: Assignment, by: Actor) -> None:
+    """What waited for the one who was responsible waits for the next, as far as the next can open it."""
+    opened = Record.objects.visible_to(by).filter(child=old.child_id).values_list("pk", flat=True)
+    notices.hand_on(
+        child_id=old.child_id,
+        kinds=TASKS_OF_THE_RESPONSIBLE,
+        subjects=set(opened),
+        from_assignment_id=old.holder_id,
+        to_person_id=holder.person_id,
+        to_assignment_id=holder.pk,
+        by=by,
+    )
 
 
 def _close_the_askeds_place(responsibility: Responsibility, asked: int | None, by: Actor) -> None:

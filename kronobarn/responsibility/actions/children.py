@@ -12,6 +12,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Role, SeatGround
+from kronobarn.consents import actions as consents
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -174,6 +175,8 @@ def add_guardian(
     )
     circles.grant_seat(child_id=child.pk, role=Role.GUARDIAN, ground=SeatGround.FAMILY, person=guardian, by=by)
     log(events.GuardianNamed(guardian=guardian.pk, custody=custody), by=by, child_id=child.pk)
+    # Somebody more decides: what is shared already waits for their answer, and only so long.
+    consents.look_over(child_id=child.pk, by=by)
     return guardianship
 
 
