@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kronobarn.assessments import events, policy, rules
-from kronobarn.assessments.models import PERSPECTIVES, Analysis, Handover, Observation, Source
-from kronobarn.assessments.rules import NextStep, Perspective, SourceState
+from kronobarn.assessments.models import PERSPECTIVES, TOLD_HOW, Analysis, Handover, Observation, Source
+from kronobarn.assessments.rules import NextStep, Perspective, SourceState, ToldHow
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.circles import actions as circles
@@ -167,11 +168,14 @@ def _asked(
             SourceState.NOT_STARTED if source.state == SourceState.DECLINED else SourceState.SOMETHING_MISSING
         )
     source.declined_because = ""
+    source.told_how = ""
     source.question = question or source.question
     source.due_on = due_on
     source.finished_at = None
     source.finished_by = None
-    source.save(update_fields=["state", "declined_because", "question", "due_on", "finished_at", "finished_by"])
+    source.save(
+        update_fields=["state", "declined_because", "told_how", "question", "due_on", "finished_at", "finished_by"]
+    )
     return source
 
 
@@ -200,7 +204,7 @@ def _finish(
     matter: Matter,
     state: SourceState,
     because: str,
-    event: events.SourceDone | events.SourceDeclined,
+    event: events.SourceDone | events.SourceDeclined | events.SourceTold,
     by: Actor,
 ) -> Source:
     assert by.person_id is not None
@@ -208,7 +212,7 @@ def _finish(
     source.declined_because = because
     source.finished_at = clock.now()
     source.finished_by_id = by.person_id
-    source.save(update_fields=["state", "declined_because", "finished_at", "finished_by"])
+    source.save(update_fields=["state", "declined_because", "told_how", "finished_at", "finished_by"])
     if source.person_id is not None:
         notices.settle(
             child_id=source.child_id,
@@ -236,17 +240,25 @@ def observe(
     share_with_responsible: Ground | None = None,
     necessity: str = "",
     amends: Observation | None = None,
+    told_by: Person | None = None,
+    told_how: ToldHow | None = None,
+    told_all: bool = False,
 ) -> Observation:
     """Write what works and what is hard in one area of the wheel.
 
     The words belong to the writer's own area; what family write belongs to the area that asks, and
     to themselves. A writer in another area passes them on, on a ground, or decides not to and says
     why (`necessity`). Nothing is edited: a correction names the observation that it `amends`.
+
+    Words that staff write down for a guardian name whose they are (`told_by`), who then reads them; with
+    `told_all` whoever was asked and told them has nothing more to tell.
     """
     matter = Matter.objects.visible_to(by).select_related("record__owner").get(pk=matter.pk)
     policy.may_observe(by, matter, perspective).enforce(child_id=matter.child_id)
     label = _label_of(area_key)
     told_by_another = perspective != Perspective.PROFESSIONAL and not by.is_family
+    if told_by is not None:
+        said_by = _whose(matter, perspective, told_by, told_how, said_by, told_by_another, by)
     _check_words(works, hard, said_by, exact_words, told_by_another)
     happened_on = happened_on or clock.today()
     if happened_on > clock.today():
@@ -272,14 +284,36 @@ def observe(
         hard=hard.strip(),
         said_by=said_by.strip(),
         exact_words=exact_words.strip(),
+        told_by=told_by,
         amends=amends,
     )
     observation.save(force_insert=True)
     _pass_on(record, matter.record.owner, share_with_responsible, necessity, by)
-    _open_source(matter, perspective, by)
+    if told_by is not None:
+        circles.disclose(record=record, ground=Ground.CHILD_OR_GUARDIAN, to_person=told_by, by=by)
+    _open_source(matter, perspective, told_by, by)
+    if told_all and told_by_another:
+        _settle_sources(matter, perspective, told_by, told_how, by)
     drafts.drop(child_id=matter.child_id, form=rules.draft_key(matter.pk, perspective, area_key), by=by)
     log(_told(observation), by=by, child_id=matter.child_id, subject=observation.log_name)
     return observation
+
+
+def _whose(
+    matter: Matter,
+    perspective: Perspective,
+    told_by: Person,
+    told_how: ToldHow | None,
+    said_by: str,
+    told_by_another: bool,
+    by: Actor,
+) -> str:
+    """The guardian whose words these are, and how they were said, as the line under the words."""
+    guardians = Seat.objects.visible_to(by).standing().filter(child=matter.child_id, role=Role.GUARDIAN)
+    if not told_by_another or perspective != Perspective.GUARDIAN or not guardians.filter(person=told_by.pk).exists():
+        raise ValidationError({"told_by": _("Välj en av barnets vårdnadshavare, eller ”någon annan”.")})
+    how = f", {TOLD_HOW[told_how]}" if told_how else ""
+    return said_by.strip() or f"{told_by.full_name}{how}"
 
 
 def _label_of(area_key: str) -> str:
@@ -321,17 +355,51 @@ def _pass_on(record: Record, asks: SecrecyArea, ground: Ground | None, necessity
         circles.disclose(record=record, ground=_chosen(ground), necessity=necessity, to_area=asks, by=by)
 
 
-def _open_source(matter: Matter, perspective: Perspective, by: Actor) -> None:
-    """Whoever was asked has begun; the child's words may be written down by somebody else."""
-    sources = Source.objects.visible_to(by).locked()
-    sources = sources.filter(
-        child=matter.child_id, record=matter.pk, kind=perspective, state=SourceState.NOT_STARTED.value
-    )
-    if by.is_family or perspective != Perspective.CHILD:
-        sources = sources.filter(person=by.person_id, assignment=by.assignment_id)
-    for source in sources:
+def _open_source(matter: Matter, perspective: Perspective, told_by: Person | None, by: Actor) -> None:
+    """Whoever was asked has begun; the child's and a guardian's words may be written down by somebody else."""
+    for source in _of_the_teller(matter, perspective, told_by, by).filter(state=SourceState.NOT_STARTED.value):
         source.state = SourceState.SOMETHING_MISSING
         source.save(update_fields=["state"])
+
+
+def _of_the_teller(
+    matter: Matter, perspective: Perspective, told_by: Person | None, by: Actor
+) -> "QuerySet[Source, Source]":
+    sources = Source.objects.visible_to(by).locked().filter(child=matter.child_id, record=matter.pk, kind=perspective)
+    if told_by is not None:
+        found = sources.filter(person=told_by, assignment=None)
+    elif by.is_family or perspective != Perspective.CHILD:
+        found = sources.filter(person=by.person_id, assignment=by.assignment_id)
+    else:
+        found = sources
+    asked: QuerySet[Source, Source] = found
+    return asked
+
+
+def _settle_sources(
+    matter: Matter, perspective: Perspective, told_by: Person | None, told_how: ToldHow | None, by: Actor
+) -> None:
+    """The one whose words were written down was asked, and has told all. Where nobody was asked there is nothing."""
+    for source in _of_the_teller(matter, perspective, told_by, by).exclude(state__in=sorted(rules.FINISHED)):
+        mark_source_told(source=source, how=told_how, by=by)
+
+
+@action
+def mark_source_told(*, source: Source, how: ToldHow | None, by: Actor) -> Source:
+    """Somebody of the family has told a member of staff what they wanted to tell, and need not write themselves."""
+    source = Source.objects.visible_to(by).locked().get(pk=source.pk)
+    matter = Matter.objects.visible_to(by).select_related("record").get(pk=source.record_id)
+    policy.may_settle_for(by, source, matter).enforce(child_id=source.child_id)
+    if how is None:
+        raise ValidationError({"told_how": _("Välj hur det berättades.")})
+    written = Observation.objects.visible_to(by).filter(child=source.child_id, matter=matter, perspective=source.kind)
+    if not written.filter(Q(told_by=None) | Q(told_by=source.person_id)).exists():
+        raise ValidationError(
+            {"told_how": _("Inget av det som sagts är nedskrivet än. Skriv ner det först, ordagrant.")}
+        )
+    source.told_how = how
+    event = events.SourceTold(of=source.kind, person=source.person_id, how=how)
+    return _finish(source, matter, SourceState.DONE, "", event, by)
 
 
 def _told(observation: Observation) -> events.ObservationMade | events.ObservationAmended:
@@ -356,8 +424,6 @@ def analyse(
     known = [question.key for question in pack.current().questions]
     if not set(answers) <= set(known):
         raise ValidationError(_("Frågorna har ändrats sedan sidan öppnades. Ladda om sidan."))
-    if matter.state == State.HANDING_OVER:
-        _take_back(matter, by)
     _begin_gathering(matter, by)
     analysis = _under_way(matter, by)
     analysis.answers = {key: answers.get(key, "").strip() for key in known}
@@ -385,19 +451,6 @@ def _under_way(matter: Matter, by: Actor) -> Analysis:
         analysis = Analysis(record=record, child_id=matter.child_id, matter=matter)
         analysis.save(force_insert=True)
     return analysis
-
-
-def _take_back(matter: Matter, by: Actor) -> None:
-    """After a no: what was passed on for the hand-over is passed on no more."""
-    declined = (
-        Handover.objects.visible_to(by)
-        .filter(child=matter.child_id, matter=matter, declined_at__isnull=False)
-        .values_list("record_id", "to_assignment__unit__area_id")
-    )
-    for record_id, area_id in declined:
-        given = Disclosure.objects.visible_to(by).standing()
-        for disclosure in given.filter(child=matter.child_id, record=record_id, to_area=area_id):
-            circles.end_disclosure(disclosure=disclosure, by=by)
 
 
 def _ask_for_analysis(matter: Matter, by: Actor) -> None:
@@ -494,6 +547,8 @@ def _hand_over(analysis: Analysis, to: Assignment, ground: Ground | None, necess
     """The receiver may read the analysis and where the matter stands, and nothing else that was gathered."""
     assert by.person_id is not None
     matter = analysis.matter
+    # Before anything is passed on: what is passed on from now on is what ends with a no (see `_end_what_was_given`).
+    asked_at = clock.now()
     sat = Seat.objects.visible_to(by).standing().filter(child=matter.child_id, assignment=to, role=Role.PARTICIPANT)
     had_a_seat = sat.exists()
     seat = circles.seat(child_id=matter.child_id, assignment=to, why=_("Ombedd att ta över"), by=by)
@@ -508,7 +563,7 @@ def _hand_over(analysis: Analysis, to: Assignment, ground: Ground | None, necess
         matter=matter,
         to_assignment=to,
         seat=None if had_a_seat else seat,
-        asked_at=clock.now(),
+        asked_at=asked_at,
         asked_by_id=by.person_id,
     ).save(force_insert=True)
     notices.ask(
@@ -544,8 +599,8 @@ def receive_handover(*, handover: Handover, by: Actor, answer: str = "") -> Hand
 
 @action
 def decline_handover(*, handover: Handover, reason: str, by: Actor) -> Handover:
-    """Say no and why. The matter goes back to the responsible, and the seat given for this is left."""
-    handover = Handover.objects.visible_to(by).locked().select_related("matter", "seat").get(pk=handover.pk)
+    """Say no and why. The matter goes back to the responsible; what was passed on for this, and the place, end."""
+    handover = _locked(handover, by)
     policy.may_answer(by, handover).enforce(child_id=handover.child_id)
     if not reason.strip():
         raise ValidationError({"answer": _("Skriv varför ni inte kan ta över, så att barnet inte blir utan.")})
@@ -554,9 +609,47 @@ def decline_handover(*, handover: Handover, reason: str, by: Actor) -> Handover:
     handover.declined_by_id = by.person_id
     handover.answer = reason.strip()
     handover.save(update_fields=["declined_at", "declined_by", "answer"])
+    log(events.HandoverDeclined(), by=by, child_id=handover.child_id, subject=handover.log_name)
+    _give_back(handover, by)
+    return handover
+
+
+@action
+def withdraw_handover(*, handover: Handover, by: Actor) -> Handover:
+    """Take the question back before it is answered. What was passed on for it ends at once."""
+    handover = _locked(handover, by)
+    policy.may_withdraw(by, handover).enforce(child_id=handover.child_id)
+    assert by.person_id is not None
+    handover.withdrawn_at = clock.now()
+    handover.withdrawn_by_id = by.person_id
+    handover.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    log(events.HandoverWithdrawn(), by=by, child_id=handover.child_id, subject=handover.log_name)
+    _give_back(handover, by)
+    return handover
+
+
+def _locked(handover: Handover, by: Actor) -> Handover:
+    rows = Handover.objects.visible_to(by).locked()
+    locked: Handover = rows.select_related("matter__record", "seat", "to_assignment__unit").get(pk=handover.pk)
+    return locked
+
+
+def _give_back(handover: Handover, by: Actor) -> None:
+    """The matter is the responsible's to decide about again. The place given for this ends last: it opens the rest."""
     notices.settle(child_id=handover.child_id, subject=handover.matter_id, kinds=[TaskKind.ACCEPT_HANDOVER], by=by)
     _ask_for_analysis(handover.matter, by)
-    log(events.HandoverDeclined(), by=by, child_id=handover.child_id, subject=handover.log_name)
+    _end_what_was_given(handover, by)
     if handover.seat is not None:
         circles.close_seat(seat=handover.seat, by=by)
-    return handover
+
+
+def _end_what_was_given(handover: Handover, by: Actor) -> None:
+    """What was passed on for the hand-over, and not before it for something else."""
+    given = Disclosure.objects.visible_to(by).standing()
+    for disclosure in given.filter(
+        child=handover.child_id,
+        record__in=[handover.record_id, handover.matter_id],
+        to_area=handover.to_assignment.unit.area_id,
+        since__gte=handover.asked_at,
+    ):
+        circles.end_disclosure(disclosure=disclosure, by=by)

@@ -36,6 +36,18 @@ class SourceDeclined(Event):
 
 
 @dataclass(frozen=True)
+class SourceTold(Event):
+    """Somebody of the family told a member of staff, who wrote it down."""
+
+    kind: ClassVar = "source.told"
+    sentence: ClassVar = _("Antecknade att någon har berättat i ett samtal och är klar")
+
+    of: str
+    person: int | None
+    how: str
+
+
+@dataclass(frozen=True)
 class ObservationMade(Event):
     kind: ClassVar = "observation.made"
     sentence: ClassVar = _("Skrev en iakttagelse i hjulet")
@@ -79,3 +91,9 @@ class HandoverReceived(Event):
 class HandoverDeclined(Event):
     kind: ClassVar = "handover.declined"
     sentence: ClassVar = _("Tackade nej till en överlämning")
+
+
+@dataclass(frozen=True)
+class HandoverWithdrawn(Event):
+    kind: ClassVar = "handover.withdrawn"
+    sentence: ClassVar = _("Tog tillbaka en överlämning")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.assessments.rules import NextStep, Perspective, SourceState
+from kronobarn.assessments.rules import NextStep, Perspective, SourceState, ToldHow
 from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.circles.models import Detail, OfRecordQuerySet, Part, Seat
 from kronobarn.concerns.models import Matter
@@ -19,6 +19,14 @@ PERSPECTIVES: dict[Perspective, Any] = {
     Perspective.CHILD: _("barnet"),
     Perspective.GUARDIAN: _("vårdnadshavare"),
     Perspective.PROFESSIONAL: _("professionell"),
+}
+
+
+TOLD_HOW: dict[ToldHow, Any] = {
+    ToldHow.IN_PERSON: _("i ett samtal"),
+    ToldHow.PHONE: _("i telefon"),
+    ToldHow.INTERPRETER: _("i ett samtal med tolk"),
+    ToldHow.WRITING: _("i ett brev eller meddelande"),
 }
 
 
@@ -35,7 +43,8 @@ class SourceQuerySet(OfRecordQuerySet):
 class Source(Part):
     """Someone who is asked to tell. A part of the matter's record.
 
-    A child without a sign-in has no person here: the answer is then told to someone who writes it down.
+    A child without a sign-in has no person here: the answer is then told to someone who writes it down. So may
+    anybody of the family do: `told_how` says how, and `finished_by` to whom.
     """
 
     STATES: ClassVar[dict[str, Any]] = {
@@ -52,6 +61,7 @@ class Source(Part):
     question = models.CharField(_("frågan"), max_length=500, blank=True)
     due_on = models.DateField(_("klart senast"))
     declined_because = models.CharField(_("varför inte"), max_length=500, blank=True)
+    told_how = models.CharField(_("hur det berättades"), choices=choices(TOLD_HOW), max_length=20, blank=True)
     asked_at = models.DateTimeField(editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     finished_at = models.DateTimeField(null=True, editable=False)
@@ -78,6 +88,10 @@ class Source(Part):
                 | Q(kind="child", assignment=None),
             ),
             models.CheckConstraint(
+                name="source_told_to_staff_is_family_and_done",
+                condition=Q(told_how="") | (~Q(kind="professional") & Q(state="done")),
+            ),
+            models.CheckConstraint(
                 name="source_is_finished_at_a_time",
                 condition=Q(state__in=["done", "declined"], finished_at__isnull=False)
                 | Q(state__in=["not_started", "something_missing"], finished_at=None),
@@ -92,7 +106,8 @@ class Source(Part):
 class Observation(Detail):
     """What someone says of one area of the wheel: what works, what is hard.
 
-    Never edited. A correction is a new observation that names the one it amends; both are kept.
+    Never edited. A correction is a new observation that names the one it amends; both are kept. `told_by` is
+    the guardian whose words a member of staff wrote down.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="observations", db_index=False)
@@ -102,6 +117,7 @@ class Observation(Detail):
     hard = models.TextField(_("det som är svårt"), blank=True)
     said_by = models.CharField(_("vem sa det"), max_length=200, blank=True)
     exact_words = models.TextField(_("ordagrant"), blank=True)
+    told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amended_by", db_index=False)
 
     class Meta:
@@ -112,6 +128,10 @@ class Observation(Detail):
             models.CheckConstraint(
                 name="observation_says_something",
                 condition=~Q(works="") | ~Q(hard=""),
+            ),
+            models.CheckConstraint(
+                name="observation_told_by_a_guardian",
+                condition=Q(told_by=None) | Q(perspective="guardian"),
             ),
             models.UniqueConstraint(
                 name="observation_is_amended_once",
@@ -171,7 +191,8 @@ class Analysis(Detail):
 class Handover(Part):
     """Another service asked to take the matter over. A part of the analysis it rests on.
 
-    Until it is received the giver holds the matter. `seat` is the place that was given for this, if one was.
+    Until it is received the giver holds the matter, and may take the question back. `seat` is the place that
+    was given for this, if one was.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="handovers", db_index=False)
@@ -187,6 +208,10 @@ class Handover(Part):
     declined_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     answer = models.CharField(_("svar"), max_length=500, blank=True)
 
     class Meta(Part.Meta):
@@ -195,9 +220,12 @@ class Handover(Part):
         constraints = [
             both_or_neither("received_at", "received_by"),
             both_or_neither("declined_at", "declined_by"),
+            both_or_neither("withdrawn_at", "withdrawn_by"),
             models.CheckConstraint(
-                name="handover_is_received_or_declined",
-                condition=Q(received_at=None) | Q(declined_at=None),
+                name="handover_ends_in_one_way",
+                condition=Q(received_at=None, declined_at=None)
+                | Q(received_at=None, withdrawn_at=None)
+                | Q(declined_at=None, withdrawn_at=None),
             ),
             models.CheckConstraint(
                 name="declined_handover_says_why",
@@ -206,14 +234,14 @@ class Handover(Part):
             models.UniqueConstraint(
                 name="handover_one_under_way",
                 fields=["child", "matter"],
-                condition=Q(received_at=None, declined_at=None),
+                condition=Q(received_at=None, declined_at=None, withdrawn_at=None),
             ),
         ]
 
     @property
     def is_open(self) -> bool:
-        """Asked and not yet answered."""
-        return self.received_at is None and self.declined_at is None
+        """Asked and neither answered nor taken back."""
+        return self.received_at is None and self.declined_at is None and self.withdrawn_at is None
 
     @property
     def log_name(self) -> str:

@@ -81,6 +81,19 @@ def may_mark_done(actor: Actor, source: Source, matter: Matter) -> Decision:
     return ALLOWED
 
 
+def may_settle_for(actor: Actor, source: Source, matter: Matter) -> Decision:
+    """Whoever works with the child where the question was asked writes that the family has told them."""
+    if source.kind == Perspective.PROFESSIONAL or actor.is_family:
+        return Decision(_("Det är bara för barnet och vårdnadshavare som någon annan skriver ner det som sägs."))
+    if not matter.is_open:
+        return Decision(_("Ärendet är avslutat. Det går inte att lägga till mer här."))
+    if source.state in FINISHED:
+        return Decision(_("Det är redan besvarat. Ladda om sidan."))
+    if matter.record.owner_id != actor.area_id:
+        return Decision(_("Det är den verksamhet som har frågat som antecknar att det är klart."))
+    return may_observe(actor, matter, Perspective(source.kind))
+
+
 def may_analyse(actor: Actor, matter: Matter) -> Decision:
     """Whoever carries the matter, until it is decided; again when a hand-over was declined."""
     allowed = may_work(actor, matter)
@@ -90,11 +103,15 @@ def may_analyse(actor: Actor, matter: Matter) -> Decision:
         return ALLOWED
     if matter.state == State.HANDING_OVER:
         waiting = Handover.objects.visible_to(actor).filter(
-            child=matter.child_id, matter=matter, received_at=None, declined_at=None
+            child=matter.child_id, matter=matter, received_at=None, declined_at=None, withdrawn_at=None
         )
         if not waiting.exists():
             return ALLOWED
-        return Decision(_("Ärendet väntar på att tas emot. Du kan göra en ny analys om de tackar nej."))
+        return Decision(
+            _(
+                "Ärendet väntar på att tas emot. Du kan göra en ny analys om de tackar nej, eller om du tar tillbaka frågan."
+            )
+        )
     return Decision(_("Nästa steg är redan bestämt."))
 
 
@@ -110,10 +127,17 @@ def may_decide(actor: Actor, analysis: Analysis) -> Decision:
     return ALLOWED
 
 
+def may_withdraw(actor: Actor, handover: Handover) -> Decision:
+    """Whoever carries the matter takes the question back, as long as nobody has answered it."""
+    if not handover.is_open:
+        return Decision(_("Överlämningen är redan besvarad. Det finns inget att ta tillbaka."))
+    return may_work(actor, handover.matter)
+
+
 def may_answer(actor: Actor, handover: Handover) -> Decision:
     """The one who is asked to take over answers, once, in the assignment they were asked in."""
     if not handover.is_open:
-        return Decision(_("Överlämningen är redan besvarad."))
+        return Decision(_("Överlämningen är redan besvarad, eller har tagits tillbaka."))
     if handover.to_assignment_id != actor.assignment_id:
         return Decision(_("Det är någon annan som har fått frågan om att ta över."))
     return ALLOWED

@@ -27,6 +27,15 @@ class SourceState(StrEnum):
     DECLINED = "declined"
 
 
+class ToldHow(StrEnum):
+    """How somebody of the family told a member of staff, who wrote it down."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    INTERPRETER = "interpreter"
+    WRITING = "writing"
+
+
 FINISHED: frozenset[SourceState] = frozenset({SourceState.DONE, SourceState.DECLINED})
 
 
