@@ -6,39 +6,53 @@
 -- application has already checked. There is no DELETE policy anywhere: what a child's record
 -- holds is ended, not removed.
 
+-- Who asks, and which seats they hold ---------------------------------------------------------
+--
+-- Plain functions of one query, without SET and SECURITY DEFINER: the planner puts them into the query that
+-- asks, so that a policy costs what it would if the conditions stood in it (measured in docs/development/policies.md).
+
+CREATE OR REPLACE FUNCTION circles_me() RETURNS bigint LANGUAGE sql STABLE AS
+    $$ SELECT nullif(current_setting('kronobarn.person', true), '')::bigint $$;
+
+-- NULL for whoever acts as family, and for nobody.
+CREATE OR REPLACE FUNCTION circles_my_assignment() RETURNS bigint LANGUAGE sql STABLE AS
+    $$ SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint $$;
+
+CREATE OR REPLACE FUNCTION circles_stands(since timestamptz, until timestamptz) RETURNS boolean LANGUAGE sql STABLE AS
+    $$ SELECT since <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp()) $$;
+
+-- The seat condition. Every policy that asks for a seat asks here.
+CREATE OR REPLACE FUNCTION circles_my_seats() RETURNS SETOF circles_seat LANGUAGE sql STABLE AS $$
+    SELECT s.* FROM public.circles_seat s
+    WHERE s.person_id = (SELECT public.circles_me())
+      AND s.assignment_id IS NOT DISTINCT FROM (SELECT public.circles_my_assignment())
+      AND public.circles_stands(s.since, s.until)
+$$;
+
 -- Seats -------------------------------------------------------------------------------------
 
--- The owner of the tables may read seats: the function below runs as it, and asks nothing else.
+-- The owner of the tables may read seats: the functions below run as it, and ask nothing else.
 -- (A policy on seats that reads seats would go round in a circle.)
 CREATE OR REPLACE FUNCTION circles_my_children() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT child_id FROM circles_seat
-    WHERE person_id = nullif(current_setting('kronobarn.person', true), '')::bigint
-      AND assignment_id IS NOT DISTINCT FROM nullif(current_setting('kronobarn.assignment', true), '')::bigint
-      AND since <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp())
-$$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+    $$ SELECT child_id FROM circles_my_seats() $$;
 REVOKE ALL ON FUNCTION circles_my_children() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_my_children() TO kronobarn_app;
 
 -- The same, without the seats of those who only noticed something: they do not learn who else is involved.
 CREATE OR REPLACE FUNCTION circles_my_tables() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT child_id FROM circles_seat
-    WHERE person_id = nullif(current_setting('kronobarn.person', true), '')::bigint
-      AND assignment_id IS NOT DISTINCT FROM nullif(current_setting('kronobarn.assignment', true), '')::bigint
-      AND since <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp())
-      AND role <> 'notifier'
-$$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+    $$ SELECT child_id FROM circles_my_seats() WHERE role <> 'notifier' $$;
 REVOKE ALL ON FUNCTION circles_my_tables() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_my_tables() TO kronobarn_app;
 
--- Whether anybody has ever sat with the child. The first seat is given to a child nobody knew.
-CREATE OR REPLACE FUNCTION circles_is_known(child uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM circles_seat WHERE child_id = child)
-$$;
-REVOKE ALL ON FUNCTION circles_is_known(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION circles_is_known(uuid) TO kronobarn_app;
+-- Whether the child is written down. The first seats are given to one who is not, in the moment before.
+DROP FUNCTION IF EXISTS circles_is_known(uuid) CASCADE;
+CREATE OR REPLACE FUNCTION circles_is_registered(child uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+    $$ SELECT EXISTS (SELECT 1 FROM people_child WHERE id = child) $$;
+REVOKE ALL ON FUNCTION circles_is_registered(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_is_registered(uuid) TO kronobarn_app;
 
 ALTER TABLE circles_seat ENABLE ROW LEVEL SECURITY;
 ALTER TABLE circles_seat FORCE ROW LEVEL SECURITY;
@@ -49,38 +63,88 @@ CREATE POLICY seat_for_the_function ON circles_seat FOR SELECT TO CURRENT_USER U
 DROP POLICY IF EXISTS seat_see ON circles_seat;
 -- One's own standing seat is recognised first, so that the function is seldom called.
 CREATE POLICY seat_see ON circles_seat FOR SELECT TO kronobarn_app USING (
-    (person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-        AND assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
-        AND since <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp()))
+    (person_id = (SELECT circles_me())
+        AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment())
+        AND circles_stands(since, until))
     OR (child_id IN (SELECT circles_my_tables())
         -- Who noticed something is not told to the family by who sits there.
-        AND (role <> 'notifier' OR (SELECT nullif(current_setting('kronobarn.assignment', true), '')) IS NOT NULL))
+        AND (role <> 'notifier' OR (SELECT circles_my_assignment()) IS NOT NULL))
     OR (
         (role IN ('responsible', 'guardian', 'child')
-            OR (person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-                AND assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)))
+            OR (person_id = (SELECT circles_me())
+                AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment())))
         AND child_id IN (SELECT circles_my_children())
     )
 );
 
-DROP POLICY IF EXISTS seat_grant ON circles_seat;
--- One lets in others where one sits oneself. To a child that is known one gets oneself no further than to
--- tell, for a time, what one has noticed.
-CREATE POLICY seat_grant ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
-    granted_by_id = nullif(current_setting('kronobarn.person', true), '')::bigint
-    AND (
-        child_id IN (SELECT circles_my_children())
-        OR (role = 'notifier' AND person_id = granted_by_id AND until IS NOT NULL)
-        OR NOT circles_is_known(child_id)
+-- A seat for work is held in an assignment of the holder's own, and in that assignment's area.
+DROP POLICY IF EXISTS seat_of_an_assignment ON circles_seat;
+CREATE POLICY seat_of_an_assignment ON circles_seat AS RESTRICTIVE FOR INSERT TO kronobarn_app WITH CHECK (
+    assignment_id IS NULL OR EXISTS (
+        SELECT 1 FROM authorities_assignment a JOIN authorities_unit u ON u.id = a.unit_id
+        WHERE a.id = circles_seat.assignment_id AND a.person_id = circles_seat.person_id AND u.area_id = circles_seat.area_id
     )
 );
 
+DROP POLICY IF EXISTS seat_grant ON circles_seat;
+-- The responsible, and who leads the plan, ask others to work with the child; for themselves they may only carry
+-- the plan. Nobody gives the baton away here (see `responsibility`), and no seat opens a child in an emergency yet.
+CREATE POLICY seat_grant ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
+    granted_by_id = circles_me()
+    AND role IN ('lead', 'contact', 'participant', 'notifier')
+    AND (role IN ('lead', 'contact')
+         OR (person_id, assignment_id) IS DISTINCT FROM (circles_me(), circles_my_assignment()))
+    AND EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = circles_seat.child_id AND s.role IN ('responsible', 'lead')
+    )
+);
+
+-- The responsible lets in the family: whoever is written down as a guardian, and the child with its own sign-in.
+DROP POLICY IF EXISTS seat_of_the_family ON circles_seat;
+CREATE POLICY seat_of_the_family ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
+    granted_by_id = circles_me()
+    AND EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = circles_seat.child_id AND s.role = 'responsible')
+    AND (
+        (role = 'guardian' AND EXISTS (
+            SELECT 1 FROM people_guardianship g
+            WHERE g.child_id = circles_seat.child_id AND g.guardian_id = circles_seat.person_id AND g.until IS NULL))
+        OR (role = 'child' AND EXISTS (
+            SELECT 1 FROM people_child c
+            WHERE c.id = circles_seat.child_id AND c.person_id = circles_seat.person_id))
+    )
+);
+
+-- To any child staff get themselves no further than to tell, for a time, what they have noticed.
+DROP POLICY IF EXISTS seat_to_tell ON circles_seat;
+CREATE POLICY seat_to_tell ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
+    granted_by_id = circles_me()
+    AND role = 'notifier' AND ground = 'noticed' AND until IS NOT NULL
+    AND (person_id, assignment_id) = (circles_me(), circles_my_assignment())
+);
+
+-- Whoever writes a child down gives it a responsible, in the moment before the child is there.
+DROP POLICY IF EXISTS seat_of_a_new_child ON circles_seat;
+CREATE POLICY seat_of_a_new_child ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
+    granted_by_id = circles_me() AND circles_my_assignment() IS NOT NULL
+    AND role = 'responsible' AND NOT circles_is_registered(child_id)
+);
+
+-- A seat is left by who holds it, and ended by the responsible or who leads the plan. What rests on the family's
+-- yes ends with the yes. (Whoever sits there may lock it, to be told by the application why they may not end it.)
 DROP POLICY IF EXISTS seat_end ON circles_seat;
 CREATE POLICY seat_end ON circles_seat FOR UPDATE TO kronobarn_app USING (
     child_id IN (SELECT circles_my_children())
-) WITH CHECK (true);
+) WITH CHECK (
+    (person_id = (SELECT circles_me()) AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment()))
+    OR EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = circles_seat.child_id
+          AND (s.role IN ('responsible', 'lead') OR (s.assignment_id IS NULL AND circles_seat.ground = 'consent'))
+    )
+);
 
--- A seat is ended or prolonged; whose it is, where and why is never rewritten.
+-- Whose a seat is, where and why is never rewritten.
 CREATE OR REPLACE FUNCTION circles_seat_keeps_its_holder() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (NEW.id, NEW.child_id, NEW.person_id, NEW.assignment_id, NEW.area_id, NEW.role, NEW.ground, NEW.since,
@@ -90,6 +154,10 @@ BEGIN
         OLD.granted_by_id)
     THEN RAISE EXCEPTION 'a seat keeps its holder' USING ERRCODE = 'check_violation';
     END IF;
+    -- Whoever noticed something stays to see what becomes of it; every other seat can only become shorter.
+    IF NEW.until IS NULL OR (NEW.role <> 'notifier' AND NEW.until > coalesce(OLD.until, 'infinity'))
+    THEN RAISE EXCEPTION 'a seat is ended, not prolonged' USING ERRCODE = 'check_violation';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER seat_keeps_its_holder BEFORE UPDATE ON circles_seat
@@ -97,29 +165,75 @@ CREATE OR REPLACE TRIGGER seat_keeps_its_holder BEFORE UPDATE ON circles_seat
 
 -- Children and what is known of who they are -----------------------------------------------------
 
+-- What is known of a child is seen by whoever sits there. Who may write it is said table by table.
 CREATE OR REPLACE PROCEDURE circles_guard_by_child(guarded regclass, child_column text DEFAULT 'child_id')
 LANGUAGE plpgsql AS $$
-DECLARE
-    mine text := format(
-        'EXISTS (SELECT 1 FROM circles_seat s WHERE s.child_id = %s.%I'
-        ' AND s.person_id = (SELECT nullif(current_setting(''kronobarn.person'', true), '''')::bigint)'
-        ' AND s.assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting(''kronobarn.assignment'', true), '''')::bigint)'
-        ' AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp()))',
-        guarded, child_column);
 BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);
     EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', guarded);
     EXECUTE format('DROP POLICY IF EXISTS by_child_see ON %s', guarded);
     EXECUTE format('DROP POLICY IF EXISTS by_child_add ON %s', guarded);
     EXECUTE format('DROP POLICY IF EXISTS by_child_change ON %s', guarded);
-    EXECUTE format('CREATE POLICY by_child_see ON %s FOR SELECT TO kronobarn_app USING (%s)', guarded, mine);
-    EXECUTE format('CREATE POLICY by_child_add ON %s FOR INSERT TO kronobarn_app WITH CHECK (%s)', guarded, mine);
-    EXECUTE format('CREATE POLICY by_child_change ON %s FOR UPDATE TO kronobarn_app USING (%s)', guarded, mine);
+    EXECUTE format(
+        'CREATE POLICY by_child_see ON %1$s FOR SELECT TO kronobarn_app USING ('
+        'EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = %1$s.%2$I))', guarded, child_column);
 END $$;
 
 CALL circles_guard_by_child('people_child', 'id');
 CALL circles_guard_by_child('people_identity');
 CALL circles_guard_by_child('people_guardianship');
+
+DROP POLICY IF EXISTS child_for_the_function ON people_child;
+CREATE POLICY child_for_the_function ON people_child FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS identity_for_the_function ON people_identity;
+CREATE POLICY identity_for_the_function ON people_identity FOR SELECT TO CURRENT_USER USING (true);
+
+-- A child is written down by staff, in their own name, who have given it its first seats.
+DROP POLICY IF EXISTS child_register ON people_child;
+CREATE POLICY child_register ON people_child FOR INSERT TO kronobarn_app WITH CHECK (
+    registered_by_id = circles_me()
+    AND EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = people_child.id AND s.assignment_id IS NOT NULL)
+);
+
+-- Name, marks of protection and the child's own way in are the responsible's to write.
+DROP POLICY IF EXISTS child_describe ON people_child;
+CREATE POLICY child_describe ON people_child FOR UPDATE TO kronobarn_app USING (
+    EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = people_child.id AND s.role = 'responsible')
+);
+
+CREATE OR REPLACE FUNCTION circles_awaits_my_number(child uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM people_child c WHERE c.id = child AND c.registered_by_id = circles_me())
+       AND NOT EXISTS (SELECT 1 FROM people_identity i WHERE i.child_id = child)
+$$;
+REVOKE ALL ON FUNCTION circles_awaits_my_number(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_awaits_my_number(uuid) TO kronobarn_app;
+
+-- The first number may come from whoever wrote the child down, later ones from the responsible.
+DROP POLICY IF EXISTS identity_add ON people_identity;
+CREATE POLICY identity_add ON people_identity FOR INSERT TO kronobarn_app WITH CHECK (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = people_identity.child_id
+          AND (s.role = 'responsible' OR (s.assignment_id IS NOT NULL AND circles_awaits_my_number(s.child_id))))
+);
+DROP POLICY IF EXISTS identity_end ON people_identity;
+CREATE POLICY identity_end ON people_identity FOR UPDATE TO kronobarn_app USING (
+    EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = people_identity.child_id AND s.role = 'responsible')
+);
+
+-- Who decides for the child is written by the responsible.
+DROP POLICY IF EXISTS guardianship_add ON people_guardianship;
+CREATE POLICY guardianship_add ON people_guardianship FOR INSERT TO kronobarn_app WITH CHECK (
+    recorded_by_id = circles_me()
+    AND EXISTS (
+        SELECT 1 FROM circles_my_seats() s WHERE s.child_id = people_guardianship.child_id AND s.role = 'responsible')
+);
+DROP POLICY IF EXISTS guardianship_end ON people_guardianship;
+CREATE POLICY guardianship_end ON people_guardianship FOR UPDATE TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s WHERE s.child_id = people_guardianship.child_id AND s.role = 'responsible')
+);
 
 -- Outside one's own seats only an exact number finds a child: the one that is being asked for.
 DROP POLICY IF EXISTS identity_exact ON people_identity;
@@ -146,11 +260,8 @@ ALTER TABLE circles_record FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS disclosure_see ON circles_disclosure;
 CREATE POLICY disclosure_see ON circles_disclosure FOR SELECT TO kronobarn_app USING (
     EXISTS (
-        SELECT 1 FROM circles_seat s
+        SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id
-          AND s.person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-          AND s.assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
-          AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
           AND (
               (s.role <> 'notifier' AND s.area_id IN (circles_disclosure.owner_id, circles_disclosure.to_area_id))
               OR (s.area_id = circles_disclosure.owner_id AND circles_disclosure.decided_by_id = s.person_id)
@@ -176,13 +287,10 @@ GRANT EXECUTE ON FUNCTION circles_is_anothers(uuid, uuid, bigint) TO kronobarn_a
 -- whoever has only noticed something.
 DROP POLICY IF EXISTS disclosure_decide ON circles_disclosure;
 CREATE POLICY disclosure_decide ON circles_disclosure FOR INSERT TO kronobarn_app WITH CHECK (
-    decided_by_id = nullif(current_setting('kronobarn.person', true), '')::bigint
+    decided_by_id = circles_me()
     AND EXISTS (
-        SELECT 1 FROM circles_seat s
+        SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id
-          AND s.person_id = decided_by_id
-          AND s.assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
-          AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
           AND ((s.area_id = circles_disclosure.owner_id AND s.role <> 'notifier')
                OR ((s.assignment_id IS NULL OR s.area_id = circles_disclosure.owner_id)
                    AND NOT circles_is_anothers(circles_disclosure.child_id, circles_disclosure.record_id, s.person_id)))
@@ -194,16 +302,23 @@ CREATE POLICY disclosure_decide ON circles_disclosure FOR INSERT TO kronobarn_ap
 DROP POLICY IF EXISTS disclosure_end ON circles_disclosure;
 CREATE POLICY disclosure_end ON circles_disclosure FOR UPDATE TO kronobarn_app USING (
     EXISTS (
-        SELECT 1 FROM circles_seat s
+        SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id
-          AND s.person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-          AND s.assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
-          AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
-          AND (s.area_id = circles_disclosure.owner_id
+          AND ((s.area_id = circles_disclosure.owner_id
+                AND (s.role <> 'notifier' OR circles_disclosure.decided_by_id = s.person_id))
                OR (circles_disclosure.consent IS NOT NULL
                    AND (s.assignment_id IS NULL OR s.role IN ('responsible', 'lead'))))
     )
 ) WITH CHECK (true);
+
+-- What an area has been given it may give back: with a no to taking over, or to taking part.
+DROP POLICY IF EXISTS disclosure_give_back ON circles_disclosure;
+CREATE POLICY disclosure_give_back ON circles_disclosure FOR UPDATE TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = circles_disclosure.child_id AND s.area_id = circles_disclosure.to_area_id
+          AND s.role <> 'notifier')
+);
 
 CREATE OR REPLACE FUNCTION circles_disclosure_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -224,11 +339,8 @@ CREATE OR REPLACE TRIGGER disclosure_only_ends BEFORE UPDATE ON circles_disclosu
 DROP POLICY IF EXISTS record_see ON circles_record;
 CREATE POLICY record_see ON circles_record FOR SELECT TO kronobarn_app USING (
     EXISTS (
-        SELECT 1 FROM circles_seat s
+        SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_record.child_id
-          AND s.person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-          AND s.assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
-          AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
           AND (
               (s.area_id = circles_record.owner_id AND (s.role <> 'notifier' OR circles_record.author_id = s.person_id))
               OR (s.role <> 'notifier' AND EXISTS (
@@ -241,32 +353,29 @@ CREATE POLICY record_see ON circles_record FOR SELECT TO kronobarn_app USING (
     )
 );
 
--- One writes for one's own area; family write into the area that asked them.
+-- One writes for one's own area. Whoever has only noticed something writes that, and nothing else; the family
+-- tell what they have noticed and how they see it, to a service that works with the child.
 DROP POLICY IF EXISTS record_write ON circles_record;
 CREATE POLICY record_write ON circles_record FOR INSERT TO kronobarn_app WITH CHECK (
-    author_id = nullif(current_setting('kronobarn.person', true), '')::bigint
+    author_id = circles_me() AND author_assignment_id IS NOT DISTINCT FROM circles_my_assignment()
     AND EXISTS (
-        SELECT 1 FROM circles_seat s
+        SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_record.child_id
-          AND s.person_id = author_id
-          AND s.assignment_id IS NOT DISTINCT FROM author_assignment_id
-          AND s.assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
-          AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
-          AND (s.area_id = circles_record.owner_id OR s.assignment_id IS NULL)
+          AND (
+              (s.area_id = circles_record.owner_id AND (s.role <> 'notifier' OR circles_record.kind = 'signal'))
+              OR (s.assignment_id IS NULL AND circles_record.kind IN ('signal', 'observation')
+                  AND EXISTS (SELECT 1 FROM circles_seat t
+                              WHERE t.child_id = s.child_id AND t.area_id = circles_record.owner_id
+                                AND t.role <> 'notifier' AND circles_stands(t.since, t.until)))
+          )
     )
 );
 
--- What one sees one may amend the headline of; the trigger holds the rest.
+-- What one has written oneself one may give a better headline; the trigger holds the rest.
 DROP POLICY IF EXISTS record_amend ON circles_record;
 CREATE POLICY record_amend ON circles_record FOR UPDATE TO kronobarn_app USING (
-    EXISTS (
-        SELECT 1 FROM circles_seat s
-        WHERE s.child_id = circles_record.child_id
-          AND s.person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-          AND s.assignment_id IS NOT DISTINCT FROM (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
-          AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
-          AND s.area_id = circles_record.owner_id
-    )
+    author_id = (SELECT circles_me())
+    AND EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = circles_record.child_id)
 );
 
 CREATE OR REPLACE FUNCTION circles_record_keeps_its_owner() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -292,13 +401,23 @@ DO $$ BEGIN
     END IF;
 END $$;
 
--- What hangs on a record is seen, added to and changed by those who see the record. -----------------
-
-CREATE OR REPLACE PROCEDURE circles_guard_by_record(guarded regclass)
+-- What hangs on a record is seen by those who see the record. ---------------------------------------
+--
+-- It is added to and changed by those of them who work with the child, and by whoever wrote the record. The family
+-- and those who only noticed something write nothing else, but where a feature says so: `added_by` and `changed_by`
+-- are conditions on the row. (All who see a row may lock it, to read what they answer to as it is.)
+CREATE OR REPLACE PROCEDURE circles_guard_by_record(
+    guarded regclass, added_by text DEFAULT 'false', changed_by text DEFAULT 'false')
 LANGUAGE plpgsql AS $$
 DECLARE
     seen text := format(
         'EXISTS (SELECT 1 FROM circles_record r WHERE r.child_id = %1$s.child_id AND r.id = %1$s.record_id)', guarded);
+    written text := format(
+        'EXISTS (SELECT 1 FROM circles_record r WHERE r.child_id = %1$s.child_id AND r.id = %1$s.record_id'
+        ' AND (EXISTS (SELECT 1 FROM circles_my_seats() s'
+        '              WHERE s.child_id = r.child_id AND s.assignment_id IS NOT NULL AND s.role <> ''notifier'')'
+        '      OR (r.author_id = circles_me() AND r.author_assignment_id IS NOT DISTINCT FROM circles_my_assignment())'
+        '      OR (%%s)))', guarded);
     same_child text := replace(guarded::text, '.', '_') || '_is_of_the_same_child';
 BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);
@@ -307,8 +426,10 @@ BEGIN
     EXECUTE format('DROP POLICY IF EXISTS by_record_add ON %s', guarded);
     EXECUTE format('DROP POLICY IF EXISTS by_record_change ON %s', guarded);
     EXECUTE format('CREATE POLICY by_record_see ON %s FOR SELECT TO kronobarn_app USING (%s)', guarded, seen);
-    EXECUTE format('CREATE POLICY by_record_add ON %s FOR INSERT TO kronobarn_app WITH CHECK (%s)', guarded, seen);
-    EXECUTE format('CREATE POLICY by_record_change ON %s FOR UPDATE TO kronobarn_app USING (%s)', guarded, seen);
+    EXECUTE format('CREATE POLICY by_record_add ON %s FOR INSERT TO kronobarn_app WITH CHECK (%s)',
+                   guarded, format(written, added_by));
+    EXECUTE format('CREATE POLICY by_record_change ON %s FOR UPDATE TO kronobarn_app USING (%s) WITH CHECK (%s)',
+                   guarded, seen, format(written, changed_by));
     IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = same_child) THEN
         EXECUTE format(
             'ALTER TABLE %s ADD CONSTRAINT %I FOREIGN KEY (child_id, record_id)'
@@ -321,11 +442,11 @@ END $$;
 
 DROP POLICY IF EXISTS log_see ON audit_logentry;
 CREATE POLICY log_see ON audit_logentry FOR SELECT TO kronobarn_app USING (
-    person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
+    person_id = (SELECT circles_me())
     OR (
         child_id IN (SELECT circles_my_tables())
         -- Who noticed something is not told to the family through the log.
-        AND ((SELECT nullif(current_setting('kronobarn.assignment', true), '')) IS NOT NULL
+        AND ((SELECT circles_my_assignment()) IS NOT NULL
              OR NOT (kind LIKE 'signal.%' OR kind = 'child.sought' OR subject LIKE 'signal:%'
                      OR why IN ('notifier', 'noticed')))
     )

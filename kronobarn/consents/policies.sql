@@ -1,6 +1,9 @@
 -- Consents: seen by the area that asked and by the one person who was asked.
-CALL circles_guard_by_record('consents_consent');
-CALL circles_guard_by_record('consents_answer');
+-- The one who was asked answers, and takes back a yes.
+CALL circles_guard_by_record('consents_consent',
+    changed_by => 'consents_consent.giver_id = circles_me() AND circles_my_assignment() IS NULL');
+CALL circles_guard_by_record('consents_answer',
+    added_by => 'consents_answer.recorded_by_id = circles_me() AND circles_my_assignment() IS NULL');
 CALL circles_guard_by_record('consents_lawfulalternative');
 
 -- Every service that works with the child must know whether it may share, without knowing who has said
@@ -15,11 +18,7 @@ RETURNS TABLE (request uuid, owner_id bigint, as_role text, person_id bigint, se
                since date, until date, is_alternative boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH mine AS (
-        SELECT 1 FROM circles_seat s
-        WHERE s.child_id = of_child AND s.role <> 'notifier'
-          AND s.person_id = nullif(current_setting('kronobarn.person', true), '')::bigint
-          AND s.assignment_id IS NOT DISTINCT FROM nullif(current_setting('kronobarn.assignment', true), '')::bigint
-          AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp())
+        SELECT 1 FROM circles_my_seats() s WHERE s.child_id = of_child AND s.role <> 'notifier'
     )
     SELECT c.request, c.owner_id, c.as_role::text, c.giver_id, c.services, c.kinds::text[], c.since, c.until, false
     FROM consents_consent c

@@ -29,6 +29,7 @@ def keep(*, child_id: UUID, form: str, typed: QueryDict, by: Actor) -> datetime 
     Draft.objects.update_or_create(
         child_id=child_id,
         author_id=by.person_id,
+        assignment_id=by.assignment_id,
         form=form[:120],
         defaults={"typed": fields, "saved_at": now},
     )

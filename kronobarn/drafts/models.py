@@ -1,4 +1,4 @@
-"""Half-written forms, saved while someone writes. Seen by nobody but the writer."""
+"""Half-written forms, saved while someone writes. Seen by nobody but the writer, in the assignment they wrote in."""
 
 import uuid
 from typing import Self
@@ -7,14 +7,21 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kronobarn.authorities.models import Assignment
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own drafts, about children one still sits with."""
-        return self.filter(author=actor.person_id, child__in=Child.objects.visible_to(actor))
+        """One's own drafts, about children one still sits with.
+
+        What a school nurse has begun to write is not there for the same person at work elsewhere: the words
+        belong to the area that they were going to be written in.
+        """
+        return self.filter(
+            author=actor.person_id, assignment=actor.assignment_id, child__in=Child.objects.visible_to(actor)
+        )
 
 
 class Draft(models.Model):
@@ -26,6 +33,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     form = models.CharField(max_length=120)
     typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
@@ -35,7 +43,13 @@ class Draft(models.Model):
     class Meta:
         verbose_name = _("utkast")
         verbose_name_plural = _("utkast")
-        constraints = [models.UniqueConstraint(name="one_draft_per_form", fields=["child", "author", "form"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_draft_per_form",
+                fields=["child", "author", "assignment", "form"],
+                nulls_distinct=False,  # family has no assignment
+            )
+        ]
 
     def __str__(self) -> str:
         return f"draft {self.pk}"

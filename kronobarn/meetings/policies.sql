@@ -1,4 +1,5 @@
 -- Meetings: seen by the services that were let in, the child and the guardians.
 CALL circles_guard_by_record('meetings_meeting');
-CALL circles_guard_by_record('meetings_invited');
+-- Who is called answers.
+CALL circles_guard_by_record('meetings_invited', changed_by => 'meetings_invited.person_id = circles_me()');
 CALL circles_guard_by_record('meetings_meetingdecision');

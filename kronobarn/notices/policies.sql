@@ -1,18 +1,55 @@
--- Tasks. Pages list one's own (`visible_to`). Whoever sits with the child may ask, and settle what is done:
--- a task says only who is to do what kind of thing by when, never why.
+-- Tasks. Pages list one's own (`visible_to`). A task says only who is to do what kind of thing by when, never why:
+-- whoever works with the child sees what waits, asks, and settles what is done.
 ALTER TABLE notices_task ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notices_task FORCE ROW LEVEL SECURITY;
 
+-- The family, and those who have only noticed something, see their own. What they do lets some things wait for
+-- others, or wait no more: an answer to a question of consent, and their own part of the plan.
 DROP POLICY IF EXISTS task_see ON notices_task;
 CREATE POLICY task_see ON notices_task FOR SELECT TO kronobarn_app USING (
-    child_id IN (SELECT circles_my_children())
+    (person_id = (SELECT circles_me())
+        AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment())
+        AND child_id IN (SELECT circles_my_children()))
+    OR (child_id IN (SELECT circles_my_tables())
+        AND ((SELECT circles_my_assignment()) IS NOT NULL
+             OR kind IN ('renew_consent', 'do_action', 'review_plan')))
 );
+
 DROP POLICY IF EXISTS task_ask ON notices_task;
 CREATE POLICY task_ask ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
-    asked_by_id = nullif(current_setting('kronobarn.person', true), '')::bigint
-    AND child_id IN (SELECT circles_my_children())
+    asked_by_id = circles_me()
+    AND EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = notices_task.child_id
+          AND ((s.assignment_id IS NOT NULL AND s.role <> 'notifier')
+               OR notices_task.kind = 'receive_signal'
+               OR (s.assignment_id IS NULL
+                   AND notices_task.kind IN ('renew_consent', 'review_sharing', 'do_action', 'review_plan')))
+    )
 );
+
 DROP POLICY IF EXISTS task_settle ON notices_task;
 CREATE POLICY task_settle ON notices_task FOR UPDATE TO kronobarn_app USING (
-    child_id IN (SELECT circles_my_children())
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = notices_task.child_id
+          AND ((s.assignment_id IS NOT NULL AND s.role <> 'notifier')
+               OR (notices_task.person_id = s.person_id AND notices_task.assignment_id IS NOT DISTINCT FROM s.assignment_id)
+               OR (s.assignment_id IS NULL AND notices_task.kind IN ('renew_consent', 'do_action', 'review_plan')))
+    )
 );
+
+-- What is to be done, and by whom, is never rewritten: a task is asked for and done.
+CREATE OR REPLACE FUNCTION notices_task_is_only_done() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.id, NEW.child_id, NEW.person_id, NEW.assignment_id, NEW.kind, NEW.subject, NEW.due_on, NEW.asked_at,
+        NEW.asked_by_id)
+       IS DISTINCT FROM
+       (OLD.id, OLD.child_id, OLD.person_id, OLD.assignment_id, OLD.kind, OLD.subject, OLD.due_on, OLD.asked_at,
+        OLD.asked_by_id)
+    THEN RAISE EXCEPTION 'a task is asked for and done, never rewritten' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER task_is_only_done BEFORE UPDATE ON notices_task
+    FOR EACH ROW EXECUTE FUNCTION notices_task_is_only_done();

@@ -1,10 +1,13 @@
--- The plan and all its parts are seen and changed by whoever sees its record.
+-- The plan and all its parts are seen by whoever sees its record, and changed by those of them who work with the
+-- child. The family say what they think of it, and that they have done their part.
 CALL circles_guard_by_record('plans_plan');
 CALL circles_guard_by_record('plans_party');
 CALL circles_guard_by_record('plans_goal');
-CALL circles_guard_by_record('plans_planaction');
+CALL circles_guard_by_record('plans_planaction', changed_by => 'plans_planaction.person_id = circles_me()');
 CALL circles_guard_by_record('plans_planversion');
-CALL circles_guard_by_record('plans_agreement');
+CALL circles_guard_by_record('plans_agreement',
+    added_by => 'plans_agreement.person_id = circles_me() AND plans_agreement.said_by_id = circles_me()',
+    changed_by => 'plans_agreement.person_id = circles_me() AND plans_agreement.said_by_id = circles_me()');
 
 -- An active plan has at least two services, whichever table is written.
 CREATE OR REPLACE FUNCTION plans_active_plan_has_two_services() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('authorities', '0001_the_county'),
         ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -36,13 +37,14 @@ class Migration(migrations.Migration):
                 ('form', models.CharField(max_length=120)),
                 ('typed', models.JSONField(default=dict)),
                 ('saved_at', models.DateTimeField()),
+                ('assignment', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.assignment')),
                 ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
             ],
             options={
                 'verbose_name': 'utkast',
                 'verbose_name_plural': 'utkast',
-                'constraints': [models.UniqueConstraint(fields=('child', 'author', 'form'), name='one_draft_per_form')],
+                'constraints': [models.UniqueConstraint(fields=('child', 'author', 'assignment', 'form'), name='one_draft_per_form', nulls_distinct=False)],
             },
         ),
     ]
