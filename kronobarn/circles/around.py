@@ -1,6 +1,6 @@
 """The people around one child: who sits there, as what, why, since when, and what they can see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,38 +9,54 @@ from django.utils.translation import gettext_lazy
 
 from kronobarn.circles import policy
 from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import is_own
 from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
 from kronobarn.people.models import Child, Guardianship
 
+OWN_AND_GIVEN = gettext_lazy("Ser det som den egna verksamheten har skrivit, och det som har lämnats ut dit.")
 SEES: dict[Role, Any] = {
-    Role.RESPONSIBLE: gettext_lazy("Ser det som den egna verksamheten har skrivit, och det som har lämnats ut dit."),
-    Role.LEAD: gettext_lazy("Ser det som den egna verksamheten har skrivit, och det som har lämnats ut dit."),
-    Role.CONTACT: gettext_lazy("Ser det som den egna verksamheten har skrivit, och det som har lämnats ut dit."),
-    Role.PARTICIPANT: gettext_lazy("Ser det som den egna verksamheten har skrivit, och det som har lämnats ut dit."),
     Role.NOTIFIER: gettext_lazy("Ser bara det hen själv har skrivit."),
     Role.GUARDIAN: gettext_lazy("Ser det som har lämnats ut till hen, och vem som har tittat."),
     Role.CHILD: gettext_lazy("Ser det som har lämnats ut till barnet, och vem som har tittat."),
     Role.EMERGENCY: gettext_lazy("Ser det som behövdes i nödläget, till den tid som står här."),
 }
+"""What a role can see, where it is not what everyone who works with the child can see."""
 
 
 @dataclass(frozen=True)
-class Someone:
-    """One person around the child."""
+class Place:
+    """One seat that somebody holds: as what, why, and how long."""
 
     seat: Seat
-    name: str
     role: str
-    works: str
     ground: str
     why: str
     since: datetime
     until: datetime | None
     sees: str
     may_end: Decision
+
+
+@dataclass(frozen=True)
+class Someone:
+    """One person around the child, in one assignment or as family, with every place they have."""
+
+    name: str
+    works: str
     is_me: bool
+    places: list[Place] = field(default_factory=list)
+
+    @property
+    def roles(self) -> str:
+        """As "deltagare, kontaktperson"."""
+        return ", ".join(dict.fromkeys(place.role for place in self.places))
+
+    @property
+    def sees(self) -> str:
+        """What they can see because of the place that lets them see most."""
+        return next((place.sees for place in self.places if place.sees == OWN_AND_GIVEN), self.places[0].sees)
 
 
 @dataclass(frozen=True)
@@ -50,7 +66,7 @@ class Around:
 
 
 def around(child: Child, *, by: Actor) -> Around:
-    """Everyone with a standing seat, family first."""
+    """Everyone with a standing seat, each of them once."""
     seats = (
         Seat.objects.visible_to(by)
         .standing()
@@ -62,26 +78,38 @@ def around(child: Child, *, by: Actor) -> Around:
         Guardianship.objects.visible_to(by).filter(child=child, until=None).values_list("guardian", "custody")
     )
     may_seat = None if by.is_family else policy.may_seat(by, child.pk)
-    everyone = [_someone(seat, child, by, may_seat, custody.get(seat.person_id, "")) for seat in seats]
-    return Around(
-        family=[one for one in everyone if one.seat.role in FAMILY],
-        staff=[one for one in everyone if one.seat.role not in FAMILY],
+    family: dict[tuple[int, int | None], Someone] = {}
+    staff: dict[tuple[int, int | None], Someone] = {}
+    for seat in seats:
+        side = family if seat.role in FAMILY else staff
+        who = (seat.person_id, seat.assignment_id)
+        if who not in side:
+            side[who] = _someone(seat, child, by, custody.get(seat.person_id, ""))
+        side[who].places.append(_place(seat, child, by, may_seat))
+    return Around(family=list(family.values()), staff=list(staff.values()))
+
+
+def _someone(seat: Seat, child: Child, by: Actor, custody: str) -> Someone:
+    return Someone(
+        name=_("Skyddade uppgifter") if _hides(seat, child, by) else seat.person.full_name,
+        works=str(Guardianship.Custody(custody).label) if custody else _works(seat, child, by),
+        is_me=seat.person_id == by.person_id and seat.assignment_id == by.assignment_id,
     )
 
 
-def _someone(seat: Seat, child: Child, by: Actor, may_seat: Decision | None, custody: str) -> Someone:
-    return Someone(
+def _place(seat: Seat, child: Child, by: Actor, may_seat: Decision | None) -> Place:
+    own_child = seat.role == Role.CHILD and is_own(child, by)
+    return Place(
         seat=seat,
-        name=_("Skyddade uppgifter") if _hides(seat, child, by) else seat.person.full_name,
         role=str(seat.get_role_display()),
-        works=str(Guardianship.Custody(custody).label) if custody else _works(seat, child, by),
         ground=str(seat.get_ground_display()),
         why="" if by.is_family else seat.why,
         since=seat.since,
         until=seat.until,
-        sees=str(SEES[Role(seat.role)]),
+        sees=_("Ser det som har lämnats ut till dig, och vem som har tittat.")
+        if own_child
+        else str(SEES.get(Role(seat.role), OWN_AND_GIVEN)),
         may_end=policy.may_end_seat(by, seat, may_seat),
-        is_me=seat.person_id == by.person_id and seat.assignment_id == by.assignment_id,
     )
 
 

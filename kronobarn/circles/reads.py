@@ -33,6 +33,22 @@ class ChildHeader:
     consent_chip: str
     links: Sequence[Link]
     pronoun: str
+    own: bool = False
+    """The reader is the child: the page speaks to "du", not about "barnet"."""
+    crumbs: Sequence[Link] = ()
+    """The way to the child's page, for `child_crumbs`."""
+    plan: str = ""
+    """What the plan is called to the reader."""
+
+    @property
+    def page(self) -> str:
+        """What the child's page is called to the reader."""
+        return self.links[0][0]
+
+    @property
+    def people(self) -> str:
+        """What the page about everyone around the child is called to the reader."""
+        return self.links[2][0]
 
 
 def header(child: Child, actor: Actor) -> ChildHeader:
@@ -45,6 +61,9 @@ def header(child: Child, actor: Actor) -> ChildHeader:
         consent_chip=_consent_chip(child, actor),
         links=links(child, actor),
         pronoun=child.pronoun,
+        own=is_own(child, actor),
+        crumbs=_crumbs(child, actor),
+        plan=_("Min plan") if is_own(child, actor) else _("Barnets plan"),
     )
 
 
@@ -62,12 +81,23 @@ def age_line(child: Child) -> str:
     return _("%(years)d år") % {"years": years}
 
 
+def is_own(child: Child, actor: Actor) -> bool:
+    """Whether the reader is the child."""
+    return actor.is_family and child.person_id is not None and child.person_id == actor.person_id
+
+
+def _crumbs(child: Child, actor: Actor) -> list[Link]:
+    home = _("Mina sidor") if actor.is_family else _("Mina barn")
+    return [(home, address("circles:children")), links(child, actor)[0]]
+
+
 def links(child: Child, actor: Actor) -> list[Link]:
     """The pages about this child, in the order of the component."""
+    own = is_own(child, actor)
     pages = [
-        (_("Barnets sida"), "chronology:child"),
+        (_("Min sida") if own else _("Barnets sida"), "chronology:child"),
         (_("Händelser"), "chronology:events"),
-        (_("Personer runt barnet"), "circles:people"),
+        (_("Personer runt mig") if own else _("Personer runt barnet"), "circles:people"),
         (_("Vem har tittat?"), "chronology:log"),
     ]
     found = [(label, address(name, child.pk)) for label, name in pages]
@@ -89,6 +119,8 @@ def my_roles(actor: Actor, child_id: UUID) -> QuerySet[Seat, tuple[str]]:
 
 
 def _actor_line(child: Child, actor: Actor) -> str:
+    if is_own(child, actor):
+        return _("Det här är sidorna om dig")
     roles = [str(Seat.ROLES[role]) for role in roles_at(child, actor)]
     return _("Du är här som %(roles)s") % {"roles": _and(sorted(roles))} if roles else ""
 

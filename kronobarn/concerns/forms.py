@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground
 from kronobarn.concerns.models import Matter, Signal
-from kronobarn.concerns.rules import ENDS, Outcome, State
+from kronobarn.concerns.rules import ENDS, Knows, Outcome, State
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 
@@ -82,17 +82,31 @@ class NoticeForm(forms.Form):
         max_length=500,
     )
 
-    def __init__(self, *args: Any, leaves_the_area: bool, is_family: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, leaves_the_area: bool, is_family: bool, is_child: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if not leaves_the_area:
             del self.fields["ground"], self.fields["necessity"]
-        if is_family:
-            self.fields["guardians_know"].label = _("Vet (den andra) vårdnadshavaren om det?")
-            self.fields["child_knows"].label = _("Vet barnet om att du skickar det här? Är du barnet svarar du ja.")
+        if is_child:
+            self._speak_to_the_child()
+        elif is_family:
+            self.fields["guardians_know"].label = _("Vet den andra vårdnadshavaren om det?")
+
+    def _speak_to_the_child(self) -> None:
+        """Questions in words for the child, without those that the child answers by writing at all."""
+        del self.fields["child_knows"], self.fields["who_noticed"]
+        self.fields["what_was_seen"].label = _("Vad vill du berätta?")
+        self.fields["what_was_seen"].help_text = _(
+            "Skriv med dina egna ord. Du kan skriva om det som är svårt och om det som är bra."
+        )
+        self.fields["guardians_know"].label = _("Vet dina vårdnadshavare att du berättar det här?")
 
     def clean(self) -> dict[str, Any]:
         """A day that has been, and for a consent who gave it."""
         cleaned = super().clean() or {}
+        if "child_knows" not in self.fields:
+            cleaned["child_knows"] = Knows.YES.value
         seen_on = cleaned.get("seen_on")
         if seen_on is not None and seen_on > clock.today():
             self.add_error("seen_on", _("Dagen har inte varit än. Skriv dagen då det hände."))

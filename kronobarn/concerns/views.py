@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kronobarn.authorities.reads import contact_paths
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
-from kronobarn.circles.reads import header
+from kronobarn.circles.reads import header, is_own
 from kronobarn.concerns import actions, policy, reads, rules
 from kronobarn.concerns.forms import CloseForm, NoticeForm
 from kronobarn.concerns.models import Closing, Matter, Signal
@@ -36,6 +36,7 @@ def notice(request: ActorRequest, child_id: UUID) -> HttpResponse:
         initial={} if posted else drafts.typed(child_id=child.pk, form=actions.DRAFT, by=request.actor),
         leaves_the_area=reads.leaves_the_area(child.pk, by=request.actor),
         is_family=request.actor.is_family,
+        is_child=is_own(child, request.actor),
     )
     signal = attempt(form, lambda: _notice(child, form.cleaned_data, request)) if posted else None
     if signal is not None:

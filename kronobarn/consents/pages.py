@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea
@@ -71,6 +72,7 @@ class Question:
     standing: Standing
     missing: list[str]
     may_ask: Decision
+    text_name: str
     people: list[OfPerson] = field(default_factory=list)
 
 
@@ -92,8 +94,18 @@ def question(consent: Consent, areas: dict[int, str], actor: Actor) -> Question:
         standing=standing,
         missing=[] if actor.is_family else [decider.full_name for decider in standing.missing],
         may_ask=may_ask,
+        text_name=text_name(consent.text_version),
         people=_people(consent, areas, actor, may_act=bool(may_ask)),
     )
+
+
+def text_name(version: str) -> str:
+    """What the text that was read to them is called; one that is no longer in force by its version."""
+    now = pack.current()
+    if version != now.version:
+        return _("En tidigare text (version %(version)s)") % {"version": version}
+    adopted = date_format(date.fromisoformat(now.adopted_on), "j F Y")
+    return _("Texten om samtycke i %(county)s, beslutad %(day)s") % {"county": now.county, "day": adopted}
 
 
 def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, may_act: bool) -> list[OfPerson]:

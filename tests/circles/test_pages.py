@@ -1,5 +1,6 @@
 """One's own children, finding a child, and the people around one."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from kronobarn.people import identity
 from kronobarn.people.models import Child, Identity, Protection
 from kronobarn.responsibility import actions as responsibility
 from tests.sign_in import sign_in
+from tests.story import Stage, tell
 from tests.world import World, born
 
 FIND, CHILDREN = "/barn/hitta/", "/barn/"
@@ -212,6 +214,26 @@ def test_the_people_page_says_who_sits_there_and_what_they_see(client: Client, w
     assert "Bjud in en person" not in text
 
 
+def test_somebody_with_two_places_stands_there_once_with_both(client: Client, world: World) -> None:
+    tell(world, Stage.ACTIVE)
+    sign_in(client, world, "rut")
+    text = client.get(reverse("circles:people", args=[world.elsa.pk])).content.decode()
+    cards = [card for card in re.findall(r'<li class="card">.*?</li>', text, re.DOTALL) if "Sofia i Ängsby" in card]
+    assert len(cards) == 1
+    assert "deltagare, kontaktperson" in cards[0]
+    assert "Avsluta platsen som kontaktperson" in cards[0]
+
+
+def test_a_child_is_spoken_to_and_not_about(client: Client, world: World) -> None:
+    sign_in(client, world, "elsa")
+    text = client.get(reverse("circles:people", args=[world.elsa.pk])).content.decode()
+    for words in ("Personer runt mig", "Min sida", "sidorna om dig"):
+        assert words in text
+    assert "Barnets sida" not in text
+    sign_in(client, world, "eva")
+    assert "Personer runt barnet" in client.get(reverse("circles:people", args=[world.elsa.pk])).content.decode()
+
+
 def test_a_protected_childs_family_reads_no_place_and_no_other_guardian(client: Client, world: World) -> None:
     child = add(world, "Kim", "Alm", protection=Protection.SECRECY_MARK)
     for name in ("eva", "emil"):
@@ -242,7 +264,7 @@ def test_a_professional_is_asked_in_two_steps_and_can_leave(client: Client, worl
 
     sign_in(client, world, "sanna")
     people = reverse("circles:people", args=[world.elsa.pk])
-    assert "Lämna barnet" in client.get(people).content.decode()
+    assert "Lämna min plats" in client.get(people).content.decode()
     with world.as_("sanna") as sanna:
         seat = Seat.objects.held_by(sanna).get()
     left = client.post(reverse("circles:end", args=[world.elsa.pk, seat.pk]))

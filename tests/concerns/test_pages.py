@@ -13,7 +13,7 @@ from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Role, SeatGround
 from kronobarn.concerns import actions
 from kronobarn.concerns.models import Closing, Signal
-from kronobarn.concerns.rules import State
+from kronobarn.concerns.rules import Knows, State
 from kronobarn.consents import actions as consents
 from kronobarn.core import clock
 from kronobarn.drafts import actions as drafts
@@ -290,3 +290,15 @@ def test_a_question_that_waits_for_answers_is_not_asked_once_more(client: Client
     assert "Se vad de har svarat" in text
     assert "Frågan är ställd" in text
     assert reverse("consents:ask", args=[story.matter.pk]) not in text
+
+
+def test_a_child_is_asked_in_words_for_a_child_and_never_whether_it_knows(client: Client, world: World) -> None:
+    sign_in(client, world, "elsa")
+    address = reverse("concerns:notice", args=[world.elsa.pk])
+    text = client.get(address).content.decode()
+    assert "Vad vill du berätta?" in text
+    assert "Vet barnet" not in text
+    sent = client.post(address, {"what_was_seen": "Jag är ledsen.", "seen_on": "2026-01-15", "guardians_know": "no"})
+    assert sent.status_code == 302
+    with world.as_("elsa") as elsa:
+        assert Signal.objects.visible_to(elsa).get().child_knows == Knows.YES
