@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kronobarn.assessments.models import Analysis
+from kronobarn.assessments.models import TOLD_HOW, Analysis
 from kronobarn.assessments.reads import Groups
-from kronobarn.assessments.rules import NextStep, Perspective
+from kronobarn.assessments.rules import NextStep, Perspective, ToldHow
 from kronobarn.circles.models import Disclosure
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground
 from kronobarn.core import clock
+from kronobarn.core.choices import choices
 from kronobarn.practice.pack import Pack
 
 KEEP = "keep"
@@ -103,6 +104,22 @@ class AskForm(_NeedsGround):
         return self.cleaned_data
 
 
+SOMEBODY_ELSE = "other"
+"""The words are not a guardian's own: somebody else speaks of how the guardians see it."""
+
+
+def told_how_field(*, required: bool = True) -> forms.ChoiceField:
+    """How somebody told the one who writes."""
+    return forms.ChoiceField(
+        label=gettext_lazy("Hur berättades det?"),
+        choices=choices(TOLD_HOW),
+        initial=ToldHow.IN_PERSON.value,
+        widget=forms.RadioSelect,
+        required=required,
+        error_messages={"required": gettext_lazy("Välj hur det berättades.")},
+    )
+
+
 class TellForm(forms.Form):
     """One area of the wheel, in the words of the one who tells."""
 
@@ -113,6 +130,18 @@ class TellForm(forms.Form):
         label=gettext_lazy("Vem sa det, och när?"),
         help_text=gettext_lazy("Till exempel: Elsa, i ett samtal på skolan."),
         max_length=200,
+        required=False,
+    )
+    told_by = forms.ChoiceField(
+        label=gettext_lazy("Vems ord är det?"),
+        help_text=gettext_lazy("Vårdnadshavaren ser sedan det du har skrivit ner."),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj vem det är som berättar.")},
+    )
+    told_how = told_how_field(required=False)
+    told_all = forms.BooleanField(
+        label=gettext_lazy("Hen har berättat allt hen vill. Markera hen som klar."),
+        help_text=gettext_lazy("Då behöver hen inte skriva själv. Låt rutan vara tom om ni ska prata om fler områden."),
         required=False,
     )
     happened_on = forms.DateField(
@@ -132,8 +161,18 @@ class TellForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, reader: Perspective, perspective: Perspective, shares: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        reader: Perspective,
+        perspective: Perspective,
+        shares: bool,
+        guardians: Sequence[tuple[str, str]] = (),
+        settles: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.names_guardian = bool(guardians)
         told = reader == Perspective.PROFESSIONAL and perspective != reader
         self.fields["happened_on"].initial = clock.today()
         share = self.fields["share"]
@@ -143,12 +182,22 @@ class TellForm(forms.Form):
         unneeded: Iterable[str] = []
         if not told:
             unneeded = ["exact_words", "said_by"]
+        if not guardians:
+            unneeded = [*unneeded, "told_by"]
+        if not settles:
+            unneeded = [*unneeded, "told_all"]
+        if not (guardians or settles):
+            unneeded = [*unneeded, "told_how"]
         if not shares:
             unneeded = [*unneeded, "share", "necessity"]
         if reader != Perspective.PROFESSIONAL:
             unneeded = [*unneeded, "happened_on"]
         for name in unneeded:
             del self.fields[name]
+        if guardians:
+            whose = self.fields["told_by"]
+            assert isinstance(whose, forms.ChoiceField)
+            whose.choices = [*guardians, (SOMEBODY_ELSE, _("Någon annan, eller flera tillsammans"))]
         self._word_it(reader, perspective, told)
 
     def _word_it(self, reader: Perspective, perspective: Perspective, told: bool) -> None:
@@ -161,7 +210,8 @@ class TellForm(forms.Form):
             words = self.fields["exact_words"]
             words.label = _("Barnets egna ord") if child else _("Egna ord")
             words.help_text = _("Skriv ordagrant, så som det sas. Läs gärna upp det och fråga om det blev rätt.")
-            words.required = self.fields["said_by"].required = True
+            words.required = True
+            self.fields["said_by"].required = not self.names_guardian
             words.error_messages["required"] = _("Skriv minst en sak ordagrant, så som det sas.")
             self.fields["said_by"].error_messages["required"] = _(
                 "Skriv vem som sa det och när, till exempel Elsa, i ett samtal med kuratorn."
@@ -172,6 +222,23 @@ class TellForm(forms.Form):
             works.label, hard.label = _("Vad fungerar bra?"), _("Vad är svårt?")
         else:
             works.help_text = _("Skriv det du har sett eller hört. Håll isär det du vet från det du tror.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.names_guardian:
+            if cleaned.get("told_by") == SOMEBODY_ELSE and not cleaned.get("said_by") and "said_by" not in self.errors:
+                self.add_error("said_by", _("Skriv vem som sa det och när."))
+            if cleaned.get("told_by") == SOMEBODY_ELSE and cleaned.get("told_all"):
+                self.add_error("told_all", _("Välj vilken vårdnadshavare som är klar, eller låt rutan vara tom."))
+        if cleaned.get("told_all") and not cleaned.get("told_how") and "told_how" not in self.errors:
+            self.add_error("told_how", _("Välj hur det berättades."))
+        return cleaned
+
+
+class ToldForm(forms.Form):
+    """Somebody of the family has told a member of staff all they wanted."""
+
+    told_how = told_how_field()
 
 
 class FinishForm(forms.Form):

@@ -17,6 +17,7 @@ from kronobarn.assessments.policy import FAMILY_ROLES, may_amend
 from kronobarn.assessments.rules import FINISHED, NOT_ASKED, Filled, Perspective, filled, seen_differently
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import is_own
 from kronobarn.circles.rules import Role
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
@@ -55,6 +56,7 @@ class Said:
     own_words: bool
     mine: bool
     may_amend: bool
+    told_by: int | None = None
     earlier: "tuple[Said, ...]" = ()
 
 
@@ -91,6 +93,7 @@ def _said(row: Observation, by_id: dict[UUID, Observation], actor: Actor) -> Sai
         own_words=assignment is None,
         mine=record.author_id == actor.person_id and record.author_assignment_id == actor.assignment_id,
         may_amend=bool(may_amend(actor, row)),
+        told_by=row.told_by_id,
         earlier=(older, *older.earlier) if older else (),
     )
 
@@ -132,6 +135,11 @@ def around(observations: Sequence[Said], pack: Pack) -> list[AreaViews]:
     return found
 
 
+def has_told(wheel: Sequence[AreaViews], perspective: Perspective) -> bool:
+    """Whether anything from this side is there to read."""
+    return any(view.said for area in wheel for view in area.views if view.perspective == perspective)
+
+
 def rings(wheel: Sequence[AreaViews]) -> list[tuple[Perspective, str, list[WheelPart]]]:
     """One wheel for each perspective, for the picture."""
     return [
@@ -161,7 +169,7 @@ def asked(matter: Matter, actor: Actor) -> list[Asked]:
     rows = (
         Source.objects.visible_to(actor)
         .filter(child=matter.child_id, record=matter.pk)
-        .select_related("person", "assignment__unit", "asked_by")
+        .select_related("person", "assignment__unit", "asked_by", "finished_by")
         .order_by("kind", "asked_at")
     )
     return [asked_one(row, matter) for row in rows]
@@ -175,7 +183,13 @@ def asked_one(row: Source, matter: Matter) -> Asked:
         what = f"{row.assignment.get_profession_display()}, {row.assignment.unit.name}"
     else:
         name, what = row.person.full_name if row.person else "", _("vårdnadshavare")
-    return Asked(row, name, what, str(row.get_state_display()), row.state in {state.value for state in FINISHED})
+    state = str(row.get_state_display())
+    if row.told_how and row.finished_by is not None:
+        state = _("Klar, berättade för %(who)s %(how)s") % {
+            "who": row.finished_by.full_name,
+            "how": row.get_told_how_display(),
+        }
+    return Asked(row, name, what, state, row.state in {state.value for state in FINISHED})
 
 
 def own_source(asked: Iterable[Asked], actor: Actor) -> Asked | None:
@@ -192,6 +206,12 @@ def own_perspective(matter: Matter, actor: Actor) -> Perspective:
         return Perspective.PROFESSIONAL
     is_child = Seat.objects.held_by(actor, Role.CHILD).filter(child=matter.child_id).exists()
     return Perspective.CHILD if is_child else Perspective.GUARDIAN
+
+
+def guardians(matter: Matter, actor: Actor) -> list[tuple[str, str]]:
+    """Whose words a member of staff may write down: the guardians who have their place."""
+    seats = Seat.objects.visible_to(actor).standing().filter(child=matter.child_id, role=Role.GUARDIAN)
+    return [(str(seat.person_id), seat.person.full_name) for seat in seats.select_related("person").order_by("since")]
 
 
 Groups: TypeAlias = list[tuple[str, bool, list[tuple[str, str]]]]
@@ -321,17 +341,27 @@ def whom(choice: str) -> Whom:
     return Whom(kind, person=Person.objects.get(pk=number))
 
 
+def person(pk: str) -> Person:
+    """Somebody chosen from a list that has been checked."""
+    return Person.objects.get(pk=pk)
+
+
 def words_of(one: Said) -> dict[str, str]:
     """An observation's words, as a form that puts them right begins with them."""
-    return {"works": one.works, "hard": one.hard, "exact_words": one.exact_words, "said_by": one.said_by}
+    words = {"works": one.works, "hard": one.hard, "exact_words": one.exact_words, "said_by": one.said_by}
+    return words | ({"told_by": str(one.told_by)} if one.told_by else {})
 
 
-def seen_by(matter: Matter, actor: Actor) -> list[str]:
+def seen_by(matter: Matter, actor: Actor, side: Perspective) -> list[str]:
     """Who will read what is about to be written, in words and before it is saved."""
-    asks = _("de som arbetar med barnet i %(area)s") % {"area": area_name(matter)}
+    own_child = is_own(matter.child, actor)
+    asks = (_("de som arbetar med dig i %(area)s") if own_child else _("de som arbetar med barnet i %(area)s")) % {
+        "area": area_name(matter)
+    }
     if actor.is_family:
         return [_("du"), asks]
+    told_by = [_("den vårdnadshavare som sa det")] if side == Perspective.GUARDIAN else []
     if actor.area_id == matter.record.owner_id:
-        return [asks]
+        return [asks, *told_by]
     own = _("de på %(unit)s som har en plats kring barnet") % {"unit": actor.unit_name}
-    return [own, _("om du lämnar ut det: %(who)s") % {"who": asks}]
+    return [own, *told_by, _("om du lämnar ut det: %(who)s") % {"who": asks}]

@@ -11,6 +11,8 @@ urlpatterns = [
     path("<uuid:matter_id>/analys/", views.analysis, name="analysis"),
     path("<uuid:matter_id>/analys/nasta-steg/", views.decide, name="decide"),
     path("<uuid:matter_id>/overlamning/", views.handover, name="handover"),
+    path("<uuid:matter_id>/overlamning/ta-tillbaka/", views.withdraw_handover, name="withdraw_handover"),
     path("tillfragad/<uuid:source_id>/", views.source, name="source"),
     path("tillfragad/<uuid:source_id>/klar/", views.done, name="done"),
+    path("tillfragad/<uuid:source_id>/berattat/", views.told, name="told"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kronobarn.assessments import actions, forms, policy, reads, rules
 from kronobarn.assessments.models import PERSPECTIVES, Analysis, Handover, Observation, Source
-from kronobarn.assessments.rules import NextStep, Perspective
+from kronobarn.assessments.rules import NextStep, Perspective, ToldHow
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
@@ -116,26 +116,36 @@ def _do_ask(request: ActorRequest, matter: Matter, form: forms.AskForm) -> Sourc
 def source(request: ActorRequest, source_id: UUID) -> HttpResponse:
     """One who has been asked: what can be written down for them, and a no."""
     row = find_or_404(
-        Source.objects.select_related("person", "assignment__unit", "asked_by"), source_id, by=request.actor
+        Source.objects.select_related("person", "assignment__unit", "asked_by", "finished_by"),
+        source_id,
+        by=request.actor,
     )
     matter = _matter(request, row.record_id)
     may_finish = policy.may_finish(request.actor, row, matter)
     if request.method == "POST":
         may_finish.enforce(child_id=row.child_id)
+    return _source_page(request, row, matter, forms.ToldForm())
+
+
+def _source_page(request: ActorRequest, row: Source, matter: Matter, told: forms.ToldForm) -> HttpResponse:
+    """The page of one who has been asked, after what has been sent to it."""
+    declines = request.method == "POST" and not told.is_bound
     form = forms.FinishForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if declines else None,
         must_say_why=row.kind == Perspective.PROFESSIONAL,
     )
     context: dict[str, Any] = {
         "one": reads.asked_one(row, matter),
         "form": form,
-        "may_finish": may_finish,
+        "told": told,
+        "may_settle": policy.may_settle_for(request.actor, row, matter),
+        "may_finish": policy.may_finish(request.actor, row, matter),
         "may_mark_done": policy.may_mark_done(request.actor, row, matter),
         "first_area": pack.current().areas[0].key,
         "own": row.person_id == request.actor.person_id and row.assignment_id == request.actor.assignment_id,
     }
-    if request.method == "GET":
-        return _show(request, "source", matter, **context)
+    if not declines:
+        return _show(request, "source", matter, status=422 if told.errors else 200, **context)
     if attempt(form, lambda: actions.decline_source(source=row, by=request.actor, **form.cleaned_data)) is None:
         return _show(request, "source", matter, status=422, **context)
     messages.success(request, _("Det är antecknat. Den som frågade ser att svaret är nej."))
@@ -151,18 +161,44 @@ def done(request: ActorRequest, source_id: UUID) -> HttpResponse:
     return redirect("assessments:gathering", row.record_id)
 
 
+@require_POST
+def told(request: ActorRequest, source_id: UUID) -> HttpResponse:
+    """Somebody of the family has told one of the staff, and need not write."""
+    row = find_or_404(
+        Source.objects.select_related("person", "assignment__unit", "asked_by", "finished_by"),
+        source_id,
+        by=request.actor,
+    )
+    matter = _matter(request, row.record_id)
+    policy.may_settle_for(request.actor, row, matter).enforce(child_id=row.child_id)
+    form = forms.ToldForm(request.POST)
+    done = attempt(
+        form,
+        lambda: actions.mark_source_told(source=row, how=ToldHow(form.cleaned_data["told_how"]), by=request.actor),
+    )
+    if done is None:
+        return _source_page(request, row, matter, form)
+    messages.success(request, _("Antecknat. Ingen fråga väntar längre på hen."))
+    return redirect("assessments:gathering", row.record_id)
+
+
 @require_GET
 def wheel(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     """The perspectives side by side, in words."""
     matter = _matter(request, matter_id)
     side = reads.own_perspective(matter, request.actor)
     whole = reads.around(reads.said(matter, request.actor), pack.current())
+    sees_all = matter.record.owner_id == request.actor.area_id
+    # Whoever does not see all is not told that the others have said nothing.
+    sides = {one for one in Perspective if sees_all or one == side or reads.has_told(whole, one)}
     return _show(
         request,
         "wheel",
         matter,
         wheel=whole,
-        rings=reads.rings(whole),
+        rings=[ring for ring in reads.rings(whole) if ring[0] in sides],
+        sides=sides,
+        sees_all=sees_all,
         talk=[area for area in whole if area.talk],
         side=side.value,
         may_observe=policy.may_observe(request.actor, matter, side),
@@ -179,11 +215,15 @@ def tell(request: ActorRequest, matter_id: UUID, perspective: str, area_key: str
     here = [one for one in reads.said(matter, request.actor) if (one.perspective, one.area_key) == (side, area.key)]
     amended = _amended(request, here)
     draft = rules.draft_key(matter.pk, side, area.key)
+    told_to_staff = reader == Perspective.PROFESSIONAL and side != reader
+    asks = matter.record.owner_id == request.actor.area_id
     form = forms.TellForm(
         request.POST if request.method == "POST" else None,
         reader=reader,
         perspective=side,
-        shares=not request.actor.is_family and matter.record.owner_id != request.actor.area_id,
+        shares=not request.actor.is_family and not asks,
+        guardians=reads.guardians(matter, request.actor) if told_to_staff and side == Perspective.GUARDIAN else (),
+        settles=told_to_staff and asks,
         initial=reads.words_of(amended) if amended else typed(child_id=matter.child_id, form=draft, by=request.actor),
     )
     context: dict[str, Any] = {
@@ -247,7 +287,7 @@ def _around_the_form(request: ActorRequest, matter: Matter, side: Perspective, a
         "at": at,
         "backward": steps[at - 1] if at else None,
         "forward": steps[at + 1] if at + 1 < len(steps) else (_("Till översikten"), back),
-        "seen_by": reads.seen_by(matter, request.actor),
+        "seen_by": reads.seen_by(matter, request.actor, side),
     }
 
 
@@ -261,12 +301,15 @@ def _do_tell(
 ) -> Observation:
     words = dict(form.cleaned_data)
     share = words.pop("share", "")
+    how, whose = words.pop("told_how", ""), words.pop("told_by", forms.SOMEBODY_ELSE)
     return actions.observe(
         matter=matter,
         perspective=side,
         area_key=area.key,
         share_with_responsible=forms.as_ground(share),
         amends=find_or_404(Observation.objects, amended.id, by=request.actor) if amended else None,
+        told_by=None if whose == forms.SOMEBODY_ELSE else reads.person(whose),
+        told_how=ToldHow(how) if how else None,
         by=request.actor,
         **words,
     )
@@ -368,6 +411,7 @@ def handover(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "may_answer": may_answer,
         "asks": reads.area_name(matter),
         "is_asking": matter.record.owner_id == request.actor.area_id,
+        "may_withdraw": policy.may_withdraw(request.actor, row),
     }
     if request.method == "GET":
         return _show(request, "handover", matter, **context)
@@ -377,6 +421,18 @@ def handover(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         return redirect("assessments:handover", matter.pk)
     messages.success(request, _("Ditt nej är skickat. Ärendet är tillbaka hos den som frågade."))
     return redirect("notices:my_day")
+
+
+@require_POST
+def withdraw_handover(request: ActorRequest, matter_id: UUID) -> HttpResponse:
+    """Take back a question that nobody has answered."""
+    matter = _asking(request, matter_id)
+    row = reads.latest_handover(matter, request.actor)
+    if row is None:
+        raise Http404
+    actions.withdraw_handover(handover=row, by=request.actor)
+    messages.success(request, _("Frågan är tillbakatagen. De kan inte längre läsa analysen."))
+    return redirect("assessments:analysis", matter.pk)
 
 
 def _do_answer(request: ActorRequest, row: Handover, form: forms.HandoverForm) -> Handover:
