@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -51,6 +52,21 @@ def looks(child: Child, actor: Actor, *, before: int | None = None) -> tuple[lis
         if not _is_of_anothers_consent(line, actor)
     ]
     return shown, len(lines) > reads.A_PAGE
+
+
+def in_lines(looks: list[Look]) -> list[tuple[Look, int]]:
+    """The log as it is read: a look that came again in the same minute stands once, with how many times.
+
+    What somebody has done stands a line each.
+    """
+    found = groupby(looks, _same)
+    return [(group[0], len(group)) for group in (list(same) for _key, same in found)]
+
+
+def _same(look: Look) -> tuple[object, ...]:
+    if not look.is_look:
+        return (look.id,)
+    return (look.at.replace(second=0, microsecond=0), look.who, look.what, look.why)
 
 
 def _is_of_anothers_consent(line: reads.Line, actor: Actor) -> bool:

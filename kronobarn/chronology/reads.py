@@ -60,9 +60,14 @@ class AroundChild:
     """One person at the child's table."""
 
     name: str
-    role: str
     where: str
     is_family: bool
+    roles: list[str] = field(default_factory=list)
+
+    @property
+    def role(self) -> str:
+        """As "deltagare, kontaktperson"."""
+        return ", ".join(dict.fromkeys(self.roles))
 
 
 @dataclass
@@ -98,23 +103,25 @@ def child_page(child: Child, actor: Actor) -> ChildPage:
 
 
 def around(child: Child, actor: Actor) -> list[AroundChild]:
-    """Who sits with the child, family first.
+    """Who sits with the child, each of them once, family first.
 
     From family are hidden whoever is protected and, where the child is, the others in the family and all workplaces.
     """
     hide = child.is_protected and actor.is_family
-    people = [
-        AroundChild(
-            name=_("Skyddade uppgifter")
-            if actor.is_family and person != actor.person_id and (protected or (hide and role in FAMILY))
-            else f"{given} {family}".strip(),
-            role=str(Seat.ROLES[role]),
-            where="" if hide else unit or "",
-            is_family=role in FAMILY,
+    found: dict[tuple[int, str], AroundChild] = {}
+    for role, person, protected, given, family, unit in _seats(actor, child.pk):
+        mine = person == actor.person_id
+        hidden = actor.is_family and not mine and (protected or (hide and role in FAMILY))
+        one = found.setdefault(
+            (person, unit or ""),
+            AroundChild(
+                name=_("Skyddade uppgifter") if hidden else f"{given} {family}".strip(),
+                where="" if hide else unit or "",
+                is_family=role in FAMILY,
+            ),
         )
-        for role, person, protected, given, family, unit in _seats(actor, child.pk)
-    ]
-    return sorted(people, key=lambda person: not person.is_family)
+        one.roles.append(str(Seat.ROLES[role]))
+    return sorted(found.values(), key=lambda person: not person.is_family)
 
 
 @prepared
@@ -219,7 +226,12 @@ def _responsible(shown: ChildPage, child: Child, actor: Actor) -> None:
 @prepared
 def _holder(actor: Actor, child_id: UUID) -> QuerySet[Responsibility, tuple[str, str, str, int, list[str] | None]]:
     names = ("holder__person__given_name", "holder__person__family_name", "unit__name", "holder")
-    return Responsibility.objects.visible_to(actor).current().filter(child=child_id).values_list(*names, "handed_on_from__left_behind")
+    return (
+        Responsibility.objects.visible_to(actor)
+        .current()
+        .filter(child=child_id)
+        .values_list(*names, "handed_on_from__left_behind")
+    )
 
 
 def _matter(shown: ChildPage, child: Child, actor: Actor) -> None:

@@ -60,7 +60,8 @@ def looks(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "nav": "children",
             "child": found,
             "header": header(found, request.actor),
-            "lines": lines,
+            "lines": log.in_lines(lines),
+            "last": lines[-1].id if lines else None,
             "older": older,
         },
     )

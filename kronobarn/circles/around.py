@@ -15,7 +15,6 @@ from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
 from kronobarn.people.models import Child, Guardianship
 
-OWN_AND_GIVEN = gettext_lazy("Ser det som den egna verksamheten har skrivit, och det som har lämnats ut dit.")
 SEES: dict[Role, Any] = {
     Role.NOTIFIER: gettext_lazy("Ser bara det hen själv har skrivit."),
     Role.GUARDIAN: gettext_lazy("Ser det som har lämnats ut till hen, och vem som har tittat."),
@@ -55,8 +54,8 @@ class Someone:
 
     @property
     def sees(self) -> str:
-        """What they can see because of the place that lets them see most."""
-        return next((place.sees for place in self.places if place.sees == OWN_AND_GIVEN), self.places[0].sees)
+        """What they can see, when no place lets them see what everyone who works with the child can see."""
+        return "" if any(not place.sees for place in self.places) else self.places[0].sees
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _place(seat: Seat, child: Child, by: Actor, may_seat: Decision | None) -> Pl
         until=seat.until,
         sees=_("Ser det som har lämnats ut till dig, och vem som har tittat.")
         if own_child
-        else str(SEES.get(Role(seat.role), OWN_AND_GIVEN)),
+        else str(SEES.get(Role(seat.role), "")),
         may_end=policy.may_end_seat(by, seat, may_seat),
     )
 

@@ -1,6 +1,7 @@
 """The child's page, the story and the log, as different people meet them."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kronobarn.audit.models import LogEntry
+from kronobarn.chronology.log import Look, in_lines
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.consents.actions import withdraw
@@ -190,3 +192,14 @@ def test_a_page_asks_few_questions(client: Client, world: World, page: str, djan
 
     with django_assert_max_num_queries(21):  # two of them, and the savepoint's two, only in tests
         client.get(reverse(page, args=[world.elsa.pk]))
+
+
+def test_looks_in_the_same_minute_stand_once_with_how_many_they_were() -> None:
+    now = datetime(2026, 11, 22, 0, 38, 5, tzinfo=UTC)
+    looks = [
+        Look(id=number, at=now - timedelta(seconds=number), what=what, who="Du", why="", is_look=is_look)
+        for number, (what, is_look) in enumerate(
+            [("Läste", True), ("Läste", True), ("Svarade", False), ("Svarade", False)]
+        )
+    ]
+    assert [(look.what, times) for look, times in in_lines(looks)] == [("Läste", 2), ("Svarade", 1), ("Svarade", 1)]
