@@ -14,11 +14,13 @@ from kronobarn.assessments.rules import NextStep, Perspective, SourceState, Told
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.circles import actions as circles
-from kronobarn.circles.models import Disclosure, Record, Seat
+from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground, Kind, Role
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import Outcome, State
+from kronobarn.consents import actions as consents
+from kronobarn.consents.rules import OralYes, carries
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -45,6 +47,7 @@ def ask_source(
     assignment: Assignment | None = None,
     ground: Ground | None = None,
     necessity: str = "",
+    oral: OralYes | None = None,
     question: str = "",
 ) -> Source:
     """Ask the child, a guardian or a professional to tell.
@@ -61,7 +64,7 @@ def ask_source(
         if assignment is None:
             raise ValidationError({"who": _("Välj vem du vill fråga.")})
         policy.may_be_asked(assignment).enforce(child_id=matter.child_id)
-        _let_in(matter, assignment, ground, necessity, by)
+        _let_in(matter, assignment, ground, necessity, oral, by)
         person = assignment.person
     else:
         assignment = None
@@ -97,15 +100,25 @@ def _own(matter: Matter, by: Actor) -> Matter:
     return mine
 
 
-def _let_in(matter: Matter, assignment: Assignment, ground: Ground | None, necessity: str, by: Actor) -> None:
+def _let_in(
+    matter: Matter,
+    assignment: Assignment,
+    ground: Ground | None,
+    necessity: str,
+    oral: OralYes | None,
+    by: Actor,
+) -> None:
     if assignment.pk != by.assignment_id:
         circles.seat(child_id=matter.child_id, assignment=assignment, why=_("Tillfrågad om barnets situation"), by=by)
     area = assignment.unit.area
     if area.pk != matter.record.owner_id:
-        circles.disclose(
+        consents.pass_on(
             record=matter.record,
             ground=_chosen(ground),
+            kinds=carries(Kind.MATTER),
             necessity=necessity,
+            oral=oral,
+            about=matter.pk,
             to_area=area,
             by=by,
         )
@@ -239,6 +252,7 @@ def observe(
     happened_on: date | None = None,
     share_with_responsible: Ground | None = None,
     necessity: str = "",
+    oral: OralYes | None = None,
     amends: Observation | None = None,
     told_by: Person | None = None,
     told_how: ToldHow | None = None,
@@ -288,7 +302,7 @@ def observe(
         amends=amends,
     )
     observation.save(force_insert=True)
-    _pass_on(record, matter.record.owner, share_with_responsible, necessity, by)
+    _pass_on(observation, matter.record.owner, share_with_responsible, necessity, oral, by)
     if told_by is not None:
         circles.disclose(record=record, ground=Ground.CHILD_OR_GUARDIAN, to_person=told_by, by=by)
     _open_source(matter, perspective, told_by, by)
@@ -345,14 +359,34 @@ def _amendable(amends: Observation, matter: Matter, perspective: Perspective, ar
     return amends
 
 
-def _pass_on(record: Record, asks: SecrecyArea, ground: Ground | None, necessity: str, by: Actor) -> None:
-    """To the area that asks, when the words belong to another: on a ground, or a refusal that is kept."""
+def _pass_on(
+    said: Observation,
+    asks: SecrecyArea,
+    ground: Ground | None,
+    necessity: str,
+    oral: OralYes | None,
+    by: Actor,
+) -> None:
+    """To the area that asks, when the words belong to another: on a ground, or a refusal that is kept.
+
+    On consent, the family's yes holds what the area of the wheel is about.
+    """
+    record = said.record
     if record.owner_id == asks.pk:
         return
     if ground is None:
         circles.refuse_disclosure(record=record, to_area=asks, necessity=necessity, by=by)
-    else:
-        circles.disclose(record=record, ground=_chosen(ground), necessity=necessity, to_area=asks, by=by)
+        return
+    consents.pass_on(
+        record=record,
+        ground=_chosen(ground),
+        kinds=carries(Kind.OBSERVATION, wheel=[said.area_key], childs_words=said.perspective == Perspective.CHILD),
+        necessity=necessity,
+        oral=oral,
+        about=said.matter_id,
+        to_area=asks,
+        by=by,
+    )
 
 
 def _open_source(matter: Matter, perspective: Perspective, told_by: Person | None, by: Actor) -> None:
@@ -481,6 +515,7 @@ def decide(
     to_assignment: Assignment | None = None,
     ground: Ground | None = None,
     necessity: str = "",
+    oral: OralYes | None = None,
 ) -> Analysis:
     """Choose one of the three ways on, and say why. It is done once."""
     analysis = Analysis.objects.visible_to(by).locked().select_related("record", "matter__record").get(pk=analysis.pk)
@@ -509,7 +544,7 @@ def decide(
     elif decision == NextStep.TOGETHER:
         _cooperate(matter, by)
     elif to_assignment is not None:
-        _hand_over(analysis, to_assignment, ground, necessity, by)
+        _hand_over(analysis, to_assignment, ground, necessity, oral, by)
     log(
         events.AnalysisDecided(decision=decision, to_unit=analysis.to_unit_id),
         by=by,
@@ -543,7 +578,14 @@ def _cooperate(matter: Matter, by: Actor) -> None:
     )
 
 
-def _hand_over(analysis: Analysis, to: Assignment, ground: Ground | None, necessity: str, by: Actor) -> None:
+def _hand_over(
+    analysis: Analysis,
+    to: Assignment,
+    ground: Ground | None,
+    necessity: str,
+    oral: OralYes | None,
+    by: Actor,
+) -> None:
     """The receiver may read the analysis and where the matter stands, and nothing else that was gathered."""
     assert by.person_id is not None
     matter = analysis.matter
@@ -553,9 +595,14 @@ def _hand_over(analysis: Analysis, to: Assignment, ground: Ground | None, necess
     had_a_seat = sat.exists()
     seat = circles.seat(child_id=matter.child_id, assignment=to, why=_("Ombedd att ta över"), by=by)
     area = to.unit.area
+    if oral is not None and _chosen(ground) == Ground.CONSENT:
+        consents.record_oral(child_id=matter.child_id, about=matter.pk, to_area=area, said=oral, by=by)
     for record in (analysis.record, matter.record):
         if record.owner_id != area.pk:
-            circles.disclose(record=record, ground=_chosen(ground), necessity=necessity, to_area=area, by=by)
+            kinds = carries(Kind(record.kind))
+            consents.pass_on(
+                record=record, ground=_chosen(ground), kinds=kinds, necessity=necessity, to_area=area, by=by
+            )
     concerns.move(matter=matter, state=State.HANDING_OVER, by=by)
     Handover(
         record=analysis.record,

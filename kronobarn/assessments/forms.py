@@ -13,6 +13,8 @@ from kronobarn.assessments.reads import Groups
 from kronobarn.assessments.rules import NextStep, Perspective, ToldHow
 from kronobarn.circles.models import Disclosure
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground
+from kronobarn.consents.forms import OralYesForm
+from kronobarn.consents.rules import Decider
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.practice.pack import Pack
@@ -48,7 +50,7 @@ def _elsewhere(groups: Groups) -> set[str]:
     return {value for _name, other, people in groups if other for value, _words in people}
 
 
-class _NeedsGround(forms.Form):
+class _NeedsGround(OralYesForm):
     """A choice of somebody, and a ground when that somebody works in another secrecy area."""
 
     elsewhere: set[str]
@@ -56,8 +58,8 @@ class _NeedsGround(forms.Form):
     def check_ground(self, chosen: str) -> None:
         if chosen in self.elsewhere and not self.cleaned_data.get("ground"):
             self.add_error("ground", _("Välj varför uppgifterna får lämnas till en annan verksamhet."))
-        if self.cleaned_data.get("ground") == Ground.CONSENT and not self.cleaned_data.get("necessity"):
-            self.add_error("necessity", _("Skriv vem som har samtyckt, och hur, eller välj en annan grund."))
+        if self.cleaned_data.get("ground") == Ground.CONSENT:
+            self.check_oral()
 
 
 class AskForm(_NeedsGround):
@@ -86,13 +88,14 @@ class AskForm(_NeedsGround):
     )
     necessity = forms.CharField(
         label=gettext_lazy("Varför behövs det?"),
-        help_text=gettext_lazy("Bygger det på samtycke: skriv vem som har sagt ja, och hur."),
+        help_text=gettext_lazy("Bygger det på samtycke: skriv hur de sa ja."),
         max_length=500,
         required=False,
     )
 
-    def __init__(self, *args: Any, people: Groups, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Groups, deciders: Sequence[Decider], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer_oral(deciders)
         who = self.fields["who"]
         assert isinstance(who, forms.ChoiceField)
         who.choices = _grouped(people, _("Välj"))
@@ -120,7 +123,7 @@ def told_how_field(*, required: bool = True) -> forms.ChoiceField:
     )
 
 
-class TellForm(forms.Form):
+class TellForm(OralYesForm):
     """One area of the wheel, in the words of the one who tells."""
 
     exact_words = _text(gettext_lazy("Ordagrant"), 3)
@@ -156,7 +159,7 @@ class TellForm(forms.Form):
     )
     necessity = forms.CharField(
         label=gettext_lazy("Varför?"),
-        help_text=gettext_lazy("Skriv varför det behövs, vem som har samtyckt, eller varför du inte lämnar ut det."),
+        help_text=gettext_lazy("Skriv varför det behövs, hur de sa ja, eller varför du inte lämnar ut det."),
         max_length=500,
         required=False,
     )
@@ -169,9 +172,14 @@ class TellForm(forms.Form):
         shares: bool,
         guardians: Sequence[tuple[str, str]] = (),
         settles: bool = False,
+        deciders: Sequence[Decider] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if shares:
+            self.offer_oral(deciders)
+        else:
+            self.withhold_oral()
         self.names_guardian = bool(guardians)
         told = reader == Perspective.PROFESSIONAL and perspective != reader
         self.fields["happened_on"].initial = clock.today()
@@ -225,6 +233,8 @@ class TellForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if cleaned.get("share") == Ground.CONSENT:
+            self.check_oral()
         if self.names_guardian:
             if cleaned.get("told_by") == SOMEBODY_ELSE and not cleaned.get("said_by") and "said_by" not in self.errors:
                 self.add_error("said_by", _("Skriv vem som sa det och när."))
@@ -316,13 +326,14 @@ class DecideForm(_NeedsGround):
     )
     necessity = forms.CharField(
         label=gettext_lazy("Varför behövs det?"),
-        help_text=gettext_lazy("Bygger det på samtycke: skriv vem som har sagt ja, och hur."),
+        help_text=gettext_lazy("Bygger det på samtycke: skriv hur de sa ja."),
         max_length=500,
         required=False,
     )
 
-    def __init__(self, *args: Any, people: Groups, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Groups, deciders: Sequence[Decider], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer_oral(deciders)
         to = self.fields["to_assignment"]
         assert isinstance(to, forms.ChoiceField)
         to.choices = _grouped(people, _("Välj"))
@@ -346,7 +357,11 @@ class DecideForm(_NeedsGround):
 
     def typed(self) -> Sequence[tuple[str, str]]:
         """Everything as hidden fields, so that what was checked is what is sent."""
-        return [(name, str(self.cleaned_data.get(name, ""))) for name in self.fields]
+        found = []
+        for name in self.fields:
+            value = self.cleaned_data.get(name)
+            found += [(name, str(one)) for one in (value if isinstance(value, list) else [value or ""])]
+        return found
 
 
 class HandoverForm(forms.Form):

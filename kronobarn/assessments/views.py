@@ -16,6 +16,9 @@ from kronobarn.assessments.rules import NextStep, Perspective, ToldHow
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
+from kronobarn.consents.reads import deciders
+from kronobarn.consents.rules import Decider
+from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.drafts.reads import typed
@@ -88,13 +91,17 @@ def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     matter = _asking(request, matter_id)
     policy.may_ask(request.actor, matter).enforce(child_id=matter.child_id)
     people = reads.people_to_ask(matter, request.actor)
-    form = forms.AskForm(request.POST if request.method == "POST" else None, people=people)
+    form = forms.AskForm(request.POST if request.method == "POST" else None, people=people, deciders=_deciders(matter))
     if request.method == "GET":
         return _show(request, "ask", matter, form=form)
     if attempt(form, lambda: _do_ask(request, matter, form)) is None:
         return _show(request, "ask", matter, status=422, form=form)
     messages.success(request, _("Frågan är skickad. Den syns på hens Min dag."))
     return redirect("assessments:gathering", matter.pk)
+
+
+def _deciders(matter: Matter) -> tuple[Decider, ...]:
+    return deciders(matter.child_id, clock.today(), child=matter.child)
 
 
 def _do_ask(request: ActorRequest, matter: Matter, form: forms.AskForm) -> Source:
@@ -108,6 +115,7 @@ def _do_ask(request: ActorRequest, matter: Matter, form: forms.AskForm) -> Sourc
         question=form.cleaned_data["question"],
         ground=forms.as_ground(form.cleaned_data["ground"]),
         necessity=form.cleaned_data["necessity"],
+        oral=form.oral(),
         by=request.actor,
     )
 
@@ -217,11 +225,13 @@ def tell(request: ActorRequest, matter_id: UUID, perspective: str, area_key: str
     draft = rules.draft_key(matter.pk, side, area.key)
     told_to_staff = reader == Perspective.PROFESSIONAL and side != reader
     asks = matter.record.owner_id == request.actor.area_id
+    shares = not request.actor.is_family and not asks
     form = forms.TellForm(
         request.POST if request.method == "POST" else None,
         reader=reader,
         perspective=side,
-        shares=not request.actor.is_family and not asks,
+        shares=shares,
+        deciders=_deciders(matter) if shares else (),
         guardians=reads.guardians(matter, request.actor) if told_to_staff and side == Perspective.GUARDIAN else (),
         settles=told_to_staff and asks,
         initial=reads.words_of(amended) if amended else typed(child_id=matter.child_id, form=draft, by=request.actor),
@@ -301,12 +311,15 @@ def _do_tell(
 ) -> Observation:
     words = dict(form.cleaned_data)
     share = words.pop("share", "")
+    for name in ("oral_givers", "oral_kinds", "oral_until"):
+        words.pop(name, None)
     how, whose = words.pop("told_how", ""), words.pop("told_by", forms.SOMEBODY_ELSE)
     return actions.observe(
         matter=matter,
         perspective=side,
         area_key=area.key,
         share_with_responsible=forms.as_ground(share),
+        oral=form.oral(),
         amends=find_or_404(Observation.objects, amended.id, by=request.actor) if amended else None,
         told_by=None if whose == forms.SOMEBODY_ELSE else reads.person(whose),
         told_how=ToldHow(how) if how else None,
@@ -365,7 +378,9 @@ def decide(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         return redirect("assessments:analysis", matter.pk)
     policy.may_decide(request.actor, row).enforce(child_id=matter.child_id)
     people = [group for group in reads.professionals(matter, request.actor) if group[0] != request.actor.unit_name]
-    form = forms.DecideForm(request.POST if request.method == "POST" else None, people=people)
+    form = forms.DecideForm(
+        request.POST if request.method == "POST" else None, people=people, deciders=_deciders(matter)
+    )
     if request.method == "GET":
         return _show(request, "decide", matter, form=form, analysis=row)
     if "change" in request.POST or not form.is_valid():
@@ -388,6 +403,7 @@ def _do_decide(request: ActorRequest, row: Analysis, form: forms.DecideForm) -> 
         to_assignment=reads.whom(typed_in["to_assignment"]).assignment if other else None,
         ground=forms.as_ground(typed_in["ground"]),
         necessity=typed_in["necessity"],
+        oral=form.oral() if other else None,
         by=request.actor,
     )
 

@@ -1,6 +1,7 @@
 """Everything that changes who sits with a child and what is passed on. Nothing else writes here."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -212,21 +213,23 @@ def disclose(
     to_area: SecrecyArea | None = None,
     to_person: Person | None = None,
     consent: UUID | None = None,
+    kinds: Collection[str] = (),
     necessity: str = "",
     until: datetime | None = None,
 ) -> Disclosure:
     """Pass one record on to another area or to a member of the family, on a ground.
 
-    Given twice to the same recipient, the first decision stands and is returned.
+    Given twice to the same recipient, the first decision stands and is returned. On consent it is called by
+    `consents.actions.disclose`, which knows what the family has said yes to.
     """
     record = Record.objects.visible_to(by).get(pk=record.pk)
     policy.may_disclose(by, record).enforce(child_id=record.child_id)
-    if ground == Ground.CONSENT and consent is None and not necessity:
-        raise ValidationError({"necessity": _("Skriv vem som har samtyckt, och hur, eller välj en annan grund.")})
+    if ground == Ground.CONSENT and (consent is None or until is None):
+        raise ValidationError(_("Skriv in vad familjen har sagt ja till, eller välj en annan grund."))
     already = Disclosure.objects.standing().filter(record=record, to_area=to_area, to_person=to_person).first()
     if already is not None:
         return already
-    disclosure = _decide(record, True, ground, by, to_area, to_person, consent, necessity, until)
+    disclosure = _decide(record, True, ground, by, to_area, to_person, consent, kinds, necessity, until)
     log(
         events.RecordDisclosed(
             to_area=to_area.pk if to_area else None,
@@ -249,7 +252,7 @@ def refuse_disclosure(*, record: Record, to_area: SecrecyArea, necessity: str, b
     policy.may_disclose(by, record).enforce(child_id=record.child_id)
     if not necessity.strip():
         raise ValidationError({"necessity": _("Skriv varför handlingen inte lämnas ut.")})
-    disclosure = _decide(record, False, None, by, to_area, None, None, necessity, None)
+    disclosure = _decide(record, False, None, by, to_area, None, None, (), necessity, None)
     log(
         events.DisclosureRefused(to_area=to_area.pk, to_person=None),
         by=by,
@@ -267,6 +270,7 @@ def _decide(
     to_area: SecrecyArea | None,
     to_person: Person | None,
     consent: UUID | None,
+    kinds: Collection[str],
     necessity: str,
     until: datetime | None,
 ) -> Disclosure:
@@ -280,6 +284,7 @@ def _decide(
         granted=granted,
         ground=ground or "",
         consent=consent,
+        kinds=sorted(kinds),
         necessity=necessity,
         since=clock.now(),
         until=until,
@@ -288,6 +293,51 @@ def _decide(
     )
     disclosure.save(force_insert=True)
     return disclosure
+
+
+@action
+def take_effect(
+    *,
+    record: Record,
+    to_area_id: int,
+    ground: str,
+    consent: UUID | None,
+    kinds: Collection[str],
+    necessity: str,
+    until: datetime | None,
+    decided_by_id: int,
+    decided_for_id: int,
+    by: Actor,
+) -> None:
+    """Let a disclosure begin that the owner's area decided earlier, to hold from when `by` took something over.
+
+    The calling feature has kept the decision; the database lets nothing else through.
+    """
+    given = Disclosure.objects.visible_to(by).standing().filter(child=record.child_id, record=record.pk)
+    if given.filter(to_area=to_area_id).exists():
+        return
+    Disclosure(
+        child_id=record.child_id,
+        record_id=record.pk,
+        owner_id=record.owner_id,
+        to_area_id=to_area_id,
+        granted=True,
+        ground=ground,
+        consent=consent,
+        kinds=sorted(kinds),
+        necessity=necessity,
+        since=clock.now(),
+        until=until,
+        decided_by_id=decided_by_id,
+        decided_for_id=decided_for_id,
+    ).save(force_insert=True)
+    log(
+        events.DisclosureTookEffect(to_area=to_area_id, ground=ground, consent=consent, decided_by=decided_by_id),
+        by=by,
+        child_id=record.child_id,
+        subject=record.log_name,
+        why=ground,
+    )
 
 
 @action
@@ -308,6 +358,27 @@ def end_disclosure(*, disclosure: Disclosure, by: Actor) -> Disclosure:
         child_id=disclosure.child_id,
         subject=f"disclosure:{disclosure.pk}",
     )
+    return disclosure
+
+
+@action
+def shorten_disclosure(*, disclosure: Disclosure, until: datetime, by: Actor) -> Disclosure:
+    """Let a disclosure end earlier than it would have, but not yet."""
+    disclosure = Disclosure.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=disclosure.pk)
+    if disclosure.until is not None and disclosure.until <= until:
+        return disclosure
+    disclosure.until = until
+    disclosure.save(update_fields=["until"])
+    log(events.DisclosureShortened(), by=by, child_id=disclosure.child_id, subject=f"disclosure:{disclosure.pk}")
+    return disclosure
+
+
+@action
+def carry_more(*, disclosure: Disclosure, kinds: Collection[str], by: Actor) -> Disclosure:
+    """More kinds of information are now written in what was passed on. The caller has looked that they may be."""
+    disclosure = Disclosure.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=disclosure.pk)
+    disclosure.kinds = sorted({*disclosure.kinds, *kinds})
+    disclosure.save(update_fields=["kinds"])
     return disclosure
 
 

@@ -66,6 +66,19 @@ class RecordDisclosed(Event):
 
 
 @dataclass(frozen=True)
+class DisclosureTookEffect(Event):
+    """What another area had decided to pass on came to be, when somebody took over."""
+
+    kind: ClassVar = "disclosure.took_effect"
+    sentence: ClassVar = _("Fick läsa en handling som följde med ansvaret")
+
+    to_area: int
+    ground: str
+    consent: UUID | None
+    decided_by: int
+
+
+@dataclass(frozen=True)
 class DisclosureRefused(Event):
     kind: ClassVar = "disclosure.refused"
     sentence: ClassVar = _("Beslutade att inte lämna ut en handling")
@@ -78,6 +91,12 @@ class DisclosureRefused(Event):
 class DisclosureEnded(Event):
     kind: ClassVar = "disclosure.ended"
     sentence: ClassVar = _("Avslutade ett utlämnande")
+
+
+@dataclass(frozen=True)
+class DisclosureShortened(Event):
+    kind: ClassVar = "disclosure.shortened"
+    sentence: ClassVar = _("Satte en tidigare sista dag för ett utlämnande")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Now
@@ -241,7 +241,9 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
 class Disclosure(models.Model):
     """A decision to pass one record on, or not to: to whom, on what ground, by whom, until when.
 
-    A refusal is kept as well. An ended disclosure stays. Only the end can be written afterwards.
+    A refusal is kept as well. An ended disclosure stays. Afterwards only the end can be written, and that more
+    kinds of information go with it. On consent it names the question that was answered yes to and the kinds of
+    information that it carries, and it always ends: a withdrawal finds it by them.
     """
 
     GROUNDS: ClassVar[dict[str, Any]] = {
@@ -263,6 +265,7 @@ class Disclosure(models.Model):
     granted = models.BooleanField(_("lämnas ut"))
     ground = models.CharField(_("grund"), choices=choices(GROUNDS), max_length=30, blank=True)
     consent = models.UUIDField(_("samtycke"), null=True, editable=False)
+    kinds = ArrayField(models.CharField(max_length=40), verbose_name=_("slags uppgifter"), default=list, editable=False)
     necessity = models.CharField(_("varför det behövs"), max_length=500, blank=True)
     since = models.DateTimeField(_("från"))
     until = models.DateTimeField(_("till"), null=True, blank=True)
@@ -291,12 +294,12 @@ class Disclosure(models.Model):
                 name="granted_disclosure_has_a_ground",
                 condition=Q(granted=False) | ~Q(ground=""),
             ),
+            # What stands in for somebody's yes belongs to the same question, so naming the question names it too.
             models.CheckConstraint(
-                name="disclosure_on_consent_names_it",
+                name="disclosure_on_consent_names_it_and_ends",
                 condition=~Q(ground=Ground.CONSENT.value)
                 | Q(granted=False)
-                | Q(consent__isnull=False)
-                | ~Q(necessity=""),
+                | Q(consent__isnull=False, until__isnull=False),
             ),
             models.CheckConstraint(
                 name="refused_disclosure_says_why",

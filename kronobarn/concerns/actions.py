@@ -1,10 +1,10 @@
 """Everything that changes a signal or a matter. Nothing else writes to them."""
 
 from datetime import date
+from textwrap import shorten
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
@@ -57,7 +57,7 @@ def notice(
     record = circles.write_record(
         child_id=child.pk,
         kind=Kind.SIGNAL,
-        headline=Truncator(what_was_seen.strip()).chars(80),
+        headline=shorten(what_was_seen, 80, placeholder=" …"),
         happened_on=seen_on,
         practice_version=pack.current().version,
         owner_id=holder.area_id,
@@ -77,7 +77,7 @@ def notice(
     )
     signal.save(force_insert=True)
     if record.owner_id != holder.area_id:
-        if ground not in GROUNDS_TO_CHOOSE:
+        if ground not in GROUNDS_TO_CHOOSE or ground == Ground.CONSENT:
             raise ValidationError({"ground": _("Välj varför uppgifterna får lämnas till den som ansvarar.")})
         area = SecrecyArea.objects.get(pk=holder.area_id)
         circles.disclose(record=record, ground=ground, to_area=area, necessity=necessity, by=by)

@@ -6,20 +6,24 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground
+from kronobarn.circles.rules import Ground
 from kronobarn.concerns.models import Matter, Signal
 from kronobarn.concerns.rules import ENDS, Knows, Outcome, State
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 
 GROUNDS: dict[Ground, Any] = {
-    Ground.CONSENT: gettext_lazy("Familjen har sagt ja till att det lämnas vidare"),
-    Ground.HARM_TEST: gettext_lazy("Det är ofarligt för barnet och familjen att det lämnas vidare (menprövning)"),
+    Ground.HARM_TEST: gettext_lazy(
+        "Det är ofarligt för barnet och familjen att det lämnas vidare (menprövning). Har de sagt ja talar det för det"
+    ),
     Ground.NECESSARY: gettext_lazy("Min verksamhet måste lämna det för att kunna göra sitt eget arbete"),
     Ground.DUTY: gettext_lazy("En lag säger att det ska lämnas"),
     Ground.SUPPORT_OF_MINOR: gettext_lazy("Barnet behöver vård eller stöd, och det går mellan vård och socialtjänst"),
 }
-"""The grounds in the words one chooses between; the law itself stands in `Disclosure.GROUNDS`."""
+"""The grounds in the words one chooses between; the law itself stands in `Disclosure.GROUNDS`.
+
+Not consent: it is asked of everyone who decides by those who work with the child, so that it can be taken back.
+"""
 
 
 class NoticeForm(forms.Form):
@@ -71,13 +75,13 @@ class NoticeForm(forms.Form):
     )
     ground = forms.ChoiceField(
         label=gettext_lazy("Varför får uppgifterna lämnas till den som ansvarar?"),
-        choices=[(ground.value, GROUNDS[ground]) for ground in GROUNDS_TO_CHOOSE],
+        choices=[(ground.value, words) for ground, words in GROUNDS.items()],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Välj varför uppgifterna får lämnas till den som ansvarar.")},
     )
     necessity = forms.CharField(
         label=gettext_lazy("Förklara kort"),
-        help_text=gettext_lazy("Vid samtycke: vem har sagt ja, och hur? Annars: varför behöver det lämnas?"),
+        help_text=gettext_lazy("Varför behöver det lämnas? Har familjen sagt ja: vem sa det, och hur?"),
         required=False,
         max_length=500,
     )
@@ -103,7 +107,7 @@ class NoticeForm(forms.Form):
         self.fields["guardians_know"].label = _("Vet dina vårdnadshavare att du berättar det här?")
 
     def clean(self) -> dict[str, Any]:
-        """A day that has been, and for a consent who gave it."""
+        """A day that has been."""
         cleaned = super().clean() or {}
         if "child_knows" not in self.fields:
             cleaned["child_knows"] = Knows.YES.value
@@ -112,8 +116,6 @@ class NoticeForm(forms.Form):
             self.add_error("seen_on", _("Dagen har inte varit än. Skriv dagen då det hände."))
         if "ground" in cleaned:
             cleaned["ground"] = Ground(cleaned["ground"])
-            if cleaned["ground"] == Ground.CONSENT and not cleaned.get("necessity", "").strip():
-                self.add_error("necessity", _("Skriv vem som har sagt ja, och hur."))
         return cleaned
 
 

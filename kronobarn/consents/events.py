@@ -56,3 +56,21 @@ class AlternativeRecorded(Event):
     sentence: ClassVar = _("Arbetade med frågan om samtycke")
 
     basis: str
+
+
+@dataclass(frozen=True)
+class SharingLookedOver(Event):
+    """Somebody new decides, or time has passed: how many disclosures wait for an answer."""
+
+    kind: ClassVar = "consent.looked_over"
+    sentence: ClassVar = _("Gick igenom vad som delas med samtycke")
+
+    waiting: int
+
+
+@dataclass(frozen=True)
+class NightlyLook(Event):
+    """The worker did it, not a person."""
+
+    kind: ClassVar = "consent.nightly_look"
+    sentence: ClassVar = _("Systemet gick igenom vad som delas med samtycke")

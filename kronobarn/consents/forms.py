@@ -1,13 +1,16 @@
 """Forms about consent. They know fields, labels and shape; what is allowed is for the actions to say."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.consents import actions, pages, rules
 from kronobarn.consents.models import Consent, LawfulAlternative
-from kronobarn.consents.rules import Basis, Form
+from kronobarn.consents.rules import Basis, Decider, Form, OralYes
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
@@ -157,3 +160,64 @@ class AlternativeForm(forms.Form):
         error_messages={"required": _("Skriv vad grunden är: vilket beslut, av vem, vilken dag.")},
         max_length=2000,
     )
+
+
+class OralYesForm(forms.Form):
+    """For forms in which something may be passed on with consent: what the family has said aloud, if nothing is
+    written down before. The form's `necessity` says how they said it."""
+
+    oral_givers = forms.MultipleChoiceField(
+        label=_("Vilka har sagt ja?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    oral_kinds = forms.MultipleChoiceField(
+        label=_("Vad har de sagt ja till att ni berättar om?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    oral_until = forms.DateField(
+        label=_("Till och med"),
+        help_text=_("Ett halvår är vanligt. Högst ett år. De kan ändra sig när de vill."),
+        widget=forms.DateInput,
+        required=False,
+        error_messages={"invalid": NO_DAY["invalid"]},
+    )
+
+    def offer_oral(self, deciders: Sequence[Decider]) -> None:
+        """Those who decide today, by name."""
+        words = pack.current().information_kinds
+        self._deciders = {f"{one.role}:{one.pk or ''}": one for one in deciders}
+        self.fields["oral_givers"].choices = [  # type: ignore[attr-defined]
+            (value, one.full_name) for value, one in self._deciders.items()
+        ]
+        self.fields["oral_kinds"].choices = list(words.items())  # type: ignore[attr-defined]
+        self.fields["oral_until"].initial = rules.usual_until(clock.today())
+
+    def withhold_oral(self) -> None:
+        """Nothing leaves its service here."""
+        for name in ("oral_givers", "oral_kinds", "oral_until"):
+            del self.fields[name]
+
+    def check_oral(self) -> None:
+        """A yes that is written down says who, what, until when and how. None at all: there is one already."""
+        cleaned = self.cleaned_data
+        if not cleaned.get("oral_givers") and not cleaned.get("oral_kinds"):
+            return
+        if not cleaned.get("oral_givers"):
+            self.add_error("oral_givers", say("Välj vilka som har sagt ja."))
+        if not cleaned.get("oral_kinds"):
+            self.add_error("oral_kinds", say("Välj vad de har sagt ja till."))
+        if not cleaned.get("oral_until") and "oral_until" not in self.errors:
+            self.add_error("oral_until", say("Välj en dag."))
+        if not cleaned.get("necessity", "").strip():
+            self.add_error("necessity", say("Skriv hur de sa ja, till exempel i telefon i dag."))
+
+    def oral(self) -> OralYes | None:
+        """What was said aloud, when something was."""
+        cleaned = self.cleaned_data
+        until: date | None = cleaned.get("oral_until")
+        if not cleaned.get("oral_givers") or until is None:
+            return None
+        return OralYes(
+            givers=[self._deciders[value].key for value in cleaned["oral_givers"]],
+            kinds=cleaned["oral_kinds"],
+            until=until,
+            how=cleaned["necessity"],
+        )

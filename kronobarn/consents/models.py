@@ -50,6 +50,7 @@ class Consent(Detail):
         State.LIMITED: _("Ja till en del"),
         State.REFUSED: _("Nej"),
         State.WITHDRAWN: _("Tillbakadraget"),
+        State.SUPERSEDED: _("Ersatt av ett senare svar"),
     }
 
     request = models.UUIDField(_("fråga"))

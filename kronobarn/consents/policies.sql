@@ -20,18 +20,157 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH mine AS (
         SELECT 1 FROM circles_my_seats() s WHERE s.child_id = of_child AND s.role <> 'notifier'
     )
-    SELECT c.request, c.owner_id, c.as_role::text, c.giver_id, c.services, c.kinds::text[], c.since, c.until, false
-    FROM consents_consent c
-    WHERE c.child_id = of_child AND c.state IN ('given', 'limited') AND EXISTS (SELECT 1 FROM mine)
+    -- A later answer takes back what it leaves out of its question, also where the earlier yes was asked for by a
+    -- service that whoever wrote the later one down cannot see (the same as `consents.rules.narrowed`).
+    , later AS (
+        SELECT c.request, c.as_role, c.giver_id, n.asked_services, n.owner_id,
+               CASE WHEN n.state = 'refused' THEN n.asked_services
+                    WHEN n.state IN ('given', 'limited', 'superseded')
+                    THEN ARRAY(SELECT unnest(n.asked_services) EXCEPT SELECT unnest(n.services))
+                    ELSE n.services END AS no_services,
+               CASE WHEN n.state IN ('given', 'limited', 'superseded')
+                    THEN ARRAY(SELECT unnest(n.asked_kinds) EXCEPT SELECT unnest(n.kinds)) ELSE '{}' END AS no_kinds,
+               CASE WHEN n.state IN ('given', 'limited') AND n.until < n.asked_until THEN n.until END AS ends
+        FROM consents_consent c
+        JOIN consents_consent n ON n.child_id = c.child_id AND n.request <> c.request AND n.as_role = c.as_role
+            AND (n.giver_id = c.giver_id OR c.as_role = 'child')
+            AND coalesce(n.withdrawn_at, n.answered_at) > c.answered_at
+            AND n.asked_services && (c.services || c.owner_id)
+        WHERE c.child_id = of_child AND c.state IN ('given', 'limited')
+    ), narrowed AS (
+        SELECT c.request, c.owner_id, c.as_role::text, c.giver_id,
+               CASE WHEN EXISTS (SELECT 1 FROM later l WHERE (l.request, l.as_role) = (c.request, c.as_role)
+                                 AND l.giver_id IS NOT DISTINCT FROM c.giver_id AND c.owner_id = ANY (l.no_services))
+                    THEN '{}'::bigint[]
+                    ELSE ARRAY(SELECT unnest(c.services) EXCEPT SELECT unnest(l.no_services) FROM later l
+                               WHERE (l.request, l.as_role) = (c.request, c.as_role)
+                                 AND l.giver_id IS NOT DISTINCT FROM c.giver_id) END AS services,
+               ARRAY(SELECT unnest(c.kinds::text[]) EXCEPT SELECT unnest(l.no_kinds::text[]) FROM later l
+                     WHERE (l.request, l.as_role) = (c.request, c.as_role)
+                       AND l.giver_id IS NOT DISTINCT FROM c.giver_id) AS kinds,
+               c.since,
+               least(c.until, (SELECT min(l.ends) FROM later l WHERE (l.request, l.as_role) = (c.request, c.as_role)
+                                 AND l.giver_id IS NOT DISTINCT FROM c.giver_id)) AS until
+        FROM consents_consent c
+        WHERE c.child_id = of_child AND c.state IN ('given', 'limited')
+    )
+    SELECT n.request, n.owner_id, n.as_role, n.giver_id, n.services, n.kinds, n.since, n.until, false
+    FROM narrowed n
+    WHERE n.services <> '{}' AND n.kinds <> '{}' AND EXISTS (SELECT 1 FROM mine)
     UNION ALL
     SELECT a.request, a.owner_id, 'guardian', a.person_id, a.services, a.kinds::text[], a.since, a.until, true
     FROM consents_lawfulalternative a
     WHERE a.child_id = of_child AND EXISTS (SELECT 1 FROM mine)
-      -- Whoever was out of reach and then says no is no longer out of reach.
+      -- Whoever was out of reach and then says no, to this question or a later one, is no longer out of reach.
       AND (a.basis IN ('sole_custody', 'fb_6_13_a') OR NOT EXISTS (
           SELECT 1 FROM consents_consent c
-          WHERE c.child_id = a.child_id AND c.request = a.request AND c.giver_id = a.person_id
-            AND c.state IN ('refused', 'withdrawn')))
+          WHERE c.child_id = a.child_id AND c.giver_id = a.person_id AND c.state IN ('refused', 'withdrawn')
+            AND (c.request = a.request OR (c.asked_services && a.services AND c.answered_at::date >= a.since))))
 $$;
 REVOKE ALL ON FUNCTION consents_that_stand(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION consents_that_stand(uuid) TO kronobarn_app;
+
+-- What goes on consent rests on a yes to the service, to each kind of information, for the time: whatever a feature
+-- has asked, the database asks too. (That everybody who decides has said it is for `consents.rules`: it takes ages.)
+CREATE OR REPLACE FUNCTION consents_disclosure_has_a_yes() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM consents_consent c
+        WHERE c.child_id = NEW.child_id AND c.request = NEW.consent AND c.state IN ('given', 'limited')
+          AND ARRAY[NEW.owner_id, NEW.to_area_id] <@ (c.services || c.owner_id)
+          AND NEW.kinds::text[] <@ c.kinds::text[] AND NEW.until <= c.until + 2
+        UNION ALL
+        SELECT 1 FROM consents_lawfulalternative a
+        WHERE a.child_id = NEW.child_id AND a.request = NEW.consent
+          AND ARRAY[NEW.owner_id, NEW.to_area_id] <@ (a.services || a.owner_id)
+          AND NEW.kinds::text[] <@ a.kinds::text[] AND NEW.until <= a.until + 2)
+    THEN RAISE EXCEPTION 'a disclosure on consent has a yes'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'disclosure_on_consent_has_a_yes';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER disclosure_on_consent_has_a_yes BEFORE INSERT OR UPDATE OF kinds ON circles_disclosure
+    FOR EACH ROW WHEN (NEW.ground = 'consent' AND NEW.granted) EXECUTE FUNCTION consents_disclosure_has_a_yes();
+
+-- What a disclosure carries only grows, and only where it rests on consent.
+CREATE OR REPLACE FUNCTION consents_disclosure_carries_more() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.ground <> 'consent' OR NOT NEW.kinds::text[] @> OLD.kinds::text[]
+    THEN RAISE EXCEPTION 'what was passed on is not made less' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER disclosure_carries_more BEFORE UPDATE OF kinds ON circles_disclosure
+    FOR EACH ROW EXECUTE FUNCTION consents_disclosure_carries_more();
+
+-- A yes that was written down in one service may be heard taken back there: what came to it on consent it may end.
+DROP POLICY IF EXISTS disclosure_end_by_receiver ON circles_disclosure;
+CREATE POLICY disclosure_end_by_receiver ON circles_disclosure FOR UPDATE TO kronobarn_app USING (
+    ground = 'consent' AND EXISTS (
+        SELECT 1 FROM circles_seat s
+        WHERE s.child_id = circles_disclosure.child_id AND s.area_id = circles_disclosure.to_area_id
+          AND s.role <> 'notifier'
+          AND s.person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
+          AND s.assignment_id = (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
+          AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp()))
+) WITH CHECK (true);
+
+-- When the family takes back a yes, what waited for those who leave the table waits no more, and the responsible is
+-- asked for a new lead.
+DROP POLICY IF EXISTS task_see_of_joint_work ON notices_task;
+CREATE POLICY task_see_of_joint_work ON notices_task FOR SELECT TO kronobarn_app USING (
+    kind IN ('attend_meeting', 'hold_meeting', 'activate_plan', 'agree_to_plan', 'review_sharing')
+    AND (SELECT nullif(current_setting('kronobarn.assignment', true), '')) IS NULL
+    AND child_id IN (SELECT circles_my_tables())
+);
+DROP POLICY IF EXISTS task_settle_of_joint_work ON notices_task;
+CREATE POLICY task_settle_of_joint_work ON notices_task FOR UPDATE TO kronobarn_app USING (
+    kind IN ('attend_meeting', 'hold_meeting', 'activate_plan', 'agree_to_plan', 'review_sharing')
+    AND (SELECT nullif(current_setting('kronobarn.assignment', true), '')) IS NULL
+    AND child_id IN (SELECT circles_my_tables())
+);
+DROP POLICY IF EXISTS task_ask_for_a_lead ON notices_task;
+CREATE POLICY task_ask_for_a_lead ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
+    kind IN ('name_lead', 'review_sharing', 'renew_consent')
+    AND asked_by_id = nullif(current_setting('kronobarn.person', true), '')::bigint
+    AND child_id IN (SELECT circles_my_tables())
+);
+
+-- For the worker, once a day: where somebody has come to decide since something was shared (fifteen years, eighteen,
+-- custody from a later day), or a place at the table has outlived what it rests on; and whose it is to look it over.
+CREATE OR REPLACE FUNCTION consents_to_look_over()
+RETURNS TABLE (child_id uuid, person_id bigint, assignment_id bigint, unit_id bigint, area_id bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT s.child_id, s.person_id, s.assignment_id, a.unit_id, s.area_id
+    FROM circles_seat s JOIN authorities_assignment a ON a.id = s.assignment_id
+    WHERE s.role = 'responsible' AND s.since <= statement_timestamp()
+      AND (s.until IS NULL OR s.until > statement_timestamp())
+      AND (EXISTS (
+          SELECT 1 FROM circles_disclosure d
+          WHERE d.child_id = s.child_id AND d.ground = 'consent' AND d.granted AND d.until > statement_timestamp()
+            AND (EXISTS (SELECT 1 FROM people_child c CROSS JOIN (VALUES (15), (18)) AS decides (years)
+                         WHERE c.id = d.child_id
+                           AND (c.born_on + make_interval(years => years))::date
+                               BETWEEN d.since::date AND statement_timestamp()::date)
+                 OR EXISTS (SELECT 1 FROM people_guardianship g
+                            WHERE g.child_id = d.child_id
+                              AND g.since BETWEEN d.since::date AND statement_timestamp()::date)))
+      OR EXISTS (
+          SELECT 1 FROM circles_seat o
+          WHERE o.child_id = s.child_id AND o.ground = 'consent' AND o.area_id <> s.area_id
+            AND (o.until IS NULL OR o.until > statement_timestamp())
+            AND NOT EXISTS (
+                SELECT 1 FROM circles_disclosure d
+                WHERE d.child_id = o.child_id AND d.ground = 'consent' AND d.granted AND d.until > statement_timestamp()
+                  AND o.area_id IN (d.owner_id, d.to_area_id))))
+$$;
+REVOKE ALL ON FUNCTION consents_to_look_over() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION consents_to_look_over() TO kronobarn_app;
+-- The function runs as the owner of the tables, which asks for leave as everybody does.
+DROP POLICY IF EXISTS disclosure_for_the_function ON circles_disclosure;
+CREATE POLICY disclosure_for_the_function ON circles_disclosure FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS guardianship_for_the_function ON people_guardianship;
+CREATE POLICY guardianship_for_the_function ON people_guardianship FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS child_for_the_consents ON people_child;
+CREATE POLICY child_for_the_consents ON people_child FOR SELECT TO CURRENT_USER USING (true);

@@ -26,6 +26,14 @@ def may_answer(actor: Actor, consent: Consent) -> Decision:
     return _open(consent)
 
 
+def may_write_down_a_yes(actor: Actor, child_id: UUID) -> Decision:
+    """Whoever works with the child and has heard it. What somebody has only noticed goes on another ground."""
+    seats = Seat.objects.held_by(actor).working().filter(child=child_id)
+    if actor.is_family or not seats.exists():
+        return Decision(_("Bara den som arbetar med barnet skriver in ett muntligt samtycke. Välj en annan grund."))
+    return ALLOWED
+
+
 def may_record(actor: Actor, consent: Consent) -> Decision:
     """Whoever carries the matter writes down what was said aloud or on paper."""
     if not _carries(actor, consent.child_id):
@@ -36,9 +44,9 @@ def may_record(actor: Actor, consent: Consent) -> Decision:
 
 
 def may_withdraw(actor: Actor, consent: Consent) -> Decision:
-    """The giver at any time; said aloud, it is written down by whoever carries the matter."""
+    """The giver at any time; said aloud, it is written down by whoever carries the matter, or who wrote down the yes."""
     own = actor.is_family and consent.giver_id == actor.person_id
-    if not own and not _carries(actor, consent.child_id):
+    if not own and not _carries(actor, consent.child_id) and not _wrote_down(actor, consent):
         return Decision(
             _("Det är den som har sagt ja som drar tillbaka. Har du hört det sägas, berätta för den som ansvarar.")
         )
@@ -71,6 +79,8 @@ def _open(consent: Consent) -> Decision:
     """A question is answered once; a no may become a yes while the question is the latest."""
     if consent.stands:
         return Decision(_("Frågan är redan besvarad med ja. Den som vill ändra sig drar tillbaka hela eller en del."))
+    if consent.state == State.SUPERSEDED:
+        return Decision(_("Det finns ett senare svar på samma sak. Det är det som gäller."))
     if not NEXT[State(consent.state)]:
         return Decision(_("Samtycket är tillbakadraget. En ny fråga behövs för att dela igen."))
     newer = Consent.objects.filter(
@@ -88,3 +98,7 @@ def _open(consent: Consent) -> Decision:
 def _carries(actor: Actor, child_id: UUID) -> bool:
     seats = Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=child_id)
     return not actor.is_family and seats.exists()
+
+
+def _wrote_down(actor: Actor, consent: Consent) -> bool:
+    return not actor.is_family and consent.record.author_id == actor.person_id

@@ -1,24 +1,27 @@
 """What may be shared right now, and whom to ask: asked by plans, meetings and the child's page."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles.models import Disclosure, OfRecordQuerySet, Record, RecordQuerySet
-from kronobarn.circles.rules import Kind
+from kronobarn.circles.rules import Ground, Kind
 from kronobarn.consents import rules
 from kronobarn.consents.models import Consent
-from kronobarn.consents.rules import AsRole, Decider, Standing, Yes
+from kronobarn.consents.rules import AsRole, Decider, Flow, Standing, Yes
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child, Guardianship
 from kronobarn.people.rules import age_on
+from kronobarn.practice import pack
 
 _STANDS = """
 SELECT request, owner_id, as_role, person_id, services, kinds, since, until, is_alternative
@@ -63,19 +66,97 @@ def yeses(child_id: UUID) -> list[Yes]:
         ]
 
 
-def standing(child_id: UUID, area_ids: Collection[int], on: date, *, child: Child | None = None) -> Standing:
-    """Whether these services may share about the child that day: yes or no, until when, and who is missing.
+def standing(
+    child_id: UUID, area_ids: Collection[int], on: date, *, kinds: Collection[str] = (), child: Child | None = None
+) -> Standing:
+    """Whether these services may share these kinds about the child that day, until when, and who is missing.
 
     The one who asked counts as covered. No services is never ok: there is nobody to share with.
     """
-    return rules.standing(deciders(child_id, on, child=child), yeses(child_id), area_ids, on=on)
+    return rules.standing(deciders(child_id, on, child=child), yeses(child_id), area_ids, on=on, kinds=kinds)
 
 
-def whole(child_id: UUID, on: date) -> Standing:
+def whole(child_id: UUID, on: date, *, kinds: Collection[str] = ()) -> Standing:
     """Everything that may be shared that day: its `services` are those that everyone has said yes to."""
     said = yeses(child_id)
     named = {area for yes in said for area in yes.services}
-    return rules.standing(deciders(child_id, on), said, named, on=on) if named else Standing(ok=False)
+    return rules.standing(deciders(child_id, on), said, named, on=on, kinds=kinds) if named else Standing(ok=False)
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What everyone who decides has said yes to on one day, read once and asked many times."""
+
+    on: date
+    deciders: Sequence[Decider]
+    yeses: Sequence[Yes]
+
+    def flow(self, between: Collection[int], kinds: Collection[str]) -> Flow | None:
+        return rules.flow(self.deciders, self.yeses, between, kinds, on=self.on)
+
+    def without(self, between: Collection[int], kinds: Collection[str]) -> frozenset[str]:
+        """The kinds that nobody has allowed between these services."""
+        return rules.left_out(self.deciders, self.yeses, between, kinds, on=self.on)
+
+    def sentence(self, what: str, to_area: SecrecyArea, from_area: int, kinds: Collection[str]) -> str:
+        """What is left out, and why: the service, or some of the kinds."""
+        between = {from_area, to_area.pk}
+        lacking = self.without(between, kinds) if self.flow(between, ()) else frozenset()
+        return not_following(what, to_area.name, lacking)
+
+    def standing(self, area_ids: Collection[int], kinds: Collection[str] = ()) -> Standing:
+        return rules.standing(self.deciders, self.yeses, area_ids, on=self.on, kinds=kinds)
+
+    def in_question(self, request: UUID | None) -> "Allowed":
+        """As if only one question had been asked."""
+        return Allowed(self.on, self.deciders, [yes for yes in self.yeses if yes.request == request])
+
+    def said_by(self, giver: Decider) -> "Allowed":
+        """As if one of them decided alone."""
+        return Allowed(self.on, [giver], self.yeses)
+
+
+def allowed(child_id: UUID, *, child: Child | None = None) -> Allowed:
+    """What may be shared about the child today."""
+    today = clock.today()
+    return Allowed(today, deciders(child_id, today, child=child), yeses(child_id))
+
+
+def not_following(what: str, service: str, kinds: Collection[str]) -> str:
+    """The sentence that says what is left out and why, to the one who shares."""
+    words = pack.current().information_kinds
+    names = in_words([f"”{word}”" for key, word in words.items() if key in kinds])
+    if not names:
+        return _("Det här följer inte med till %(service)s: %(what)s. Familjen har inte sagt ja till verksamheten.") % {
+            "service": service,
+            "what": what,
+        }
+    return _("Det här följer inte med till %(service)s: %(what)s. Familjen har inte sagt ja till %(kinds)s.") % {
+        "service": service,
+        "what": what,
+        "kinds": names,
+    }
+
+
+def end_of(day: date) -> datetime:
+    """The first instant after a day that is included."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def on_consent(child_id: UUID, actor: Actor) -> QuerySet[Disclosure]:
+    """Everything about the child that is shared between services on somebody's yes right now, as the actor may know."""
+    shared = Disclosure.objects.visible_to(actor).standing().filter(child=child_id, ground=Ground.CONSENT)
+    return shared.filter(granted=True, to_area__isnull=False)
+
+
+def to_look_over() -> list[tuple[UUID, Actor]]:
+    """Children whose sharing is to be looked over today, each with its responsible."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT child_id, person_id, assignment_id, unit_id, area_id FROM consents_to_look_over()")
+        return [
+            (child_id, Actor(person_id=person, name="", assignment_id=assignment, unit_id=unit, area_id=area))
+            for child_id, person, assignment, unit, area in cursor.fetchall()
+        ]
 
 
 def chip(child_id: UUID) -> str:
@@ -98,10 +179,8 @@ def in_words(names: list[str]) -> str:
 
 
 def shared_on(consent: Consent) -> frozenset[int]:
-    """The areas that one question's answers still let share, with whoever asked among them."""
-    on = clock.today()
-    said = [yes for yes in yeses(consent.child_id) if yes.request == consent.request]
-    services = rules.standing(deciders(consent.child_id, on), said, consent.asked_services, on=on).services
+    """The areas that one question's answers let share, with whoever asked among them."""
+    services = allowed(consent.child_id).in_question(consent.request).standing(consent.asked_services).services
     return services | {consent.owner_id} if services else services
 
 

@@ -1,14 +1,16 @@
-"""Who decides about sharing, and what their answers amount to together. Pure.
+"""Who decides about sharing, what their answers amount to together, and what each record tells. Pure.
 
 The ages are a rule of thumb, not law: OSL has no fixed age, and a child's maturity is judged child by
 child. Jurist hos huvudmannen ska bekräfta dem innan de används skarpt.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
+
+from kronobarn.circles.rules import Kind
 
 
 class AsRole(StrEnum):
@@ -32,6 +34,7 @@ class State(StrEnum):
     LIMITED = "limited"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
 
 
 STANDS: frozenset[State] = frozenset({State.GIVEN, State.LIMITED})
@@ -39,11 +42,12 @@ STANDS: frozenset[State] = frozenset({State.GIVEN, State.LIMITED})
 
 NEXT: dict[State, frozenset[State]] = {
     State.ASKED: frozenset({State.GIVEN, State.LIMITED, State.REFUSED}),
-    # A no may become a yes to the same question; a yes is only narrowed or withdrawn.
+    # A no may become a yes to the same question; a yes is only narrowed, withdrawn or superseded by a later answer.
     State.REFUSED: frozenset({State.GIVEN, State.LIMITED}),
-    State.GIVEN: frozenset({State.LIMITED, State.WITHDRAWN}),
-    State.LIMITED: frozenset({State.LIMITED, State.WITHDRAWN}),
+    State.GIVEN: frozenset({State.LIMITED, State.WITHDRAWN, State.SUPERSEDED}),
+    State.LIMITED: frozenset({State.LIMITED, State.WITHDRAWN, State.SUPERSEDED}),
     State.WITHDRAWN: frozenset(),
+    State.SUPERSEDED: frozenset(),
 }
 
 
@@ -78,6 +82,51 @@ LONGEST = timedelta(days=366)
 REMIND_BEFORE = timedelta(days=30)
 ANSWER_WITHIN = timedelta(days=10)
 REVIEW_WITHIN = timedelta(days=3)
+NEW_DECIDER_ANSWERS_WITHIN = ANSWER_WITHIN
+"""How long what is shared already may go on when somebody new decides and has not answered: as long as anyone has
+for answering. Nothing new is shared meanwhile, and their no ends it at once."""
+
+WHOLE: frozenset[str] = frozenset({"school", "health", "home", "support", "child_words"})
+"""All kinds of information. The keys are fixed; the words are the practice pack's."""
+
+JOINT: frozenset[str] = frozenset({"support"})
+"""What those who work together make together, with the family at the table: the meeting, the plan, the follow-up.
+
+They are about the support that is given, by whom and until when, and the family sees them from the first moment.
+The child's words in them are what the child wants said there. What the child has told somebody before, in the
+gathering, is `child_words`, and does not come into them by itself.
+"""
+
+OF_WHEEL: dict[str, str] = {
+    "safe": "home",
+    "healthy": "health",
+    "achieving": "school",
+    "nurtured": "home",
+    "active": "support",
+    "respected": "support",
+    "responsible": "support",
+    "included": "support",
+}
+"""What something told in an area of the wheel is about. Friends, spare time, being listened to and managing by
+oneself have no kind of their own: they are what support is given with, and go with it. A rule of thumb: the county
+should confirm it with its practice pack."""
+
+
+def carries(kind: Kind, *, wheel: Iterable[str] = (), childs_words: bool = False) -> frozenset[str]:
+    """The kinds of information that a record tells: the family's yes must hold them all before it is passed on.
+
+    The matter says no more than that something is going on, so any yes to the service covers it. An analysis weighs
+    everything together, and what has no area of the wheel (a signal) may be about anything. A plan and a follow-up
+    are about support, and about what their goals are about.
+    """
+    if kind == Kind.MATTER:
+        return frozenset()
+    about = {OF_WHEEL[area] for area in wheel if area in OF_WHEEL}
+    if kind in (Kind.MEETING, Kind.PLAN, Kind.REVIEW):
+        return JOINT | about
+    if kind == Kind.OBSERVATION and about:
+        return frozenset(about | ({"child_words"} if childs_words else set()))
+    return WHOLE
 
 
 def childs_part(age: int | None) -> ChildsPart:
@@ -143,6 +192,28 @@ def deciders(
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What one question is about: whom to share with, what, why, until when."""
+
+    child_id: UUID
+    about: UUID
+    services: Collection[int]
+    kinds: Collection[str]
+    why: str
+    until: date
+
+
+@dataclass(frozen=True)
+class OralYes:
+    """A yes given aloud, as it is written down by the one who heard it. `givers` are keys of deciders."""
+
+    givers: Collection[tuple[AsRole, int | None]]
+    kinds: Collection[str]
+    until: date
+    how: str
+
+
+@dataclass(frozen=True)
 class Yes:
     """One person's standing yes, or what lawfully stands in for it."""
 
@@ -188,16 +259,20 @@ class _Coverage:
     missing: tuple[Decider, ...]
 
 
-def standing(deciders: Sequence[Decider], yeses: Iterable[Yes], area_ids: Collection[int], *, on: date) -> Standing:
-    """Everyone who must agree has said yes to each service, in answer to the same question."""
-    asked: dict[UUID, list[Yes]] = {}
-    for yes in yeses:
-        asked.setdefault(yes.request, []).append(yes)
-    must = [decider for decider in deciders if decider.must_agree]
+def standing(
+    deciders: Sequence[Decider],
+    yeses: Iterable[Yes],
+    area_ids: Collection[int],
+    *,
+    on: date,
+    kinds: Collection[str] = (),
+) -> Standing:
+    """Everyone who must agree has said yes to each service, and to these kinds, in answer to the same question."""
+    asked, must = _by_question(yeses), _must(deciders)
     best = {
         area: max(found, key=lambda c: (-len(c.missing), c.until, c.request))
         for area in set(area_ids)
-        if (found := [c for request, said in asked.items() if (c := _coverage(request, said, must, area, on))])
+        if (found := [c for request, said in asked.items() if (c := _coverage(request, said, must, {area}, kinds, on))])
     }
     covered = {area: c for area, c in best.items() if not c.missing}
     missing = [d for area in sorted(set(area_ids)) for d in (best[area].missing if area in best else must)]
@@ -212,11 +287,72 @@ def standing(deciders: Sequence[Decider], yeses: Iterable[Yes], area_ids: Collec
     )
 
 
-def _coverage(request: UUID, said: list[Yes], must: list[Decider], area: int, on: date) -> _Coverage | None:
-    """None when nobody has said yes to this service."""
+@dataclass(frozen=True)
+class Flow:
+    """What lets something go from one service to another: the question, until when, and all that it allows."""
+
+    request: UUID
+    until: date
+    kinds: frozenset[str]
+
+
+def flow(
+    deciders: Sequence[Decider],
+    yeses: Iterable[Yes],
+    between: Collection[int],
+    kinds: Collection[str],
+    *,
+    on: date,
+) -> Flow | None:
+    """Whether these kinds of information may go between these services: both are in one question that all say yes to.
+
+    The one that lasts longest, where several do.
+    """
+    must = _must(deciders)
+    found = [_coverage(request, said, must, set(between), kinds, on) for request, said in _by_question(yeses).items()]
+    whole = [c for c in found if c and not c.missing]
+    best = max(whole, key=lambda c: (c.until, c.request), default=None)
+    return Flow(best.request, best.until, best.kinds) if best else None
+
+
+def left_out(
+    deciders: Sequence[Decider],
+    yeses: Sequence[Yes],
+    between: Collection[int],
+    kinds: Collection[str],
+    *,
+    on: date,
+) -> frozenset[str]:
+    """The kinds that the best of the yeses between these services does not hold. All of them, when there is none."""
+    must = _must(deciders)
+    asked = _by_question(yeses).items()
+    found = [c.kinds for request, said in asked if (c := _coverage(request, said, must, set(between), (), on))]
+    lacking = [frozenset(kinds) - allowed for allowed in found]
+    return min(lacking, key=lambda few: (len(few), sorted(few)), default=frozenset(kinds))
+
+
+def _by_question(yeses: Iterable[Yes]) -> dict[UUID, list[Yes]]:
+    asked: dict[UUID, list[Yes]] = {}
+    for yes in yeses:
+        asked.setdefault(yes.request, []).append(yes)
+    return asked
+
+
+def _must(deciders: Iterable[Decider]) -> list[Decider]:
+    return [decider for decider in deciders if decider.must_agree]
+
+
+def _coverage(
+    request: UUID, said: list[Yes], must: list[Decider], areas: set[int], kinds: Collection[str], on: date
+) -> _Coverage | None:
+    """None when nobody has said yes to these services and kinds together."""
     # A person's own yes goes before what stands in for it.
     ordered = sorted(said, key=lambda one: not one.is_alternative)
-    yes = {who(one.role, one.person): one for one in ordered if one.covers(area, on)}
+    yes = {
+        who(one.role, one.person): one
+        for one in ordered
+        if one.kinds >= set(kinds) and all(one.covers(area, on) for area in areas)
+    }
     agreed = [yes[decider.key] for decider in must if decider.key in yes]
     if not agreed:
         return None
@@ -226,3 +362,28 @@ def _coverage(request: UUID, said: list[Yes], must: list[Decider], area: int, on
         kinds=frozenset.intersection(*(one.kinds for one in agreed)),
         missing=tuple(decider for decider in must if decider.key not in yes),
     )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one answer allows, of what its question was about."""
+
+    services: frozenset[int]
+    kinds: frozenset[str]
+    until: date
+
+
+def narrowed(older: Said, *, asker: int, asked: Said, answered: Said | None) -> Said | None:
+    """What is left of an older yes after the same person's later answer: a later answer takes back what it leaves out.
+
+    `answered` is None for a no. What the later question did not ask about stands as it was. None when nothing is left.
+    """
+    if not asked.services & (older.services | {asker}):
+        return older
+    denied = asked.services - (answered.services if answered else frozenset())
+    services = frozenset() if asker in denied else older.services - denied
+    if answered is None:
+        return replace(older, services=services) if services else None
+    kinds = older.kinds - (asked.kinds - answered.kinds)
+    until = min(older.until, answered.until) if answered.until < asked.until else older.until
+    return Said(services, kinds, until) if services and kinds else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,8 @@ from kronobarn.circles.rules import FAMILY, Ground, Kind, Role, SeatGround
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import Outcome
-from kronobarn.consents import reads as consents
+from kronobarn.consents import actions as consents
+from kronobarn.consents.rules import carries
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -93,17 +94,8 @@ def call(
         child_wishes=child_wishes,
     )
     meeting.save(force_insert=True)
-    stands = consents.standing(matter.child_id, [area.pk for area in others], clock.today())
-    assert stands.until is not None
     for area in sorted(others, key=lambda area: area.pk):
-        circles.disclose(
-            record=record,
-            ground=Ground.CONSENT,
-            to_area=area,
-            consent=stands.by_area[area.pk],
-            until=_end_of(stands.until),
-            by=by,
-        )
+        consents.disclose(record=record, to_area=area, kinds=carries(Kind.MEETING), by=by)
     _invite_family(record, by, child_comes=child_comes)
     assert by.person_id is not None
     assert by.assignment_id is not None
@@ -131,11 +123,6 @@ def _sound(starts_at: datetime, minutes: int, place: str) -> None:
         )
     if not place.strip():
         raise ValidationError({"place": _("Skriv var mötet är.")})
-
-
-def _end_of(day: date) -> datetime:
-    """The first instant after a day that is included."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def _invite_family(record: Record, by: Actor, *, child_comes: bool) -> None:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from kronobarn.assessments.models import Observation
 from kronobarn.assessments.rules import Perspective
-from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.circles.models import OfRecordQuerySet, Seat
+from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Matter
-from kronobarn.consents import reads as consents
-from kronobarn.core import clock
+from kronobarn.consents.reads import Allowed
+from kronobarn.consents.rules import carries
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.practice import pack
@@ -57,9 +58,9 @@ def matters() -> OfRecordQuerySet:
     return Matter.objects.select_related("child")
 
 
-def may_be_called(actor: Actor, child_id: UUID) -> list[Assignment]:
+def may_be_called(actor: Actor, child_id: UUID, what: Allowed) -> list[Assignment]:
     """Professionals in services that consent lets in, the near ones first, and colleagues at one's own unit."""
-    services = consents.whole(child_id, clock.today()).services - {actor.area_id}
+    services = {area for area in _named(actor, what) if what.flow(_between(actor, area), carries(Kind.MEETING))}
     seated = Seat.objects.visible_to(actor).standing().filter(child=child_id, assignment__isnull=False)
     rows = list(
         Assignment.objects.standing()
@@ -78,6 +79,24 @@ def may_be_called(actor: Actor, child_id: UUID) -> list[Assignment]:
         for row in rows
         if row.unit.area_id not in near or row.unit.municipality_code in ("", actor.municipality_code)
     ]
+
+
+def left_out(actor: Actor, what: Allowed) -> list[str]:
+    """Services that the family lets share something, but not what a meeting is about: why they are not in the list."""
+    kinds = carries(Kind.MEETING)
+    between = {area: _between(actor, area) for area in _named(actor, what)}
+    without = [area for area, pair in between.items() if what.flow(pair, ()) and not what.flow(pair, kinds)]
+    areas = SecrecyArea.objects.filter(pk__in=without).order_by("name") if without else ()
+    return [what.sentence(_("Mötet"), area, actor.area_id or 0, kinds) for area in areas]
+
+
+def _named(actor: Actor, what: Allowed) -> set[int]:
+    """The services that anybody has said yes to, and whoever asked."""
+    return {area for yes in what.yeses for area in (*yes.services, yes.owner)} - {actor.area_id or 0}
+
+
+def _between(actor: Actor, area: int) -> set[int]:
+    return {actor.area_id or 0, area}
 
 
 def invited(meeting: Meeting, actor: Actor) -> tuple[list[Person], Invited | None]:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles.models import Seat
-from kronobarn.circles.rules import Role
+from kronobarn.circles.rules import Kind, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
 from kronobarn.consents import reads as consents
+from kronobarn.consents.rules import carries
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
@@ -28,14 +29,19 @@ def may_call(actor: Actor, matter: Matter) -> Decision:
 
 
 def may_let_in(actor: Actor, matter: Matter, area_ids: Collection[int]) -> Decision:
-    """The services that are called are covered by consent. Says which are not, never who has said no."""
-    stands = consents.standing(matter.child_id, area_ids, clock.today())
-    if stands.ok:
+    """The services that are called are covered by consent, to what a meeting is about. Says which are not, never who
+    has said no."""
+    assert actor.area_id is not None
+    what, kinds = consents.allowed(matter.child_id), carries(Kind.MEETING)
+    without = {area for area in area_ids if what.flow({actor.area_id, area}, kinds) is None}
+    if not without:
         return ALLOWED
-    lacking = SecrecyArea.objects.filter(pk__in=set(area_ids) - stands.services).order_by("name")
+    lacking = list(SecrecyArea.objects.filter(pk__in=without).order_by("name"))
+    if all(what.flow({actor.area_id, area.pk}, ()) for area in lacking):
+        return Decision(" ".join(what.sentence(_("Mötet"), area, actor.area_id, kinds) for area in lacking))
     return Decision(
         _("Samtycke saknas för %(areas)s. Fråga familjen först, eller kalla utan den verksamheten.")
-        % {"areas": consents.in_words(list(lacking.values_list("name", flat=True)))}
+        % {"areas": consents.in_words([area.name for area in lacking])}
     )
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
+from kronobarn.consents import reads as consents
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.drafts.reads import typed
@@ -37,7 +38,8 @@ def call(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     may_call = policy.may_call(request.actor, matter)
     if posted:
         may_call.enforce(child_id=matter.child_id)
-    people = pages.may_be_called(request.actor, matter.child_id)
+    what = consents.allowed(matter.child_id, child=matter.child)
+    people = pages.may_be_called(request.actor, matter.child_id, what)
     form = CallForm(request.POST, people=people) if posted else CallForm(people=people, initial=_typed(request, matter))
     if posted:
         called = attempt(form, lambda: actions.call(matter=matter, by=request.actor, **form.call()))
@@ -51,6 +53,7 @@ def call(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "form": form,
         "may_call": may_call,
         "anyone": bool(others),
+        "left_out": pages.left_out(request.actor, what),
         "draft": actions.draft_of(matter.pk),
     }
     return page(request, "meetings/call.html", context, status=422 if form.errors else 200)

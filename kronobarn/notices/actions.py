@@ -1,6 +1,6 @@
 """Everything that changes what waits for whom. Nothing else writes to it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -60,6 +60,38 @@ def settle(
     if kinds:
         tasks = tasks.filter(kind__in=[kind.value for kind in kinds])
     tasks.update(done_at=clock.now(), done_by=by.person_id)
+
+
+@action
+def hand_on(
+    *,
+    child_id: UUID,
+    kinds: Collection[TaskKind],
+    subjects: Collection[UUID],
+    from_assignment_id: int,
+    to_person_id: int,
+    to_assignment_id: int,
+    by: Actor,
+) -> None:
+    """What waited for one assignment waits for another instead, by the same day: these kinds, about these records."""
+    waiting = Task.objects.filter(
+        child=child_id,
+        done_at=None,
+        assignment=from_assignment_id,
+        kind__in=[kind.value for kind in kinds],
+        subject__in=list(subjects),
+    )
+    for task in list(waiting):
+        ask(
+            child_id=child_id,
+            kind=TaskKind(task.kind),
+            subject=task.subject,
+            due_on=task.due_on,
+            person_id=to_person_id,
+            assignment_id=to_assignment_id,
+            by=by,
+        )
+    waiting.exclude(person=to_person_id).update(done_at=clock.now(), done_by=by.person_id)
 
 
 @action

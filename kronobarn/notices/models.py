@@ -55,7 +55,10 @@ class Task(models.Model):
         TaskKind.DO_ACTION: _("Gör det du tagit på dig i planen"),
         TaskKind.REVIEW_PLAN: _("Följ upp planen"),
         TaskKind.REVIEW_SHARING: _("Se över vad som delas"),
+        TaskKind.NAME_LEAD: _("Utse en ny samverkansansvarig"),
         TaskKind.ACCEPT_BATON: _("Ta emot ansvaret för ett barn"),
+        TaskKind.HAND_ON_BATON: _("Lämna över ansvaret till BVC"),
+        TaskKind.READ_FOLLOWING: _("Läs vad som följer med när ansvaret byter hand"),
         TaskKind.ACCEPT_HANDOVER: _("Kvittera en överlämning"),
     }
 

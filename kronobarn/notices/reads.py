@@ -34,11 +34,16 @@ PAGES: dict[TaskKind, str] = {
     TaskKind.DO_ACTION: "plans:plan",
     TaskKind.REVIEW_PLAN: "plans:plan",
     TaskKind.REVIEW_SHARING: "plans:plan",
+    TaskKind.NAME_LEAD: "plans:lead",
     TaskKind.ACCEPT_HANDOVER: "assessments:handover",
 }
 """Where each kind of task is done; the page takes the task's subject."""
 
-OF_CHILD: dict[TaskKind, str] = {TaskKind.ACCEPT_BATON: "responsibility:baton"}
+OF_CHILD: dict[TaskKind, str] = {
+    TaskKind.ACCEPT_BATON: "responsibility:baton",
+    TaskKind.HAND_ON_BATON: "responsibility:baton",
+    TaskKind.READ_FOLLOWING: "responsibility:baton",
+}
 """Kinds whose page takes the child instead."""
 
 
@@ -89,6 +94,11 @@ def waiting(actor: Actor) -> Day:
     return day
 
 
+def is_waiting(kind: TaskKind, child_id: UUID, *, by: Actor) -> bool:
+    """Whether something of the kind waits for the actor about a child."""
+    return Task.objects.visible_to(by).filter(child=child_id, kind=kind, done_at=None).exists()
+
+
 Row = tuple[str, UUID, UUID, date, str, str, str]
 
 
@@ -114,7 +124,8 @@ def _line(row: Row, today: date, titles: dict[str, str]) -> Waiting:
 def _address(kind: TaskKind, subject: UUID, child_id: UUID) -> str:
     if kind in OF_CHILD:
         return address(OF_CHILD[kind], child_id)
-    return address(PAGES[kind], subject)
+    # Where there is no record to go to that its doer is sure to see, the task is about the child.
+    return address("chronology:child" if subject == child_id else PAGES[kind], subject)
 
 
 def child_name(given_name: str, family_name: str, protection: str) -> str:

@@ -22,7 +22,10 @@ class TaskKind(StrEnum):
     DO_ACTION = "do_action"
     REVIEW_PLAN = "review_plan"
     REVIEW_SHARING = "review_sharing"
+    NAME_LEAD = "name_lead"
     ACCEPT_BATON = "accept_baton"
+    HAND_ON_BATON = "hand_on_baton"
+    READ_FOLLOWING = "read_following"
     ACCEPT_HANDOVER = "accept_handover"
 
 

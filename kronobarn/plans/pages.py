@@ -9,7 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Seat
-from kronobarn.circles.rules import FAMILY, Role
+from kronobarn.circles.rules import FAMILY, Kind, Role
+from kronobarn.consents.reads import Allowed, allowed
+from kronobarn.consents.rules import carries
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
 from kronobarn.plans import policy, reads, rules, sentences
@@ -76,6 +78,7 @@ class PartyView:
     why: str
     is_lead: bool
     sees_the_plan: bool
+    left_out: str
     mine: bool
 
 
@@ -125,6 +128,7 @@ class PlanPage:
     sip: SipView
     roles: frozenset[str]
     sees_all: bool
+    lead_has_left: bool
     awaits_reader: bool
 
     @property
@@ -153,12 +157,14 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
     }
     voices = _voices(plan, of, seats, versions, actor)
     knows = leads and plan.state != State.CLOSED
+    outside = {party.area_id for party in of.taking_part} - of.let_in if knows else set()
+    what = allowed(plan.child_id, child=plan.child) if outside else None
     hide, told = reads.hides_places(actor, plan.child), reads.told_to(actor, plan.child)
     return PlanPage(
         plan=plan,
         lead=told(now["lead"]),
         goals=goal_views(now["goals"], finishable if plan.state != State.CLOSED else set(), told),
-        parties=[_party(party, of, knows, actor) for party in of.parties],
+        parties=[_party(party, of, what if party.area_id in outside else None, actor) for party in of.parties],
         versions=[
             # What changed is told in sentences that name workplaces.
             VersionView(one.number, one.agreed_at, one.agreed_by.full_name, [] if hide else one.changes)
@@ -169,7 +175,8 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
         changes=sentences.said(rules.differences(versions[0].content, now)) if versions and not hide else [],
         sip=sip(of),
         roles=mine,
-        sees_all=not knows or all(party.area_id in of.let_in for party in of.taking_part),
+        sees_all=not outside,
+        lead_has_left=knows and plan.state == State.ACTIVE and all(seat.role != Role.LEAD for seat in seats),
     )
 
 
@@ -241,7 +248,7 @@ def _action_view(one: ActionContent, finishable: set[str], told: Callable[[str],
     )
 
 
-def _party(party: Party, of: reads.Rows, knows: bool, actor: Actor) -> PartyView:
+def _party(party: Party, of: reads.Rows, outside: Allowed | None, actor: Actor) -> PartyView:
     hide = reads.hides_places(actor, of.plan.child)
     return PartyView(
         id=party.pk,
@@ -253,9 +260,19 @@ def _party(party: Party, of: reads.Rows, knows: bool, actor: Actor) -> PartyView
         taking_part=party.answer in TAKING_PART,
         why=party.why,
         is_lead=party.contact_id == of.plan.lead_id,
-        sees_the_plan=not knows or party.area_id in of.let_in,
+        sees_the_plan=outside is None,
+        left_out=_left_out(party, of, outside) if outside else "",
         mine=party.contact_id == actor.assignment_id,
     )
+
+
+def _left_out(party: Party, of: reads.Rows, what: Allowed) -> str:
+    """Why a service that takes part does not see the plan; "" when the family lets it, and it only is to be shared."""
+    wheel = [goal.area_key for goal in of.goals if goal.state == GoalState.ACTIVE]
+    owner, kinds = of.plan.record.owner_id, carries(Kind.PLAN, wheel=wheel)
+    if what.flow({owner, party.area_id}, kinds) is not None:
+        return ""
+    return what.sentence(_("Barnets plan"), party.area, owner, kinds)
 
 
 _TONES = {AgreementAnswer.AGREES: "success", AgreementAnswer.PARTLY: "info", AgreementAnswer.DISAGREES: "warning"}

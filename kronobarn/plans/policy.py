@@ -11,10 +11,11 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
-from kronobarn.consents.reads import in_words, standing
+from kronobarn.consents.reads import Allowed, allowed, in_words
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.plans import reads
 from kronobarn.plans.models import Party, Plan, PlanAction
 from kronobarn.plans.rules import FEWEST_SERVICES, TAKING_PART, ActionState, Answer, State
 
@@ -55,12 +56,18 @@ def may_change(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision
 
 
 def may_add_party(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
-    """Only the area that owns the plan can pass it on, so its responsible lets services in."""
+    """Only the area that owns the plan can pass it on, so its responsible lets services in, or its lead.
+
+    When the responsibility has gone to another area, the lead is the one who is left there.
+    """
     if plan.state == State.CLOSED:
         return may_change(actor, plan, known)
-    if not _sits_as(actor, plan.child_id, {Role.RESPONSIBLE}, known) or plan.record.owner_id != actor.area_id:
+    if not _sits_as(actor, plan.child_id, LEADING, known) or plan.record.owner_id != actor.area_id:
         return Decision(
-            _("Det är barnensbästa-ansvarig som bjuder in verksamheter, eftersom planen finns hos hen. Be hen.")
+            _(
+                "Det är barnensbästa-ansvarig som bjuder in verksamheter, eller samverkansansvarig om hen arbetar där "
+                "planen finns. Be hen."
+            )
         )
     return ALLOWED
 
@@ -210,9 +217,13 @@ def _contact_gaps(taking_part: list[Party]) -> list[Gap]:
 
 
 def _consent_gap(plan: Plan, taking_part: list[Party]) -> list[Gap]:
-    stands = standing(plan.child_id, [party.area_id for party in taking_part], clock.today())
-    if stands.ok or not taking_part:
+    what = allowed(plan.child_id)
+    areas = [party.area_id for party in taking_part]
+    stands = what.standing(areas)
+    if not taking_part:
         return []
+    if stands.ok:
+        return _kinds_gap(plan, taking_part, what)
     services = in_words([party.area.name for party in taking_part if party.area_id not in stands.services])
     people = in_words([decider.full_name for decider in stands.missing])
     if not people:
@@ -223,4 +234,15 @@ def _consent_gap(plan: Plan, taking_part: list[Party]) -> list[Gap]:
             % {"people": people, "services": services},
             Mend.CONSENT,
         )
+    ]
+
+
+def _kinds_gap(plan: Plan, taking_part: list[Party], what: Allowed) -> list[Gap]:
+    """Everyone has said yes to the services, but not to everything that the plan is about."""
+    kinds = reads.carries(plan)
+    owner = plan.record.owner_id
+    return [
+        Gap(what.sentence(_("Barnets plan"), party.area, owner, kinds), Mend.CONSENT)
+        for party in taking_part
+        if party.area_id != owner and what.flow({owner, party.area_id}, kinds) is None
     ]

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Disclosure, Seat
-from kronobarn.circles.rules import FAMILY, Role
+from kronobarn.circles.rules import FAMILY, Kind, Role
 from kronobarn.concerns.models import Matter
+from kronobarn.consents.rules import carries as information
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import Meeting, MeetingDecision
@@ -23,6 +24,7 @@ from kronobarn.plans.rules import (
     ActionContent,
     Content,
     GoalContent,
+    GoalState,
     PartyContent,
     State,
 )
@@ -69,6 +71,12 @@ def rows(plan: Plan) -> Rows:
             .order_by("since", "until", "pk")
         ),
     )
+
+
+def carries(plan: Plan) -> frozenset[str]:
+    """The kinds of information in the plan as it stands: those of support, and of what its goals are about."""
+    living = Goal.objects.filter(child=plan.child_id, record=plan.pk, state=GoalState.ACTIVE)
+    return information(Kind.PLAN, wheel=living.values_list("area_key", flat=True))
 
 
 def content(of: Rows) -> Content:

@@ -10,9 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
+from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.circles.rules import FAMILY, Ground, Kind
+from kronobarn.consents import actions as consents
+from kronobarn.consents.reads import Allowed, allowed
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -94,22 +97,25 @@ def _share(record: Record, plan: Plan, by: Actor) -> None:
         .filter(child=plan.child_id, record=plan.pk, to_area__isnull=False)
         .select_related("to_area")
     )
+    what = allowed(plan.child_id)
     own = [one for one in given if one.to_area_id == by.area_id]
     for one in given:
-        if one.to_area_id != by.area_id:
-            _disclose(record, one, one.to_area, by)
+        if one.to_area is not None and one.to_area_id != by.area_id:
+            _disclose(record, one, one.to_area, what, by)
     for one in own[:1]:
-        _disclose(record, one, plan.record.owner, by)
+        _disclose(record, one, plan.record.owner, what, by)
 
 
-def _disclose(record: Record, like: Disclosure, to_area: object, by: Actor) -> None:
-    circles.disclose(
+def _disclose(record: Record, like: Disclosure, to_area: SecrecyArea, what: Allowed, by: Actor) -> None:
+    """What was shared on consent is shared on what the family allows today; what it does not allow stays here."""
+    if like.ground == Ground.CONSENT and what.flow({record.owner_id, to_area.pk}, like.kinds) is None:
+        return
+    consents.pass_on(
         record=record,
         ground=Ground(like.ground),
-        to_area=to_area,  # type: ignore[arg-type]
-        consent=like.consent,
+        to_area=to_area,
+        kinds=like.kinds,
         necessity=like.necessity,
-        until=like.until,
         by=by,
     )
 

@@ -1,6 +1,6 @@
 """What happens when somebody is asked, tells, corrects, and when the next step is decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,6 +14,9 @@ from kronobarn.audit.models import LogEntry
 from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.circles.rules import Ground, Role
 from kronobarn.concerns.models import Matter
+from kronobarn.consents import actions as consents
+from kronobarn.consents.models import Consent
+from kronobarn.consents.rules import AsRole, OralYes
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
 from kronobarn.notices.models import Task
@@ -80,11 +83,59 @@ def test_another_area_is_asked_on_a_ground(world: World, ask: Ask) -> None:
         assert not Seat.objects.visible_to(rut).filter(assignment=world.assignments["sanna"]).exists()  # undone
 
 
-def test_consent_as_a_ground_says_who_has_consented(world: World, ask: Ask) -> None:
-    with pytest.raises(ValidationError, match="vem som har samtyckt"):
-        ask("sanna", ground=Ground.CONSENT)
+def said_aloud(world: World, *givers: str, kinds: Sequence[str] = ("health",), how: str = "På mötet i dag.") -> OralYes:
+    keys = [(AsRole.GUARDIAN, world.people[name].pk) for name in givers]
+    return OralYes(givers=keys, kinds=kinds, until=clock.today() + timedelta(days=30), how=how)
 
-    ask("sanna", ground=Ground.CONSENT, necessity="Eva och Emil sa ja på mötet i dag.")
+
+def test_words_alone_are_no_consent(world: World, ask: Ask) -> None:
+    with pytest.raises(ValidationError, match=r"Det här följer inte med till .*: Ärende"):
+        ask("sanna", ground=Ground.CONSENT, necessity="Eva och Emil sa ja på mötet i dag.")
+
+
+@pytest.mark.parametrize(
+    ("givers", "kinds", "how", "says"),
+    [
+        (("eva",), ("health",), "I telefon.", "Emil i Ängsby bestämmer också"),
+        (("eva", "emil"), (), "I telefon.", "Välj vad det ska gå att berätta om"),
+        (("eva", "emil"), ("secrets",), "I telefon.", "Välj bland uppgifterna"),
+        (("eva", "emil"), ("health",), " ", "vem som har sagt ja"),
+    ],
+)
+def test_a_yes_said_aloud_is_everyones_and_says_what(
+    world: World, ask: Ask, givers: tuple[str, ...], kinds: tuple[str, ...], how: str, says: str
+) -> None:
+    with pytest.raises(ValidationError, match=says):
+        ask("sanna", ground=Ground.CONSENT, oral=said_aloud(world, *givers, kinds=kinds, how=how))
+
+
+def test_a_yes_said_aloud_is_a_consent_that_can_be_taken_back(world: World, matter: Matter, ask: Ask) -> None:
+    ask("sanna", ground=Ground.CONSENT, oral=said_aloud(world, "eva", "emil"))
+    with world.as_("eva") as eva:
+        consent = Consent.objects.visible_to(eva).get()
+    before = visible(world, "sanna", matter.pk)
+
+    consents.withdraw(consent=consent, by=world.actor("eva"))
+
+    assert (consent.form, consent.state) == ("oral", "given")
+    assert before
+    assert not visible(world, "sanna", matter.pk)
+
+
+def test_words_leave_their_service_as_far_as_the_yes_goes(world: World, matter: Matter, ask: Ask) -> None:
+    ask("sanna", ground=Ground.CONSENT, oral=said_aloud(world, "eva", "emil"))
+    told = {
+        "matter": matter,
+        "perspective": Perspective.PROFESSIONAL,
+        "hard": "Ont i magen.",
+        "by": world.actor("sanna"),
+    }
+
+    passed = actions.observe(area_key="healthy", share_with_responsible=Ground.CONSENT, **told)
+    with pytest.raises(ValidationError, match="Familjen har inte sagt ja till ”Hemmet och familjen”"):
+        actions.observe(area_key="nurtured", share_with_responsible=Ground.CONSENT, **told)
+
+    assert visible(world, "rut", passed.pk)
 
 
 def test_a_colleague_is_asked_without_a_disclosure(world: World, ask: Ask) -> None:

@@ -38,8 +38,8 @@ def test_a_signal_from_another_area_needs_a_ground(world: World) -> None:
         signal(world, "sanna")
     assert "ground" in problem.value.message_dict
     with pytest.raises(ValidationError) as problem:
-        signal(world, "sanna", ground=Ground.CONSENT)
-    assert "necessity" in problem.value.message_dict
+        signal(world, "sanna", ground=Ground.CONSENT)  # a yes that nobody could take back
+    assert "ground" in problem.value.message_dict
 
     sent = signal(world, "sanna", ground=Ground.HARM_TEST)
     with world.as_("rut") as rut:

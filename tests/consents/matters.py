@@ -11,7 +11,7 @@ from kronobarn.consents.models import Consent
 from kronobarn.core import clock
 from tests.world import World
 
-KINDS = ["school", "health"]
+KINDS = ["school", "health", "support"]
 
 
 def cooperating(world: World) -> Matter:

@@ -1,7 +1,5 @@
 """Asking, answering and withdrawing: what holds, what ends, what is refused."""
 
-from uuid import UUID
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
@@ -31,7 +29,7 @@ def seat(world: World, name: str) -> None:
     circles.seat(child_id=world.elsa.pk, assignment=world.assignments[name], why="behövs", by=world.actor("rut"))
 
 
-def shared(world: World, request: UUID, *keys: str) -> Record:
+def shared(world: World, *keys: str) -> Record:
     """A record of Rut's school, passed on to these areas on the family's yes."""
     rut = world.actor("rut")
     record = circles.write_record(
@@ -43,7 +41,7 @@ def shared(world: World, request: UUID, *keys: str) -> Record:
         by=rut,
     )
     for key in keys:
-        circles.disclose(record=record, ground=Ground.CONSENT, to_area=world.areas[key], consent=request, by=rut)
+        actions.disclose(record=record, to_area=world.areas[key], kinds=KINDS, by=rut)
     return record
 
 
@@ -105,7 +103,7 @@ def test_whoever_could_not_be_reached_and_then_says_no_is_heard(world: World) ->
     actions.record_alternative(
         consent=consents["emil"], basis=Basis.FB_6_13_2, reason="På sjön.", by=world.actor("rut")
     )
-    record = shared(world, consents["emil"].request, "bhv")
+    record = shared(world, "bhv")
 
     actions.answer(consent=consents["emil"], by=world.actor("emil"))
 
@@ -139,7 +137,7 @@ def test_withdrawal_ends_what_rested_on_it_at_once(world: World) -> None:
     consents = agreed(world, cooperating(world).pk)
     seat(world, "birgit")
     seat(world, "bo")
-    record = shared(world, consents["eva"].request, "bhv", "bup")
+    record = shared(world, "bhv", "bup")
     before = sees(world, "birgit", record)
 
     actions.withdraw(consent=consents["eva"], by=world.actor("eva"))
@@ -154,7 +152,7 @@ def test_withdrawal_for_one_service_leaves_the_other(world: World) -> None:
     consents = agreed(world, cooperating(world).pk)
     seat(world, "birgit")
     seat(world, "bo")
-    record = shared(world, consents["eva"].request, "bhv", "bup")
+    record = shared(world, "bhv", "bup")
 
     consent = actions.withdraw(consent=consents["eva"], services=areas(world, "bup"), by=world.actor("eva"))
 
@@ -168,7 +166,7 @@ def test_withdrawal_for_one_service_leaves_the_other(world: World) -> None:
 def test_withdrawal_leaves_what_rests_on_law(world: World) -> None:
     consents = agreed(world, cooperating(world).pk)
     seat(world, "birgit")
-    record = shared(world, consents["eva"].request)
+    record = shared(world)
     circles.disclose(record=record, ground=Ground.DUTY, to_area=world.areas["bhv"], by=world.actor("rut"))
 
     actions.withdraw(consent=consents["eva"], by=world.actor("eva"))
@@ -178,7 +176,7 @@ def test_withdrawal_leaves_what_rests_on_law(world: World) -> None:
 
 def test_a_withdrawal_said_aloud_is_written_down_by_the_responsible(world: World) -> None:
     consents = agreed(world, cooperating(world).pk)
-    record = shared(world, consents["eva"].request, "bhv")
+    record = shared(world, "bhv")
 
     actions.withdraw(consent=consents["eva"], how="I telefon.", by=world.actor("rut"))
 

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('granted', models.BooleanField(verbose_name='lämnas ut')),
                 ('ground', models.CharField(blank=True, choices=[('consent', 'Samtycke (OSL 10 kap. 1 § och 12 kap. 2 §)'), ('harm_test', 'Menprövning: uppgiften kan lämnas utan men'), ('necessary', 'Nödvändigt för den egna verksamheten (OSL 10 kap. 2 §)'), ('duty', 'Uppgiftsskyldighet i lag (OSL 10 kap. 28 §)'), ('support_of_minor', 'Stöd till barn, mellan vård och socialtjänst (OSL 25 kap. 12 §, 26 kap. 9 §)'), ('child_or_guardian', 'Till barnet eller vårdnadshavaren själv (OSL 12 kap.)'), ('emergency', 'Nöd (brottsbalken 24 kap. 4 §)')], max_length=30, verbose_name='grund')),
                 ('consent', models.UUIDField(editable=False, null=True, verbose_name='samtycke')),
+                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, editable=False, size=None, verbose_name='slags uppgifter')),
                 ('necessity', models.CharField(blank=True, max_length=500, verbose_name='varför det behövs')),
                 ('since', models.DateTimeField(verbose_name='från')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='till')),
@@ -126,7 +127,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'consent'), _negated=True), ('granted', False), ('consent__isnull', False), models.Q(('necessity', ''), _negated=True), _connector='OR'), name='disclosure_on_consent_names_it'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'consent'), _negated=True), ('granted', False), models.Q(('consent__isnull', False), ('until__isnull', False)), _connector='OR'), name='disclosure_on_consent_names_it_and_ends'),
         ),
         migrations.AddConstraint(
             model_name='disclosure',

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Answer',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('asked', 'Väntar på svar'), ('given', 'Ja'), ('limited', 'Ja till en del'), ('refused', 'Nej'), ('withdrawn', 'Tillbakadraget')], max_length=20, verbose_name='svar')),
+                ('state', models.CharField(choices=[('asked', 'Väntar på svar'), ('given', 'Ja'), ('limited', 'Ja till en del'), ('refused', 'Nej'), ('withdrawn', 'Tillbakadraget'), ('superseded', 'Ersatt av ett senare svar')], max_length=20, verbose_name='svar')),
                 ('form', models.CharField(choices=[('oral', 'muntligt'), ('written', 'skriftligt'), ('signed_in', 'inloggad')], max_length=20, verbose_name='hur')),
                 ('services', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None, verbose_name='verksamheter')),
                 ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='uppgifter')),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='uppgifter')),
                 ('since', models.DateField(verbose_name='från och med')),
                 ('until', models.DateField(verbose_name='till och med')),
-                ('state', models.CharField(choices=[('asked', 'Väntar på svar'), ('given', 'Ja'), ('limited', 'Ja till en del'), ('refused', 'Nej'), ('withdrawn', 'Tillbakadraget')], default='asked', max_length=20, verbose_name='svar')),
+                ('state', models.CharField(choices=[('asked', 'Väntar på svar'), ('given', 'Ja'), ('limited', 'Ja till en del'), ('refused', 'Nej'), ('withdrawn', 'Tillbakadraget'), ('superseded', 'Ersatt av ett senare svar')], default='asked', max_length=20, verbose_name='svar')),
                 ('form', models.CharField(blank=True, choices=[('oral', 'muntligt'), ('written', 'skriftligt'), ('signed_in', 'inloggad')], max_length=20, verbose_name='hur')),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),

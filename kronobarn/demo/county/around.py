@@ -25,7 +25,7 @@ def moa(town: Town) -> None:
         seen=-3,
         guardians=Knows.NO,
         urgent=True,
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Moa bad mig berätta för rektorn",
     )
 
@@ -328,7 +328,7 @@ def samuel(town: Town) -> None:
     ).together("Vi behöver elevhälsans ögon för att våga vänta.")
     tale.asks_consent(
         with_=("Malin Frid",),
-        kinds=("health",),
+        kinds=("health", "support"),
         why="För att skolsköterskan ska kunna säga om vi behöver skynda.",
         until=100,
     )
@@ -370,7 +370,7 @@ def ronja(town: Town) -> None:
     ).hands_over(
         "Caroline Viklund",
         "Vi tror att familjen behöver er mer än oss.",
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Marita sa ja på telefon",
     )
     tale.on(-19).handover_declined(

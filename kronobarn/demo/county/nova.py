@@ -42,7 +42,7 @@ def nova(town: Town) -> None:
     tale.asks(
         "Signe Berggren",
         by_day=-107,
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Båda föräldrarna sa ja i telefon att skolsköterskan får frågas",
         question="Hur ser du på Novas hälsa och sömn, utifrån besöken hos dig?",
     )

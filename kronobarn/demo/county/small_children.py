@@ -29,7 +29,7 @@ def unborn_worry(town: Town) -> None:
     tale.asks(
         "Britta Hedlund",
         by_day=4,
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Ebba vill träffa BVC före förlossningen",
         question="Kan du komma på ett gemensamt besök i vecka 34?",
     )
@@ -50,7 +50,7 @@ def unborn_signal(town: Town) -> None:
         by="Sara Wikström",
         seen=-2,
         child=Knows.NO,
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Båda föräldrarna sa ja i telefon",
     )
 
@@ -140,7 +140,7 @@ def milo(town: Town) -> None:
     tale.asks(
         "Wilma Andersen",
         by_day=-1,
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Emelie och Axel sa ja vid besöket",
         question="Hur leker Milo med de andra barnen?",
     )

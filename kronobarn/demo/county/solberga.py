@@ -40,7 +40,7 @@ def hedda(town: Town) -> None:
         seen=-1,
         guardians=Knows.NO,
         urgent=True,
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Hedda sa ja. Mamma fick ett meddelande om att jag hör av mig till skolan.",
     )
 
@@ -89,7 +89,7 @@ def lilly(town: Town) -> None:
     tale.asks(
         "Signe Berggren",
         by_day=1,
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Mikaela och Joel sa ja vid hämtningen",
         question="Har du sett något vid hälsobesöket som vi behöver tänka på?",
     )
@@ -419,7 +419,7 @@ def yusuf(town: Town) -> None:
     tale.hands_over(
         "Sara Wikström",
         "Det familjen behöver finns hos socialtjänsten. Samira vill själv ha kontakten och var med när vi ringde.",
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Samira sa ja vid samtalet den dagen, med tolk",
     )
     tale.on(-52).handover_received("Sara Wikström", "Mottaget. Jag träffar Samira med tolk på torsdag.")
@@ -453,7 +453,7 @@ def alice(town: Town) -> None:
     tale.on(-2).hands_over(
         "Sara Wikström",
         "Skolan kan ge frukost men inte ström. Daniel vill ha hjälp och väntar på att ni ringer.",
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Daniel sa ja i telefon",
     )
 

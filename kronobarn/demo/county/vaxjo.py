@@ -224,7 +224,7 @@ def leo(town: Town) -> None:
 
 
 def ella(town: Town) -> None:
-    """Joint custody, one yes and one no: support goes on in the school alone."""
+    """Joint custody: asked again, one takes back the yes with a no, and support goes on in the school alone."""
     tale = Tale.of(
         town,
         "Ella Björnberg",
@@ -261,7 +261,13 @@ def ella(town: Town) -> None:
         why="Leyla och BUP ska kunna prata om hur Ella mår, så att hon får rätt hjälp.",
         until=120,
     )
-    tale.on(-33).says_yes("Maria Björnberg").on(-30).says_no("Stefan Kron")
+    tale.on(-33).says_yes("Maria Björnberg").on(-32).says_yes("Stefan Kron")
+    tale.on(-31).asks_consent(
+        with_=("Bodil Frisk",),
+        why="BUP har berättat vad en kontakt skulle innebära. Därför frågar vi er på nytt.",
+        until=120,
+    )
+    tale.says_yes("Maria Björnberg").on(-30).says_no("Stefan Kron")
 
 
 def vincent(town: Town) -> None:

@@ -159,7 +159,7 @@ def rasmus(town: Town) -> None:
     tale.received().asks(
         "Ola Grahn",
         by_day=2,
-        ground=Ground.CONSENT,
+        ground=Ground.HARM_TEST,
         necessity="Rasmus ringde tillsammans med mig",
         question="Vad kan ni erbjuda för spel?",
     )

@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
 from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import Kind
+from kronobarn.consents import actions as consents
+from kronobarn.consents.reads import allowed, on_consent
+from kronobarn.consents.rules import carries as information
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -47,6 +51,7 @@ def add_goal(
     plan = present(plan.pk, by, seen)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
     _known_area(area_key)
+    _lets_go_with(plan, area_key, by)
     highest = Goal.objects.filter(record=plan.pk, child=plan.child_id).aggregate(n=Max("number"))["n"] or 0
     goal = Goal(
         record_id=plan.pk,
@@ -71,6 +76,27 @@ def _known_area(key: str) -> None:
         raise ValidationError({"area_key": _("Välj en av hjulets delar.")}) from problem
 
 
+def _lets_go_with(plan: Plan, area_key: str, by: Actor) -> None:
+    """What is written in a plan that others read is passed on to them: the family has said yes to that kind as well."""
+    about = information(Kind.PLAN, wheel=[area_key])
+    given = [one for one in on_consent(plan.child_id, by).filter(record=plan.pk) if about - set(one.kinds)]
+    if not given:
+        return
+    what = allowed(plan.child_id)
+    for one in given:
+        assert one.to_area is not None
+        kinds = about | set(one.kinds)
+        # Only the area that owns the plan can pass it on anew, on another question than the one it was shared on.
+        through = what if one.owner_id == by.area_id else what.in_question(one.consent)
+        if through.flow({one.owner_id, one.to_area.pk}, kinds) is None:
+            sentence = what.sentence(_("målet"), one.to_area, one.owner_id, about)
+            raise ValidationError(_("%(sentence)s Fråga familjen om det först.") % {"sentence": sentence})
+        if one.owner_id == by.area_id:
+            consents.disclose(record=plan.record, to_area=one.to_area, kinds=kinds, necessity=one.necessity, by=by)
+        else:
+            consents.carry(given=one, kinds=kinds, by=by)
+
+
 @action
 def change_goal(
     *,
@@ -88,6 +114,8 @@ def change_goal(
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
     _known_area(area_key)
     goal = Goal.objects.visible_to(by).locked().get(pk=goal.pk)
+    if goal.area_key != area_key:
+        _lets_go_with(plan, area_key, by)
     goal.area_key = area_key
     goal.need = need
     goal.desired_outcome = desired_outcome
@@ -106,6 +134,8 @@ def conclude_goal(*, goal: Goal, state: GoalState, by: Actor, seen: int | None =
     goal = Goal.objects.visible_to(by).locked().get(pk=goal.pk)
     if goal.state == state:
         return goal
+    if state == GoalState.ACTIVE:
+        _lets_go_with(plan, goal.area_key, by)
     goal.state = state
     goal.save(update_fields=["state"])
     if state != GoalState.ACTIVE:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
-from kronobarn.circles.models import Seat
+from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Kind, Role, SeatGround
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
@@ -112,11 +112,24 @@ def name_lead(*, plan: Plan, lead: Assignment, next_review_on: date, seen: int, 
     ahead(next_review_on, "next_review_on")
     plan.next_review_on = next_review_on
     changed(plan, "lead", by, "next_review_on")
-    if plan.lead_id != lead.pk:
+    _sees_the_plan(plan, lead)
+    sits = Seat.objects.visible_to(by).standing().filter(child=plan.child_id, role=Role.LEAD, assignment=lead)
+    if plan.lead_id != lead.pk or not sits.exists():
         _hand_lead(plan, lead, by)
+    notices.settle(child_id=plan.child_id, subject=plan.pk, kinds=[TaskKind.NAME_LEAD], by=by)
     if plan.state == State.ACTIVE:
         renew_tasks(plan, by)
     return plan
+
+
+def _sees_the_plan(plan: Plan, lead: Assignment) -> None:
+    """Nobody holds together an active plan that their service may not read."""
+    area_id = lead.unit.area_id
+    if plan.state != State.ACTIVE or area_id == plan.record.owner_id:
+        return
+    given = Disclosure.objects.standing().filter(child=plan.child_id, record=plan.pk, to_area=area_id)
+    if not given.exists():
+        raise ValidationError({"lead": _("Verksamheten ser inte planen, för att samtycke saknas. Välj någon annan.")})
 
 
 def _hand_lead(plan: Plan, lead: Assignment, by: Actor) -> None:
@@ -125,7 +138,10 @@ def _hand_lead(plan: Plan, lead: Assignment, by: Actor) -> None:
     old = list(before.exclude(person=lead.person_id, assignment=lead.pk))
     plan.lead = lead
     plan.save(update_fields=["lead"])
-    circles.grant_seat(child_id=plan.child_id, role=Role.LEAD, ground=SeatGround.TASK, assignment=lead, by=by)
+    # Whoever leads from another service does so on the family's yes, and rises with it.
+    at_home = lead.unit.area_id == plan.record.owner_id
+    ground = SeatGround.TASK if at_home else SeatGround.CONSENT
+    circles.grant_seat(child_id=plan.child_id, role=Role.LEAD, ground=ground, assignment=lead, by=by)
     log(events.LeadNamed(assignment=lead.pk), by=by, child_id=plan.child_id, subject=plan.log_name)
     rise(old, by)
 

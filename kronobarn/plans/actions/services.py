@@ -1,11 +1,9 @@
 """Services come into the plan, answer and leave it; who is let in to read it follows."""
 
-from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
@@ -13,14 +11,15 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Ground, Role, SeatGround
-from kronobarn.consents.reads import standing
+from kronobarn.consents import actions as consents
+from kronobarn.consents.reads import allowed
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
-from kronobarn.plans import events, policy
+from kronobarn.plans import events, policy, reads
 from kronobarn.plans.actions.goals import conclude
 from kronobarn.plans.actions.tasks import ANSWER_WITHIN, ask, renew_tasks
 from kronobarn.plans.actions.working_copy import MEETING_PLACE, changed, family, parties, present, rise, taking_part
@@ -115,35 +114,30 @@ def let_everyone_in(plan: Plan, by: Actor) -> None:
 
 
 def _let_in(plan: Plan, party: Party, by: Actor) -> bool:
-    """Give the contact a seat and the service the plan, if consent stands for it.
+    """Give the contact a seat and the service the plan, if the family has said yes to it and to what the plan is about.
 
-    With the plan goes the matter, which holds no content: whoever leads the plan also ends the matter.
+    With the plan goes the matter, which holds no content: whoever leads the plan also ends the matter. What the yes
+    does not hold is not passed on in part: the plan's page says what is left out.
     """
     if party.area_id == plan.record.owner_id:
         _seat_contact(plan, party.contact, by)
         return True
-    stands = standing(plan.child_id, [party.area_id], clock.today())
-    if not stands.ok:
+    kinds = reads.carries(plan)
+    if allowed(plan.child_id).flow({plan.record.owner_id, party.area_id}, kinds) is None:
         return False
-    for record in (plan.record, plan.matter.record):
+    for record, about in ((plan.record, kinds), (plan.matter.record, frozenset[str]())):
         if record.owner_id == by.area_id:
-            circles.disclose(
+            consents.disclose(
                 record=record,
-                ground=Ground.CONSENT,
                 to_area=party.area,
-                consent=stands.by_area.get(party.area_id),
+                kinds=about,
                 necessity=_("Samverkan enligt barnets plan"),
-                until=_end_of(stands.until),
                 by=by,
             )
     _seat_contact(plan, party.contact, by)
     if party.answer == Answer.ASKED:
         ask(plan, TaskKind.AGREE_TO_PLAN, party.contact.person_id, party.contact_id, clock.today() + ANSWER_WITHIN, by)
     return True
-
-
-def _end_of(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) if day else None
 
 
 @action
@@ -238,18 +232,22 @@ def let_go(*, party: Party, why: str, by: Actor, seen: int | None = None) -> Par
 
 
 def _let_out(plan: Plan, party: Party, by: Actor) -> None:
-    """End what the service was given, as far as the actor may, and then its seat.
+    """End what the service was given for the plan, and then its seat, which the right to end it hangs on.
 
-    Only the owner of the plan, and who leads, can end a disclosure. When a contact person says no
-    for their service the seat ends at once, and the rest when the responsible next shares the plan.
+    The owner of the plan ends it, who leads what rests on consent, and a service that says no gives it back itself.
+    Where somebody in the same area is responsible, the area goes on reading.
     """
     leads = not policy.LEADING.isdisjoint(policy.roles(by, plan.child_id))
+    seats = Seat.objects.visible_to(by).standing().filter(child=plan.child_id, area=party.area_id)
     given = (
         Disclosure.objects.visible_to(by)
         .standing()
-        .filter(child=plan.child_id, record__in=[plan.pk, plan.matter_id], to_area=party.area_id)
+        .filter(Q(record=plan.pk) | Q(record=plan.matter_id, consent__isnull=False))
+        .filter(child=plan.child_id, to_area=party.area_id)
     )
-    for disclosure in given:
-        if disclosure.owner_id == by.area_id or (leads and disclosure.consent is not None):
-            circles.end_disclosure(disclosure=disclosure, by=by)
+    if not seats.filter(role__in=[Role.RESPONSIBLE, Role.LEAD]).exists():
+        for disclosure in given:
+            own = by.area_id in (disclosure.owner_id, disclosure.to_area_id)
+            if own or (leads and disclosure.consent is not None):
+                circles.end_disclosure(disclosure=disclosure, by=by)
     rise(_contact_seats(plan, party.contact, by), by)

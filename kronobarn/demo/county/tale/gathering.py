@@ -141,13 +141,13 @@ class Gathering(Tale):
 
     def child_says(self, words: str, area: str, *, to: str = "", where: str, works: str = "", hard: str = "") -> Self:
         """The child's own words, written down by somebody the child talks with."""
-        return self._quoted(CHILD, words, area, to, where, works, hard, Ground.CONSENT)
+        return self._quoted(CHILD, words, area, to, where, works, hard, Ground.HARM_TEST)
 
     def guardian_says(
         self, words: str, area: str, *, to: str = "", where: str, works: str = "", hard: str = ""
     ) -> Self:
         """A guardian's own words, from a visit or the telephone."""
-        return self._quoted(GUARDIAN, words, area, to, where, works, hard, Ground.CONSENT)
+        return self._quoted(GUARDIAN, words, area, to, where, works, hard, Ground.HARM_TEST)
 
     def _quoted(
         self,

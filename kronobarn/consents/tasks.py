@@ -1,0 +1,21 @@
+"""What the worker does about consents."""
+
+from procrastinate.contrib.django import app
+
+from kronobarn.audit.actions import record as log
+from kronobarn.consents import actions, events, reads
+from kronobarn.core.acting import acting
+from kronobarn.core.actor import SYSTEM
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(queueing_lock="look_over_sharing", pass_context=False)
+def look_over_sharing(timestamp: int) -> None:
+    """See where somebody has come to decide, or a yes has run out, and let the responsible know.
+
+    A machine sits at no child's table, so it looks with the responsible's eyes; the log says that it was a machine.
+    """
+    for child_id, responsible in reads.to_look_over():
+        actions.look_over(child_id=child_id, by=responsible)
+        with acting(SYSTEM):
+            log(events.NightlyLook(), by=SYSTEM, child_id=child_id)
