@@ -12,7 +12,7 @@ from kronobarn.audit.events import Event
 @dataclass(frozen=True)
 class SignedIn(Event):
     kind: ClassVar[str] = "session.began"
-    sentence: ClassVar[str | Promise] = _("Någon loggade in.")
+    sentence: ClassVar[str | Promise] = _("Loggade in")
 
     way: str
 
@@ -20,13 +20,13 @@ class SignedIn(Event):
 @dataclass(frozen=True)
 class SignedOut(Event):
     kind: ClassVar[str] = "session.left"
-    sentence: ClassVar[str | Promise] = _("Någon loggade ut.")
+    sentence: ClassVar[str | Promise] = _("Loggade ut")
 
 
 @dataclass(frozen=True)
 class SessionEnded(Event):
     kind: ClassVar[str] = "session.ended"
-    sentence: ClassVar[str | Promise] = _("En inloggning tog slut av sig själv.")
+    sentence: ClassVar[str | Promise] = _("Inloggningen tog slut av sig själv")
 
     because: str
 
@@ -34,7 +34,7 @@ class SessionEnded(Event):
 @dataclass(frozen=True)
 class SessionsClosed(Event):
     kind: ClassVar[str] = "session.closed"
-    sentence: ClassVar[str | Promise] = _("Inloggningar på andra enheter avslutades.")
+    sentence: ClassVar[str | Promise] = _("Avslutade inloggningar på andra enheter")
 
     closed: int
 
@@ -44,7 +44,7 @@ class SignInFailed(Event):
     """The subject names the account when there is one by that name; the log never says which was typed."""
 
     kind: ClassVar[str] = "sign_in.failed"
-    sentence: ClassVar[str | Promise] = _("Ett försök att logga in misslyckades.")
+    sentence: ClassVar[str | Promise] = _("Ett försök att logga in misslyckades")
 
     at: str
 
@@ -52,13 +52,13 @@ class SignInFailed(Event):
 @dataclass(frozen=True)
 class SignInLocked(Event):
     kind: ClassVar[str] = "sign_in.locked"
-    sentence: ClassVar[str | Promise] = _("Inloggningen spärrades för en stund efter för många försök.")
+    sentence: ClassVar[str | Promise] = _("Inloggningen spärrades för en stund efter för många försök")
 
 
 @dataclass(frozen=True)
 class AssignmentChosen(Event):
     kind: ClassVar[str] = "assignment.chosen"
-    sentence: ClassVar[str | Promise] = _("Någon valde vad de loggar in som.")
+    sentence: ClassVar[str | Promise] = _("Valde uppdrag eller roll")
 
     as_family: bool
 
@@ -66,25 +66,25 @@ class AssignmentChosen(Event):
 @dataclass(frozen=True)
 class ChoiceRefused(Event):
     kind: ClassVar[str] = "assignment.refused"
-    sentence: ClassVar[str | Promise] = _("Någon försökte gå in som något de inte kan vara.")
+    sentence: ClassVar[str | Promise] = _("Försökte gå in i ett uppdrag eller en roll som inte finns")
 
 
 @dataclass(frozen=True)
 class AccountCreated(Event):
     kind: ClassVar[str] = "account.created"
-    sentence: ClassVar[str | Promise] = _("Ett konto skapades.")
+    sentence: ClassVar[str | Promise] = _("Ett konto skapades")
 
 
 @dataclass(frozen=True)
 class AccountDisabled(Event):
     kind: ClassVar[str] = "account.disabled"
-    sentence: ClassVar[str | Promise] = _("Ett konto stängdes av.")
+    sentence: ClassVar[str | Promise] = _("Ett konto stängdes av")
 
 
 @dataclass(frozen=True)
 class PasswordChosen(Event):
     kind: ClassVar[str] = "account.password_chosen"
-    sentence: ClassVar[str | Promise] = _("Någon valde ett nytt lösenord.")
+    sentence: ClassVar[str | Promise] = _("Valde ett nytt lösenord")
 
     first: bool
 
@@ -92,10 +92,10 @@ class PasswordChosen(Event):
 @dataclass(frozen=True)
 class SecondFactorAdded(Event):
     kind: ClassVar[str] = "account.second_factor_added"
-    sentence: ClassVar[str | Promise] = _("Någon slog på tvåstegsinloggning.")
+    sentence: ClassVar[str | Promise] = _("Slog på tvåstegsinloggning")
 
 
 @dataclass(frozen=True)
 class SecondFactorRemoved(Event):
     kind: ClassVar[str] = "account.second_factor_removed"
-    sentence: ClassVar[str | Promise] = _("Någon tog bort sin app för tvåstegsinloggning.")
+    sentence: ClassVar[str | Promise] = _("Tog bort appen för tvåstegsinloggning")
