@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from kronobarn.consents.models import Consent
 from kronobarn.consents.rules import AsRole, Decider, Flow, Standing, Yes
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.notices.models import Task
+from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child, Guardianship
 from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
@@ -195,5 +197,9 @@ def matters() -> RecordQuerySet:
 
 
 def to_answer() -> OfRecordQuerySet:
-    """Consents with what their pages show."""
-    return Consent.objects.select_related("child", "giver", "record__owner", "record__author")
+    """Consents with what their pages show, and whether a meeting is to be called when everyone has said yes."""
+    waits = Task.objects.filter(
+        child=OuterRef("child"), subject=OuterRef("about"), kind=TaskKind.CALL_MEETING, done_at=None
+    )
+    found = Consent.objects.select_related("child", "giver", "record__owner", "record__author")
+    return found.annotate(meeting_waits=Exists(waits))

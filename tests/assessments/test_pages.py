@@ -337,6 +337,21 @@ def test_the_wheel_shows_differences_as_something_to_talk_about(matter: Matter, 
     assert "Somnar på lektionerna." in page
 
 
+def test_a_childs_wheel_does_not_say_that_the_others_have_been_silent(
+    matter: Matter, ask: Ask, tell: Tell, as_: As
+) -> None:
+    ask("elsa")
+    tell("elsa", works="Jag sover bra.")
+    tell("rut", works="", hard="Somnar på lektionerna.")
+
+    page = as_("elsa").get(address("wheel", matter)).content.decode()
+
+    assert "Jag sover bra." in page
+    assert "<figcaption>Du</figcaption>" in page
+    assert "Professionella" not in page
+    assert "Ingen har skrivit" not in page
+
+
 # Analysis, decision, hand-over ---------------------------------------------------------------
 
 
