@@ -22,6 +22,7 @@ from kronobarn.assessments.models import Observation
 from kronobarn.authorities.models import Assignment, Organisation, SecrecyArea, Unit
 from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.concerns.models import Matter, Signal
+from kronobarn.consents.models import Consent
 from kronobarn.meetings.models import Meeting
 from kronobarn.notices.models import Task
 from kronobarn.people.models import Child, Guardianship, Identity, Person
@@ -87,6 +88,7 @@ class Maker:
         self.children = [self.id() for _ in range(children)]
         self.rows: dict[type[models.Model], list[Row]] = {}
         self.units = 0
+        self.consent = UUID(int=0)
 
     def id(self) -> UUID:
         return UUID(int=self.random.getrandbits(128), version=4)
@@ -214,9 +216,10 @@ class Maker:
         done = number % 5 in (2, 3)
         end = {"closed_at": self.ago(20), "closed_by_id": head.person, "outcome": "own_service", "state": "closed"}
         self.add(Matter, record_id=matter, child_id=child, **(end if done else {"state": "gathering"}))
+        self._yes(child, matter, head, others, guardians)
         for nth, worker in enumerate(others[:2]):
             self._signal(child, worker, head, matter if nth or number % 5 else None)
-        left = RECORDS - 3
+        left = RECORDS - 4
         if number % 5 == 0:
             left -= 1
             self._plan(child, matter, head, others, guardians)
@@ -239,6 +242,32 @@ class Maker:
                     **words,
                 )
             self._pass_on(child, record, writer, head, guardians if nth % 3 == 0 else [])
+
+    def _yes(self, child: UUID, matter: UUID, head: Worker, others: list[Worker], guardians: list[int]) -> None:
+        """One guardian's yes, which what is passed on to the school rests on."""
+        self.consent = self._record(child, "consent", head, 390)
+        until = (self.now + timedelta(days=300)).date()
+        services = sorted({worker.area for worker in others} - {head.area})
+        scope = {"services": services, "kinds": ["support"], "until": until}
+        self.add(
+            Consent,
+            record_id=self.consent,
+            child_id=child,
+            request=self.consent,
+            about=matter,
+            owner_id=head.area,
+            giver_id=guardians[0],
+            as_role="guardian",
+            why="För att hjälpas åt.",
+            text_version="bench",
+            state="given",
+            form="oral",
+            since=self.ago(390).date(),
+            answered_at=self.ago(389),
+            answered_by_id=head.person,
+            **scope,
+            **{f"asked_{name}": value for name, value in scope.items()},
+        )
 
     def _record(self, child: UUID, kind: str, writer: Worker, days: int) -> UUID:
         record = self.id()
@@ -276,7 +305,8 @@ class Maker:
                 id=self.id(),
                 to_area_id=head.area,
                 ground="consent",
-                consent=self.id(),
+                consent=self.consent,
+                kinds=["support"],
                 until=until,
                 **given,
             )
@@ -432,6 +462,7 @@ ORDER: Final[tuple[type[models.Model], ...]] = (
     Seat,
     Responsibility,
     Record,
+    Consent,  # what is shared rests on it
     Disclosure,
     Matter,
     Signal,

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.authorities.rules import Regime
+from kronobarn.circles import places
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
 from kronobarn.consents import policy, reads
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative
-from kronobarn.consents.rules import AsRole, Basis, ChildsPart, Standing, State, childs_part
+from kronobarn.consents.rules import NEXT, AsRole, Basis, ChildsPart, Standing, State, childs_part
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
+from kronobarn.people.models import Child
 from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
 
@@ -86,7 +88,7 @@ def question(consent: Consent, areas: dict[int, str], actor: Actor) -> Question:
     return Question(
         asked_on=consent.since,
         asked_by=consent.record.author.full_name,
-        area=consent.record.owner.name,
+        area=places.area(consent.child, actor, consent.record.owner),
         why=consent.why,
         services=list(areas.values()),
         kinds=kind_names(consent.asked_kinds),
@@ -145,9 +147,9 @@ def _acts(row: Consent, *, is_replaced: bool) -> list[tuple[str, str]]:
     if row.stands:
         return [(_("Skriv in att samtycket dras tillbaka"), reverse("consents:withdraw", args=[row.pk]))]
     acts = []
-    if row.state != State.WITHDRAWN:
+    if NEXT[State(row.state)]:
         acts.append((_("Skriv in ett svar"), reverse("consents:record", args=[row.pk])))
-    if row.as_role == AsRole.GUARDIAN and not is_replaced:
+    if row.as_role == AsRole.GUARDIAN and not is_replaced and row.state != State.SUPERSEDED:
         acts.append((_("Skriv in en laglig grund i stället"), reverse("consents:alternative", args=[row.pk])))
     return acts
 
@@ -199,7 +201,7 @@ def withdrawal(consent: Consent, actor: Actor) -> Withdrawal:
     passed = (
         reads.resting_on(consent, actor)
         .filter(to_area__isnull=False)
-        .values("to_area__name")
+        .values("to_area", "to_area__name", "to_area__regime")
         .annotate(number=Count("pk"), latest=Max("since"))
         .order_by("to_area__name")
     )
@@ -211,16 +213,29 @@ def withdrawal(consent: Consent, actor: Actor) -> Withdrawal:
     )
     heard = childs_part(age_on(clock.today(), born_on=consent.child.born_on)) == ChildsPart.HEARD
     return Withdrawal(
-        services=area_choices(consent.services),
-        passed=[Passed(row["to_area__name"], row["number"], row["latest"]) for row in passed],
+        services=area_choices(consent.services, consent.child, actor),
+        passed=[
+            Passed(
+                places.area_of(consent.child, actor, row["to_area"], row["to_area__name"], row["to_area__regime"]),
+                row["number"],
+                row["latest"],
+            )
+            for row in passed
+        ],
         told=list(dict.fromkeys(seat.person.full_name for seat in told)),
         only_heard=heard and consent.as_role == AsRole.CHILD,
     )
 
 
-def area_choices(area_ids: Collection[int]) -> list[Choice]:
-    """Services by name."""
-    return list(SecrecyArea.objects.filter(pk__in=area_ids).order_by("name").values_list("pk", "name"))
+def area_choices(area_ids: Collection[int], child: Child, actor: Actor) -> list[Choice]:
+    """Services by name, or by function around a protected child: two of a kind are told apart by a number."""
+    seen: dict[str, int] = {}
+    choices = []
+    for area in SecrecyArea.objects.filter(pk__in=area_ids).order_by("name"):
+        name = places.area(child, actor, area)
+        seen[name] = seen.get(name, 0) + 1
+        choices.append((area.pk, name if seen[name] == 1 else f"{name} {seen[name]}"))
+    return choices
 
 
 def askable(actor: Actor) -> tuple[list[tuple[str, list[Choice]]], list[tuple[str, list[Choice]]]]:

@@ -69,6 +69,8 @@ def may_record_alternative(actor: Actor, consent: Consent, basis: Basis | None =
         .exists()
     ):
         return Decision(_("En laglig grund är redan inskriven för den här personen."))
+    if consent.state == State.SUPERSEDED:
+        return Decision(_("Det finns ett senare svar på samma sak. Skriv in grunden på den frågan."))
     said_no = consent.state in (State.REFUSED, State.WITHDRAWN)
     if said_no and basis is not None and basis not in OUTLASTS_A_NO:
         return Decision(_("Personen har svarat nej. Den grunden gäller bara när någon inte går att nå."))

@@ -74,7 +74,7 @@ def _check_page(request: ActorRequest, matter: Record, form: Form) -> HttpRespon
             **_common(request, matter),
             "matter": matter,
             "said": said,
-            "services": [name for _pk, name in pages.area_choices(said["services"])],
+            "services": [name for _pk, name in pages.area_choices(said["services"], matter.child, request.actor)],
             "kinds": pages.kind_names(said["kinds"]),
             "deciders": reads.deciders(matter.child_id, clock.today()),
             "text": pack.current().consent_text,
@@ -87,11 +87,11 @@ def consent(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The question: for the one who answers, and for the service that asked."""
     if request.method == "GET":
         found = open_or_404(reads.to_answer(), record_id, by=request.actor)
-        areas = dict(pages.area_choices(found.asked_services))
+        areas = dict(pages.area_choices(found.asked_services, found.child, request.actor))
         return _consent_page(request, found, areas, AnswerForm(consent=found, areas=areas))
     found = find_or_404(reads.to_answer(), record_id, by=request.actor)
     policy.may_answer(request.actor, found).enforce(child_id=found.child_id)
-    areas = dict(pages.area_choices(found.asked_services))
+    areas = dict(pages.area_choices(found.asked_services, found.child, request.actor))
     form = AnswerForm(request.POST, consent=found, areas=areas)
     done = attempt(form, lambda: actions.answer(consent=found, by=request.actor, **form.cleaned_data))
     if done is None:
@@ -124,7 +124,7 @@ def _consent_page(
 def record(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Write down an answer that was given aloud or on paper."""
     found = _door(request, record_id)
-    areas = dict(pages.area_choices(found.asked_services))
+    areas = dict(pages.area_choices(found.asked_services, found.child, request.actor))
     form = RecordForm(request.POST or None, consent=found, areas=areas)
     allowed = policy.may_record(request.actor, found)
     if request.method == "POST":

@@ -6,10 +6,14 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Record
 from kronobarn.circles.rules import Ground, Kind
+from kronobarn.concerns import actions as concerns
 from kronobarn.consents import actions, reads, rules, tasks
 from kronobarn.consents.models import Consent
 from kronobarn.consents.rules import AsRole, Decider, Said, Yes
@@ -19,6 +23,7 @@ from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child, Guardianship
 from kronobarn.responsibility import actions as responsibility
 from tests.consents.matters import agreed, areas, asked, cooperating, in_days, yes
+from tests.sign_in import sign_in
 from tests.world import World
 
 ON = date(2027, 3, 1)
@@ -320,3 +325,59 @@ def test_a_child_who_turns_fifteen_is_waited_for(world: World) -> None:
     assert TaskKind.REVIEW_SHARING in tasks_of(world, "rut")
     with pytest.raises(ValidationError):
         share(world, "school")
+
+
+# On the pages ------------------------------------------------------------------------------------
+
+
+def ask_page(world: World, client: Client, matter_id: UUID, **said: object) -> HttpResponse:
+    sign_in(client, world, "rut")
+    words = {
+        "who": f"a:{world.assignments['sanna'].pk}",
+        "question": "Hur mår hon?",
+        "due_on": in_days(5).isoformat(),
+        "ground": "consent",
+        **said,
+    }
+    return client.post(reverse("assessments:ask", args=[matter_id]), words)
+
+
+def gathering(world: World) -> UUID:
+    rut = world.actor("rut")
+    signal = concerns.notice(child=world.elsa, what_was_seen="Trött.", seen_on=clock.today(), by=rut)
+    return concerns.receive(signal=signal, by=rut).pk
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({}, ""),
+        ({"oral_givers": ["eva"]}, "Emil i Ängsby bestämmer också"),
+        ({"oral_kinds": []}, "Välj vad de har sagt ja till."),
+        ({"oral_givers": []}, "Välj vilka som har sagt ja."),
+        ({"oral_until": ""}, "Välj en dag."),
+        ({"necessity": ""}, "Skriv hur de sa ja"),
+        ({"oral_until": "2099-01-01"}, "Ett samtycke gäller högst ett år."),
+        ({"oral_givers": [], "oral_kinds": []}, "Familjen har inte sagt ja till verksamheten."),
+    ],
+)
+def test_a_yes_said_aloud_is_written_down_with_the_question(
+    client: Client, world: World, change: dict[str, object], says: str
+) -> None:
+    said: dict[str, object] = {
+        "oral_givers": ["eva", "emil"],
+        "oral_kinds": ["health"],
+        "oral_until": in_days(90).isoformat(),
+        "necessity": "I telefon i dag.",
+        **change,
+    }
+    names = said["oral_givers"]
+    assert isinstance(names, list)
+    said["oral_givers"] = [f"guardian:{world.people[name].pk}" for name in names]
+
+    answered = ask_page(world, client, gathering(world), **said)
+
+    assert answered.status_code == (422 if says else 302)
+    assert says in answered.content.decode()
+    with world.as_("eva") as eva:
+        assert Consent.objects.visible_to(eva).filter(form="oral", kinds=["health"]).exists() == (not says)
