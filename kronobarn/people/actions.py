@@ -53,6 +53,29 @@ def add_child(
 
 
 @action
+def write_birth(*, child: Child, born_on: date, given_name: str, family_name: str, by: Actor) -> Child:
+    """The child is born. The day it was expected stays as it was written."""
+    if born_on > clock.today():
+        raise ValidationError({"born_on": _("Födelsedatumet ligger i framtiden. Skriv dagen då barnet föddes.")})
+    if not family_name.strip():
+        raise ValidationError({"family_name": _("Skriv ett efternamn, så att barnet går att känna igen.")})
+    child.born_on = born_on
+    child.given_name, child.family_name = given_name.strip(), family_name.strip()
+    child.save(update_fields=["born_on", "given_name", "family_name"])
+    return child
+
+
+@action
+def correct_birth_date(*, child: Child, born_on: date, by: Actor) -> Child:
+    """The day was written wrong."""
+    if born_on > clock.today():
+        raise ValidationError({"born_on": _("Födelsedatumet ligger i framtiden. Skriv dagen då barnet föddes.")})
+    child.born_on = born_on
+    child.save(update_fields=["born_on"])
+    return child
+
+
+@action
 def identify(*, child: Child, kind: Identity.Kind, number: str, by: Actor) -> Identity:
     """Give the child a number; the one before, if any, becomes history."""
     if Identity.objects.filter(number=number).exists():

@@ -73,3 +73,23 @@ class FollowingChosen(Event):
 class FollowingRead(Event):
     kind: ClassVar = "following.read"
     sentence: ClassVar = _("Har läst vad som följer med när ansvaret byter hand")
+
+
+@dataclass(frozen=True)
+class ChildBorn(Event):
+    kind: ClassVar = "child.born"
+    sentence: ClassVar = _("Skrev att barnet är fött")
+
+    identity: str
+
+
+@dataclass(frozen=True)
+class ChildIdentified(Event):
+    """A number was given, or one in place of another. The numbers themselves are not written."""
+
+    kind: ClassVar = "child.identified"
+    sentence: ClassVar = _("Skrev barnets nummer")
+
+    identity: str
+    before: str
+    birth_corrected: bool

@@ -11,6 +11,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
+from kronobarn.people.models import Child
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.responsibility.rules import function_of
 
@@ -30,6 +31,24 @@ def may_name_family(actor: Actor, child_id: UUID) -> Decision:
     """Whoever is responsible writes down who decides for the child, and lets the family in."""
     if not Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=child_id).exists():
         return Decision(_("Det är barnensbästa-ansvarig som skriver in vem som bestämmer för barnet. Berätta för hen."))
+    return ALLOWED
+
+
+def may_write_birth(actor: Actor, child: Child) -> Decision:
+    """Whoever is responsible for an expected child writes that it is born."""
+    if not Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=child.pk).exists():
+        return Decision(_("Det är barnensbästa-ansvarig som skriver att barnet är fött. Berätta för hen."))
+    if child.born_on is not None:
+        return Decision(_("Barnet är redan inskrivet som fött. Är dagen fel rättar du den tillsammans med numret."))
+    return ALLOWED
+
+
+def may_give_number(actor: Actor, child: Child) -> Decision:
+    """Whoever is responsible for a child that is born writes its number."""
+    if not Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=child.pk).exists():
+        return Decision(_("Det är barnensbästa-ansvarig som skriver barnets nummer. Berätta för hen."))
+    if child.born_on is None:
+        return Decision(_("Barnet är inte fött än. Skriv först att barnet är fött."))
     return ALLOWED
 
 

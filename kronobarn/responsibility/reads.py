@@ -9,14 +9,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea
+from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Record
 from kronobarn.circles.rules import Kind
 from kronobarn.consents.reads import in_words, on_consent
 from kronobarn.consents.rules import WHOLE, carries
+from kronobarn.core import clock
 from kronobarn.core.actor import Actor
-from kronobarn.people.models import Child
+from kronobarn.people import identity
+from kronobarn.people.models import Child, Identity
 from kronobarn.responsibility.models import Following, Responsibility
-from kronobarn.responsibility.rules import MISSED
+from kronobarn.responsibility.rules import MISSED, Function, functions_for
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,6 @@ class Baton:
 
 def baton(child: Child, *, by: Actor) -> Baton:
     """Who holds the baton, who has held it, and who has been asked to take it."""
-    hides = by.is_family and child.is_protected
     stretches = list(
         Responsibility.objects.visible_to(by)
         .filter(child=child)
@@ -53,10 +55,12 @@ def baton(child: Child, *, by: Actor) -> Baton:
     asked = current.offered_to if current else None
     return Baton(
         current=current,
-        holder=_stretch(current, hides) if current else None,
-        earlier=[_stretch(each, hides) for each in stretches if each.until is not None],
-        asked="" if asked is None or by.is_family else f"{asked.person.full_name}, {asked.unit.name}",
-        follows=_follows(stretches, hides, by),
+        holder=_stretch(current, child, by) if current else None,
+        earlier=[_stretch(each, child, by) for each in stretches if each.until is not None],
+        asked=""
+        if asked is None or by.is_family
+        else f"{asked.person.full_name}, {places.unit(child, by, asked.unit)}",
+        follows=_follows(stretches, child, by),
         left_behind=_left_behind(current, stretches, by),
     )
 
@@ -72,7 +76,7 @@ class Followed:
     given_at: datetime | None
 
 
-def _follows(stretches: list[Responsibility], hides: bool, by: Actor) -> list[Followed]:
+def _follows(stretches: list[Responsibility], child: Child, by: Actor) -> list[Followed]:
     """What is to follow if the one who is asked says yes, or followed when the present holder took over.
 
     Whoever is asked learns that something follows, and what it is once it is theirs to answer for.
@@ -89,7 +93,7 @@ def _follows(stretches: list[Responsibility], hides: bool, by: Actor) -> list[Fo
         Followed(
             what=str(row.get_kind_display()),
             happened_on=row.happened_on,
-            to=str(row.to_assignment.get_profession_display()) if hides else row.to_assignment.unit.name,
+            to=places.unit(child, by, row.to_assignment.unit),
             ground=str(row.get_ground_display()),
             given_at=row.given_at,
         )
@@ -172,12 +176,28 @@ def in_short(record: Record) -> str:
     }
 
 
-def _stretch(responsibility: Responsibility, hides: bool) -> Stretch:
-    """Without the unit's name where it would tell a protected child's family where the child is."""
+def _stretch(responsibility: Responsibility, child: Child, by: Actor) -> Stretch:
     return Stretch(
         function=str(responsibility.get_function_display()),
         who=responsibility.holder.person.full_name,
-        unit="" if hides else responsibility.unit.name,
+        unit=places.unit(child, by, responsibility.unit),
         since=responsibility.since,
         until=responsibility.until,
     )
+
+
+def number_now(child: Child, *, by: Actor) -> str:
+    """The child's number as people read it, with its kind. A protected child's is not shown."""
+    found = Identity.objects.visible_to(by).filter(child=child, until=None).first()
+    if found is None:
+        return ""
+    kind = str(found.get_kind_display())
+    return kind if child.is_protected else f"{kind} {identity.pretty(found.number)}"
+
+
+def next_function(child: Child, current: Responsibility, *, by: Actor) -> str:
+    """As "rektor": who should be responsible by the child's age, told to the one who is and no longer should be."""
+    possible = functions_for(born_on=child.born_on, on=clock.today())
+    if by.assignment_id != current.holder_id or not possible or Function(current.function) in possible:
+        return ""
+    return str(Responsibility.FUNCTIONS[possible[0]])

@@ -24,6 +24,7 @@ from kronobarn.responsibility import actions, handing_over, policy
 from kronobarn.responsibility.forms import GroundForm, GuardianForm, OfferForm, PlaceForm, WhoForm
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.responsibility.reads import baton as read_baton
+from kronobarn.responsibility.reads import next_function
 from kronobarn.responsibility.rules import WhyAdded
 from kronobarn.ui.pages import page
 
@@ -155,6 +156,7 @@ def baton(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "form": form,
         "may_offer": may_offer,
         "may_withdraw": policy.may_withdraw(request.actor, held.current),
+        "next_function": next_function(child, held.current, by=request.actor),
         "is_asked": policy.may_answer(request.actor, held.current),
         "may_accept": policy.may_accept(request.actor, held.current),
         "is_family": request.actor.is_family,

@@ -14,6 +14,8 @@ from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import actions
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.plans.rules import ActionState, AgreementAnswer, AgreementForm, Answer, GoalState, SaidBy, State
+from kronobarn.responsibility import actions as responsibility
+from kronobarn.responsibility.rules import Follows
 from tests.plans import stage
 from tests.story import Stage, tell
 from tests.world import World
@@ -102,11 +104,33 @@ def test_a_no_has_a_reason_and_ends_the_seat(world: World) -> None:
     with world.as_("sofia") as sofia:
         assert not Plan.objects.visible_to(sofia).exists()
 
-    actions.share(plan=plan, by=world.actor("rut"))
 
+def test_with_a_no_the_service_gives_back_what_it_was_given(world: World) -> None:
+    plan = stage.draft(world)
+    party = stage.ask(world, plan, "sofia")
+    given = Disclosure.objects.filter(to_area=world.areas["social"], record__in=[plan.pk, plan.matter_id])
+    with world.as_("rut"):
+        assert given.filter(ended_at=None).count() == 2
+
+    actions.answer_as_party(party=party, accept=False, why="Ärendet är avslutat hos oss", by=world.actor("sofia"))
+
+    with world.as_("rut"):
+        assert set(given.values_list("ended_by", flat=True)) == {world.people["sofia"].pk}
+
+
+def test_a_no_does_not_blind_the_responsible_in_the_same_service(world: World) -> None:
+    story = tell(world, Stage.ACTIVE)
+    follows = Follows(records=[story.plan.pk], ground=Ground.NECESSARY, necessity="Elsa byter skola")
+    offered = responsibility.offer(
+        child=world.elsa, to=world.assignments["gunnar"], because="Flyttar", follows=follows, by=world.actor("rut")
+    )
+    responsibility.accept(responsibility=offered, by=world.actor("gunnar"))
     with world.as_("rut") as rut:
-        standing = Disclosure.objects.visible_to(rut).standing().filter(to_area=world.areas["social"])
-        assert not standing.exists()
+        seen = Plan.objects.visible_to(rut).get().revision
+    party = actions.add_party(plan=story.plan, contact=world.assignments["gunnar"], seen=seen, by=world.actor("rut"))
+    actions.answer_as_party(party=party, accept=False, why="Inte än", by=world.actor("gunnar"))
+    with world.as_("gunnar") as gunnar:
+        assert Plan.objects.visible_to(gunnar).exists()
 
 
 def test_a_service_that_said_no_can_be_asked_again(world: World) -> None:

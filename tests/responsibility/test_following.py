@@ -153,7 +153,9 @@ def test_whoever_takes_over_learns_that_there_is_more_and_what_to_do(
     assert "barnets plan" in text
     assert "Fråga barnet och vårdnadshavarna" in text
     assert client.get(reverse("plans:plan", args=[story.plan.pk])).status_code == 404
-    assert "mer som inte delas med dig" in client.get(reverse("chronology:child", args=[world.elsa.pk])).content.decode()
+    assert (
+        "mer som inte delas med dig" in client.get(reverse("chronology:child", args=[world.elsa.pk])).content.decode()
+    )
     with world.as_("rut") as rut:
         refused = Disclosure.objects.visible_to(rut).filter(record=story.plan.pk, granted=False)
         assert refused.get().necessity == "Familjen vill berätta själva"

@@ -47,7 +47,7 @@ def register(
     """
     policy.may_register(by).enforce()
     policy.has_responsible(unit).enforce()
-    parsed = _parsed(number)
+    parsed = read_number(number)
     if parsed is not None:
         born_on = born_on or parsed.born_on
     function = _function(unit, born_on)
@@ -71,7 +71,7 @@ def register(
         by=by,
     )
     if parsed is not None:
-        _identify(child, parsed, by)
+        identify(child, parsed, by)
     assert by.person_id is not None
     now = clock.now()
     Responsibility.objects.create(
@@ -92,7 +92,7 @@ def register(
     return child
 
 
-def _identify(child: Child, parsed: identity.IdentityNumber, by: Actor) -> None:
+def identify(child: Child, parsed: identity.IdentityNumber, by: Actor) -> None:
     """Give the number. Another child may have it without our being able to see that child."""
     try:
         with transaction.atomic():
@@ -108,7 +108,7 @@ def _identify(child: Child, parsed: identity.IdentityNumber, by: Actor) -> None:
         ) from problem
 
 
-def _parsed(number: str) -> identity.IdentityNumber | None:
+def read_number(number: str) -> identity.IdentityNumber | None:
     if not number.strip():
         return None
     try:
