@@ -122,9 +122,11 @@ told   post assessments:decide           matter                  in  404 404 404
 told   get  assessments:source           source                  in  404 404 404 404 200 404 200 404 404 404
 told   post assessments:source           source                  in  404 404 404 404 403 404 403 404 404 404
 told   post assessments:done             source                  in  404 404 404 404 403 404 403 404 404 404
+told   post assessments:told             source                  in  404 404 404 404 403 404 403 404 404 404
 # When Sofia is asked to take over
 handed get  assessments:handover         matter                  in  404 404 404 404 404 200 200 404 404 404
 handed post assessments:handover         matter                  in  404 404 404 404 404 422 403 404 404 404
+handed post assessments:withdraw_handover matter                 in  404 404 404 404 404 404 302 404 404 404
 # With a plan that is followed up
 review get  circles:people               child                   in  404 404 404 200 200 200 200 200 200 404
 review get  circles:choose_unit          child                   in  404 404 404 403 403 403 200 403 403 404
@@ -137,6 +139,12 @@ review get  responsibility:baton         child                   in  404 404 404
 review post responsibility:baton         child                   in  404 404 404 403 403 403 422 403 403 404
 review post responsibility:accept        child                   in  404 404 404 403 403 403 403 403 403 404
 review post responsibility:decline       child                   in  404 404 404 403 403 403 403 403 403 404
+review post responsibility:withdraw      child                   in  404 404 404 403 403 403 403 403 403 404
+review post responsibility:has_read      child                   in  404 404 404 403 403 403 403 302 302 404
+review get  responsibility:birth         child                   in  404 404 404 403 403 403 403 403 403 404
+review post responsibility:birth         child                   in  404 404 404 403 403 403 403 403 403 404
+review get  responsibility:number        child                   in  404 404 404 403 403 403 200 403 403 404
+review post responsibility:number        child                   in  404 404 404 403 403 403 422 403 403 404
 review get  chronology:child             child                   in  404 404 404 200 200 200 200 200 200 404
 review get  chronology:events            child                   in  404 404 404 200 200 200 200 200 200 404
 review get  chronology:log               child                   in  404 404 404 200 200 200 200 200 200 404

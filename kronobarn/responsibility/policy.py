@@ -126,6 +126,13 @@ def may_withdraw(actor: Actor, responsibility: Responsibility) -> Decision:
     return ALLOWED
 
 
+def may_say_read(actor: Actor) -> Decision:
+    """What followed the baton is told to the family, who say that they have read it."""
+    if not actor.is_family:
+        return Decision(_("Det är barnet och vårdnadshavarna som säger att de har läst."))
+    return ALLOWED
+
+
 def may_accept(actor: Actor, responsibility: Responsibility) -> Decision:
     """Whoever has been asked takes the baton, once nothing lies unreceived with the giver."""
     asked = may_answer(actor, responsibility)

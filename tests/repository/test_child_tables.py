@@ -20,6 +20,7 @@ RETENTION = {
     "circles_record": "by its own class",
     "circles_disclosure": "with its record",
     "responsibility_responsibility": "as long as any record",
+    "responsibility_following": "with its record",
     "notices_task": "until done, then with its record",
     "drafts_draft": "until the form is sent",
     "audit_logentry": "ten years, by partition",

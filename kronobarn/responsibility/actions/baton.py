@@ -14,6 +14,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.notices import actions as notices
+from kronobarn.notices.reads import is_waiting
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
 from kronobarn.responsibility import events, policy, rules
@@ -162,6 +163,9 @@ def _take_back(responsibility: Responsibility, by: Actor) -> None:
 @action
 def has_read(*, child: Child, by: Actor) -> None:
     """Somebody of the family has read what followed the baton, and to whom."""
+    policy.may_say_read(by).enforce(child_id=child.pk)
+    if not is_waiting(TaskKind.READ_FOLLOWING, child.pk, by=by):
+        return
     notices.settle(child_id=child.pk, kinds=[TaskKind.READ_FOLLOWING], person_id=by.person_id, by=by)
     log(events.FollowingRead(), by=by, child_id=child.pk)
 

@@ -101,8 +101,10 @@ def identify(child: Child, parsed: identity.IdentityNumber, by: Actor) -> None:
         raise ValidationError(
             {
                 "number": _(
-                    "Barnet kan inte läggas till med det numret. Sök på numret under Hitta barn. "
-                    "Hittas det inte där, ring barnets skola, BVC eller barnmorska."
+                    "Barnet kan inte läggas till med det numret. Kontrollera det, siffra för siffra. Stämmer det, ring "
+                    "barnets skola, BVC eller barnmorska, eller skriv till enhetens funktionsbrevlåda utan att nämna "
+                    "barnets namn eller nummer: de tar det vidare. Den som ansvarar för ett barn ser att någon har "
+                    "försökt. Är det bråttom och barnet kan fara illa, gör en orosanmälan."
                 )
             }
         ) from problem
