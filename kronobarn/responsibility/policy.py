@@ -29,7 +29,7 @@ def may_register(actor: Actor) -> Decision:
 
 def may_name_family(actor: Actor, child_id: UUID) -> Decision:
     """Whoever is responsible writes down who decides for the child, and lets the family in."""
-    if not Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=child_id).exists():
+    if not Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=child_id).exists():
         return Decision(_("Det är barnensbästa-ansvarig som skriver in vem som bestämmer för barnet. Berätta för hen."))
     return ALLOWED
 

@@ -1,5 +1,6 @@
 """The baton: offered, taken, declined, taken back. Whoever gives holds it until somebody has taken it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from kronobarn.circles.rules import Role, SeatGround
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Decision
 from kronobarn.notices import actions as notices
 from kronobarn.notices.reads import is_waiting
 from kronobarn.notices.rules import TaskKind
@@ -36,14 +38,24 @@ TASKS_OF_THE_RESPONSIBLE = (
 """What waits for whoever is responsible, and not for one person."""
 
 
+def _locked(
+    responsibility: Responsibility, may: Callable[[Actor, Responsibility], Decision], by: Actor
+) -> Responsibility:
+    """As it is now, for one who may: others cannot hold it still. Asked again of what has perhaps changed since."""
+    may(by, responsibility).enforce(child_id=responsibility.child_id)
+    now = Responsibility.objects.visible_to(by).locked().get(pk=responsibility.pk)
+    may(by, now).enforce(child_id=now.child_id)
+    return now
+
+
 @action
 def offer(*, child: Child, to: Assignment, because: str, by: Actor, follows: Follows | None = None) -> Responsibility:
     """Ask another unit's responsible to take the baton. Until they accept, nothing changes.
 
     In another secrecy area they read, once they have accepted, what the giver lets follow.
     """
-    responsibility = Responsibility.objects.visible_to(by).current().locked().get(child=child)
-    policy.may_offer(by, responsibility).enforce(child_id=child.pk)
+    responsibility = Responsibility.objects.visible_to(by).current().get(child=child)
+    responsibility = _locked(responsibility, policy.may_offer, by)
     policy.may_hold(to).enforce(child_id=child.pk)
     policy.no_matter_is_open(responsibility, to.unit.area_id).enforce(child_id=child.pk)
     if to.pk == responsibility.holder_id:
@@ -85,8 +97,7 @@ def offer(*, child: Child, to: Assignment, because: str, by: Actor, follows: Fol
 @action
 def accept(*, responsibility: Responsibility, by: Actor) -> Responsibility:
     """Take the baton: the giver lets go at the same instant."""
-    old = Responsibility.objects.visible_to(by).locked().get(pk=responsibility.pk)
-    policy.may_accept(by, old).enforce(child_id=old.child_id)
+    old = _locked(responsibility, policy.may_accept, by)
     assert by.assignment_id is not None
     holder = Assignment.objects.select_related("unit").get(pk=by.assignment_id)
     function = rules.function_of(holder.unit.kind)
@@ -131,8 +142,7 @@ def accept(*, responsibility: Responsibility, by: Actor) -> Responsibility:
 @action
 def decline(*, responsibility: Responsibility, by: Actor) -> Responsibility:
     """Say no to the baton. The giver holds on, and is told."""
-    kept = Responsibility.objects.visible_to(by).locked().get(pk=responsibility.pk)
-    policy.may_answer(by, kept).enforce(child_id=kept.child_id)
+    kept = _locked(responsibility, policy.may_answer, by)
     log(events.BatonDeclined(), by=by, child_id=kept.child_id, subject=kept.log_name)
     _take_back(kept, by)
     return kept
@@ -141,8 +151,7 @@ def decline(*, responsibility: Responsibility, by: Actor) -> Responsibility:
 @action
 def withdraw(*, responsibility: Responsibility, by: Actor) -> Responsibility:
     """Take the question back before it is answered. The one who was asked has no place with the child any more."""
-    kept = Responsibility.objects.visible_to(by).locked().get(pk=responsibility.pk)
-    policy.may_withdraw(by, kept).enforce(child_id=kept.child_id)
+    kept = _locked(responsibility, policy.may_withdraw, by)
     _take_back(kept, by)
     log(events.BatonWithdrawn(), by=by, child_id=kept.child_id, subject=kept.log_name)
     return kept
