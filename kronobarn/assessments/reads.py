@@ -16,12 +16,13 @@ from kronobarn.assessments.models import Analysis, Handover, Observation, Source
 from kronobarn.assessments.policy import FAMILY_ROLES, may_amend
 from kronobarn.assessments.rules import FINISHED, NOT_ASKED, Filled, Perspective, filled, seen_differently
 from kronobarn.authorities.models import Assignment
+from kronobarn.circles import places
 from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import is_own
 from kronobarn.circles.rules import Role
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
-from kronobarn.people.models import Person
+from kronobarn.people.models import Child, Person
 from kronobarn.practice.pack import Area, Pack
 from kronobarn.ui.wheel import FILLED_WORDS, WheelPart
 
@@ -70,12 +71,12 @@ def said(matter: Matter, actor: Actor) -> list[Said]:
     )
     by_id = {row.pk: row for row in rows}
     replaced = {row.amends_id for row in rows if row.amends_id}
-    return [_said(row, by_id, actor) for row in rows if row.pk not in replaced]
+    return [_said(row, by_id, actor, matter.child) for row in rows if row.pk not in replaced]
 
 
-def _said(row: Observation, by_id: dict[UUID, Observation], actor: Actor) -> Said:
+def _said(row: Observation, by_id: dict[UUID, Observation], actor: Actor, child: Child) -> Said:
     before = by_id.get(row.amends_id) if row.amends_id else None
-    older = _said(before, by_id, actor) if before else None
+    older = _said(before, by_id, actor, child) if before else None
     record = row.record
     assignment = record.author_assignment
     return Said(
@@ -87,7 +88,7 @@ def _said(row: Observation, by_id: dict[UUID, Observation], actor: Actor) -> Sai
         exact_words=row.exact_words,
         said_by=row.said_by,
         who=str(assignment.get_profession_display()) if assignment else record.author.given_name,
-        unit=assignment.unit.name if assignment else "",
+        unit=places.unit(child, actor, assignment.unit) if assignment else "",
         happened_on=record.happened_on,
         written_at=record.written_at,
         own_words=assignment is None,
@@ -172,15 +173,15 @@ def asked(matter: Matter, actor: Actor) -> list[Asked]:
         .select_related("person", "assignment__unit", "asked_by", "finished_by")
         .order_by("kind", "asked_at")
     )
-    return [asked_one(row, matter) for row in rows]
+    return [asked_one(row, matter, actor) for row in rows]
 
 
-def asked_one(row: Source, matter: Matter) -> Asked:
+def asked_one(row: Source, matter: Matter, actor: Actor) -> Asked:
     if row.kind == Perspective.CHILD:
         name, what = matter.child.given_name or _("Barnet"), _("barnet")
     elif row.assignment is not None:
         name = row.person.full_name if row.person else ""
-        what = f"{row.assignment.get_profession_display()}, {row.assignment.unit.name}"
+        what = f"{row.assignment.get_profession_display()}, {places.unit(matter.child, actor, row.assignment.unit)}"
     else:
         name, what = row.person.full_name if row.person else "", _("vårdnadshavare")
     state = str(row.get_state_display())
@@ -309,9 +310,11 @@ def latest_handover(matter: Matter, actor: Actor) -> Handover | None:
     return found
 
 
-def area_name(matter: Matter) -> str:
+def area_name(matter: Matter, actor: Actor) -> str:
     """The area that asks, with its principal: who they are to someone outside it."""
     owner = matter.record.owner
+    if not places.tells(matter.child, actor, owner.pk):
+        return places.area(matter.child, actor, owner)
     return f"{owner.name} ({owner.organisation.name})"
 
 
@@ -356,7 +359,7 @@ def seen_by(matter: Matter, actor: Actor, side: Perspective) -> list[str]:
     """Who will read what is about to be written, in words and before it is saved."""
     own_child = is_own(matter.child, actor)
     asks = (_("de som arbetar med dig i %(area)s") if own_child else _("de som arbetar med barnet i %(area)s")) % {
-        "area": area_name(matter)
+        "area": area_name(matter, actor)
     }
     if actor.is_family:
         return [_("du"), asks]

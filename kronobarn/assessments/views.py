@@ -78,7 +78,7 @@ def _asked(request: ActorRequest, matter: Matter) -> HttpResponse:
         mine=mine,
         side=side.value,
         areas=[(area, area.key in spoken) for area in pack.current().areas],
-        asks=reads.area_name(matter),
+        asks=reads.area_name(matter, request.actor),
         may_observe=policy.may_observe(request.actor, matter, side),
         may_finish=may_finish,
         handover=None if mine else reads.latest_handover(matter, request.actor),
@@ -143,7 +143,7 @@ def _source_page(request: ActorRequest, row: Source, matter: Matter, told: forms
         must_say_why=row.kind == Perspective.PROFESSIONAL,
     )
     context: dict[str, Any] = {
-        "one": reads.asked_one(row, matter),
+        "one": reads.asked_one(row, matter, request.actor),
         "form": form,
         "told": told,
         "may_settle": policy.may_settle_for(request.actor, row, matter),
@@ -425,7 +425,7 @@ def handover(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "analysis": row.record.analysis,
         "questions": pack.current().questions,
         "may_answer": may_answer,
-        "asks": reads.area_name(matter),
+        "asks": reads.area_name(matter, request.actor),
         "is_asking": matter.record.owner_id == request.actor.area_id,
         "may_withdraw": policy.may_withdraw(request.actor, row),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kronobarn.audit import reads
 from kronobarn.authorities.models import Unit
+from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child, Person
@@ -36,7 +37,8 @@ def looks(child: Child, actor: Actor, *, before: int | None = None) -> tuple[lis
     """
     lines = reads.about_child(child.pk, actor, before=before)
     people = _people({line.person_id for line in lines if line.person_id})
-    units = dict(Unit.objects.filter(pk__in={line.unit_id for line in lines if line.unit_id}).values_list("pk", "name"))
+    found = Unit.objects.filter(pk__in={line.unit_id for line in lines if line.unit_id})
+    units = {unit.pk: places.unit(child, actor, unit) for unit in found}
     hide = child.is_protected and actor.is_family
     whys = {str(key): str(label) for key, label in (Seat.ROLES | Seat.GROUNDS | Disclosure.GROUNDS).items()}
     shown = [

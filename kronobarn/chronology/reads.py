@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from kronobarn.circles import places
 from kronobarn.circles.models import Record, Seat
 from kronobarn.circles.rules import FAMILY, Kind
 from kronobarn.concerns.models import Matter
@@ -79,6 +81,7 @@ class ChildPage:
     responsible: str = ""
     responsible_where: str = ""
     left_behind: str = ""
+    is_responsible: bool = False
     matter_href: str = ""
     matter_state: str = ""
     plan_href: str = ""
@@ -93,7 +96,7 @@ class ChildPage:
 
 def child_page(child: Child, actor: Actor) -> ChildPage:
     """The child's situation in short: seven queries, whatever has been written."""
-    latest = _lines(_latest(actor, child.pk), LATEST, hide=child.is_protected and actor.is_family)
+    latest = _lines(_latest(actor, child.pk), LATEST, child, actor)
     shown = ChildPage(around=around(child, actor), latest=latest)
     _responsible(shown, child, actor)
     _matter(shown, child, actor)
@@ -109,14 +112,14 @@ def around(child: Child, actor: Actor) -> list[AroundChild]:
     """
     hide = child.is_protected and actor.is_family
     found: dict[tuple[int, str], AroundChild] = {}
-    for role, person, protected, given, family, unit in _seats(actor, child.pk):
+    for role, person, protected, given, family, *unit in _seats(actor, child.pk):
         mine = person == actor.person_id
         hidden = actor.is_family and not mine and (protected or (hide and role in FAMILY))
         one = found.setdefault(
-            (person, unit or ""),
+            (person, unit[0] or ""),
             AroundChild(
                 name=_("Skyddade uppgifter") if hidden else f"{given} {family}".strip(),
-                where="" if hide else unit or "",
+                where=places.unit_of(child, actor, unit[2], unit[0], unit[1]) if unit[0] else "",
                 is_family=role in FAMILY,
             ),
         )
@@ -125,10 +128,10 @@ def around(child: Child, actor: Actor) -> list[AroundChild]:
 
 
 @prepared
-def _seats(actor: Actor, child_id: UUID) -> QuerySet[Seat, tuple[str, int, bool, str, str, str | None]]:
+def _seats(actor: Actor, child_id: UUID) -> QuerySet[Seat, Any]:
     person = ("person", "person__protected", "person__given_name", "person__family_name")
     seats = Seat.objects.visible_to(actor).standing().filter(child=child_id).order_by("since")
-    return seats.values_list("role", *person, "assignment__unit__name")
+    return seats.values_list("role", *person, "assignment__unit__name", "assignment__unit__kind", "area")
 
 
 @dataclass(frozen=True)
@@ -156,11 +159,10 @@ def story(
     start = (number - 1) * limit
     found = list(rows[start : start + limit + 1])
     kinds = {value: str(label) for value, label in Record.KINDS.items()}
-    hide = child.is_protected and actor.is_family
-    return Story(lines=_lines(found, limit, hide=hide), kinds=kinds, older=number + 1 if len(found) > limit else 0)
+    return Story(lines=_lines(found, limit, child, actor), kinds=kinds, older=number + 1 if len(found) > limit else 0)
 
 
-Header = tuple[UUID, str, str, date, datetime, str, str, str]
+Header = tuple[UUID, str, str, date, datetime, int, str, str, str, str]
 
 
 def _headers(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
@@ -174,7 +176,9 @@ def _headers(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
             "headline",
             "happened_on",
             "written_at",
+            "owner",
             "owner__name",
+            "owner__regime",
             "author__given_name",
             "author__family_name",
         )
@@ -186,8 +190,7 @@ def _latest(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
     return _headers(actor, child_id)[:LATEST]
 
 
-def _lines(found: list[Header], limit: int, *, hide: bool) -> list[Line]:
-    """`hide` leaves out which service it was: some are named by where they are."""
+def _lines(found: list[Header], limit: int, child: Child, actor: Actor) -> list[Line]:
     return [
         Line(
             kind=kind,
@@ -195,12 +198,14 @@ def _lines(found: list[Header], limit: int, *, hide: bool) -> list[Line]:
             headline=headline,
             happened_on=happened_on,
             written_at=written_at,
-            owner=_("en verksamhet") if hide else owner,
+            owner=places.area_of(child, actor, owner, name, regime),
             author=f"{given} {family}",
             href=_address(kind, pk),
             quiet_days_after=_quiet(happened_on, found[at + 1][3] if at + 1 < len(found) else None),
         )
-        for at, (pk, kind, headline, happened_on, written_at, owner, given, family) in enumerate(found[:limit])
+        for at, (pk, kind, headline, happened_on, written_at, owner, name, regime, given, family) in enumerate(
+            found[:limit]
+        )
     ]
 
 
@@ -216,16 +221,24 @@ def _address(kind: str, pk: UUID) -> str:
 
 
 def _responsible(shown: ChildPage, child: Child, actor: Actor) -> None:
-    for given, family, unit, holder, left_behind in _holder(actor, child.pk):
+    for given, family, *unit, holder, left_behind in _holder(actor, child.pk):
         shown.responsible = f"{given} {family}".strip()
-        shown.responsible_where = "" if child.is_protected and actor.is_family else unit
+        shown.responsible_where = places.unit_of(child, actor, *unit)
         if holder == actor.assignment_id:
             shown.left_behind = kinds_in_words(left_behind or [])
+            shown.is_responsible = True
 
 
 @prepared
-def _holder(actor: Actor, child_id: UUID) -> QuerySet[Responsibility, tuple[str, str, str, int, list[str] | None]]:
-    names = ("holder__person__given_name", "holder__person__family_name", "unit__name", "holder")
+def _holder(actor: Actor, child_id: UUID) -> QuerySet[Responsibility, Any]:
+    names = (
+        "holder__person__given_name",
+        "holder__person__family_name",
+        "unit__area",
+        "unit__name",
+        "unit__kind",
+        "holder",
+    )
     return (
         Responsibility.objects.visible_to(actor)
         .current()

@@ -132,8 +132,8 @@ def close_seat(*, seat: Seat, by: Actor) -> Seat:
 
 
 @action
-def prolong_seat(*, seat: Seat, until: datetime | None, by: Actor) -> Seat:
-    """Let a seat stand longer than it would have."""
+def prolong_seat(*, seat: Seat, until: datetime, by: Actor) -> Seat:
+    """Let one who noticed something stay longer than they would have; other seats are not prolonged."""
     seat.until = until
     seat.save(update_fields=["until"])
     log(

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kronobarn.circles import policy
+from kronobarn.circles import places, policy
 from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import is_own
 from kronobarn.circles.rules import FAMILY, Role
@@ -120,10 +120,9 @@ def _hides(seat: Seat, child: Child, by: Actor) -> bool:
 
 
 def _works(seat: Seat, child: Child, by: Actor) -> str:
-    """Profession and unit; a unit's name tells where the child lives, so a protected one's family sees none."""
+    """Profession and unit."""
     if seat.assignment is None:
         return ""
     profession = str(seat.assignment.get_profession_display())
-    if by.is_family and child.is_protected:
-        return profession
-    return _("%(profession)s, %(unit)s") % {"profession": profession, "unit": seat.assignment.unit.name}
+    where = places.unit(child, by, seat.assignment.unit)
+    return _("%(profession)s, %(unit)s") % {"profession": profession, "unit": where}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -90,8 +90,9 @@ def seek(*, number: str, why: WhySought, by: Actor) -> Hit | Known | None:
     """Ask for one child by its whole number.
 
     A child with protected data is found only by those who already sit with it: for all others
-    the answer is the same as for a number that nobody has. That it was asked for stands in the log
-    of that child too: those around it are the ones who need to know.
+    the answer is the same as for a number that nobody has, and so are the questions to the database: it
+    takes the same time. That it was asked for stands in the log of that child too: those around it are the
+    ones who need to know.
     """
     policy.may_seek(by).enforce()
     try:
@@ -101,16 +102,17 @@ def seek(*, number: str, why: WhySought, by: Actor) -> Hit | Known | None:
     may_guess_no_more(by)
     with _sought(parsed.number):
         found = Identity.objects.filter(number=parsed.number).values_list("child", flat=True).first()
-        child = Child.objects.filter(pk=found).first() if found else None
+        child = Child.objects.filter(pk=found or uuid4()).first()
     log(
         events.ChildSought(found=child is not None),
         by=by,
         child_id=found,
         why=why,
     )
+    mine = Child.objects.visible_to(by).filter(pk=child.pk if child else uuid4()).exists()
     if child is None:
         return None
-    if Child.objects.visible_to(by).filter(pk=child.pk).exists():
+    if mine:
         return hit(child)
     return Known(child.full_name, child.born_on.year if child.born_on else None, _token(child.pk, by))
 

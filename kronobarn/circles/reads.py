@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Ground
 from kronobarn.core import clock
@@ -128,7 +129,8 @@ def _actor_line(child: Child, actor: Actor) -> str:
 def _protection(child: Child) -> str:
     if not child.is_protected:
         return ""
-    label = Protection(child.protection).label
+    known = child.protection in Protection.values
+    label = Protection(child.protection).label if known else _("okänt slag")
     return _("Skyddade personuppgifter (%(mark)s)") % {"mark": label}
 
 
@@ -137,20 +139,22 @@ def _consent_chip(child: Child, actor: Actor) -> str:
     shared = _shared(actor, child.pk)
     if not shared:
         return ""
-    names = list(dict.fromkeys(name for name, _until in shared))
-    ends = [until for _name, until in shared if until is not None]
+    names = list(
+        dict.fromkeys(places.area_of(child, actor, area, name, regime) for area, name, regime, _until in shared)
+    )
+    ends = [until for *_area, until in shared if isinstance(until, datetime)]
     if not ends:
         return _("Delas med %(areas)s") % {"areas": _and(names)}
     return _("Delas med %(areas)s till %(date)s") % {"areas": _and(names), "date": _day(min(ends))}
 
 
 @prepared
-def _shared(actor: Actor, child_id: UUID) -> QuerySet[Disclosure, tuple[str, datetime | None]]:
+def _shared(actor: Actor, child_id: UUID) -> QuerySet[Disclosure, tuple[int, str, str, datetime | None]]:
     shared = Disclosure.objects.visible_to(actor).standing()
     return (
         shared.filter(child=child_id, ground=Ground.CONSENT, to_area__isnull=False)
         .order_by("to_area__name")
-        .values_list("to_area__name", "until")
+        .values_list("to_area", "to_area__name", "to_area__regime", "until")
     )
 
 

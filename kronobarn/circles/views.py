@@ -15,8 +15,8 @@ from kronobarn.circles.doors import find_child_or_404, open_child_or_404
 from kronobarn.circles.forms import AskForm, ChooseUnitForm, ExactForm, OwnForm
 from kronobarn.circles.listing import own_children
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import header
-from kronobarn.circles.rules import WhySought
+from kronobarn.circles.reads import header, roles_at
+from kronobarn.circles.rules import Role, WhySought
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.people.models import Child
@@ -99,6 +99,7 @@ def people(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "header": header(child, request.actor),
             "around": around(child, by=request.actor),
             "may_seat": policy.may_seat(request.actor, child.pk),
+            "is_responsible": Role.RESPONSIBLE in roles_at(child, request.actor),
             "is_family": request.actor.is_family,
             "nav": "children",
         },

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment, Organisation
+from kronobarn.circles import places
 from kronobarn.circles.listing import listed_name
 from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import age_line
@@ -90,7 +91,6 @@ def receiver(child: Child, *, by: Actor) -> Receiver:
         .get(child=child)
     )
     holder = responsibility.holder
-    hides = by.is_family and child.is_protected
     areas = {holder.unit.area_id, by.area_id}
     readers = (
         Seat.objects.visible_to(by)
@@ -101,7 +101,7 @@ def receiver(child: Child, *, by: Actor) -> Receiver:
         .order_by("since")
     )
     names = [_("dig")] + [
-        _reader(seat.person.full_name, seat.assignment, hides) for seat in readers if seat.person_id != by.person_id
+        _reader(seat.person.full_name, seat.assignment, child, by) for seat in readers if seat.person_id != by.person_id
     ]
     if not Seat.objects.held_by(by).exclude(role=Role.NOTIFIER).filter(child=child).exists():
         # Whoever has only noticed something is not told who else is involved.
@@ -109,14 +109,14 @@ def receiver(child: Child, *, by: Actor) -> Receiver:
     return Receiver(
         name=holder.person.full_name,
         function=str(responsibility.get_function_display()),
-        unit="" if hides else holder.unit.name,
+        unit=places.unit(child, by, holder.unit),
         leaves_the_area=not by.is_family and holder.unit.area_id != by.area_id,
         seen_by=list(dict.fromkeys(names)),
     )
 
 
-def _reader(name: str, assignment: Assignment | None, hides: bool) -> str:
-    return name if hides or assignment is None else f"{name} ({assignment.unit.name})"
+def _reader(name: str, assignment: Assignment | None, child: Child, by: Actor) -> str:
+    return name if assignment is None else f"{name} ({places.unit(child, by, assignment.unit)})"
 
 
 @dataclass(frozen=True)
@@ -150,16 +150,16 @@ def inbox(*, by: Actor) -> Inbox:
     to_me = signals.filter(child__in=responsible)
     recent = clock.now() - RECENT
     return Inbox(
-        waiting=[_row(signal) for signal in to_me.waiting().order_by("-urgent", "sent_at")[:MOST]],
-        received=[_row(signal) for signal in to_me.filter(received_at__gt=recent).order_by("-received_at")[:MOST]],
+        waiting=[_row(signal, by) for signal in to_me.waiting().order_by("-urgent", "sent_at")[:MOST]],
+        received=[_row(signal, by) for signal in to_me.filter(received_at__gt=recent).order_by("-received_at")[:MOST]],
         sent=[
-            _row(signal)
+            _row(signal, by)
             for signal in signals.filter(child__in=mine, record__author=by.person_id).order_by("-sent_at")[:MOST]
         ],
     )
 
 
-def _row(signal: Signal) -> InboxRow:
+def _row(signal: Signal, by: Actor) -> InboxRow:
     today = clock.today()
     due_on = rules.receive_by(day_of(signal.sent_at), urgent=signal.urgent)
     return InboxRow(
@@ -167,7 +167,7 @@ def _row(signal: Signal) -> InboxRow:
         child=listed_name(signal.child),
         age="" if signal.child.is_protected else age_line(signal.child),
         protected=signal.child.is_protected,
-        sender=sender(signal),
+        sender=sender(signal, by=by),
         sent_at=signal.sent_at,
         received_at=signal.received_at,
         urgent=signal.urgent,
@@ -175,10 +175,10 @@ def _row(signal: Signal) -> InboxRow:
     )
 
 
-def sender(signal: Signal) -> str:
+def sender(signal: Signal, *, by: Actor) -> str:
     """Who sent it: a unit, or the family."""
     assignment = signal.record.author_assignment
-    return assignment.unit.name if assignment else _("Familjen")
+    return places.unit(signal.child, by, assignment.unit) if assignment else _("Familjen")
 
 
 def day_of(moment: datetime) -> date:

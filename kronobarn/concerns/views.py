@@ -71,7 +71,7 @@ def signal(request: ActorRequest, record_id: UUID) -> HttpResponse:
             "signal": signal,
             "header": header(signal.child, request.actor),
             "receiver": reads.receiver(signal.child, by=request.actor),
-            "sender": reads.sender(signal),
+            "sender": reads.sender(signal, by=request.actor),
             "due_on": rules.receive_by(reads.day_of(signal.sent_at), urgent=signal.urgent),
             "may_receive": policy.may_receive(request.actor, signal),
             "matter": matter,
@@ -139,7 +139,7 @@ def _matter_page(request: ActorRequest, matter: Matter, form: CloseForm) -> Http
         "header": header(matter.child, request.actor),
         "steps": steps(matter, by=request.actor),
         "signals": [
-            (signal, reads.sender(signal))
+            (signal, reads.sender(signal, by=request.actor))
             for signal in signals.select_related("record__author_assignment__unit").order_by("sent_at")
         ],
         "closing": closing,

@@ -1,6 +1,7 @@
 """Saving and dropping drafts. Nothing else writes to them."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -26,12 +27,9 @@ def keep(*, child_id: UUID, form: str, typed: QueryDict, by: Actor) -> datetime 
     if sum(len(value) for values in fields.values() for value in map(str, values)) > ROOM:
         return None
     now = clock.now()
+    whose: dict[str, Any] = {"author_id": by.person_id, "assignment_id": by.assignment_id}
     Draft.objects.update_or_create(
-        child_id=child_id,
-        author_id=by.person_id,
-        assignment_id=by.assignment_id,
-        form=form[:120],
-        defaults={"typed": fields, "saved_at": now},
+        child_id=child_id, form=form[:120], **whose, defaults={"typed": fields, "saved_at": now}
     )
     return now
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kronobarn.assessments.models import Observation
 from kronobarn.assessments.rules import Perspective
 from kronobarn.authorities.models import Assignment, SecrecyArea
+from kronobarn.circles import places
 from kronobarn.circles.models import OfRecordQuerySet, Seat
 from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Matter
@@ -107,12 +108,11 @@ def invited(meeting: Meeting, actor: Actor) -> tuple[list[Person], Invited | Non
         .select_related("person", "assignment__unit")
     )
     rows.sort(key=lambda row: (row.assignment_id is not None, row.person.full_name if row.person else row.label))
-    hide = meeting.child.is_protected and actor.is_family
     people = [
         Person(
             pk=row.pk,
             name=_name(row, meeting, actor),
-            where="" if row.assignment is None else _where(row.assignment, hide=hide),
+            where="" if row.assignment is None else _where(row.assignment, meeting, actor),
             answer=str(row.get_answer_display()),
             came=row.came,
         )
@@ -132,9 +132,19 @@ def _name(row: Invited | MeetingDecision, meeting: Meeting, actor: Actor) -> str
     return row.person.full_name
 
 
-def _where(assignment: Assignment, *, hide: bool) -> str:
-    """Family of a protected child see what somebody is, not where they work."""
-    return str(assignment.get_profession_display()) if hide else str(assignment)
+def _where(assignment: Assignment, meeting: Meeting, actor: Actor) -> str:
+    """As "Rektor, Solskolan"."""
+    return f"{assignment.get_profession_display()}, {places.unit(meeting.child, actor, assignment.unit)}"
+
+
+def place(meeting: Meeting, actor: Actor) -> str:
+    """Where the meeting is, for those who may know where the child is."""
+    return places.meeting_place(meeting.child, actor, meeting.record.owner_id, meeting.place)
+
+
+def called_by(meeting: Meeting, actor: Actor) -> str:
+    """As "Rut Ek, skolan"."""
+    return f"{meeting.record.author.full_name}, {places.area(meeting.child, actor, meeting.record.owner)}"
 
 
 def decisions(meeting: Meeting, actor: Actor) -> list[Decision]:

@@ -80,6 +80,8 @@ def _meeting_page(
         "meeting": found,
         "people": people,
         "own": own,
+        "place": pages.place(found, request.actor),
+        "called_by": pages.called_by(found, request.actor),
         "words": pages.childs_words(found, request.actor),
         "decisions": pages.decisions(found, request.actor),
         "agenda": pack.current().meeting_agenda,

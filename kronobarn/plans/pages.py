@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kronobarn.circles import places
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import FAMILY, Kind, Role
 from kronobarn.consents.reads import Allowed, allowed
@@ -159,7 +160,7 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
     knows = leads and plan.state != State.CLOSED
     outside = {party.area_id for party in of.taking_part} - of.let_in if knows else set()
     what = allowed(plan.child_id, child=plan.child) if outside else None
-    hide, told = reads.hides_places(actor, plan.child), reads.told_to(actor, plan.child)
+    hide, told = _hides_changes(plan, actor), reads.told_to(actor, plan.child)
     return PlanPage(
         plan=plan,
         lead=told(now["lead"]),
@@ -248,12 +249,16 @@ def _action_view(one: ActionContent, finishable: set[str], told: Callable[[str],
     )
 
 
+def _hides_changes(plan: Plan, actor: Actor) -> bool:
+    """What changed is told in sentences that name services: the one that owns the plan has written them."""
+    return not places.tells(plan.child, actor, plan.record.owner_id)
+
+
 def _party(party: Party, of: reads.Rows, outside: Allowed | None, actor: Actor) -> PartyView:
-    hide = reads.hides_places(actor, of.plan.child)
     return PartyView(
         id=party.pk,
-        service=_("En verksamhet") if hide else party.contact.unit.name,
-        area="" if hide else party.area.name,
+        service=places.unit(of.plan.child, actor, party.contact.unit),
+        area=places.area(of.plan.child, actor, party.area),
         contact=f"{party.contact.person.full_name}, {str(party.contact.get_profession_display()).lower()}",
         asked=party.answer == Answer.ASKED,
         answer=str(party.get_answer_display()),
@@ -292,7 +297,8 @@ def _voices(
     hide = reads.hides_places(actor, plan.child)
     people = {seat.person_id: (_of_family(seat, actor, hide), str(Seat.ROLES[Role(seat.role)])) for seat in family}
     for party in of.taking_part:
-        people.setdefault(party.contact.person_id, (party.contact.person.full_name, "" if hide else party.area.name))
+        where = places.area(plan.child, actor, party.area)
+        people.setdefault(party.contact.person_id, (party.contact.person.full_name, where))
     return [_voice(person_id, name, role, said.get(person_id)) for person_id, (name, role) in people.items()]
 
 
@@ -349,13 +355,15 @@ def version_page(version: PlanVersion, plan: Plan, actor: Actor) -> VersionPage:
     hide, told = reads.hides_places(actor, plan.child), reads.told_to(actor, plan.child)
     parties: list[PartyContent] = [
         PartyContent(
-            area=_("En verksamhet") if hide else one["area"], contact=told(one["contact"]), answer=one["answer"]
+            area=_("En verksamhet") if hide and not reads.is_at_readers_unit(one["contact"], actor) else one["area"],
+            contact=told(one["contact"]),
+            answer=one["answer"],
         )
         for one in content["parties"]
     ]
     return VersionPage(
         version=version,
-        changes=[] if hide else version.changes,
+        changes=[] if _hides_changes(plan, actor) else version.changes,
         content={**content, "lead": told(content["lead"])},
         goals=goal_views(content["goals"], told=told),
         parties=[party for party in parties if party["answer"] in TAKING_PART],

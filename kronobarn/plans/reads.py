@@ -135,21 +135,27 @@ def who(person: Person, assignment: Assignment | None) -> str:
 def told_to(actor: Actor, child: Child) -> Callable[[str], str]:
     """How `who` is told to a reader: one in the family may be whom a protected child is protected from.
 
-    As "Sofia Berg, socialsekreterare": a unit's name tells where the child lives. The others in the family
-    are not named.
+    As "Sofia Berg, socialsekreterare": a unit's name tells where the child lives, to all but those who work there.
+    To the family the others in the family are not named.
     """
 
     def told(said: str) -> str:
         name, *where = said.split(", ")
         if not where:
-            return said if said in ("", actor.name) else _("Någon i familjen")
-        return f"{name}, {where[0]}"
+            return said if not actor.is_family or said in ("", actor.name) else _("Någon i familjen")
+        return said if is_at_readers_unit(said, actor) else f"{name}, {where[0]}"
 
     return told if hides_places(actor, child) else str
 
 
 def hides_places(actor: Actor, child: Child) -> bool:
-    return actor.is_family and child.is_protected
+    """Whether the names of other services than the reader's own are left out."""
+    return child.is_protected
+
+
+def is_at_readers_unit(who: str, actor: Actor) -> bool:
+    """Whether what `who` says is of somebody who works where the reader does."""
+    return bool(actor.unit_name) and who.endswith(f", {actor.unit_name}")
 
 
 def area_label(key: str) -> str:

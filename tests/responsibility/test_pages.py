@@ -1,10 +1,13 @@
 """A child becomes known, gets a guardian, and changes hands."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kronobarn.audit.models import LogEntry
@@ -92,8 +95,8 @@ def test_a_child_with_that_name_among_ones_own_is_shown_first(client: Client, wo
     assert "Är det något av de här barnen?" in client.post(NEW, twin | {"step": "who"}).content.decode()
 
 
-def registered(world: World, **rest: object) -> tuple[Child, str]:
-    number = identity.made_up_number(born(9))
+def registered(world: World, serial: int = 238, **rest: object) -> tuple[Child, str]:
+    number = identity.made_up_number(born(9), serial)
     child = actions.register(
         unit=world.units["angsskolan"],
         given_name="Kim",
@@ -126,6 +129,22 @@ def test_the_database_lets_no_number_lead_to_two_children(client: Client, world:
     assert "Barnet kan inte läggas till med det numret" in page.content.decode()
     with world.as_("gunnar") as gunnar:
         assert not Child.objects.visible_to(gunnar).exists()
+
+
+def test_a_number_that_is_taken_answers_alike_whoever_has_it(client: Client, world: World) -> None:
+    """Whether the child that has it is protected is told neither by words nor by how much was asked."""
+    answers = []
+    for serial, protection in ((238, Protection.NONE), (239, Protection.FICTITIOUS), (980, "en okänd kod")):
+        _child, number = registered(world, serial, protection=protection)
+        sign_in(client, world, "gunnar")
+        typed = WHO | {"identity": "number", "number": number} | GROUND | PLACE
+        with CaptureQueriesContext(connection) as asked:
+            page = client.post(NEW, typed | {"step": "place", "unit": str(world.units["granskolan"].pk)})
+        words = re.sub(r'value="[^"]*"', "", page.content.decode().partition("<main")[2])
+        answers.append((page.status_code, words, len(asked)))
+
+    assert answers[0][0] == 422
+    assert answers[0] == answers[1] == answers[2]
 
 
 @pytest.mark.parametrize("protection", [Protection.NONE, Protection.FICTITIOUS])

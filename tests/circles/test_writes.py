@@ -1,0 +1,405 @@
+"""Who may write what, asked of the database alone: plain SQL as the application's role, past every action.
+
+Elsa's plan is active. Rut is responsible, Kim takes part and no more, Sofia works in another area and is in on
+consent, Tage and Gunnar have only noticed something, Eva and Emil are guardians.
+"""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from psycopg.errors import CheckViolation, InsufficientPrivilege
+
+from kronobarn.circles import actions as circles
+from kronobarn.notices.models import Task
+from kronobarn.responsibility import actions as responsibility
+from tests.story import Stage, tell
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+SEAT = """
+    INSERT INTO circles_seat (id, child_id, person_id, assignment_id, area_id, role, ground, why, since, until, granted_by_id)
+    VALUES (gen_random_uuid(), {child}, {person}, {assignment}, {area}, '{role}', '{ground}', '', clock_timestamp(), {until}, {by})
+"""
+RECORD = """
+    INSERT INTO circles_record (id, child_id, owner_id, kind, author_id, author_assignment_id, headline, happened_on,
+        written_at, practice_version, retention_class)
+    VALUES (gen_random_uuid(), {elsa}, {area}, '{kind}', {person}, {assignment}, 'h', current_date, now(), 'v', 'matter')
+"""
+TASK = """
+    INSERT INTO notices_task (id, child_id, person_id, assignment_id, kind, subject, due_on, asked_at, asked_by_id)
+    VALUES (gen_random_uuid(), {elsa}, {rut}, {rut_at}, '{kind}', gen_random_uuid(), current_date, now(), {by})
+"""
+GUARDIANSHIP = """
+    INSERT INTO people_guardianship (id, child_id, guardian_id, custody, source, since, recorded_at, recorded_by_id)
+    VALUES (gen_random_uuid(), {elsa}, {nora}, 'sole', 'stated', current_date, now(), {by})
+"""
+IDENTITY = """
+    INSERT INTO people_identity (id, child_id, kind, number, since)
+    VALUES (gen_random_uuid(), {child}, 'personal_number', '{number}', now())
+"""
+BATON = """
+    INSERT INTO responsibility_responsibility (id, child_id, function, unit_id, holder_id, since, accepted_at,
+        accepted_by_id, handed_on_from_id, offered_because, left_behind)
+    VALUES (gen_random_uuid(), {elsa}, 'head_teacher', {unit}, {holder}, clock_timestamp(), clock_timestamp(), {by}, {stretch}, '', '{{}}')
+"""
+AGREEMENT = """
+    INSERT INTO plans_agreement (id, child_id, record_id, person_id, version, answer, form, words, said_at, said_by_id)
+    VALUES (gen_random_uuid(), {elsa}, {plan}, {person}, 7, 'agrees', 'signed_in', '', now(), {by})
+"""
+
+
+@pytest.fixture
+def names(world: World) -> dict[str, Any]:
+    """What the statements call by name, as SQL."""
+    story = tell(world, Stage.ACTIVE)
+    rut = world.actor("rut")
+    circles.seat(child_id=world.elsa.pk, assignment=world.assignments["kim"], why="Kurator", by=rut)
+    circles.come_forward(child_id=world.elsa.pk, by=world.actor("gunnar"))
+    found: dict[str, Any] = {name: person.pk for name, person in world.people.items()}
+    found |= {"elsa": f"'{world.elsa.pk}'", "elsa_person": world.people["elsa"].pk, "new": f"'{uuid.uuid4()}'"}
+    found |= {"plan": f"'{story.plan.pk}'", "goal": f"'{story.goal.pk}'", "doing": f"'{story.plan_action.pk}'"}
+    found |= {f"{name}_at": assignment.pk for name, assignment in world.assignments.items()}
+    found |= {f"area_{name}": area.pk for name, area in world.areas.items()}
+    found |= {f"consent_{name}": f"'{consent.pk}'" for name, consent in story.consents.items()}
+    return found
+
+
+def write(world: World, who: str, statement: str) -> int:
+    """How many rows the database let this person write. None at all is a no, like a refusal."""
+    with world.as_(who), connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(statement)
+                return int(cursor.rowcount)
+        except DatabaseError as problem:
+            if not isinstance(problem.__cause__, InsufficientPrivilege | CheckViolation):
+                raise
+            return 0
+
+
+def a_seat(of: str, role: str, *, by: str, area: str = "area_skolan", at: str = "", **rest: str) -> str:
+    family = role in {"guardian", "child"}
+    words = {
+        "child": "{elsa}",
+        "person": f"{{{of}}}",
+        "assignment": "NULL" if family else f"{{{at or of}_at}}",
+        "area": "NULL" if family else f"{{{area}}}",
+        "role": role,
+        "ground": "family" if family else "task",
+        "until": "NULL",
+        "by": f"{{{by}}}",
+    }
+    return SEAT.format(**(words | rest))
+
+
+def ends(role: str, of: str) -> str:
+    return f"UPDATE circles_seat SET until = clock_timestamp() WHERE child_id = {{elsa}} AND role = '{role}' AND person_id = {{{of}}}"
+
+
+SOON = "now() + interval '1 day'"
+NOTICED = {"role": "notifier", "ground": "noticed", "until": SOON}
+YES, NO = True, False
+Case = tuple[str, str, bool, str]
+
+SEATS: list[Case] = [
+    ("the responsible asks somebody", "rut", YES, a_seat("tage", "participant", by="rut")),
+    ("who takes part asks nobody", "kim", NO, a_seat("tage", "participant", by="kim")),
+    ("who noticed asks nobody", "gunnar", NO, a_seat("tage", "participant", by="gunnar")),
+    ("a guardian asks nobody", "eva", NO, a_seat("tage", "participant", by="eva")),
+    ("in another's name", "rut", NO, a_seat("tage", "participant", by="kim")),
+    ("in an area that is not the assignment's", "rut", NO, a_seat("tage", "participant", by="rut", area="area_social")),
+    ("in an assignment that is another's", "rut", NO, a_seat("tage", "participant", by="rut", at="kim")),
+    ("the responsible takes no second place", "rut", NO, a_seat("rut", "participant", by="rut")),
+    ("the responsible carries the plan", "rut", YES, a_seat("rut", "contact", by="rut")),
+    ("nobody opens a child in an emergency", "rut", NO, a_seat("kim", "emergency", by="rut", until=SOON)),
+    ("nobody gives the baton away", "rut", NO, a_seat("kaj", "responsible", by="rut")),
+    ("nobody takes the baton", "kaj", NO, a_seat("kaj", "responsible", by="kaj")),
+    ("a guardian is written down first", "rut", NO, a_seat("nora", "guardian", by="rut")),
+    ("a guardian who is written down", "rut", YES, a_seat("eva", "guardian", by="rut")),
+    ("only the responsible lets in family", "kim", NO, a_seat("eva", "guardian", by="kim")),
+    ("a guardian lets in no family", "eva", NO, a_seat("emil", "guardian", by="eva")),
+    ("family is let in in one's own name", "rut", NO, a_seat("eva", "guardian", by="kim")),
+    ("the child with its own sign-in", "rut", YES, a_seat("elsa_person", "child", by="rut")),
+    ("another as the child", "rut", NO, a_seat("eva", "child", by="rut")),
+    ("staff come forward", "bo", YES, a_seat("bo", by="bo", area="area_bup", **NOTICED)),
+    ("for a time", "bo", NO, a_seat("bo", by="bo", area="area_bup", **(NOTICED | {"until": "NULL"}))),
+    ("as having noticed", "bo", NO, a_seat("bo", by="bo", area="area_bup", **(NOTICED | {"ground": "task"}))),
+    ("and not to take part", "bo", NO, a_seat("bo", by="bo", area="area_bup", **(NOTICED | {"role": "participant"}))),
+    ("for themselves", "bo", NO, a_seat("pelle", by="bo", area="area_polisen", **NOTICED)),
+    ("under their own name", "bo", NO, a_seat("bo", by="rut", area="area_bup", **NOTICED)),
+    ("a new child gets nobody else", "gunnar", NO, a_seat("kaj", "participant", by="gunnar", child="{new}")),
+    ("a new child, in another's name", "gunnar", NO, a_seat("kaj", "responsible", by="kaj", child="{new}")),
+    ("family registers no child", "eva", NO, a_seat("kaj", "responsible", by="eva", child="{new}")),
+    ("who takes part leaves", "kim", YES, ends("participant", "kim")),
+    ("the responsible ends a place", "rut", YES, ends("participant", "kim")),
+    ("who takes part ends nobody's", "kim", NO, ends("responsible", "rut")),
+    ("a guardian ends no place for a task", "eva", NO, ends("participant", "kim")),
+    ("a guardian ends what rests on a yes", "eva", YES, ends("contact", "sofia")),
+    ("who takes part ends nothing on a yes", "kim", NO, ends("contact", "sofia")),
+    ("who noticed ends nobody's", "gunnar", NO, ends("participant", "kim")),
+    ("nobody prolongs a place", "rut", NO, "UPDATE circles_seat SET until = NULL WHERE role = 'participant'"),
+    (
+        "nor their own",
+        "kim",
+        NO,
+        "UPDATE circles_seat SET until = now(), role = 'lead' WHERE child_id = {elsa} AND person_id = {kim}",
+    ),
+    (
+        "who noticed stays a while",
+        "gunnar",
+        YES,
+        "UPDATE circles_seat SET until = now() + interval '90 days' WHERE child_id = {elsa} AND person_id = {gunnar}",
+    ),
+    (
+        "who noticed does not stay for ever",
+        "gunnar",
+        NO,
+        "UPDATE circles_seat SET until = NULL WHERE child_id = {elsa} AND person_id = {gunnar}",
+    ),
+]
+
+PROTECT = "UPDATE people_child SET protection = 'secrecy_mark' WHERE id = {elsa}"
+NUMBER = IDENTITY.replace("{child}", "{elsa}").replace("{number}", "201509042389")
+CUSTODY = "UPDATE people_guardianship SET until = current_date WHERE child_id = {elsa} AND guardian_id = {emil}"
+CHILD = """
+    INSERT INTO people_child (id, given_name, family_name, born_on, pronoun, language, protection, registered_at, registered_by_id)
+    VALUES ({child}, 'N', 'N', '2015-01-01', '', 'sv', 'none', now(), {by})
+"""
+WHO_IT_IS: list[Case] = [
+    ("the responsible marks protection", "rut", YES, PROTECT),
+    ("who takes part does not", "kim", NO, PROTECT),
+    ("another service does not", "sofia", NO, PROTECT),
+    ("who noticed does not", "gunnar", NO, PROTECT),
+    ("a guardian does not", "eva", NO, PROTECT),
+    ("the child does not", "elsa", NO, PROTECT),
+    ("a child without a first seat", "rut", NO, CHILD.replace("{child}", "{new}").replace("{by}", "{rut}")),
+    ("the responsible gives a number", "rut", YES, NUMBER),
+    ("who takes part gives none", "kim", NO, NUMBER),
+    ("a guardian gives none", "eva", NO, NUMBER),
+    ("who noticed gives none", "gunnar", NO, NUMBER),
+    ("the responsible names a guardian", "rut", YES, GUARDIANSHIP.replace("{by}", "{rut}")),
+    ("in their own name", "rut", NO, GUARDIANSHIP.replace("{by}", "{kim}")),
+    ("who takes part names none", "kim", NO, GUARDIANSHIP.replace("{by}", "{kim}")),
+    ("a guardian names none", "eva", NO, GUARDIANSHIP.replace("{by}", "{eva}")),
+    ("who noticed names none", "gunnar", NO, GUARDIANSHIP.replace("{by}", "{gunnar}")),
+    ("the responsible ends custody", "rut", YES, CUSTODY),
+    ("a guardian does not end the other's", "eva", NO, CUSTODY),
+    ("who takes part does not", "kim", NO, CUSTODY),
+]
+
+
+def a_record(who: str, kind: str, area: str, at: str = "") -> str:
+    return (
+        RECORD.replace("{kind}", kind)
+        .replace("{area}", f"{{area_{area}}}")
+        .replace("{person}", f"{{{who}}}")
+        .replace("{assignment}", f"{{{at}}}" if at else "NULL")
+    )
+
+
+def a_task(kind: str, by: str) -> str:
+    return TASK.replace("{kind}", kind).replace("{by}", f"{{{by}}}")
+
+
+SETTLE = "UPDATE notices_task SET done_at = now(), done_by_id = person_id WHERE child_id = {elsa} AND done_at IS NULL"
+RECORDS: list[Case] = [
+    ("who works there writes", "kim", YES, a_record("kim", "analysis", "skolan", "kim_at")),
+    ("for their own area", "kim", NO, a_record("kim", "analysis", "social", "kim_at")),
+    ("in their own name", "kim", NO, a_record("rut", "analysis", "skolan", "rut_at")),
+    ("and their own assignment", "kim", NO, a_record("kim", "analysis", "skolan", "rut_at")),
+    ("who noticed tells", "gunnar", YES, a_record("gunnar", "signal", "granskola", "gunnar_at")),
+    ("and writes nothing else", "gunnar", NO, a_record("gunnar", "observation", "granskola", "gunnar_at")),
+    ("a guardian tells", "eva", YES, a_record("eva", "observation", "skolan")),
+    ("those who work with the child", "eva", NO, a_record("eva", "observation", "bup")),
+    ("not those who only noticed", "eva", NO, a_record("eva", "observation", "granskola")),
+    ("and writes no plan", "eva", NO, a_record("eva", "plan", "skolan")),
+    ("one's own headline", "rut", YES, "UPDATE circles_record SET headline = 'x' WHERE id = {plan}"),
+    ("another's headline", "kim", NO, "UPDATE circles_record SET headline = 'x' WHERE id = {plan}"),
+    (
+        "what is passed on is ended by those who work in the area",
+        "tage",
+        NO,
+        "UPDATE circles_disclosure SET until = now(), ended_at = now(), ended_by_id = {tage}",
+    ),
+    (
+        "the responsible writes in the plan",
+        "rut",
+        YES,
+        "UPDATE plans_plan SET child_wants = 'x' WHERE record_id = {plan}",
+    ),
+    ("a guardian does not", "eva", NO, "UPDATE plans_plan SET child_wants = 'x' WHERE record_id = {plan}"),
+    ("a guardian may lock it", "eva", YES, "SELECT 1 FROM plans_plan WHERE record_id = {plan} FOR NO KEY UPDATE"),
+    ("nor in a goal", "eva", NO, "UPDATE plans_goal SET need = 'x' WHERE id = {goal}"),
+    ("nor in another's part", "eva", NO, "UPDATE plans_planaction SET what = 'x' WHERE id = {doing}"),
+    ("one's own answer to the plan", "eva", YES, AGREEMENT.replace("{person}", "{eva}").replace("{by}", "{eva}")),
+    ("another's answer", "eva", NO, AGREEMENT.replace("{person}", "{emil}").replace("{by}", "{eva}")),
+    ("in another's name", "eva", NO, AGREEMENT.replace("{person}", "{eva}").replace("{by}", "{emil}")),
+    (
+        "change another's answer",
+        "eva",
+        NO,
+        "UPDATE plans_agreement SET answer = 'disagrees' WHERE record_id = {plan} AND person_id = {elsa_person}",
+    ),
+    (
+        "change one's own",
+        "eva",
+        YES,
+        "UPDATE plans_agreement SET answer = 'disagrees' WHERE record_id = {plan} AND person_id = {eva}",
+    ),
+    ("one's own yes", "eva", YES, "UPDATE consents_consent SET form = 'oral' WHERE record_id = {consent_eva}"),
+    ("another's yes", "eva", NO, "UPDATE consents_consent SET form = 'oral' WHERE record_id = {consent_emil}"),
+    ("one's own answer to a call", "eva", YES, "UPDATE meetings_invited SET answer = 'no' WHERE person_id = {eva}"),
+    ("another's answer to a call", "eva", NO, "UPDATE meetings_invited SET answer = 'no' WHERE person_id = {sofia}"),
+    (
+        "a guardian calls nobody",
+        "eva",
+        NO,
+        "INSERT INTO meetings_invited (id, child_id, record_id, person_id, label, answer)"
+        " SELECT gen_random_uuid(), child_id, record_id, {eva}, '', 'yes' FROM meetings_invited LIMIT 1",
+    ),
+    (
+        "who noticed says nothing about others' records",
+        "tage",
+        NO,
+        "UPDATE plans_plan SET child_wants = 'x' WHERE record_id = {plan}",
+    ),
+    ("who noticed may put their own words right", "tage", YES, "UPDATE concerns_signal SET urgent = true"),
+    ("who works there asks", "kim", YES, a_task("gather", "kim")),
+    ("in their own name", "kim", NO, a_task("gather", "rut")),
+    ("who noticed lets a signal wait", "gunnar", YES, a_task("receive_signal", "gunnar")),
+    ("and nothing else", "gunnar", NO, a_task("gather", "gunnar")),
+    ("a guardian lets a signal wait", "eva", YES, a_task("receive_signal", "eva")),
+    ("and what follows from an answer", "eva", YES, a_task("review_sharing", "eva")),
+    ("and nothing else", "eva", NO, a_task("gather", "eva")),
+    ("who works there settles", "kim", YES, SETTLE + " AND kind = 'do_action'"),
+    ("a guardian settles what they have answered", "emil", YES, SETTLE + " AND person_id = {emil}"),
+    ("who noticed settles nothing of others'", "gunnar", NO, SETTLE),
+    (
+        "what is to be done is not rewritten",
+        "rut",
+        NO,
+        "UPDATE notices_task SET due_on = due_on + 9 WHERE child_id = {elsa}",
+    ),
+]
+
+
+@pytest.mark.parametrize("cases", [SEATS, WHO_IT_IS, RECORDS], ids=["seats", "who it is", "records"])
+def test_the_database_says_who_may_write(world: World, names: dict[str, Any], cases: list[Case]) -> None:
+    otherwise = []
+    for what, who, may, statement in cases:
+        place = transaction.savepoint()
+        if bool(write(world, who, statement.format(**names))) is not may:
+            otherwise.append(f"{who}: {what}")
+        transaction.savepoint_rollback(place)
+
+    assert otherwise == []
+
+
+def test_a_guardian_settles_nothing_for_staff(world: World, names: dict[str, Any]) -> None:
+    assert write(world, "rut", a_task("gather", "rut").format(**names))
+    assert not write(world, "eva", (SETTLE + " AND kind = 'gather'").format(**names))
+    assert write(world, "kim", (SETTLE + " AND kind = 'gather'").format(**names))
+
+
+BATON_TAKEN = BATON.replace("{unit}", "{kaa}").replace("{holder}", "{kaj_at}").replace("{by}", "{kaj}")
+GIVERS_SEAT = "UPDATE circles_seat SET until = clock_timestamp() WHERE child_id = {elsa} AND role = 'responsible'"
+OFFERED = "UPDATE responsibility_responsibility SET offered_to_id = {gunnar_at}, offered_at = now() WHERE until IS NULL"
+
+
+@pytest.fixture
+def baton(world: World) -> dict[str, Any]:
+    """Rut has the baton, and has asked Kaj. Kim takes part; Gunnar has noticed something."""
+    rut = world.actor("rut")
+    circles.seat(child_id=world.elsa.pk, assignment=world.assignments["kim"], why="Kurator", by=rut)
+    circles.come_forward(child_id=world.elsa.pk, by=world.actor("gunnar"))
+    held = responsibility.offer(child=world.elsa, to=world.assignments["kaj"], because="Slutar skolan", by=rut)
+    found: dict[str, Any] = {name: person.pk for name, person in world.people.items()}
+    found |= {f"{name}_at": assignment.pk for name, assignment in world.assignments.items()}
+    found |= {"elsa": f"'{world.elsa.pk}'", "stretch": f"'{held.pk}'", "area_skolan": world.areas["skolan"].pk}
+    return found | {"kaa": world.units["kaa"].pk, "school": world.units["granskolan"].pk}
+
+
+def test_the_baton_is_taken_by_who_was_asked(world: World, baton: dict[str, Any]) -> None:
+    taken, ended = BATON_TAKEN.format(**baton), "UPDATE responsibility_responsibility SET until = clock_timestamp()"
+    sits = a_seat("kaj", "responsible", by="kaj").format(**baton)
+    grabbed = BATON.replace("{unit}", "{school}").replace("{holder}", "{gunnar_at}").replace("{by}", "{gunnar}")
+
+    assert not write(world, "kaj", sits)
+    assert not write(world, "kaj", GIVERS_SEAT.format(**baton))
+    for other in ("kim", "gunnar", "eva"):
+        assert not write(world, other, ended)
+        assert not write(world, other, OFFERED.format(**baton))
+    assert write(world, "kaj", ended)
+    assert not write(world, "gunnar", grabbed.format(**baton))
+    assert not write(world, "gunnar", grabbed.format(**(baton | {"stretch": "NULL"})))
+    assert not write(world, "kaj", BATON_TAKEN.format(**(baton | {"kaj_at": baton["gunnar_at"]})))
+    assert write(world, "kaj", taken)
+    assert write(world, "kaj", GIVERS_SEAT.format(**baton))
+    assert write(world, "kaj", sits)
+
+
+def test_a_stretch_keeps_its_holder(world: World, baton: dict[str, Any]) -> None:
+    assert not write(world, "rut", f"UPDATE responsibility_responsibility SET holder_id = {baton['kim_at']}")
+    assert write(world, "rut", OFFERED.format(**baton))
+
+
+def test_whoever_is_asked_may_say_no(world: World, baton: dict[str, Any]) -> None:
+    no = "UPDATE responsibility_responsibility SET offered_to_id = NULL, offered_at = NULL"
+
+    assert not write(world, "kim", no)
+    assert write(world, "kaj", no)
+
+
+def test_whoever_writes_a_child_down_gives_its_first_number(world: World) -> None:
+    child = responsibility.register(
+        unit=world.units["angsskolan"],
+        given_name="Ny",
+        family_name="Ny",
+        born_on=world.elsa.born_on,
+        by=world.actor("sanna"),
+    )
+    first, second = (
+        IDENTITY.format(child=f"'{child.pk}'", number=number) for number in ("201509042389", "201509052388")
+    )
+    circles.come_forward(child_id=child.pk, by=world.actor("gunnar"))
+
+    assert not write(world, "gunnar", first)
+    assert write(world, "sanna", first)
+    assert not write(world, "sanna", second)
+
+
+def test_a_child_is_written_down_in_ones_own_name(world: World) -> None:
+    new = f"'{uuid.uuid4()}'"
+    seat = a_seat("gunnar", "responsible", by="gunnar", area="area_granskola", child="{new}")
+    names = {"gunnar": world.people["gunnar"].pk, "gunnar_at": world.assignments["gunnar"].pk, "new": new}
+    names["area_granskola"] = world.areas["granskola"].pk
+    other = world.people["rut"].pk
+
+    assert write(world, "gunnar", seat.format(**names))
+    assert not write(world, "gunnar", CHILD.format(child=new, by=other))
+    assert write(world, "gunnar", CHILD.format(child=new, by=names["gunnar"]))
+
+
+@pytest.mark.parametrize(
+    ("who", "others"), [("rut", True), ("kim", True), ("sofia", True), ("gunnar", False), ("tage", False)]
+)
+def test_what_waits_for_others_is_seen_by_those_who_work_with_the_child(
+    world: World, names: dict[str, Any], who: str, others: bool
+) -> None:
+    with world.as_(who):
+        assert Task.objects.exclude(person=world.people[who]).exists() is others
+
+
+def test_the_family_sees_what_their_answers_change(world: World, names: dict[str, Any]) -> None:
+    with world.as_("emil"):
+        kinds = set(Task.objects.exclude(person=world.people["emil"]).values_list("kind", flat=True))
+
+    assert kinds <= {"renew_consent", "do_action", "review_plan", *OF_JOINT_WORK}
+    assert kinds.isdisjoint({"gather", "receive_signal"})
+
+
+OF_JOINT_WORK = {"attend_meeting", "hold_meeting", "activate_plan", "agree_to_plan", "review_sharing"}
+"""Kinds that a withdrawal settles for those who leave (`consents`)."""
