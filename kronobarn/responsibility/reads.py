@@ -144,7 +144,7 @@ def what_may_follow(child_id: UUID, area: SecrecyArea, *, by: Actor) -> MayFollo
     for record in rows:
         if record.owner_id != by.area_id:
             found.held_by_others.append(record)
-        elif record.given:
+        elif getattr(record, "given", False):
             found.seen_already.append(record)
         else:
             found.may_follow.append(record)

@@ -1,6 +1,7 @@
 """What follows when the baton crosses a secrecy border: chosen by the giver, read first after the receiver's yes."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell
 from tests.world import World
 
-DUTY = {"ground": Ground.NECESSARY, "necessity": "Skolan ska fortsätta med planen"}
+DUTY: dict[str, Any] = {"ground": Ground.NECESSARY, "necessity": "Skolan ska fortsätta med planen"}
 
 
 @pytest.fixture
@@ -175,12 +176,10 @@ def test_a_plan_is_not_left_behind_without_a_reason(world: World, story: Story) 
         ({"ground": Ground.CONSENT}, "Familjen har inte sagt ja till verksamheten"),
     ],
 )
-def test_what_follows_has_a_ground_and_a_reason(
-    world: World, story: Story, wrong: dict[str, object], says: str
-) -> None:
-    said = {"records": [story.plan.pk], **DUTY, **wrong}
+def test_what_follows_has_a_ground_and_a_reason(world: World, story: Story, wrong: dict[str, Any], says: str) -> None:
+    said: dict[str, Any] = {"records": [story.plan.pk], **DUTY, **wrong}
     with pytest.raises(ValidationError, match=says):
-        offer(world, Follows(**said))  # type: ignore[arg-type]
+        offer(world, Follows(**said))
 
 
 def test_only_ones_own_areas_records_follow(world: World, story: Story) -> None:
@@ -213,7 +212,8 @@ def test_a_consent_taken_back_while_the_question_stands_gives_nothing(world: Wor
 
     assert Kind.PLAN not in kinds_read(world, "gunnar")
     with world.as_("gunnar") as gunnar:
-        before = Responsibility.objects.visible_to(gunnar).get(pk=new.handed_on_from_id)
+        before = Responsibility.objects.visible_to(gunnar).get(pk=offered.pk)
+        assert new.handed_on_from_id == before.pk
         assert Kind.PLAN in before.left_behind
 
 

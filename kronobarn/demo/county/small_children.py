@@ -1,6 +1,6 @@
 """Before birth and until school: the midwives, and the child-health nurses after them."""
 
-from kronobarn.circles.rules import Ground
+from kronobarn.circles.rules import Ground, Kind
 from kronobarn.concerns.rules import Knows, Outcome
 from kronobarn.demo.county.tale import Aim, Born, Does, Expected, Tale
 from kronobarn.demo.county.town import Town
@@ -58,7 +58,7 @@ def unborn_signal(town: Town) -> None:
 def baton_to_larkan(town: Town) -> None:
     """Just born: the midwife has offered the baton to Britta, who has not answered."""
     tale = Tale.of(town, "", Expected(-5), at=MATERNITY, known=-170, guardians=("Amanda Björk", "Kalle Björk"))
-    tale.on(-2).offers_baton(
+    tale.on(-6).is_born("Björk").on(-2).offers_baton(
         LARKAN,
         "En pojke föddes i förra veckan. Allt gick bra. Föräldrarna vill ha hembesöket tidigt: Amanda är osäker på "
         "amningen.",
@@ -345,7 +345,7 @@ def twins(town: Town) -> None:
 
 
 def ture(town: Town) -> None:
-    """From the clinic to the school: the baton followed the child."""
+    """From the clinic to the school: the baton followed the child, and the analysis followed the baton."""
     tale = Tale.of(
         town,
         "Ture Isaksson",
@@ -355,10 +355,26 @@ def ture(town: Town) -> None:
         guardians=("Linda Isaksson", "Micke Isaksson"),
         pronoun="han",
     )
+    tale.on(-300).signal(
+        "Ture äter nästan inget på förskolan när det är många vid bordet. Hemma äter han.", seen=-302
+    ).received().on(-290).analysed(
+        obstacle="Ljudet och lukterna när alla äter samtidigt.",
+        information="Ja.",
+        myself="Pratar med Linda om hur det är hemma.",
+        my_service="Dietisten på BVC.",
+        others="Nej.",
+        child_view="Jag äter om det är tyst.",
+        how="Ture sa det när vi lekte affär.",
+    ).own_service_can("Dietisten visade hur Ture kan äta i lugn och ro, och det fungerar.")
     tale.on(-160).offers_baton(
-        "lessebo-papperskvarnens-skola", "Ture börjar förskoleklass hos er. Glutenfri kost, i övrigt frisk och nyfiken."
+        "lessebo-papperskvarnens-skola",
+        "Ture börjar förskoleklass hos er.",
+        follows=(Kind.ANALYSIS,),
+        ground=Ground.HARM_TEST,
+        necessity="Skolan behöver veta hur Ture kan äta i lugn och ro. Linda och Micke vill att ni vet.",
     )
     tale.on(-155).takes_baton("lessebo-papperskvarnens-skola")
+    tale.on(-152).read_what_followed("Linda Isaksson", "Micke Isaksson")
 
 
 STORIES = (

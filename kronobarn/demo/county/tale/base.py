@@ -1,6 +1,6 @@
 """One child's story: who the child is, where the story has come in time, and who does what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,6 +8,8 @@ from typing import Self
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
+from kronobarn.circles.models import Record
+from kronobarn.circles.rules import Ground, Kind
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
@@ -17,6 +19,7 @@ from kronobarn.people import identity
 from kronobarn.people.models import Child, Guardianship, Person, Protection
 from kronobarn.responsibility import actions as responsibility
 from kronobarn.responsibility.models import Responsibility
+from kronobarn.responsibility.rules import Follows
 
 JOINT = Guardianship.Custody.JOINT
 SOLE = Guardianship.Custody.SOLE
@@ -162,11 +165,47 @@ class Tale:
             circles.seat(child_id=self.child.pk, assignment=self.assignment(name), why=why, by=self.responsible)
         return self
 
-    def offers_baton(self, to_unit: str, because: str) -> Self:
+    def is_born(self, family_name: str, given_name: str = "") -> Self:
+        """The expected child is born on this day of the story."""
         with self.then():
-            responsibility.offer(
-                child=self.child, to=self.town.responsible[to_unit], because=because, by=self.responsible
+            self.child = responsibility.write_birth(
+                child=self.child,
+                born_on=clock.today(),
+                given_name=given_name,
+                family_name=family_name,
+                by=self.responsible,
             )
+        return self
+
+    def offers_baton(
+        self,
+        to_unit: str,
+        because: str,
+        *,
+        follows: Collection[Kind] = (),
+        ground: Ground | None = None,
+        necessity: str = "",
+    ) -> Self:
+        """Ask somebody to take the baton; these kinds of records follow into another service."""
+        by = self.responsible
+        with self.then():
+            with acting(by):
+                own = Record.objects.visible_to(by).filter(child=self.child, owner=by.area_id, kind__in=list(follows))
+                chosen = list(own.values_list("pk", flat=True))
+            responsibility.offer(
+                child=self.child,
+                to=self.town.responsible[to_unit],
+                because=because,
+                follows=Follows(records=chosen, ground=ground, necessity=necessity),
+                by=by,
+            )
+        return self
+
+    def read_what_followed(self, *names: str) -> Self:
+        """The family has read what was passed on."""
+        with self.then():
+            for name in names:
+                responsibility.has_read(child=self.child, by=self.actor(name))
         return self
 
     def takes_baton(self, at: str) -> Self:
