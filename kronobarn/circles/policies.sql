@@ -9,7 +9,7 @@
 -- Who asks, and which seats they hold ---------------------------------------------------------
 --
 -- Plain functions of one query, without SET and SECURITY DEFINER: the planner puts them into the query that
--- asks, so that a policy costs what it would if the conditions stood in it (measured in docs/development/policies.md).
+-- asks, so that a policy costs what it would if the conditions stood in it (measured: docs/access-model.md).
 
 CREATE OR REPLACE FUNCTION circles_me() RETURNS bigint LANGUAGE sql STABLE AS
     $$ SELECT nullif(current_setting('kronobarn.person', true), '')::bigint $$;
