@@ -108,12 +108,9 @@ CREATE OR REPLACE TRIGGER disclosure_carries_more BEFORE UPDATE OF kinds ON circ
 DROP POLICY IF EXISTS disclosure_end_by_receiver ON circles_disclosure;
 CREATE POLICY disclosure_end_by_receiver ON circles_disclosure FOR UPDATE TO kronobarn_app USING (
     ground = 'consent' AND EXISTS (
-        SELECT 1 FROM circles_seat s
+        SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id AND s.area_id = circles_disclosure.to_area_id
-          AND s.role <> 'notifier'
-          AND s.person_id = (SELECT nullif(current_setting('kronobarn.person', true), '')::bigint)
-          AND s.assignment_id = (SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint)
-          AND s.since <= statement_timestamp() AND (s.until IS NULL OR s.until > statement_timestamp()))
+          AND s.role <> 'notifier')
 ) WITH CHECK (true);
 
 -- When the family takes back a yes, what waited for those who leave the table waits no more, and the responsible is
@@ -121,19 +118,19 @@ CREATE POLICY disclosure_end_by_receiver ON circles_disclosure FOR UPDATE TO kro
 DROP POLICY IF EXISTS task_see_of_joint_work ON notices_task;
 CREATE POLICY task_see_of_joint_work ON notices_task FOR SELECT TO kronobarn_app USING (
     kind IN ('attend_meeting', 'hold_meeting', 'activate_plan', 'agree_to_plan', 'review_sharing')
-    AND (SELECT nullif(current_setting('kronobarn.assignment', true), '')) IS NULL
+    AND (SELECT circles_my_assignment()) IS NULL
     AND child_id IN (SELECT circles_my_tables())
 );
 DROP POLICY IF EXISTS task_settle_of_joint_work ON notices_task;
 CREATE POLICY task_settle_of_joint_work ON notices_task FOR UPDATE TO kronobarn_app USING (
     kind IN ('attend_meeting', 'hold_meeting', 'activate_plan', 'agree_to_plan', 'review_sharing')
-    AND (SELECT nullif(current_setting('kronobarn.assignment', true), '')) IS NULL
+    AND (SELECT circles_my_assignment()) IS NULL
     AND child_id IN (SELECT circles_my_tables())
 );
 DROP POLICY IF EXISTS task_ask_for_a_lead ON notices_task;
 CREATE POLICY task_ask_for_a_lead ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
     kind IN ('name_lead', 'review_sharing', 'renew_consent')
-    AND asked_by_id = nullif(current_setting('kronobarn.person', true), '')::bigint
+    AND asked_by_id = circles_me()
     AND child_id IN (SELECT circles_my_tables())
 );
 
