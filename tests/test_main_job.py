@@ -150,13 +150,13 @@ def from_a_signal_to_the_end(visitors: dict[str, Visitor], number: str) -> None:
         "Granska frågan",
         why="För att hjälpa Elsa att sova.",
         services=["social"],
-        kinds=["Hälsa"],
+        kinds=["Hälsa", "Stöd"],
     )
     assert "Eva" in rut.text
     rut.send("Skicka frågan")
     for guardian in (eva, emil):
         waits_for(guardian, "Svara på en fråga om samtycke")
-        guardian.send("Spara samtycke", services=["social"], kinds=["Hälsa"])
+        guardian.send("Spara samtycke", services=["social"], kinds=["Hälsa", "Stöd"])
         assert "Svara på en fråga om samtycke" not in guardian.go(MY_DAY).text
     assert "Svara på en fråga om samtycke" not in elsa.go(MY_DAY).text
 

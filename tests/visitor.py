@@ -40,7 +40,7 @@ class Field:
     def fill(self, wanted: Chosen) -> None:
         if self.kind not in ("select", "radio", "checkbox"):
             assert isinstance(wanted, str)
-            self.value = wanted
+            self.value, self.options = wanted, [Option(wanted, chosen=True)] if self.kind == "hidden" else []
             return
         labels = [wanted] if isinstance(wanted, str) else wanted if isinstance(wanted, list) else None
         for option in self.options:
@@ -50,7 +50,7 @@ class Field:
 
     def sent(self) -> list[str]:
         """What a browser sends."""
-        if self.kind in ("select", "radio", "checkbox"):
+        if self.kind in ("select", "radio", "checkbox", "hidden"):
             chosen = [option.value for option in self.options if option.chosen]
             # A list always has something chosen: the first, if nothing else.
             return chosen or [option.value for option in self.options[:1] if self.kind == "select"]
@@ -156,6 +156,9 @@ class _Reader(HTMLParser):
             option = Option(given.get("value", "on"), chosen="checked" in given)
             one.options.append(option)
             self._ids[given["id"]] = option
+        elif kind == "hidden":
+            # Several values of one name are carried along side by side.
+            one.options.append(Option(given.get("value", ""), chosen=True))
         else:
             one.value = given.get("value", "")
 

@@ -1,6 +1,6 @@
 """Forms about consent. They know fields, labels and shape; what is allowed is for the actions to say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,12 @@ def _kinds(label: Any, missing: Any) -> Any:
     )
 
 
+def joint_needs(words: Mapping[str, str]) -> str:
+    """What a meeting and a plan take, said where it is chosen."""
+    named = " ".join(f"”{words.get(key, key)}”" for key in sorted(rules.JOINT))
+    return say("För att ha ett möte och en plan tillsammans behövs ett ja till %(kind)s.") % {"kind": named}
+
+
 class AskForm(forms.Form):
     """The question itself."""
 
@@ -63,6 +69,7 @@ class AskForm(forms.Form):
         self.fields["services"].choices = near  # type: ignore[attr-defined]
         self.fields["further"].choices = far  # type: ignore[attr-defined]
         self.fields["kinds"].choices = list(pack.current().information_kinds.items())  # type: ignore[attr-defined]
+        self.fields["kinds"].help_text = joint_needs(pack.current().information_kinds)
         self.initial.setdefault("until", rules.usual_until(clock.today()))
 
     def clean(self) -> dict[str, Any]:
@@ -90,6 +97,8 @@ class AnswerForm(forms.Form):
         self.fields["kinds"].choices = [  # type: ignore[attr-defined]
             (key, words.get(key, key)) for key in consent.asked_kinds
         ]
+        if rules.JOINT & set(consent.asked_kinds):
+            self.fields["kinds"].help_text = joint_needs(words)
         self.initial.setdefault("until", consent.asked_until)
 
     def clean(self) -> dict[str, Any]:

@@ -180,7 +180,7 @@ def build(connection: psycopg.Connection[Any], town: Town) -> None:
         )
     for given_ in town.disclosures:
         connection.execute(
-            f"INSERT INTO circles_disclosure (id, child_id, record_id, owner_id, to_area_id, to_person_id, granted, ground, necessity, since, until, decided_by_id) VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, %s, 'harm_test', 'n', {hours}, {hours}, -1)",
+            f"INSERT INTO circles_disclosure (id, child_id, record_id, owner_id, to_area_id, to_person_id, granted, ground, kinds, necessity, since, until, decided_by_id) VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, %s, 'harm_test', '{{}}', 'n', {hours}, {hours}, -1)",
             [
                 given_.record.child,
                 given_.record.id,

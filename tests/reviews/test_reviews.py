@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
 from kronobarn.concerns.models import Matter
@@ -252,6 +253,7 @@ def test_closing_ends_the_plan_the_matter_and_the_seats(world: World) -> None:
 
 def test_a_plan_that_is_no_longer_shared_is_not_followed_up(world: World) -> None:
     review = begun(world)
+    circles.seat(child_id=world.elsa.pk, assignment=world.assignments["sofia"], why="Tillfrågad", by=world.actor("rut"))
     with world.as_("rut") as rut:
         consent = Consent.objects.visible_to(rut).get(giver=world.people["emil"])
     consents.withdraw(consent=consent, by=world.actor("emil"))
