@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "kronobarn.authorities",
     "kronobarn.audit",
     "kronobarn.accounts",
+    "kronobarn.grounds",
     "kronobarn.circles",
     "kronobarn.drafts",
     "kronobarn.notices",

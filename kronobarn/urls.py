@@ -11,6 +11,7 @@ urlpatterns = [
     path("min-dag/", include("kronobarn.notices.urls")),
     path("utkast/", include("kronobarn.drafts.urls")),
     path("hjalp/", include("kronobarn.ui.urls")),
+    path("grunder/", include("kronobarn.grounds.urls")),
     path("barn/", include("kronobarn.circles.urls")),
     path("barn/", include("kronobarn.responsibility.urls")),
     path("barn/", include("kronobarn.chronology.urls")),

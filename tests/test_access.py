@@ -92,6 +92,9 @@ TABLE = """
 -      post mfa_generate_recovery_codes  -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  notices:my_day               -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  ui:guide                     -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  grounds:all                  -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  grounds:ground               harm_test               in  200 200 200 200 200 200 200 200 200 200
+-      post grounds:ground               harm_test               in  403 403 403 403 403 403 403 403 403 403
 -      get  ui:gallery                   -                       404 404 404 404 404 404 404 404 404 404 404
 -      get  circles:children             -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  circles:find                 -                       in  200 200 200 200 200 200 200 403 403 403

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from kronobarn.assessments.models import TOLD_HOW, Analysis
 from kronobarn.assessments.reads import Groups
 from kronobarn.assessments.rules import NextStep, Perspective, ToldHow
-from kronobarn.circles.models import Disclosure
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground
 from kronobarn.consents.forms import OralYesForm
 from kronobarn.consents.rules import Decider
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
+from kronobarn.grounds.forms import offered
 from kronobarn.practice.pack import Pack
 
 KEEP = "keep"
@@ -24,13 +24,8 @@ KEEP = "keep"
 ASK_WITHIN = timedelta(days=10)
 
 
-def grounds() -> list[tuple[str, Any]]:
-    """What may be chosen when something leaves its secrecy area."""
-    return [(ground.value, Disclosure.GROUNDS[ground]) for ground in GROUNDS_TO_CHOOSE]
-
-
 def as_ground(value: str) -> Ground | None:
-    return Ground(value) if value in {ground.value for ground in GROUNDS_TO_CHOOSE} else None
+    return Ground(value) if value in GROUNDS_TO_CHOOSE else None
 
 
 def _text(label: Any, rows: int = 3, **options: Any) -> forms.CharField:
@@ -54,6 +49,11 @@ class _NeedsGround(OralYesForm):
     """A choice of somebody, and a ground when that somebody works in another secrecy area."""
 
     elsewhere: set[str]
+
+    def offer_grounds(self, area_id: int | None) -> None:
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)
+        ground.choices = offered(area_id)
 
     def check_ground(self, chosen: str) -> None:
         if chosen in self.elsewhere and not self.cleaned_data.get("ground"):
@@ -82,7 +82,6 @@ class AskForm(_NeedsGround):
     ground = forms.ChoiceField(
         label=gettext_lazy("Varför får en annan verksamhet veta att du frågar?"),
         help_text=gettext_lazy("Behövs bara när du frågar någon i en annan verksamhet."),
-        choices=grounds,
         widget=forms.RadioSelect,
         required=False,
     )
@@ -93,9 +92,12 @@ class AskForm(_NeedsGround):
         required=False,
     )
 
-    def __init__(self, *args: Any, people: Groups, deciders: Sequence[Decider], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Groups, deciders: Sequence[Decider], area_id: int | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offer_oral(deciders)
+        self.offer_grounds(area_id)
         who = self.fields["who"]
         assert isinstance(who, forms.ChoiceField)
         who.choices = _grouped(people, _("Välj"))
@@ -173,6 +175,8 @@ class TellForm(OralYesForm):
         guardians: Sequence[tuple[str, str]] = (),
         settles: bool = False,
         deciders: Sequence[Decider] = (),
+        area_id: int | None = None,
+        to_area_id: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -185,7 +189,7 @@ class TellForm(OralYesForm):
         self.fields["happened_on"].initial = clock.today()
         share = self.fields["share"]
         assert isinstance(share, forms.ChoiceField)
-        yes = [(value, _("Ja. %(ground)s") % {"ground": words}) for value, words in grounds()]
+        yes = [(value, _("Ja. %(ground)s") % {"ground": words}) for value, words in offered(area_id, to_area_id)()]
         share.choices = [*yes, (KEEP, _("Nej, jag lämnar inte ut det"))]
         unneeded: Iterable[str] = []
         if not told:
@@ -320,7 +324,6 @@ class DecideForm(_NeedsGround):
     )
     ground = forms.ChoiceField(
         label=gettext_lazy("Varför får analysen lämnas ut dit?"),
-        choices=grounds,
         widget=forms.RadioSelect,
         required=False,
     )
@@ -331,9 +334,12 @@ class DecideForm(_NeedsGround):
         required=False,
     )
 
-    def __init__(self, *args: Any, people: Groups, deciders: Sequence[Decider], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Groups, deciders: Sequence[Decider], area_id: int | None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offer_oral(deciders)
+        self.offer_grounds(area_id)
         to = self.fields["to_assignment"]
         assert isinstance(to, forms.ChoiceField)
         to.choices = _grouped(people, _("Välj"))

@@ -91,7 +91,12 @@ def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     matter = _asking(request, matter_id)
     policy.may_ask(request.actor, matter).enforce(child_id=matter.child_id)
     people = reads.people_to_ask(matter, request.actor)
-    form = forms.AskForm(request.POST if request.method == "POST" else None, people=people, deciders=_deciders(matter))
+    form = forms.AskForm(
+        request.POST if request.method == "POST" else None,
+        people=people,
+        deciders=_deciders(matter),
+        area_id=request.actor.area_id,
+    )
     if request.method == "GET":
         return _show(request, "ask", matter, form=form)
     if attempt(form, lambda: _do_ask(request, matter, form)) is None:
@@ -232,6 +237,8 @@ def tell(request: ActorRequest, matter_id: UUID, perspective: str, area_key: str
         perspective=side,
         shares=shares,
         deciders=_deciders(matter) if shares else (),
+        area_id=request.actor.area_id,
+        to_area_id=matter.record.owner_id,
         guardians=reads.guardians(matter, request.actor) if told_to_staff and side == Perspective.GUARDIAN else (),
         settles=told_to_staff and asks,
         initial=reads.words_of(amended) if amended else typed(child_id=matter.child_id, form=draft, by=request.actor),
@@ -379,7 +386,10 @@ def decide(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     policy.may_decide(request.actor, row).enforce(child_id=matter.child_id)
     people = [group for group in reads.professionals(matter, request.actor) if group[0] != request.actor.unit_name]
     form = forms.DecideForm(
-        request.POST if request.method == "POST" else None, people=people, deciders=_deciders(matter)
+        request.POST if request.method == "POST" else None,
+        people=people,
+        deciders=_deciders(matter),
+        area_id=request.actor.area_id,
     )
     if request.method == "GET":
         return _show(request, "decide", matter, form=form, analysis=row)

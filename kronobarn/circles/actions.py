@@ -16,6 +16,7 @@ from kronobarn.circles.rules import NOTICED_FOR, RETENTION, Ground, Kind, Role, 
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.grounds.policy import may_use
 from kronobarn.people.models import Person
 
 
@@ -226,6 +227,8 @@ def disclose(
     policy.may_disclose(by, record).enforce(child_id=record.child_id)
     if ground == Ground.CONSENT and (consent is None or until is None):
         raise ValidationError(_("Skriv in vad familjen har sagt ja till, eller välj en annan grund."))
+    if to_area is not None and not (decision := may_use(ground, record.owner, to_area)):
+        raise ValidationError({"ground": decision.reason} if ground != Ground.CONSENT else decision.reason)
     already = Disclosure.objects.standing().filter(record=record, to_area=to_area, to_person=to_person).first()
     if already is not None:
         return already

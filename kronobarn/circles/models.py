@@ -13,6 +13,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment, SecrecyArea
@@ -20,6 +21,7 @@ from kronobarn.circles.rules import FAMILY, Ground, Kind, RetentionClass, Role, 
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.grounds.rules import GROUNDS
 from kronobarn.people.models import Child
 
 
@@ -247,13 +249,7 @@ class Disclosure(models.Model):
     """
 
     GROUNDS: ClassVar[dict[str, Any]] = {
-        Ground.CONSENT: _("Samtycke (OSL 10 kap. 1 § och 12 kap. 2 §)"),
-        Ground.HARM_TEST: _("Menprövning: uppgiften kan lämnas utan men"),
-        Ground.NECESSARY: _("Nödvändigt för den egna verksamheten (OSL 10 kap. 2 §)"),
-        Ground.DUTY: _("Uppgiftsskyldighet i lag (OSL 10 kap. 28 §)"),
-        Ground.SUPPORT_OF_MINOR: _("Stöd till barn, mellan vård och socialtjänst (OSL 25 kap. 12 §, 26 kap. 9 §)"),
-        Ground.CHILD_OR_GUARDIAN: _("Till barnet eller vårdnadshavaren själv (OSL 12 kap.)"),
-        Ground.EMERGENCY: _("Nöd (brottsbalken 24 kap. 4 §)"),
+        code: format_lazy("{name} ({law})", name=ground.name, law=ground.law) for code, ground in GROUNDS.items()
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

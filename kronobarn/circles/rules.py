@@ -3,6 +3,9 @@
 from datetime import timedelta
 from enum import StrEnum
 
+from kronobarn.grounds.rules import GROUNDS
+from kronobarn.grounds.rules import Ground as Ground
+
 
 class Role(StrEnum):
     RESPONSIBLE = "responsible"
@@ -43,25 +46,7 @@ class Kind(StrEnum):
     REVIEW = "review"
 
 
-class Ground(StrEnum):
-    """What allows a record to leave its secrecy area (OSL; domain.md 3.1)."""
-
-    CONSENT = "consent"
-    HARM_TEST = "harm_test"
-    NECESSARY = "necessary"
-    DUTY = "duty"
-    SUPPORT_OF_MINOR = "support_of_minor"
-    CHILD_OR_GUARDIAN = "child_or_guardian"
-    EMERGENCY = "emergency"
-
-
-GROUNDS_TO_CHOOSE: tuple[Ground, ...] = (
-    Ground.CONSENT,
-    Ground.HARM_TEST,
-    Ground.NECESSARY,
-    Ground.DUTY,
-    Ground.SUPPORT_OF_MINOR,
-)
+GROUNDS_TO_CHOOSE: frozenset[Ground] = frozenset(code for code, ground in GROUNDS.items() if ground.is_chosen)
 """Grounds a professional may choose; the others follow from what is done."""
 
 

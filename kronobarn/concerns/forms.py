@@ -11,19 +11,7 @@ from kronobarn.concerns.models import Matter, Signal
 from kronobarn.concerns.rules import ENDS, Knows, Outcome, State
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
-
-GROUNDS: dict[Ground, Any] = {
-    Ground.HARM_TEST: gettext_lazy(
-        "Det är ofarligt för barnet och familjen att det lämnas vidare (menprövning). Har de sagt ja talar det för det"
-    ),
-    Ground.NECESSARY: gettext_lazy("Min verksamhet måste lämna det för att kunna göra sitt eget arbete"),
-    Ground.DUTY: gettext_lazy("En lag säger att det ska lämnas"),
-    Ground.SUPPORT_OF_MINOR: gettext_lazy("Barnet behöver vård eller stöd, och det går mellan vård och socialtjänst"),
-}
-"""The grounds in the words one chooses between; the law itself stands in `Disclosure.GROUNDS`.
-
-Not consent: it is asked of everyone who decides by those who work with the child, so that it can be taken back.
-"""
+from kronobarn.grounds.forms import offered
 
 
 class NoticeForm(forms.Form):
@@ -75,7 +63,6 @@ class NoticeForm(forms.Form):
     )
     ground = forms.ChoiceField(
         label=gettext_lazy("Varför får uppgifterna lämnas till den som ansvarar?"),
-        choices=[(ground.value, words) for ground, words in GROUNDS.items()],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Välj varför uppgifterna får lämnas till den som ansvarar.")},
     )
@@ -87,10 +74,20 @@ class NoticeForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, leaves_the_area: bool, is_family: bool, is_child: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        to_area_id: int | None,
+        is_family: bool,
+        is_child: bool = False,
+        area_id: int | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if not leaves_the_area:
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)
+        # Not consent: it is asked of everyone who decides, by those who work with the child, so that it can be taken back.
+        ground.choices = lambda: [choice for choice in offered(area_id, to_area_id)() if choice[0] != Ground.CONSENT]
+        if to_area_id is None:
             del self.fields["ground"], self.fields["necessity"]
         if is_child:
             self._speak_to_the_child()

@@ -77,9 +77,10 @@ def _holder(actor: Actor, child_id: UUID) -> QuerySet[Responsibility, tuple[int,
     return current.values_list("holder_id", "holder__person_id", "holder__unit__area_id")
 
 
-def leaves_the_area(child_id: UUID, *, by: Actor) -> bool:
-    """Whether what a member of staff sends about the child goes to another secrecy area."""
-    return not by.is_family and current_holder(child_id, by=by).area_id != by.area_id
+def other_area(child_id: UUID, *, by: Actor) -> int | None:
+    """The secrecy area that what a member of staff sends about the child goes to; None when it stays in their own."""
+    area = None if by.is_family else current_holder(child_id, by=by).area_id
+    return None if area == by.area_id else area
 
 
 def receiver(child: Child, *, by: Actor) -> Receiver:

@@ -34,9 +34,10 @@ def notice(request: ActorRequest, child_id: UUID) -> HttpResponse:
     form = NoticeForm(
         request.POST if posted else None,
         initial={} if posted else drafts.typed(child_id=child.pk, form=actions.DRAFT, by=request.actor),
-        leaves_the_area=reads.leaves_the_area(child.pk, by=request.actor),
+        to_area_id=reads.other_area(child.pk, by=request.actor),
         is_family=request.actor.is_family,
         is_child=is_own(child, request.actor),
+        area_id=request.actor.area_id,
     )
     signal = attempt(form, lambda: _notice(child, form.cleaned_data, request)) if posted else None
     if signal is not None:

@@ -30,6 +30,7 @@ SCHEMAS_OF_OTHERS: Final = ("django", "django-allauth", "django-axes", "procrast
 ONLY: Final = {
     "audit_logentry": "SELECT, INSERT",
     "audit_logblock": "SELECT",
+    "grounds_correction": "SELECT, INSERT",
     "django_migrations": "SELECT",
 }
 USUAL: Final = "SELECT, INSERT, UPDATE, DELETE"

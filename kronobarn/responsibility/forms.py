@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.circles.models import Disclosure, Record
-from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground, Kind
+from kronobarn.circles.rules import Ground, Kind
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
+from kronobarn.grounds.forms import offered
 from kronobarn.people import identity
 from kronobarn.people.models import Guardianship, Protection
 from kronobarn.responsibility.reads import MayFollow, in_short
@@ -335,7 +336,6 @@ class FollowForm(forms.Form):
     ground = forms.ChoiceField(
         label=gettext_lazy("Varför får det lämnas till en annan verksamhet?"),
         help_text=gettext_lazy("Behövs om något följer med."),
-        choices=lambda: [(ground.value, Disclosure.GROUNDS[ground]) for ground in GROUNDS_TO_CHOOSE],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -355,8 +355,11 @@ class FollowForm(forms.Form):
         error_messages={"required": gettext_lazy("Bekräfta att familjen får veta vad som följer med.")},
     )
 
-    def __init__(self, *args: Any, there_is: MayFollow, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, there_is: MayFollow, area_id: int | None, to_area_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)
+        ground.choices = offered(area_id, to_area_id)
         self.may_follow, self.held_by_others = there_is.may_follow, there_is.held_by_others
         records = self.fields["records"]
         assert isinstance(records, forms.TypedMultipleChoiceField)

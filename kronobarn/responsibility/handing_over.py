@@ -33,11 +33,14 @@ def offer(request: ActorRequest, child: Child, who: OfferForm) -> HttpResponse |
         return None if sent is None else _sent(request, child)
     stands = standing(child.pk, [to.unit.area_id], clock.today())
     step = request.POST.get("step", "who")
+    around: dict[str, Any] = {
+        "there_is": there_is,
+        "area_id": request.actor.area_id,
+        "to_area_id": to.unit.area_id,
+    }
     if step == "who":
-        return _what(
-            request, child, who, FollowForm(there_is=there_is, initial=_proposed(request, child, there_is, to)), stands
-        )
-    what = FollowForm(request.POST, there_is=there_is)
+        return _what(request, child, who, FollowForm(**around, initial=_proposed(request, child, there_is, to)), stands)
+    what = FollowForm(request.POST, **around)
     if not what.is_valid() or step == "what_again":
         return _what(request, child, who, what, stands, status=422 if what.errors else 200)
     if step != "send":

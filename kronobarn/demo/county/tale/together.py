@@ -36,7 +36,12 @@ class Together(Gathering):
     meeting: Meeting
 
     def asks_consent(
-        self, *, with_: Sequence[str], why: str, until: int, kinds: Sequence[str] = ("school", "health", "home", "support")
+        self,
+        *,
+        with_: Sequence[str],
+        why: str,
+        until: int,
+        kinds: Sequence[str] = ("school", "health", "home", "support"),
     ) -> Self:
         """One question to all who decide: may these people's services share?"""
         with self.then():

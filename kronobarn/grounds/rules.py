@@ -1,0 +1,230 @@
+"""What allows something about a child to leave its secrecy area: the grounds of domain.md 3.1, as a table.
+
+Each row says who may use it, towards whom, whether a yes is needed, whether the family can say no, and how sure
+we are of the paragraph. What is from memory is to be checked by a lawyer before it is relied on: the county
+corrects it with a dated note (`Correction`), and the corrected row then counts.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.authorities.rules import Regime
+
+
+class Ground(StrEnum):
+    """What allows a record to leave its secrecy area."""
+
+    CONSENT = "consent"
+    HARM_TEST = "harm_test"
+    NECESSARY = "necessary"
+    GENERAL_CLAUSE = "general_clause"
+    DUTY = "duty"
+    SUPPORT_OF_MINOR = "support_of_minor"
+    CRIME = "crime"
+    FEEDBACK = "feedback"
+    CHILD_OR_GUARDIAN = "child_or_guardian"
+    EMERGENCY = "emergency"
+
+
+class Evidence(StrEnum):
+    """How we know what a row says (the tags of domain.md)."""
+
+    LAW_TEXT = "law_text"
+    SECONDARY = "secondary"
+    MEMORY = "memory"
+
+
+EVIDENCE: Final[dict[Evidence, Any]] = {
+    Evidence.LAW_TEXT: _("läst i lagtexten"),
+    Evidence.SECONDARY: _("ur en vägledning, inte läst i lagtexten"),
+    Evidence.MEMORY: _("att granska: skrivet ur minnet"),
+}
+
+EVERYONE: Final = frozenset(Regime)
+PRIVATE: Final = frozenset({Regime.ASSOCIATION, Regime.INDEPENDENT_SCHOOL})
+"""Bodies that are not authorities: what the Act says of authorities is not for them."""
+AUTHORITIES: Final = EVERYONE - PRIVATE
+CARE: Final = frozenset({Regime.HEALTH_CARE, Regime.STUDENT_HEALTH_MEDICAL})
+SOCIAL: Final = frozenset({Regime.SOCIAL_SERVICES})
+POLICE: Final = frozenset({Regime.POLICE})
+
+
+@dataclass(frozen=True, slots=True)
+class LegalGround:
+    """One row of the table. `owners` may use it; `recipients` may be given something on it."""
+
+    code: Ground
+    name: str | Promise
+    in_words: str | Promise
+    """What the one who shares chooses between."""
+    law: str | Promise
+    meaning: str | Promise
+    owners: frozenset[Regime]
+    recipients: frozenset[Regime]
+    family_may_refuse: bool
+    evidence: Evidence
+    needs_consent: bool = False
+    is_chosen: bool = True
+    """Whether a professional chooses it. The others follow from what is done."""
+
+    def covers(self, owner: str, recipient: str) -> bool:
+        """Whether an area under `owner` may pass something on to one under `recipient` with this ground."""
+        return owner in self.owners and recipient in self.recipients
+
+
+GROUNDS: Final[dict[Ground, LegalGround]] = {
+    ground.code: ground
+    for ground in (
+        LegalGround(
+            Ground.CONSENT,
+            _("Samtycke"),
+            _("Familjen har sagt ja till att det lämnas vidare"),
+            _("OSL 10 kap. 1 § och 12 kap. 1–2 §"),
+            _(
+                "Den som skyddas av sekretessen säger ja till att uppgiften lämnas. Ja:t kan gälla vissa uppgifter, vissa "
+                "mottagare och en viss tid, och kan tas tillbaka när som helst. För ett barn avgör vårdnadshavarna och, "
+                "efter mognad, barnet."
+            ),
+            EVERYONE,
+            EVERYONE,
+            True,
+            Evidence.SECONDARY,
+            needs_consent=True,
+        ),
+        LegalGround(
+            Ground.HARM_TEST,
+            _("Menprövning"),
+            _("Det är ofarligt för barnet och familjen att det lämnas vidare (menprövning)"),
+            _("OSL 23–26 kap. (25 kap. 1 §, 26 kap. 1 § och 23 kap. 1–2 §)"),
+            _(
+                "Uppgiften får lämnas när det står klart att varken barnet eller någon närstående lider men. Det gäller "
+                "det som är ofarligt eller till fördel för barnet, prövat i det enskilda fallet. Föreningar och fristående skolor "
+                "har tystnadsplikt i stället för sekretess, men prövningen är densamma."
+            ),
+            EVERYONE,
+            EVERYONE,
+            False,
+            Evidence.SECONDARY,
+        ),
+        LegalGround(
+            Ground.NECESSARY,
+            _("Nödvändigt för den egna verksamheten"),
+            _("Min verksamhet måste lämna det för att kunna göra sitt eget arbete"),
+            _("OSL 10 kap. 2 §"),
+            _(
+                "Den som lämnar ut kan inte göra sitt eget arbete utan att lämna uppgiften. Regeln tolkas strängt: att "
+                "mottagaren har nytta av uppgiften räcker inte."
+            ),
+            AUTHORITIES,
+            EVERYONE,
+            False,
+            Evidence.SECONDARY,
+        ),
+        LegalGround(
+            Ground.GENERAL_CLAUSE,
+            _("Generalklausulen"),
+            _("Det är uppenbart att behovet väger tyngre än sekretessen, och mottagaren är en myndighet"),
+            _("OSL 10 kap. 27 §"),
+            _(
+                "Mellan myndigheter, när det är uppenbart att intresset av att uppgiften lämnas väger tyngre än det "
+                "sekretessen skyddar. Gäller inte uppgifter i hälso- och sjukvård eller socialtjänst, och inte fristående "
+                "skolor."
+            ),
+            AUTHORITIES - CARE - SOCIAL,
+            AUTHORITIES,
+            False,
+            Evidence.MEMORY,
+        ),
+        LegalGround(
+            Ground.DUTY,
+            _("Uppgiftsskyldighet"),
+            _("En lag säger att det ska lämnas"),
+            _("OSL 10 kap. 28 §; socialtjänstlagen (2025:400) 19 kap. 1–2 §"),
+            _(
+                "En lag eller förordning säger att uppgiften ska lämnas, till exempel en orosanmälan till socialtjänsten "
+                "eller det socialtjänsten begär när den utreder ett barns behov av skydd."
+            ),
+            EVERYONE,
+            EVERYONE,
+            False,
+            Evidence.SECONDARY,
+        ),
+        LegalGround(
+            Ground.SUPPORT_OF_MINOR,
+            _("Stöd till barn, mellan vård och socialtjänst"),
+            _("Barnet behöver vård eller stöd, och det går mellan vård och socialtjänst"),
+            _("OSL 25 kap. 12 § och 26 kap. 9 §"),
+            _(
+                "Mellan hälso- och sjukvård och socialtjänst, när uppgiften behövs för att ett barn ska få nödvändig vård, "
+                "behandling eller annat stöd."
+            ),
+            CARE | SOCIAL,
+            CARE | SOCIAL,
+            False,
+            Evidence.SECONDARY,
+        ),
+        LegalGround(
+            Ground.CRIME,
+            _("Misstanke om brott"),
+            _("Polisen behöver det för att hindra eller utreda ett brott"),
+            _("OSL 10 kap. 18 a–24 §"),
+            _(
+                "Till polis och åklagare när sekretessen får brytas för att hindra eller utreda brott, till exempel vissa "
+                "brott mot barn. Vilken paragraf som gäller beror på brottet: rådgör med en jurist."
+            ),
+            AUTHORITIES,
+            POLICE,
+            False,
+            Evidence.SECONDARY,
+        ),
+        LegalGround(
+            Ground.FEEDBACK,
+            _("Svar till den som har anmält"),
+            _("Den som har anmält oro får veta om en utredning har inletts"),
+            _("OSL 26 kap. 9 a §"),
+            _(
+                "Socialtjänsten får berätta för den som enligt lag ska anmäla oro om en utredning har inletts, inte har "
+                "inletts eller redan pågår. Inget annat."
+            ),
+            SOCIAL,
+            EVERYONE,
+            False,
+            Evidence.SECONDARY,
+        ),
+        LegalGround(
+            Ground.CHILD_OR_GUARDIAN,
+            _("Till barnet eller vårdnadshavaren själv"),
+            _("Det lämnas till barnet eller vårdnadshavaren själv"),
+            _("OSL 12 kap. 1–3 §; föräldrabalken 6 kap. 11 §"),
+            _(
+                "Sekretessen till skydd för barnet gäller inte mot barnet självt. Mot vårdnadshavaren gäller den inte när "
+                "hen har rätt att bestämma i frågan, men aldrig om man kan anta att barnet skulle lida betydande men."
+            ),
+            EVERYONE,
+            frozenset(),
+            False,
+            Evidence.LAW_TEXT,
+            is_chosen=False,
+        ),
+        LegalGround(
+            Ground.EMERGENCY,
+            _("Nödläge"),
+            _("Liv eller hälsa är i fara"),
+            _("Brottsbalken 24 kap. 4 §"),
+            _(
+                "När liv eller hälsa är i fara och det inte går att vänta. Följer av en nödöppning, som granskas i "
+                "efterhand."
+            ),
+            EVERYONE,
+            EVERYONE,
+            False,
+            Evidence.MEMORY,
+            is_chosen=False,
+        ),
+    )
+}
+"""The table as the product carries it. In use is `reads.in_use`, where the county's corrections count."""
