@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -124,7 +125,7 @@ def test_a_yes_said_aloud_is_a_consent_that_can_be_taken_back(world: World, matt
 
 def test_words_leave_their_service_as_far_as_the_yes_goes(world: World, matter: Matter, ask: Ask) -> None:
     ask("sanna", ground=Ground.CONSENT, oral=said_aloud(world, "eva", "emil"))
-    told = {
+    told: dict[str, Any] = {
         "matter": matter,
         "perspective": Perspective.PROFESSIONAL,
         "hard": "Ont i magen.",

@@ -1,12 +1,12 @@
 """The family's yes holds for these services, these kinds of information and this time, and for nothing else."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -31,8 +31,8 @@ SCHOOL, NURSE, CLINIC = 10, 11, 12
 EVA = Decider(1, "Eva", AsRole.GUARDIAN)
 
 
-def a_yes(**changes: object) -> Yes:
-    words: dict[str, object] = {
+def a_yes(**changes: Any) -> Yes:
+    words: dict[str, Any] = {
         "request": UUID(int=1),
         "owner": SCHOOL,
         "role": AsRole.GUARDIAN,
@@ -42,7 +42,7 @@ def a_yes(**changes: object) -> Yes:
         "since": ON,
         "until": ON + timedelta(days=10),
     }
-    return Yes(**{**words, **changes})  # type: ignore[arg-type]
+    return Yes(**{**words, **changes})
 
 
 @pytest.mark.parametrize(
@@ -330,7 +330,7 @@ def test_a_child_who_turns_fifteen_is_waited_for(world: World) -> None:
 # On the pages ------------------------------------------------------------------------------------
 
 
-def ask_page(world: World, client: Client, matter_id: UUID, **said: object) -> HttpResponse:
+def ask_page(world: World, client: Client, matter_id: UUID, **said: object) -> Any:
     sign_in(client, world, "rut")
     words = {
         "who": f"a:{world.assignments['sanna'].pk}",
@@ -345,7 +345,8 @@ def ask_page(world: World, client: Client, matter_id: UUID, **said: object) -> H
 def gathering(world: World) -> UUID:
     rut = world.actor("rut")
     signal = concerns.notice(child=world.elsa, what_was_seen="Trött.", seen_on=clock.today(), by=rut)
-    return concerns.receive(signal=signal, by=rut).pk
+    matter_id: UUID = concerns.receive(signal=signal, by=rut).pk
+    return matter_id
 
 
 @pytest.mark.parametrize(
