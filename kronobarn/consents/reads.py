@@ -201,5 +201,6 @@ def to_answer() -> OfRecordQuerySet:
     waits = Task.objects.filter(
         child=OuterRef("child"), subject=OuterRef("about"), kind=TaskKind.CALL_MEETING, done_at=None
     )
-    found = Consent.objects.select_related("child", "giver", "record__owner", "record__author")
-    return found.annotate(meeting_waits=Exists(waits))
+    rows = Consent.objects.select_related("child", "giver", "record__owner", "record__author")
+    found: OfRecordQuerySet = rows.annotate(meeting_waits=Exists(waits))
+    return found
