@@ -270,7 +270,7 @@ def the_log_tells_it_all(rut: Visitor, child: object) -> None:
     lines: list[tuple[str, str]] = []
     rut.go(reverse("chronology:log", args=[child]))
     while True:
-        lines += re.findall(r"Vem(\S.*?) Vad(\S.*?) Varför", rut.text)
+        lines += re.findall(r"Vem(\S.*?) Vad(\S.*?) Roll eller skäl", rut.text)
         if "Visa äldre" not in rut.text:
             break
         rut.follow("Visa äldre")

@@ -227,8 +227,8 @@ def disclose(
     policy.may_disclose(by, record).enforce(child_id=record.child_id)
     if ground == Ground.CONSENT and (consent is None or until is None):
         raise ValidationError(_("Skriv in vad familjen har sagt ja till, eller välj en annan grund."))
-    if to_area is not None and not (decision := may_use(ground, record.owner, to_area)):
-        raise ValidationError({"ground": decision.reason} if ground != Ground.CONSENT else decision.reason)
+    if to_area is not None and not (allowed := may_use(ground, record.owner, to_area)):
+        raise ValidationError(str(allowed.reason))
     already = Disclosure.objects.standing().filter(record=record, to_area=to_area, to_person=to_person).first()
     if already is not None:
         return already

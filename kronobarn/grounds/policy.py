@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea, Unit
-from kronobarn.authorities.rules import Role, UnitKind
+from kronobarn.authorities.rules import Regime, Role, UnitKind
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.grounds import reads
@@ -25,11 +25,11 @@ def may_use(ground: Ground, owner: SecrecyArea, recipient: SecrecyArea) -> Decis
     if owner.regime not in in_use.owners:
         return Decision(
             _("%(ground)s (%(law)s) kan inte användas av %(area)s. Välj en annan grund.")
-            % {"ground": in_use.name, "law": in_use.law, "area": SecrecyArea.REGIMES[owner.regime]}
+            % {"ground": in_use.name, "law": in_use.law, "area": SecrecyArea.REGIMES[Regime(owner.regime)]}
         )
     if recipient.regime not in in_use.recipients:
         return Decision(
             _("Med %(ground)s (%(law)s) kan inget lämnas till %(area)s. Välj en annan grund.")
-            % {"ground": in_use.name, "law": in_use.law, "area": SecrecyArea.REGIMES[recipient.regime]}
+            % {"ground": in_use.name, "law": in_use.law, "area": SecrecyArea.REGIMES[Regime(recipient.regime)]}
         )
     return ALLOWED

@@ -47,14 +47,14 @@ def in_use(ground: Ground) -> LegalGround:
 
 def to_choose(area_id: int | None, to_area_id: int | None = None) -> list[LegalGround]:
     """The grounds that a professional in an area may choose between, towards another when it is known which."""
-    regimes = dict(SecrecyArea.objects.filter(pk__in=[area_id, to_area_id]).values_list("pk", "regime"))
-    return [
-        ground
-        for ground in (each.ground for each in table())
-        if ground.is_chosen
-        and regimes.get(area_id) in ground.owners
-        and (to_area_id is None or regimes.get(to_area_id) in ground.recipients)
-    ]
+    asked = [pk for pk in (area_id, to_area_id) if pk is not None]
+    regimes = dict(SecrecyArea.objects.filter(pk__in=asked).values_list("pk", "regime"))
+    if area_id not in regimes:
+        return []
+    owner = Regime(regimes[area_id])
+    recipients = {Regime(regimes[to_area_id])} if to_area_id in regimes else set(Regime)
+    grounds = [each.ground for each in table()]
+    return [each for each in grounds if each.is_chosen and owner in each.owners and each.recipients & recipients]
 
 
 def history(ground: Ground) -> list[Correction]:
