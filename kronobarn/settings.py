@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "kronobarn.plans",
     "kronobarn.reviews",
     "kronobarn.chronology",
+    "kronobarn.oversight",
 ]
 if KRONOBARN_DEMO:
     INSTALLED_APPS.append("kronobarn.demo")
@@ -153,6 +154,13 @@ OWNER_URL = env.str("DATABASE_OWNER_URL", DATABASE_URL)
 KEEPER_DSN = env.str("DATABASE_KEEPER_URL", DATABASE_URL)
 DATABASES = {"default": _database(DATABASE_URL), "owner": _database(OWNER_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The log: how long, where its daily copies are left, and the key behind its certificates and references ------
+LOG_YEARS = env.int("LOG_YEARS", 10)
+if LOG_YEARS < 5:
+    raise ImproperlyConfigured("LOG_YEARS måste vara minst 5: så länge ska loggen sparas.")
+LOG_EXPORT = env.path("LOG_EXPORT", None)
+LOG_KEY = env.str("LOG_KEY", SECRET_KEY)
 
 # Sign-in -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"

@@ -22,6 +22,7 @@ urlpatterns = [
     path("moten/", include("kronobarn.meetings.urls")),
     path("planer/", include("kronobarn.plans.urls")),
     path("uppfoljning/", include("kronobarn.reviews.urls")),
+    path("loggkontroll/", include("kronobarn.oversight.urls")),
 ]
 if settings.KRONOBARN_DEMO:
     urlpatterns.append(path("prova/", include("kronobarn.demo.urls")))

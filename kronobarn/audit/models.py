@@ -6,6 +6,7 @@ of (HSLF-FS 2016:40 4 kap. 9 §; PDL 4 kap. 3 §). It carries ids, never names o
 
 from typing import Self
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -14,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child
 
+REVIEWER = "log_reviewer"
+"""The role of an assignment whose holder reviews the log of one secrecy area."""
+
 
 class LogEntryQuerySet(models.QuerySet["LogEntry"]):
     def visible_to(self, actor: Actor) -> Self:
@@ -21,6 +25,7 @@ class LogEntryQuerySet(models.QuerySet["LogEntry"]):
 
         Whoever has only noticed something does not learn who else is involved, and the family does
         not learn here who noticed it: whether and when they are told is for the responsible to judge.
+        Whoever reviews the log of an area sees what its units have done (who, when, what; never content).
         """
         around = Q(child_id__in=Child.objects.with_whom_works(actor))
         if actor.is_family:
@@ -30,7 +35,18 @@ class LogEntryQuerySet(models.QuerySet["LogEntry"]):
                 | Q(subject__startswith="signal:")
                 | Q(why__in=["notifier", "noticed"])
             )
-        return self.filter(Q(person_id=actor.person_id) | around)
+        return self.filter(Q(person_id=actor.person_id) | around | self._reviewed_by(actor))
+
+    def under_review(self, actor: Actor) -> Self:
+        """What the units of the area have done, for whoever reviews the log there; nothing for anybody else."""
+        return self.filter(self._reviewed_by(actor))
+
+    def _reviewed_by(self, actor: Actor) -> Q:
+        if actor.role != REVIEWER or actor.area_id is None:
+            return Q(pk__in=[])
+        # By name: units are built on the log, so their module cannot be imported here.
+        units = apps.get_model("authorities", "Unit").objects.filter(area=actor.area_id)
+        return Q(unit_id__in=units.values("pk"))
 
 
 class LogEntry(models.Model):
@@ -85,3 +101,54 @@ class LogBlock(models.Model):
 
     def __str__(self) -> str:
         return f"block {self.number}"
+
+
+class LogCut(models.Model):
+    """That the oldest months have been removed by rule: announced first, carried out later.
+
+    Vouches for what is gone, so that what is left can be verified. Chained and signed (see `certificates`).
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    before = models.DateField()
+    emptied_to = models.BigIntegerField()
+    removed = models.BigIntegerField()
+    remnants = models.JSONField()
+    previous = models.BinaryField(max_length=32)
+    seal = models.BinaryField(max_length=32)
+    signature = models.BinaryField(max_length=32)
+    announced_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("gallring av loggen")
+        verbose_name_plural = _("gallringar av loggen")
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), name="log_cut_one_announced_at_a_time", condition=Q(done_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"cut {self.number}"
+
+
+class LogExport(models.Model):
+    """One daily copy of the log, made for another system to fetch."""
+
+    day = models.DateField(primary_key=True)
+    name = models.CharField(max_length=80)
+    first_block = models.BigIntegerField()
+    last_block = models.BigIntegerField()
+    entries = models.BigIntegerField()
+    digest = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["day"]
+        verbose_name = _("kopia av loggen")
+        verbose_name_plural = _("kopior av loggen")
+
+    def __str__(self) -> str:
+        return self.name

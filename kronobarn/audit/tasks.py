@@ -3,7 +3,7 @@
 import structlog
 from procrastinate.contrib.django import app
 
-from kronobarn.audit import sealing
+from kronobarn.audit import cutting, exporting, sealing
 
 log = structlog.get_logger(__name__)
 
@@ -21,3 +21,21 @@ def seal_log(timestamp: int) -> None:
 def make_log_partitions(timestamp: int) -> None:
     """Have the coming months ready."""
     sealing.make_partitions()
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(queueing_lock="export_log", pass_context=False)
+def export_log(timestamp: int) -> None:
+    """Make yesterday's copy for the system that fetches it."""
+    exporting.export()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="cut_log", pass_context=False)
+def cut_log(timestamp: int) -> None:
+    """Remove what was announced a week ago; announce what has become old enough since."""
+    try:
+        cutting.carry_out()
+        cutting.announce()
+    except cutting.NotNow as problem:
+        log.warning("log_not_cut", why=str(problem))

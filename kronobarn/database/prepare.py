@@ -31,16 +31,25 @@ ONLY: Final = {
     "audit_logentry": "SELECT, INSERT",
     "audit_logblock": "SELECT",
     "grounds_correction": "SELECT, INSERT",
+    "audit_logcut": "SELECT",
+    "audit_logexport": "SELECT",
+    "oversight_sample": "SELECT",
+    "oversight_drawn": "SELECT",
+    "oversight_judgement": "SELECT, INSERT",
     "django_migrations": "SELECT",
 }
 USUAL: Final = "SELECT, INSERT, UPDATE, DELETE"
 KEPT: Final = "SELECT, INSERT, UPDATE"  # what is written about a child is ended, never removed
 REMOVABLE: Final = frozenset({"drafts_draft"})
 
-# The keeper sees the log and nothing else.
+# The keeper sees the log, and draws samples of it. Nothing else.
 KEEPERS: Final = {
     "audit_logentry": "SELECT",
     "audit_logblock": "SELECT, INSERT",
+    "audit_logcut": "SELECT, INSERT",
+    "audit_logexport": "SELECT, INSERT",
+    "oversight_sample": "SELECT, INSERT",
+    "oversight_drawn": "SELECT, INSERT",
     "django_migrations": "SELECT",
 }
 

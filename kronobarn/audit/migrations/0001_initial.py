@@ -20,6 +20,7 @@ CREATE TABLE audit_logentry (
 ) PARTITION BY RANGE (at);
 CREATE INDEX log_child_at ON audit_logentry (child_id, at DESC);
 CREATE INDEX log_person_at ON audit_logentry (person_id, at DESC);
+CREATE INDEX log_unit_at ON audit_logentry (unit_id, at DESC);
 CREATE INDEX log_tx ON audit_logentry (tx);
 CREATE TABLE audit_logentry_rest PARTITION OF audit_logentry DEFAULT;
 """
