@@ -148,7 +148,8 @@ KEPT: Final = {
     "responsibility_following": "with its record",
     "notices_task": "until done, then with its record",
     "drafts_draft": "until the form is sent",
-    "audit_logentry": "ten years, by partition",
+    "audit_logentry": "ten years (LOG_YEARS, never less than five), by month",
+    "oversight_drawn": "as long as the log",
 }
 """Tables that are not the detail or a part of a record. A table that is missing here fails the page."""
 
@@ -240,6 +241,14 @@ MEANINGS: Final = {
     "HTTPS": (
         "Kräver kryptering: leder om till https, sätter HSTS och kakor som bara går över https. Avstängt bara i demo, "
         "test och felsökning."
+    ),
+    "LOG_YEARS": "Hur många år loggen sparas, minst 5. Därefter tas hela månader bort, i två steg.",
+    "LOG_EXPORT": (
+        "Mapp där en kopia av loggen läggs varje natt, för ett annat system att hämta. Utan den görs ingen kopia."
+    ),
+    "LOG_KEY": (
+        "Nyckel som undertecknar intyg om det som gallrats ur loggen och som ger barnens beteckningar vid loggkontroll. "
+        "Utan den används `SECRET_KEY`. Sätt den till den gamla när `SECRET_KEY` byts, och behåll den sedan."
     ),
     "KRONOBARN_DATA": "Mapp för statiska filer och för den egna databasservern.",
     "KRONOBARN_DEMO": "Slår på demoläget med personväljaren. Ska aldrig sättas där riktiga barn finns.",

@@ -125,6 +125,15 @@ def doctor(options: argparse.Namespace) -> int:
         return checks.report()
 
 
+def log(options: argparse.Namespace) -> int:
+    """What the keeper of the log does, by hand: the worker does it by itself."""
+    with environment(_data_folder(options)):
+        _setup_django()
+        from kronobarn.audit import by_hand
+
+        return by_hand.DEEDS[options.deed]()
+
+
 def import_county(options: argparse.Namespace) -> int:
     """A county from a folder of files."""
     with environment(_data_folder(options)):
@@ -189,10 +198,12 @@ def _load_demo() -> None:
     from django.core.management import call_command
 
     from kronobarn.demo import cast
+    from kronobarn.oversight import drawing
 
     os.register_at_fork(after_in_child=_end_silently_with_parent)
     hands = min(HANDS, os.cpu_count() or 1) if sys.platform == "linux" else 1
     call_command("load_demo", hands=hands)
+    drawing.draw()  # so that there is something to review from the first minute
     print(*cast.lines(), sep="\n", flush=True)
 
 
@@ -329,6 +340,14 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor_parser = command("doctor", doctor, "kontrollera installationen; felkod 1 om något behöver åtgärdas")
     doctor_parser.add_argument("--sql", action="store_true", help="skriv ut SQL som skapar databasens roller")
+
+    log_parser = command("log", log, "sköt loggen: kontrollera, kopiera, gallra")
+    log_parser.add_argument(
+        "deed",
+        choices=["verify", "anchor", "export", "plan", "remove", "sample"],
+        help="räkna om alla sigill | visa det senaste | gör gårdagens kopia | anmäl gallring | "
+        "utför det som anmälts för en vecka sedan | dra förra månadens stickprov",
+    )
 
     import_parser = command("import", import_county, "läs in ett län från en mapp")
     import_parser.add_argument("folder", type=Path, help="till exempel counties/kronoberg")

@@ -1,7 +1,8 @@
 """The town the tests live in: a few people, two children, and who sits where.
 
 Ängsby kommun
-  Skolan               Ängsskolan          Rut (rektor, barnensbästa-ansvarig), Tage (lärare), Kim (kurator)
+  Skolan               Ängsskolan          Rut (rektor, barnensbästa-ansvarig), Tage (lärare), Kim (kurator),
+                                           Lova (loggranskare)
                        Ängsby KAA          Kaj (ansvarig)
   Elevhälsans medicin  Elevhälsan          Sanna (skolsköterska)
   Socialtjänsten       Socialkontoret      Sofia (socialsekreterare)
@@ -62,6 +63,7 @@ STAFF = {
     "rut": ("angsskolan", "head_teacher", "responsible"),
     "tage": ("angsskolan", "teacher", "staff"),
     "kim": ("angsskolan", "school_counsellor", "staff"),
+    "lova": ("angsskolan", "log_reviewer", "log_reviewer"),
     "kaj": ("kaa", "kaa_officer", "responsible"),
     "sanna": ("elevhalsan", "school_nurse", "staff"),
     "sofia": ("socialkontoret", "social_secretary", "staff"),

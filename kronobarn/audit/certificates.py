@@ -48,7 +48,14 @@ class Certificate:
     @property
     def seal(self) -> bytes:
         """A digest of all that it says, in one fixed order."""
-        said = [self.number, self.before.isoformat(), self.emptied_to, self.removed, self.written(), self.previous.hex()]
+        said = [
+            self.number,
+            self.before.isoformat(),
+            self.emptied_to,
+            self.removed,
+            self.written(),
+            self.previous.hex(),
+        ]
         return hashlib.sha256(json.dumps(said, sort_keys=True, separators=(",", ":")).encode()).digest()
 
     @property

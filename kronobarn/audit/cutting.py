@@ -24,7 +24,9 @@ from kronobarn.core.actor import SYSTEM
 log = structlog.get_logger(__name__)
 
 _WAITING = "SELECT number, before, removed, announced_at FROM audit_logcut WHERE done_at IS NULL"
-_GONE = "SELECT number, before, removed, done_at FROM audit_logcut WHERE done_at IS NOT NULL ORDER BY number DESC LIMIT 1"
+_GONE = (
+    "SELECT number, before, removed, done_at FROM audit_logcut WHERE done_at IS NOT NULL ORDER BY number DESC LIMIT 1"
+)
 _TO_GO = "SELECT count(*), coalesce(max(tx), -1) FROM audit_logentry WHERE at < %s"
 _FIRST_LEFT = "SELECT min(tx) FROM audit_logentry WHERE at >= %s"
 _SEALED_TO = "SELECT coalesce(max(next_tx), 0) FROM audit_logblock"
@@ -78,7 +80,9 @@ def announce(*, today: date | None = None) -> Cut | None:
         if not entries:
             return None
         if newest >= one(connection, _SEALED_TO)[0]:
-            raise NotNow(_("Det finns gamla rader som inte är sigillerade. Låt bakgrundsprocessen arbeta och försök igen."))
+            raise NotNow(
+                _("Det finns gamla rader som inte är sigillerade. Låt bakgrundsprocessen arbeta och försök igen.")
+            )
     _demand_intact()
     with keeper() as connection:
         made = _certificate(connection, day, entries)

@@ -22,6 +22,7 @@ from kronobarn.core import clock
 log = structlog.get_logger(__name__)
 
 FORMAT: Final = "kronobarn-log-1"
+_LOCK: Final = 0x6B726F6E71  # one copy at a time
 MODE: Final = 0o640  # the other system reads as the folder's group
 _LAST = "SELECT day, last_block, digest FROM audit_logexport ORDER BY day DESC LIMIT 1"
 _BLOCKS = """
@@ -61,7 +62,7 @@ def export(*, day: date | None = None) -> Copy | None:
     day = day or (clock.now() - timedelta(days=1)).date()
     folder = Path(settings.LOG_EXPORT)
     with keeper() as connection:
-        connection.execute("LOCK TABLE audit_logexport IN SHARE ROW EXCLUSIVE MODE")
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         row = connection.execute(_LAST).fetchone()
         if row and row[0] >= day:
             return None

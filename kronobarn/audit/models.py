@@ -125,9 +125,7 @@ class LogCut(models.Model):
         verbose_name = _("gallring av loggen")
         verbose_name_plural = _("gallringar av loggen")
         constraints = [
-            models.UniqueConstraint(
-                models.Value(1), name="log_cut_one_announced_at_a_time", condition=Q(done_at=None)
-            ),
+            models.UniqueConstraint(models.Value(1), name="log_cut_one_announced_at_a_time", condition=Q(done_at=None)),
         ]
 
     def __str__(self) -> str:

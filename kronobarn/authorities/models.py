@@ -243,6 +243,7 @@ class Assignment(models.Model):
         Profession.RESEARCHER: _("Forskare"),
         Profession.SYSTEM_ADMINISTRATOR: _("Systemadministratör"),
         Profession.KAA_OFFICER: _("Handläggare för aktivitetsansvaret"),
+        Profession.LOG_REVIEWER: _("Loggranskare"),
     }
     ROLES = {
         Role.STAFF: _("Medarbetare"),
@@ -250,6 +251,7 @@ class Assignment(models.Model):
         Role.MANAGER: _("Chef"),
         Role.COORDINATOR: _("Samordnare"),
         Role.ADMINISTRATOR: _("Administratör"),
+        Role.LOG_REVIEWER: _("Loggranskare"),
     }
 
     person = models.ForeignKey(

@@ -70,6 +70,7 @@ class Profession(StrEnum):
     RESEARCHER = "researcher"
     SYSTEM_ADMINISTRATOR = "system_administrator"
     KAA_OFFICER = "kaa_officer"
+    LOG_REVIEWER = "log_reviewer"
 
 
 class Role(StrEnum):
@@ -80,6 +81,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
+    LOG_REVIEWER = "log_reviewer"
 
 
 class ContactKind(StrEnum):

@@ -36,24 +36,28 @@ def looks(child: Child, actor: Actor, *, before: int | None = None) -> tuple[lis
     protected, or the child's are and family read, neither name nor workplace is told.
     """
     lines = reads.about_child(child.pk, actor, before=before)
-    people = _people({line.person_id for line in lines if line.person_id})
-    found = Unit.objects.filter(pk__in={line.unit_id for line in lines if line.unit_id})
-    units = {unit.pk: places.unit(child, actor, unit) for unit in found}
+    people = people_named({line.person_id for line in lines if line.person_id})
+    units = units_named({line.unit_id for line in lines if line.unit_id}, child, actor)
     hide = child.is_protected and actor.is_family
-    whys = {str(key): str(label) for key, label in (Seat.ROLES | Seat.GROUNDS | Disclosure.GROUNDS).items()}
+    whys = reasons()
     shown = [
         Look(
             id=line.id,
             at=line.at,
             what=line.sentence,
-            who=_who(line, people, units, actor, hide=hide),
+            who=who_it_was(line, people, units, actor, hide=hide),
             why=whys.get(line.why, ""),
             is_look=line.is_look,
         )
         for line in lines[: reads.A_PAGE]
-        if not _is_of_anothers_consent(line, actor)
+        if not is_of_anothers_consent(line, actor)
     ]
     return shown, len(lines) > reads.A_PAGE
+
+
+def reasons() -> dict[str, str]:
+    """The codes of a line's why, in words."""
+    return {str(key): str(label) for key, label in (Seat.ROLES | Seat.GROUNDS | Disclosure.GROUNDS).items()}
 
 
 def in_lines(looks: list[Look]) -> list[tuple[Look, int]]:
@@ -71,12 +75,18 @@ def _same(look: Look) -> tuple[object, ...]:
     return (look.at.replace(second=0, microsecond=0), look.who, look.what, look.why)
 
 
-def _is_of_anothers_consent(line: reads.Line, actor: Actor) -> bool:
+def is_of_anothers_consent(line: reads.Line, actor: Actor) -> bool:
+    """What the other guardian, or the child, has answered: not the reader's to know."""
     others = actor.is_family and line.unit_id is None and line.person_id != actor.person_id
     return others and line.kind in OF_THE_OTHERS_CONSENT
 
 
-def _people(ids: set[int]) -> dict[int, str]:
+def units_named(ids: set[int], child: Child, actor: Actor) -> dict[int, str]:
+    """Workplaces, as far as the reader may know where the child is."""
+    return {unit.pk: places.unit(child, actor, unit) for unit in Unit.objects.filter(pk__in=ids)}
+
+
+def people_named(ids: set[int]) -> dict[int, str]:
     """Names, with whoever is protected left out."""
     return {
         person.pk: person.full_name
@@ -84,7 +94,8 @@ def _people(ids: set[int]) -> dict[int, str]:
     }
 
 
-def _who(line: reads.Line, people: dict[int, str], units: dict[int, str], actor: Actor, *, hide: bool) -> str:
+def who_it_was(line: reads.Line, people: dict[int, str], units: dict[int, str], actor: Actor, *, hide: bool) -> str:
+    """As family read it, the workplace; as staff read it, also who."""
     if line.person_id == actor.person_id:
         return _("Du")
     if line.unit_id is None:

@@ -100,7 +100,7 @@ def seek(*, number: str, why: WhySought, by: Actor) -> Hit | Known | None:
     except identity.NotAnIdentityNumber as problem:
         raise ValidationError({"number": _(problem.sentence)}) from problem
     may_guess_no_more(by)
-    with _sought(parsed.number):
+    with sought(parsed.number):
         found = Identity.objects.filter(number=parsed.number).values_list("child", flat=True).first()
         child = Child.objects.filter(pk=found or uuid4()).first()
     log(
@@ -118,7 +118,7 @@ def seek(*, number: str, why: WhySought, by: Actor) -> Hit | Known | None:
 
 
 @contextmanager
-def _sought(number: str) -> Iterator[None]:
+def sought(number: str) -> Iterator[None]:
     """Let the database answer for one exact number, and for nothing else."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kronobarn.sought_number', %s, true)", [number])

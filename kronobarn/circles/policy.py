@@ -18,10 +18,10 @@ def may_seat(actor: Actor, child_id: UUID) -> Decision:
 
 
 def may_seek(actor: Actor) -> Decision:
-    """Staff who meet children; never whoever runs the system or counts what it holds."""
+    """Staff who meet children; never whoever runs the system, reviews its log or counts what it holds."""
     if actor.is_family:
         return Decision(_("Här söker personal. Dina egna sidor finns under Mina sidor."))
-    if actor.role == "administrator" or actor.profession in {"researcher", "process_leader"}:
+    if actor.role in {"administrator", "log_reviewer"} or actor.profession in {"researcher", "process_leader"}:
         return Decision(
             _("Ditt uppdrag möter inga barn, så du kan inte söka efter barn. Byt uppdrag om du har ett till.")
         )

@@ -17,7 +17,7 @@ from django.conf import global_settings, settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from kronobarn.audit import sealing
+from kronobarn.audit import cutting, exporting, rules, sealing
 from kronobarn.database.binaries import OLDEST
 from kronobarn.database.prepare import current_fingerprint
 
@@ -197,6 +197,46 @@ def chain() -> Iterator[Finding]:
     yield Finding(Verdict.GOOD if answer.intact else Verdict.BAD, "loggens kedja", answer.sentence)
 
 
+def cut() -> Iterator[Finding]:
+    """How far back the log goes, and what is about to be removed from it."""
+    if found := cutting.waiting():
+        day = (found.at + rules.WAIT).date()
+        yield Finding(
+            Verdict.NOTICE,
+            "loggens gallring",
+            f"{found.entries} rader före {found.before} tas bort tidigast {day}. "
+            "Ska de vara kvar: sätt LOG_YEARS högre.",
+        )
+    elif gone := cutting.gone():
+        yield good("loggens gallring", f"{gone.entries} rader före {gone.before} togs bort {gone.at.date()}.")
+    else:
+        yield good("loggens gallring", f"Inget är borttaget. Loggen sparas i {settings.LOG_YEARS} år.")
+
+
+def export() -> Iterator[Finding]:
+    """Yesterday's copy of the log has been made."""
+    if settings.LOG_EXPORT is None:
+        yield Finding(
+            Verdict.NOTICE,
+            "loggens kopia",
+            "Inte inställd. Sätt LOG_EXPORT till en mapp som ett annat system hämtar från.",
+        )
+        return
+    folder = Path(settings.LOG_EXPORT)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        yield bad(
+            "loggens kopia",
+            f"Det går inte att skriva i {folder}. Skapa mappen och ge bakgrundsprocessen rätt till den.",
+        )
+        return
+    newest, wanted = exporting.newest(), rules.exported_until(datetime.now(UTC))
+    if newest is None or newest.day < wanted:
+        last = f"Den senaste är för {newest.day}." if newest else "Ingen är gjord."
+        yield bad("loggens kopia", f"{last} Kontrollera kronobarn worker, eller kör kronobarn log export.")
+    else:
+        yield good("loggens kopia", f"{newest.name}, {newest.entries} rader till och med block {newest.last_block}.")
+
+
 CHECKS: Final[dict[str, Check]] = {
     "databas": database_version,
     "tillägg": extensions,
@@ -209,6 +249,8 @@ CHECKS: Final[dict[str, Check]] = {
     "lagring": storage,
     "e-post": mail,
     "loggens kedja": chain,
+    "loggens gallring": cut,
+    "loggens kopia": export,
 }
 
 

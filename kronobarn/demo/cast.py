@@ -188,6 +188,21 @@ CAST: Final[tuple[Character, ...]] = (
         role=Role.COORDINATOR,
     ),
     Character(
+        username="vendela",
+        given_name="Vendela",
+        family_name="Kvist",
+        who="Vendela granskar vem som har läst i skolornas del av systemet. Hon möter inga barn.",
+        as_what="Loggranskare, Solbergaskolan i Växjö",
+        try_this=(
+            "Granska ett besök i förra månadens stickprov och bedöm det.",
+            "Sök i loggen på en lärare och se barnens beteckningar.",
+            "Se att inget namn på något barn visas.",
+        ),
+        unit="vaxjo-solbergaskolan",
+        profession=Profession.LOG_REVIEWER,
+        role=Role.LOG_REVIEWER,
+    ),
+    Character(
         username="par",
         given_name="Pär",
         family_name="Lövgren",

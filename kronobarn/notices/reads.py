@@ -11,6 +11,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
+from kronobarn.notices import others
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind, When, when
 from kronobarn.people.models import Protection
@@ -51,7 +52,7 @@ OF_CHILD: dict[TaskKind, str] = {
 class Waiting:
     """One line of the day."""
 
-    kind: TaskKind
+    kind: TaskKind | None
     title: str
     href: str
     child: str
@@ -80,6 +81,11 @@ def waiting(actor: Actor) -> Day:
     today = clock.today()
     titles = {kind: str(label) for kind, label in Task.KINDS.items()}
     tasks = [_line(row, today, titles) for row in _waiting(actor)]
+    also = [
+        Waiting(None, one.title, one.href, "", one.due_on, when(one.due_on, today=today))
+        for one in others.waiting(actor)
+    ]
+    tasks = sorted([*also, *tasks], key=lambda task: task.due_on) if also else tasks
     headings = {
         When.OVERDUE: _("Försenat"),
         When.TODAY: _("I dag"),

@@ -85,13 +85,9 @@ def draw(visits: Sequence[Visit], *, seed: str) -> list[Choice]:
     share = min(MOST_AT_RANDOM, max(LEAST, -(-len(order) // SHARE)))
     at_random = {visit.entry_id for visit in order[:share]}
     raised = {
-        visit.entry_id
-        for flag in Flag
-        for visit in [visit for visit in order if flag in visit.flags][:MOST_BY_A_FLAG]
+        visit.entry_id for flag in Flag for visit in [visit for visit in order if flag in visit.flags][:MOST_BY_A_FLAG]
     }
-    return [
-        Choice(visit, visit.entry_id in at_random) for visit in order if visit.entry_id in at_random | raised
-    ]
+    return [Choice(visit, visit.entry_id in at_random) for visit in order if visit.entry_id in at_random | raised]
 
 
 def found(visits: Iterable[Visit]) -> dict[str, int]:

@@ -22,6 +22,8 @@ def may_register(actor: Actor) -> Decision:
         return Decision(_("Be din skola, BVC eller barnmorska att lägga till barnet."))
     if actor.role == "administrator":
         return Decision(_("Systemadministratörer arbetar inte med barn i systemet."))
+    if actor.role == "log_reviewer":
+        return Decision(_("Den som granskar loggen lägger inte till barn. Byt uppdrag om du har ett till."))
     if actor.profession in {"police_officer", "association_leader"}:
         return Decision(_("Vänd dig till barnets skola, BVC eller socialtjänsten. De lägger till barnet."))
     return ALLOWED

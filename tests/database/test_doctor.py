@@ -1,9 +1,13 @@
 """The doctor: quiet when all is well, and a remedy for each thing that is not."""
 
+from pathlib import Path
+from typing import Any
+
 import psycopg
 import pytest
 from django.db import connections
 
+from kronobarn.audit import exporting
 from kronobarn.database import doctor, prepare
 from kronobarn.database.doctor import Verdict
 from tests import plugin
@@ -16,7 +20,7 @@ def test_a_fresh_installation_lacks_only_a_worker_and_mail() -> None:
     findings = list(doctor.examine())
 
     assert {each.about for each in findings if each.verdict is Verdict.BAD} <= {"bakgrundsjobb"}
-    assert {each.about for each in findings if each.verdict is Verdict.NOTICE} <= {"e-post"}
+    assert {each.about for each in findings if each.verdict is Verdict.NOTICE} <= {"e-post", "loggens kopia"}
     assert {each.about for each in findings} == set(doctor.CHECKS)
 
 
@@ -68,3 +72,27 @@ def test_preparing_again_has_nothing_to_do(fresh_database: str) -> None:
     finally:
         owner.close()
         owner.settings_dict["NAME"] = usual
+
+
+def test_yesterdays_copy_of_the_log_is_missed(fresh_database: str, settings: Any, tmp_path: Path) -> None:
+    settings.KEEPER_DSN = plugin.server.url("keeper", fresh_database)
+    settings.LOG_EXPORT = tmp_path / "gone"
+    assert [each.verdict for each in doctor.export()] == [Verdict.BAD]
+    settings.LOG_EXPORT = tmp_path
+    assert ["Ingen är gjord" in each.sentence for each in doctor.export()] == [True]
+
+    exporting.export()
+
+    assert [each.verdict for each in doctor.export()] == [Verdict.GOOD]
+
+
+def test_what_is_about_to_be_removed_from_the_log_is_said(fresh_database: str, settings: Any) -> None:
+    settings.KEEPER_DSN = plugin.server.url("keeper", fresh_database)
+    assert [each.verdict for each in doctor.cut()] == [Verdict.GOOD]
+    with psycopg.connect(plugin.server.url("admin", fresh_database)) as admin:
+        admin.execute("INSERT INTO audit_logcut VALUES (1, '2016-11-01', 0, 12, '{}', '', '', '', now(), NULL)")
+
+    (said,) = doctor.cut()
+
+    assert said.verdict is Verdict.NOTICE
+    assert "12 rader före 2016-11-01" in said.sentence

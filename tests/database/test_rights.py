@@ -67,9 +67,12 @@ def test_nobody_but_the_owner_has_the_rare_rights(role: Role, right: str) -> Non
     assert _tables(role, right) == set()
 
 
-def test_the_keeper_sees_the_log_and_nothing_else() -> None:
+def test_the_keeper_sees_the_log_and_its_samples_and_nothing_else() -> None:
     assert _tables("keeper", "SELECT") == set(prepare.KEEPERS)
-    assert _tables("keeper", "INSERT") == {"audit_logblock"}
+    assert _tables("keeper", "INSERT") == {
+        *("audit_logblock", "audit_logcut", "audit_logexport"),
+        *("oversight_sample", "oversight_drawn"),
+    }
     assert _tables("keeper", "UPDATE") | _tables("keeper", "DELETE") == set()
 
 

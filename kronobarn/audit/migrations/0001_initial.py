@@ -74,4 +74,42 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name='LogExport',
+            fields=[
+                ('day', models.DateField(primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=80)),
+                ('first_block', models.BigIntegerField()),
+                ('last_block', models.BigIntegerField()),
+                ('entries', models.BigIntegerField()),
+                ('digest', models.BinaryField(max_length=32)),
+                ('made_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'kopia av loggen',
+                'verbose_name_plural': 'kopior av loggen',
+                'ordering': ['day'],
+            },
+        ),
+        migrations.CreateModel(
+            name='LogCut',
+            fields=[
+                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('before', models.DateField()),
+                ('emptied_to', models.BigIntegerField()),
+                ('removed', models.BigIntegerField()),
+                ('remnants', models.JSONField()),
+                ('previous', models.BinaryField(max_length=32)),
+                ('seal', models.BinaryField(max_length=32)),
+                ('signature', models.BinaryField(max_length=32)),
+                ('announced_at', models.DateTimeField()),
+                ('done_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'gallring av loggen',
+                'verbose_name_plural': 'gallringar av loggen',
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(models.Value(1), condition=models.Q(('done_at', None)), name='log_cut_one_announced_at_a_time')],
+            },
+        ),
     ]
