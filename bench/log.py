@@ -24,12 +24,12 @@ from kronobarn.database import roles, server
 
 FILL = """
 INSERT INTO audit_logentry (at, kind, person_id, assignment_id, unit_id, child_id, subject, why, detail, tx)
-SELECT now() - interval '365 days' * (1 - n::float / %(entries)s),
+SELECT now() - interval '365 days' * (1 - n::float / %(entries)s::int),
        CASE WHEN n %% 3 = 0 THEN 'child.opened' ELSE 'record.opened' END,
        (SELECT min(id) FROM people_person) + n %% 1000, n %% 1000, (SELECT min(id) FROM authorities_unit) + n %% 200,
        md5((n * 7919 %% 10000)::text)::uuid, 'plan:' || md5(n::text)::uuid, 'participant', '{}',
        pg_current_xact_id()::text::bigint
-FROM generate_series(%(first)s, %(last)s) n
+FROM generate_series(%(first)s::int, %(last)s::int) n
 """
 
 

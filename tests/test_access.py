@@ -19,7 +19,7 @@ import pytest
 import structlog
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -31,6 +31,9 @@ from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock, technical_log
 from kronobarn.meetings import actions as meetings
+from kronobarn.oversight import drawing
+from kronobarn.oversight.models import Drawn
+from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
 from tests.sign_in import sign_in
@@ -103,6 +106,9 @@ TABLE = """
 -      get  responsibility:new           -                       in  200 200 403 200 200 200 200 403 403 403
 -      post responsibility:new           -                       in  422 422 403 422 422 422 422 403 403 403
 -      get  audit:mine                   -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  oversight:overview           -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403
+-      post oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  concerns:inbox               -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  concerns:duty                -                       in  200 200 200 200 200 200 200 200 200 200
 # While information is gathered
@@ -151,6 +157,12 @@ review post responsibility:number        child                   in  404 404 404
 review get  chronology:child             child                   in  404 404 404 200 200 200 200 200 200 404
 review get  chronology:events            child                   in  404 404 404 200 200 200 200 200 200 404
 review get  chronology:log               child                   in  404 404 404 200 200 200 200 200 200 404
+review get  oversight:extract            child                   in  404 404 404 200 200 200 200 200 200 404
+review get  oversight:extract_file       child,tabell.csv        in  404 404 404 200 200 200 200 200 200 404
+# What is drawn from the log is there for whoever reviews it (tests/oversight), and for nobody here
+review get  oversight:sample             sample                  in  404 404 404 404 404 404 404 404 404 404
+review get  oversight:visit              drawn                   in  404 404 404 404 404 404 404 404 404 404
+review post oversight:visit              drawn                   in  404 404 404 404 404 404 404 404 404 404
 review get  concerns:matter              matter                  in  404 404 404 404 200 200 200 200 200 404
 review get  consents:ask                 matter                  in  404 404 404 404 200 200 200 200 200 404
 review post consents:ask                 matter                  in  404 404 404 404 403 403 422 403 403 404
@@ -265,7 +277,17 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             tell_on(world, story, Stage.REVIEWING)
             concerns.receive(signal=late, by=world.actor("rut"))
             things["review"] = _things(world, story) | {"signal": late.pk, "meeting": _next_meeting(world, story)}
+            things["review"] |= _drawn(world, later)
             yield Told(world, {"told": early, "handed": early, "review": later, "-": early}, things, cookies)
+
+
+def _drawn(world: World, database: str) -> dict[str, UUID]:
+    """This month's sample of the school's log."""
+    with override_settings(KEEPER_DSN=plugin.server.url("keeper", database)):
+        assert drawing.draw(month=clock.today(), seed="told") > 0
+    with world.as_("lova") as lova:
+        drawn = Drawn.objects.visible_to(lova).order_by("at")[0]
+    return {"sample": drawn.sample_id, "drawn": drawn.pk}
 
 
 def _signed_in(world: World, name: str) -> SimpleCookie:

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,7 +79,7 @@ def taken(child: Child, *, since: date, until: date, actor: Actor) -> tuple[list
     return [Sum(*key, times) for key, times in sums.items()], len(rows) > MOST
 
 
-def _counted(child: Child, since: date, until: date, actor: Actor):  # type: ignore[no-untyped-def]
+def _counted(child: Child, since: date, until: date, actor: Actor) -> "QuerySet[LogEntry, dict[str, Any]]":
     """Entries that the actor may see, counted by the database."""
     rows = LogEntry.objects.visible_to(actor).filter(
         child_id=child.pk, at__gte=_begins(since), at__lt=_begins(until + timedelta(days=1))

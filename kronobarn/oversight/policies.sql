@@ -55,8 +55,8 @@ CREATE POLICY judgement_add ON oversight_judgement FOR INSERT TO kronobarn_app W
 
 -- The rules that raise questions (oversight/rules.py says why). They look at who is whose parent and colleague, which
 -- nobody who draws or reviews may see: the function answers with the log's own ids and codes, and with flags.
-DROP POLICY IF EXISTS guardianship_for_the_function ON people_guardianship;
-CREATE POLICY guardianship_for_the_function ON people_guardianship FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS guardianship_for_the_rules ON people_guardianship;
+CREATE POLICY guardianship_for_the_rules ON people_guardianship FOR SELECT TO CURRENT_USER USING (true);
 
 CREATE OR REPLACE FUNCTION oversight_visits(
     of_area bigint, first_moment timestamptz, end_moment timestamptz, many integer, night_begins integer, night_ends integer,

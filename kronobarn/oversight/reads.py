@@ -103,7 +103,7 @@ def rows_of(entries: Sequence[LogEntry], actor: Actor) -> list[Row]:
 
 def months() -> list[Month]:
     """The last two years' samples in the area, for whoever the database lets know."""
-    labels = {outcome.value: str(label) for outcome, label in Judgement.OUTCOMES.items()}
+    labels = {str(outcome): str(label) for outcome, label in Judgement.OUTCOMES.items()}
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM oversight_counts(%s)", [[outcome.value for outcome in FINAL]])
         columns = [column.name for column in cursor.description or []]
@@ -137,7 +137,7 @@ def seen(rows: Sequence[Drawn], actor: Actor) -> list[Visit]:
     units = _units(actor)
     children = _called({row.child_id for row in rows}, actor)
     whys = _whys()
-    labels = {outcome.value: str(label) for outcome, label in Judgement.OUTCOMES.items()}
+    labels = {str(outcome): str(label) for outcome, label in Judgement.OUTCOMES.items()}
     return [
         Visit(
             id=row.pk,
