@@ -27,7 +27,7 @@ INSERT INTO audit_logentry (at, kind, person_id, assignment_id, unit_id, child_i
 SELECT now() - interval '365 days' * (1 - n::float / %(entries)s::int),
        CASE WHEN n %% 3 = 0 THEN 'child.opened' ELSE 'record.opened' END,
        (SELECT min(id) FROM people_person) + n %% 1000, n %% 1000, (SELECT min(id) FROM authorities_unit) + n %% 200,
-       md5((n * 7919 %% 10000)::text)::uuid, 'plan:' || md5(n::text)::uuid, 'participant', '{}',
+       md5((n::bigint * 7919 %% 10000)::text)::uuid, 'plan:' || md5(n::text)::uuid, 'participant', '{}',
        pg_current_xact_id()::text::bigint
 FROM generate_series(%(first)s::int, %(last)s::int) n
 """

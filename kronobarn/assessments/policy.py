@@ -31,7 +31,7 @@ def may_ask(actor: Actor, matter: Matter) -> Decision:
 
 def may_be_asked(assignment: Assignment) -> Decision:
     """Services that meet children. The police are given single items on a ground, never a seat (architecture 5)."""
-    if assignment.profession in NOT_ASKED or assignment.role == "administrator":
+    if assignment.profession in NOT_ASKED or assignment.role in {"administrator", "log_reviewer"}:
         return Decision(_("Den här personen har inget uppdrag kring enskilda barn. Välj någon annan."))
     return ALLOWED
 

@@ -245,7 +245,7 @@ def professionals(matter: Matter, actor: Actor) -> Groups:
         Assignment.objects.standing()
         .filter(Q(unit__municipality_code=actor.municipality_code) | Q(unit__municipality_code=""), unit__active=True)
         .exclude(profession__in=NOT_ASKED)
-        .exclude(role="administrator")
+        .exclude(role__in=["administrator", "log_reviewer"])
         .select_related("person", "unit")
         .order_by("unit__name", "person__given_name")
     )

@@ -113,6 +113,7 @@ class AskForm(forms.Form):
         field.queryset = (
             Assignment.objects.standing()
             .filter(unit=unit)
+            .exclude(role="log_reviewer")
             .select_related("person", "unit")
             .order_by("person__given_name", "person__family_name")
         )

@@ -70,7 +70,7 @@ def may_be_called(actor: Actor, child_id: UUID, what: Allowed) -> list[Assignmen
             | Q(unit=actor.unit_id)
             | Q(unit__area=actor.area_id, pk__in=seated.values("assignment"))
         )
-        .exclude(Q(role="administrator") | Q(person=actor.person_id))
+        .exclude(Q(role__in=["administrator", "log_reviewer"]) | Q(person=actor.person_id))
         .select_related("person", "unit__area")
         .order_by("unit__name", "person__given_name")
     )

@@ -79,7 +79,7 @@ def taken(child: Child, *, since: date, until: date, actor: Actor) -> tuple[list
     return [Sum(*key, times) for key, times in sums.items()], len(rows) > MOST
 
 
-def _counted(child: Child, since: date, until: date, actor: Actor) -> "QuerySet[LogEntry, dict[str, Any]]":
+def _counted(child: Child, since: date, until: date, actor: Actor) -> "QuerySet[Any, Any]":
     """Entries that the actor may see, counted by the database."""
     rows = LogEntry.objects.visible_to(actor).filter(
         child_id=child.pk, at__gte=_begins(since), at__lt=_begins(until + timedelta(days=1))

@@ -213,7 +213,7 @@ def reachable(
     found = (
         Assignment.objects.standing()
         .filter(Q(unit__municipality_code=municipality_code) | Q(unit__municipality_code=""))
-        .exclude(role__in=["administrator"])
+        .exclude(role__in=["administrator", "log_reviewer"])
         .exclude(profession__in=["researcher", "process_leader"])
         .select_related("person", "unit__area")
         .order_by("unit__area__name", "unit__name", "person__family_name", "pk")
