@@ -25,7 +25,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.rules import NextStep
-from kronobarn.circles.models import Seat
+from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Ground
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
@@ -138,6 +138,9 @@ handed post assessments:handover         matter                  in  404 404 404
 handed post assessments:withdraw_handover matter                 in  404 404 404 404 404 404 302 404 404 404
 # With a plan that is followed up
 review get  circles:people               child                   in  404 404 404 200 200 200 200 200 200 404
+review get  circles:sharing              child                   in  404 404 404 200 200 200 200 200 200 404
+review get  circles:end_disclosure        child,shared            in  404 404 404 404 404 403 200 403 403 404
+review post circles:end_disclosure        child,shared            in  404 404 404 404 404 403 302 403 403 404
 review get  circles:choose_unit          child                   in  404 404 404 403 403 403 200 403 403 404
 review get  circles:ask                  child,town-elevhalsan   in  404 404 404 403 403 403 200 403 403 404
 review post circles:ask                  child,town-elevhalsan   in  404 404 404 403 403 403 422 403 403 404
@@ -317,6 +320,11 @@ def _things(world: World, story: Story) -> dict[str, Any]:
     things = {"child": world.elsa.pk, "seat": seat.pk, "matter": story.matter.pk, "source": story.sources["sanna"].pk}
     if story.consents:
         things |= {"consent": story.consents["eva"].pk, "held": story.meeting.pk, "plan": story.plan.pk}
+        with world.as_("rut"):
+            shared = Disclosure.objects.standing().get(
+                record=story.plan.pk, to_area=world.assignments["sofia"].unit.area_id
+            )
+        things |= {"shared": shared.pk}
         things |= {"party": story.party.pk, "goal": story.goal.pk, "action": story.plan_action.pk}
         things["review"] = story.review.pk
     return things

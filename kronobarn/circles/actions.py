@@ -365,6 +365,14 @@ def end_disclosure(*, disclosure: Disclosure, by: Actor) -> Disclosure:
 
 
 @action
+def stop_sharing(*, disclosure: Disclosure, by: Actor) -> Disclosure:
+    """The service that passed a record on to another decides that it reads it no more."""
+    disclosure = Disclosure.objects.visible_to(by).get(pk=disclosure.pk)
+    policy.may_end_disclosure(by, disclosure).enforce(child_id=disclosure.child_id)
+    return end_disclosure(disclosure=disclosure, by=by)
+
+
+@action
 def shorten_disclosure(*, disclosure: Disclosure, until: datetime, by: Actor) -> Disclosure:
     """Let a disclosure end earlier than it would have, but not yet."""
     disclosure = Disclosure.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=disclosure.pk)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kronobarn.circles.models import Record, Seat
+from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
@@ -52,4 +52,17 @@ def may_disclose(actor: Actor, record: Record) -> Decision:
         return Decision(_("Du kan bara dela det du själv har skrivit. Be den som skrev."))
     if record.owner_id != actor.area_id:
         return Decision(_("Bara den verksamhet som har skrivit handlingen kan lämna ut den."))
+    return ALLOWED
+
+
+def may_end_disclosure(actor: Actor, disclosure: Disclosure) -> Decision:
+    """The service that passed something on to another may end it. What rests on a yes, the family ends itself."""
+    if disclosure.ended_at is not None or not disclosure.granted:
+        return Decision(_("Utlämnandet är redan avslutat."))
+    if disclosure.to_area_id is None:
+        return Decision(_("Det som har lämnats till barnet eller en vårdnadshavare tas inte tillbaka."))
+    if actor.is_family:
+        return Decision(_("Har du sagt ja till det tar du tillbaka samtycket. Annars frågar du barnensbästa-ansvarig."))
+    if disclosure.owner_id != actor.area_id:
+        return Decision(_("Bara den verksamhet som har lämnat ut handlingen kan avsluta det."))
     return ALLOWED

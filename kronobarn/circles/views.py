@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.authorities.models import Unit
-from kronobarn.circles import actions, finding, policy
+from kronobarn.circles import actions, finding, places, policy
+from kronobarn.circles import sharing as shares
 from kronobarn.circles.around import around
 from kronobarn.circles.doors import find_child_or_404, open_child_or_404
 from kronobarn.circles.forms import AskForm, ChooseUnitForm, ExactForm, OwnForm
 from kronobarn.circles.listing import own_children
-from kronobarn.circles.models import Seat
+from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.reads import header, roles_at
 from kronobarn.circles.rules import Role, WhySought
 from kronobarn.core.actor import ActorRequest
@@ -156,3 +157,45 @@ def end(request: ActorRequest, child_id: UUID, seat_id: UUID) -> HttpResponse:
     messages.success(request, _("Platsen är avslutad. Det som har skrivits finns kvar."))
     left = seat.person_id == request.actor.person_id
     return redirect("circles:children") if left else redirect("circles:people", child.pk)
+
+
+@require_GET
+def sharing(request: ActorRequest, child_id: UUID) -> HttpResponse:
+    """Who can see what about the child, and why."""
+    child = open_child_or_404(child_id, by=request.actor)
+    number = request.GET.get("sida", "")
+    shown = shares.sharing(
+        child, by=request.actor, number=max(1, int(number)) if number.isdecimal() and len(number) < 5 else 1
+    )
+    context = {
+        "child": child,
+        "header": header(child, request.actor),
+        "shown": shown,
+        "is_family": request.actor.is_family,
+        "nav": "children",
+    }
+    return page(request, "circles/sharing.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def end_disclosure(request: ActorRequest, child_id: UUID, disclosure_id: UUID) -> HttpResponse:
+    """Ask once more, then stop passing a record on."""
+    posted = request.method == "POST"
+    child = (find_child_or_404 if posted else open_child_or_404)(child_id, by=request.actor)
+    disclosures = Disclosure.objects.visible_to(request.actor).select_related("record", "to_area")
+    disclosure = disclosures.filter(child=child, pk=disclosure_id, to_area__isnull=False).first()
+    if disclosure is None or disclosure.to_area is None:
+        raise Http404
+    policy.may_end_disclosure(request.actor, disclosure).enforce(child_id=child.pk)
+    if posted:
+        actions.stop_sharing(disclosure=disclosure, by=request.actor)
+        messages.success(request, _("Utlämnandet är avslutat. Det som redan har lästs står kvar i loggen."))
+        return redirect("circles:sharing", child.pk)
+    context = {
+        "child": child,
+        "header": header(child, request.actor),
+        "disclosure": disclosure,
+        "to": places.area(child, request.actor, disclosure.to_area),
+        "nav": "children",
+    }
+    return page(request, "circles/end_disclosure.html", context)

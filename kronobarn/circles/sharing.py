@@ -1,0 +1,197 @@
+"""Who can see what about one child, and why: every record that the reader may know of, with whom it was passed on to.
+
+The answer to what a lawyer, a guardian or a colleague asks of any item: who can read it, on what ground, since when,
+who decided, who has read it, and what a withdrawn consent would change.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kronobarn.audit.models import LogEntry
+from kronobarn.authorities.models import Unit
+from kronobarn.circles import events, places, policy
+from kronobarn.circles.models import Disclosure, Record, Seat
+from kronobarn.circles.rules import FAMILY, Ground, Role
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Decision
+from kronobarn.grounds.rules import GROUNDS
+from kronobarn.people.models import Child
+
+A_PAGE = 30
+
+
+@dataclass(frozen=True)
+class Given:
+    """One decision to pass a record on, or not to."""
+
+    disclosure: Disclosure
+    to: str
+    ground: str
+    law: str
+    decided_by: str
+    why: str
+    stands: bool
+    on_consent: bool
+    may_end: Decision
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One record: whose it is, who reads it at home, and everyone it was passed on to."""
+
+    record: Record
+    kind: str
+    owner: str
+    at_home: int
+    """People of the owning service who sit with the child."""
+    given: list[Given] = field(default_factory=list)
+    read_by: list[tuple[str, datetime]] = field(default_factory=list)
+    """Workplaces that have opened it, each with the last time."""
+
+    @property
+    def standing(self) -> list[Given]:
+        return [one for one in self.given if one.stands]
+
+    @property
+    def ended(self) -> list[Given]:
+        return [one for one in self.given if one.disclosure.granted and not one.stands]
+
+    @property
+    def refused(self) -> list[Given]:
+        return [one for one in self.given if not one.disclosure.granted]
+
+    @property
+    def at_home_in_words(self) -> str:
+        return ngettext(
+            "%(n)d person med plats kring barnet", "%(n)d personer med plats kring barnet", self.at_home
+        ) % {"n": self.at_home}
+
+    @property
+    def on_consent(self) -> list[str]:
+        """Who would lose it, if the consent were taken back."""
+        return list(dict.fromkeys(one.to for one in self.standing if one.on_consent))
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of the child's records, the latest first, and whether there are more."""
+
+    shared: list[Shared]
+    older: bool
+    number: int
+
+
+def sharing(child: Child, *, by: Actor, number: int = 1) -> Page:
+    """The records the reader may know of, a page at a time, with what has been decided about each."""
+    start = (number - 1) * A_PAGE
+    records = Record.objects.visible_to(by).filter(child=child).select_related("owner")
+    found = list(records.order_by("-happened_on", "-written_at", "pk")[start : start + A_PAGE + 1])
+    shown = found[:A_PAGE]
+    given = _given(child, shown, by)
+    seated = _seated(child, by)
+    readers = _readers(child, shown, by)
+    return Page(
+        [
+            Shared(
+                record=record,
+                kind=str(record.get_kind_display()),
+                owner=places.area(child, by, record.owner),
+                at_home=seated[record.owner_id],
+                given=given[record.pk],
+                read_by=readers[record.log_name],
+            )
+            for record in shown
+        ],
+        older=len(found) > A_PAGE,
+        number=number,
+    )
+
+
+def _given(child: Child, records: Iterable[Record], by: Actor) -> dict[UUID, list[Given]]:
+    decisions = (
+        Disclosure.objects.visible_to(by)
+        .filter(child=child, record__in=[record.pk for record in records])
+        .select_related("to_area", "to_person", "decided_by")
+        .order_by("since", "pk")
+    )
+    found: dict[UUID, list[Given]] = defaultdict(list)
+    for disclosure in decisions:
+        found[disclosure.record_id].append(_one(disclosure, child, by))
+    return found
+
+
+def _one(disclosure: Disclosure, child: Child, by: Actor) -> Given:
+    now = clock.now()
+    ground = GROUNDS.get(Ground(disclosure.ground)) if disclosure.ground else None
+    begun = disclosure.granted and disclosure.since <= now
+    return Given(
+        disclosure=disclosure,
+        to=_recipient(disclosure, child, by),
+        ground=str(ground.name) if ground else "",
+        law=str(ground.law) if ground else "",
+        decided_by=_decider(disclosure, child, by),
+        why="" if by.is_family else disclosure.necessity,
+        stands=begun and (disclosure.until is None or disclosure.until > now),
+        on_consent=disclosure.ground == Ground.CONSENT,
+        may_end=policy.may_end_disclosure(by, disclosure),
+    )
+
+
+def _recipient(disclosure: Disclosure, child: Child, by: Actor) -> str:
+    if disclosure.to_area is not None:
+        return places.area(child, by, disclosure.to_area)
+    assert disclosure.to_person is not None
+    if disclosure.to_person_id == by.person_id:
+        return _("Du")
+    hidden = by.is_family and (disclosure.to_person.protected or child.is_protected)
+    return _("Någon i familjen") if hidden else disclosure.to_person.full_name
+
+
+def _decider(disclosure: Disclosure, child: Child, by: Actor) -> str:
+    """Who decided; for family and around a protected child the service answers for it."""
+    if disclosure.decided_by_id == by.person_id:
+        return _("du")
+    if by.is_family or child.is_protected or disclosure.decided_by.protected:
+        return _("verksamheten") if disclosure.decided_for_id else _("någon i familjen")
+    return disclosure.decided_by.full_name
+
+
+def _seated(child: Child, by: Actor) -> dict[int, int]:
+    """How many people of each service sit with the child, as far as the reader may know."""
+    seats = Seat.objects.visible_to(by).standing().working().filter(child=child).exclude(role__in=FAMILY)
+    found: dict[int, set[int]] = defaultdict(set)
+    for area_id, person_id in seats.exclude(role=Role.NOTIFIER).values_list("area_id", "person_id"):
+        if area_id is not None:
+            found[area_id].add(person_id)
+    return defaultdict(int, {area_id: len(people) for area_id, people in found.items()})
+
+
+def _readers(child: Child, records: Iterable[Record], by: Actor) -> dict[str, list[tuple[str, datetime]]]:
+    """The workplaces that have opened each record. Family's own reading is theirs and stands only in the log."""
+    looks = (
+        LogEntry.objects.visible_to(by)
+        .filter(
+            child_id=child.pk,
+            kind=events.RecordOpened.kind,
+            subject__in=[record.log_name for record in records],
+            unit_id__isnull=False,
+        )
+        .order_by()
+        .values_list("subject", "unit_id")
+        .annotate(last=Max("at"))
+    )
+    rows = list(looks)
+    units = Unit.objects.in_bulk({unit_id for _subject, unit_id, _last in rows if unit_id is not None})
+    found: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
+    for subject, unit_id, last in sorted(rows, key=lambda row: row[2], reverse=True):
+        if unit_id in units:
+            found[subject].append((places.unit(child, by, units[unit_id]), last))
+    return found
