@@ -174,7 +174,7 @@ def test_rut_asks_sanna(world: World, matter: Matter, as_: As) -> None:
         ({}, "Välj vem du vill fråga."),
         ({"who": "a:0"}, "Välj ett giltigt alternativ"),
         ({"who": "sanna"}, "Välj varför uppgifterna får lämnas"),
-        ({"who": "sanna", "ground": "consent"}, "Skriv vem som har samtyckt"),
+        ({"who": "sanna", "ground": "consent"}, "Det här följer inte med till"),
         ({"who": "tage", "due_on": "2020-01-01"}, "Dagen har redan varit"),
         ({"who": "pelle"}, "Välj ett giltigt alternativ"),
     ],
