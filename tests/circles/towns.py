@@ -1,0 +1,243 @@
+"""Random towns as rows of tables: children, seats, what was written, passed on, asked and answered, from day to day.
+
+A town is two children and everything about them. Many towns stand in the database at once, with the same few people
+around all of them: a town costs a millisecond or two, and can be drawn again from its seed.
+"""
+
+import json
+import random
+import uuid
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+
+from tests.hunt.oracle import Facts, Row, Who
+
+STAFF = (
+    Who("Ada", -1, -1, -1),
+    Who("Ada at work elsewhere", -1, -7, -2),
+    Who("Bob", -2, -2, -1),
+    Who("Cia", -3, -3, -2),
+    Who("Dan", -4, -4, -3),
+)
+FAMILY = (Who("Eve", -5, None, None), Who("Fia", -6, None, None), Who("Ada at home", -1, None, None))
+EVERYONE = (*STAFF, *FAMILY)
+AREAS = (-1, -2, -3)
+ROLES = ("responsible", "lead", "contact", "participant", "participant", "notifier", "emergency")
+KINDS = ("observation", "signal", "matter", "consent", "analysis")
+PROTECTION = ("none", "none", "secrecy_mark", "protected_registration")
+LONGEST = 50  # hours
+Rows = dict[str, list[Row]]
+
+
+class Draw:
+    """One town, from one seed."""
+
+    def __init__(self, seed: int, now: datetime) -> None:
+        self.random, self.now = random.Random(seed), now
+        self.rows: Rows = defaultdict(list)
+        for number in range(2):
+            self._child(seed, number)
+
+    def _id(self) -> uuid.UUID:
+        return uuid.UUID(int=self.random.getrandbits(128), version=4)
+
+    def _maybe(self, chance: float) -> bool:
+        return self.random.random() < chance
+
+    def _hour(self, earliest: int = -LONGEST, latest: int = LONGEST) -> datetime:
+        """Half past, so that nothing begins or ends at the moment somebody looks."""
+        return self.now + timedelta(hours=self.random.randint(earliest, latest), minutes=30)
+
+    def _period(self) -> dict[str, datetime | None]:
+        """Mostly begun, often not ended."""
+        since = self._hour(latest=-1 if self._maybe(0.7) else LONGEST)
+        until = since + timedelta(hours=self.random.randint(1, 2 * LONGEST)) if self._maybe(0.5) else None
+        return {"since": since, "until": until}
+
+    def _child(self, seed: int, number: int) -> None:
+        child = uuid.UUID(int=((seed & (1 << 60) - 1) << 4) + number + 1)
+        self.rows["people_child"].append(
+            {"id": child, "given_name": "c", "family_name": "c", "born_on": self.now.date(), "pronoun": "", "language": "sv",
+             "protection": self.random.choice(PROTECTION), "registered_at": self.now, "registered_by_id": -1}
+        )  # fmt: skip
+        number_of = f"{seed & (1 << 60) - 1:x}-{number}"
+        self.rows["people_identity"].append(
+            {"id": self._id(), "child_id": child, "kind": "reserve_number", "number": number_of, "since": self.now, "until": None}
+        )  # fmt: skip
+        for _ in range(self.random.randint(0, 7)):
+            self._seat(child)
+        records = [self._record(child) for _ in range(self.random.randint(0, 5))]
+        requests = [self._id() for _ in range(2)]
+        for record in records:
+            for _ in range(self.random.randint(0, 2)):
+                self._disclosure(record, requests)
+            self._details(record, requests)
+        self._own_things(child, records)
+
+    def _seat(self, child: uuid.UUID) -> None:
+        who = self.random.choice(EVERYONE)
+        role = self.random.choice(ROLES) if who.assignment else self.random.choice(("guardian", "child"))
+        times = self._period()
+        taken = any((one["child_id"], one["role"]) == (child, role) for one in self.rows["circles_seat"])
+        if role == "responsible" and taken:
+            return
+        if role == "emergency":
+            times["until"] = times["until"] or (times["since"] or self.now) + timedelta(hours=4)
+        self.rows["circles_seat"].append(
+            {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment, "area_id": who.area,
+             "role": role, "ground": "task", "why": "", **times, "granted_by_id": -1}
+        )  # fmt: skip
+        if role == "guardian":  # custody begins and ends with days of its own
+            since = self.now.date() - timedelta(days=self.random.randint(1, 900))
+            self.rows["people_guardianship"].append(
+                {"id": self._id(), "child_id": child, "guardian_id": who.person, "custody": "joint", "source": "stated",
+                 "since": since, "until": self.now.date() if self._maybe(0.3) else None, "recorded_at": self.now,
+                 "recorded_by_id": -1}
+            )  # fmt: skip
+
+    def _record(self, child: uuid.UUID) -> Row:
+        author = self.random.choice(EVERYONE)
+        owner = author.area if author.area and self._maybe(0.7) else self.random.choice(AREAS)
+        record = {
+            "id": self._id(), "child_id": child, "owner_id": owner, "kind": self.random.choice(KINDS),
+            "author_id": author.person, "author_assignment_id": author.assignment, "headline": "h",
+            "happened_on": self.now.date(), "written_at": self.now, "practice_version": "v", "retention_class": "matter",
+        }  # fmt: skip
+        self.rows["circles_record"].append(record)
+        return record
+
+    def _disclosure(self, record: Row, requests: list[uuid.UUID]) -> None:
+        to_person = self.random.choice(FAMILY).person if self._maybe(0.4) else None
+        others = [area for area in AREAS if area != record["owner_id"]]
+        times = self._period()
+        granted = self._maybe(0.8)
+        consent = self.random.choice(requests) if self._maybe(0.4) else None
+        if consent and times["until"] is None:
+            times["until"] = self.now + timedelta(hours=LONGEST, minutes=30)
+        self.rows["circles_disclosure"].append(
+            {"id": self._id(), "child_id": record["child_id"], "record_id": record["id"], "owner_id": record["owner_id"],
+             "to_area_id": None if to_person else self.random.choice(others), "to_person_id": to_person, "granted": granted,
+             "ground": "consent" if consent else "harm_test", "consent": consent, "kinds": ["school"] if consent else [],
+             "necessity": "n", **times, "decided_by_id": self.random.choice(STAFF).person, "decided_for_id": None,
+             "ended_by_id": None, "ended_at": None}
+        )  # fmt: skip
+
+    def _details(self, record: Row, requests: list[uuid.UUID]) -> None:
+        own = {"record_id": record["id"], "child_id": record["child_id"]}
+        day = self.now.date()
+        if record["kind"] == "matter":
+            asked = self.random.choice(EVERYONE)
+            self.rows["assessments_source"].append(
+                {"id": self._id(), **own, "kind": "professional" if asked.assignment else "guardian", "person_id": asked.person, "assignment_id": asked.assignment,
+                 "state": "not_started", "question": "", "due_on": day, "declined_because": "", "told_how": "",
+                 "asked_at": self.now, "asked_by_id": -1, "finished_at": None, "finished_by_id": None}
+            )  # fmt: skip
+            chosen = self.random.choice(STAFF)
+            to = self.random.choice([one for one in STAFF if one.area != record["owner_id"]])
+            self.rows["responsibility_following"].append(
+                {"id": self._id(), "child_id": record["child_id"], "responsibility_id": self._id(), "record_id": record["id"],
+                 "kind": self.random.choice(KINDS), "happened_on": day, "owner_id": record["owner_id"], "to_area_id": to.area,
+                 "to_assignment_id": to.assignment, "ground": "necessary", "consent": None, "kinds": [], "necessity": "n",
+                 "until": None, "chosen_by_id": chosen.person, "chosen_for_id": chosen.assignment, "chosen_at": self.now,
+                 "given_at": self.now if self._maybe(0.5) else None, "dropped_at": None}
+            )  # fmt: skip
+        if record["kind"] != "consent":
+            return
+        giver, request = self.random.choice(FAMILY), self.random.choice(requests)
+        if self._maybe(0.3):
+            taken = any((one["request"], one["person_id"]) == (request, giver.person) for one in self.rows["consents_lawfulalternative"])
+            basis = self.random.choice(("sole_custody", "fb_6_13_2", "fb_6_13_a", "other"))
+            if not taken:
+                self.rows["consents_lawfulalternative"].append(
+                    {**own, "services": [-1], "kinds": ["school"], "since": day, "until": day, "request": request,
+                     "about": self._id(), "owner_id": record["owner_id"], "person_id": giver.person, "basis": basis, "reason": "r"}
+                )  # fmt: skip
+            return
+        if any((one["request"], one["giver_id"]) == (request, giver.person) for one in self.rows["consents_consent"]):
+            return
+        scope = {"services": [-1], "kinds": ["school"], "since": day, "until": day}
+        state = self.random.choice(("asked", "given", "limited", "refused", "withdrawn", "superseded"))
+        answered = state != "asked"
+        self.rows["consents_consent"].append(
+            {**own, **scope, "request": request, "about": self._id(), "owner_id": record["owner_id"], "giver_id": giver.person,
+             "as_role": "guardian", "why": "w", "text_version": "v", "asked_services": [-1], "asked_kinds": ["school"],
+             "asked_until": day, "state": state, "form": "oral" if answered else "", "answered_at": self.now if answered else None,
+             "answered_by_id": giver.person if answered else None,
+             "withdrawn_at": self.now if state == "withdrawn" else None,
+             "withdrawn_by_id": giver.person if state == "withdrawn" else None}
+        )  # fmt: skip
+        if state == "withdrawn":  # what rested on the yes ended with it
+            for given in self.rows["circles_disclosure"]:
+                if given["consent"] == request and given["since"] < self.now:
+                    given["until"] = min(given["until"], self._hour(latest=-1))
+                    given["until"] = max(given["until"], given["since"] + timedelta(hours=1))
+
+    def _own_things(self, child: uuid.UUID, records: list[Row]) -> None:
+        who = self.random.choice(EVERYONE)
+        self.rows["drafts_draft"].append(
+            {"id": self._id(), "child_id": child, "author_id": who.person, "assignment_id": who.assignment, "form": "signal",
+             "typed": {}, "saved_at": self.now}
+        )  # fmt: skip
+        who = self.random.choice(EVERYONE)
+        self.rows["notices_task"].append(
+            {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment, "kind": "tell",
+             "subject": records[0]["id"] if records else child, "due_on": self.now.date(), "asked_at": self.now,
+             "asked_by_id": -1, "done_at": None, "done_by_id": None}
+        )  # fmt: skip
+        who = self.random.choice(EVERYONE)
+        kind, why = self.random.choice(
+            (("child.opened", "participant"), ("child.opened", "notifier"), ("signal.sent", ""), ("child.sought", "noticed"))
+        )
+        self.rows["audit_logentry"].append(
+            {"id": -self.random.getrandbits(62), "at": self.now, "kind": kind, "person_id": who.person,
+             "assignment_id": who.assignment, "unit_id": None, "child_id": child,
+             "subject": self.random.choice(("", "signal:1")), "why": why, "detail": {}}
+        )  # fmt: skip
+
+
+def draw(seeds: list[int], now: datetime) -> Rows:
+    """Several towns at once."""
+    rows: Rows = defaultdict(list)
+    for seed in seeds:
+        for table, more in Draw(seed, now).rows.items():
+            rows[table] += more
+    return rows
+
+
+def write(connection: psycopg.Connection[Any], rows: Rows) -> None:
+    """One statement a table, past foreign keys and triggers; constraints on a row hold as ever."""
+    connection.execute("SET LOCAL session_replication_role = replica")
+    for table, some in rows.items():
+        columns = ", ".join(some[0])
+        text = json.dumps(some, default=str)
+        connection.execute(
+            f"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s)", [text]
+        )
+    connection.execute(f"ANALYZE {', '.join(rows)}")  # else the planner takes them for empty
+
+
+def let_time_pass(connection: psycopg.Connection[Any], hours: int) -> None:
+    """What began and ends by the clock began, and ends, so much earlier."""
+    for table in ("circles_seat", "circles_disclosure"):
+        connection.execute(
+            f"UPDATE {table} SET since = since - %(by)s, until = until - %(by)s", {"by": timedelta(hours=hours)}
+        )
+
+
+def facts(rows: Rows, now: datetime) -> Facts:
+    """What the oracle goes by: the same rows, and what time it is."""
+    return Facts(
+        seats=rows["circles_seat"],
+        records={row["id"]: row for row in rows["circles_record"]},
+        disclosures=rows["circles_disclosure"],
+        children={row["id"]: row for row in rows["people_child"]},
+        staff={who.person for who in STAFF if who.person},
+        now=now,
+    )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,158 @@
+"""Opens every address of the product, as somebody, with every id of the town that fits and some that do not.
+
+The addresses are found in the URL configuration, so that a page is read the day it is written. What an
+address is made of must be known here: `FILLERS` says it by the name of the argument.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import product
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from uuid import UUID
+
+
+import psycopg
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.hunt.markers import rows
+
+# Which rows an address may be about, by the feature and the name of its argument; `*` is every feature.
+TABLES = {
+    ("*", "child_id"): ("people_child",),
+    ("*", "matter_id"): ("concerns_matter",),
+    ("*", "plan_id"): ("plans_plan",),
+    ("circles", "seat_id"): ("circles_seat",),
+    ("assessments", "source_id"): ("assessments_source",),
+    ("plans", "goal_id"): ("plans_goal",),
+    ("plans", "action_id"): ("plans_planaction",),
+    ("plans", "party_id"): ("plans_party",),
+    ("concerns", "record_id"): ("concerns_signal", "concerns_matter", "concerns_closing"),
+    ("consents", "record_id"): ("consents_consent", "consents_lawfulalternative"),
+    ("meetings", "record_id"): ("meetings_meeting",),
+    ("plans", "record_id"): ("plans_plan",),
+    ("reviews", "record_id"): ("reviews_review",),
+}
+WORDS = {
+    ("assessments", "perspective"): ("child", "guardian", "professional"),
+    ("assessments", "area_key"): ("healthy",),
+    ("circles", "unit_key"): ("town-angsskolan", "town-elevhalsan", "town-polisen"),
+    ("plans", "number"): (1, 2),
+    ("drafts", "form"): ("signal",),
+    ("accounts", "token"): ("made-up",),
+}
+MOST = 8
+"""How many ids of one kind each pattern is tried with; the latest are those of what goes on."""
+SELDOM = 4
+"""One persona in so many also tries ids of another kind than an address takes, and to post where there is no id."""
+NOT_ALLOWED = 405
+LINK = re.compile(r'(?:href|action|hx-get|hx-post)="([^"#]+)')
+
+
+@dataclass(frozen=True)
+class Pattern:
+    name: str
+    feature: str
+    arguments: tuple[str, ...]
+
+
+@dataclass
+class Ids:
+    """Every id that stands in the town, by table."""
+
+    by_table: dict[str, list[tuple[Any, Any]]] = field(default_factory=lambda: defaultdict(list))
+    """With the child that each is about."""
+
+    @classmethod
+    def read(cls, admin: psycopg.Connection[Any]) -> "Ids":
+        ids = cls()
+        for table in {table for tables in TABLES.values() for table in tables}:
+            for row in rows(admin, table):
+                own = row["id"] if "id" in row else row["record_id"]
+                ids.by_table[table].append((own, row.get("child_id", own)))
+        return ids
+
+    def for_argument(self, pattern: Pattern, argument: str, near: Collection[UUID], turn: int) -> list[Any]:
+        """Every id about the children that are near; of the others one of the right kind, or of another."""
+        for feature in (pattern.feature, "*"):
+            if (feature, argument) in WORDS:
+                return list(WORDS[feature, argument])
+            if (feature, argument) in TABLES:
+                tables = [self.by_table[table] for table in TABLES[feature, argument]]
+                right = [one for table in tables for one in table]
+                own = [pk for table in tables for pk in [pk for pk, child in table if child in near][-MOST:]]
+                far = [pk for pk, child in right if child not in near]
+                wrong = self.by_table["circles_seat" if argument == "child_id" else "people_child"]
+                astray = [wrong[0][0]] if turn % SELDOM == 0 else []
+                return [*own, *far[turn % max(1, len(far)) :][:1], *astray]
+        raise LookupError(f"{pattern.name} has an argument that nobody knows here: {argument}")
+
+
+def patterns(resolver: Any = None, namespace: str = "") -> Iterator[Pattern]:
+    """Every address that the product answers at."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield Pattern(f"{namespace}{pattern.name}", namespace.strip(":"), tuple(pattern.pattern.converters))
+        else:
+            yield from patterns(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+
+
+def addresses(pattern: Pattern, ids: Ids, near: Collection[UUID], turn: int = 0) -> Iterator[str]:
+    """The pattern's addresses with every id that is near, and some that are far."""
+    choices = [ids.for_argument(pattern, one, near, turn) for one in pattern.arguments]
+    for values in product(*choices):
+        yield reverse(pattern.name, args=list(values))
+
+
+@dataclass
+class Answer:
+    """What came back: everything a browser, or whoever looks over its shoulder, can read."""
+
+    method: str
+    address: str
+    status: int
+    text: str
+    links: list[str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address} -> {self.status}"
+
+
+def read(client: Client, method: str, address: str, **data: Any) -> Answer:
+    """One question, and nothing of it left in the database."""
+    with transaction.atomic():
+        # A browser always sends the token, so that no form is quite empty.
+        answer: Any = client.get(address) if method == "get" else client.post(address, {"csrfmiddlewaretoken": "x"} | data)
+        transaction.set_rollback(True)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    page = body.decode(errors="replace")
+    head = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    text = f"{head}\n{client.cookies.output()}\n{unescape(page)}"
+    links = [urljoin(address, unescape(link)) for link in LINK.findall(page)] if answer.status_code == 200 else []
+    return Answer(method, address, answer.status_code, text, links)
+
+
+def crawl(browser: Callable[[], Client], ids: Ids, near: Collection[UUID], turn: int = 0) -> Iterator[Answer]:
+    """Every address, asked for and posted to; and what pages link to that no pattern alone gives: their queries.
+
+    An address that knows no such method answers without a page, and is asked once.
+    """
+    met: set[str] = set()
+    for pattern in patterns():
+        methods = ["get", "post"] if pattern.arguments or turn % SELDOM == 0 else ["get"]
+        for address in addresses(pattern, ids, near, turn):
+            waiting = [(method, address) for method in methods]
+            while waiting:
+                method, asked = waiting.pop()
+                answer = read(browser(), method, asked)
+                yield answer
+                if answer.status == NOT_ALLOWED and method in methods:
+                    methods.remove(method)
+                queries = {link for link in answer.links if urlsplit(link).query and not urlsplit(link).netloc}
+                waiting += [("get", link) for link in sorted(queries - met)]
+                met |= queries

@@ -1,0 +1,244 @@
+"""Who may know what, in plain Python over what stands in the tables. It shares no line with the product."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from tests.hunt.markers import Secret, rows
+from tests.hunt.town import NOBODY, Town
+
+FAMILY = {"guardian", "child"}
+LEADING = {"responsible", "lead"}
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Who:
+    """One persona: the person, and the assignment and the secrecy area they act in."""
+
+    name: str
+    person: int | None
+    assignment: int | None
+    area: int | None
+
+    @property
+    def is_family(self) -> bool:
+        return self.person is not None and self.assignment is None
+
+
+@dataclass
+class Facts:
+    """Seats, records and disclosures, and what hangs on them."""
+
+    seats: list[Row]
+    records: dict[UUID, Row]
+    disclosures: list[Row]
+    children: dict[UUID, Row]
+    staff: set[int]
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @classmethod
+    def read(cls, admin: psycopg.Connection[Any]) -> "Facts":
+        return cls(
+            seats=rows(admin, "circles_seat"),
+            records={row["id"]: row for row in rows(admin, "circles_record")},
+            disclosures=rows(admin, "circles_disclosure"),
+            children={row["id"]: row for row in rows(admin, "people_child")},
+            staff={row["person_id"] for row in rows(admin, "authorities_assignment")},
+        )
+
+    def stands(self, row: Row) -> bool:
+        return row["since"] <= self.now and (row["until"] is None or row["until"] > self.now)
+
+    def roles(self, who: Who, child: UUID) -> set[str]:
+        """The roles in which somebody sits with a child right now."""
+        return {
+            seat["role"]
+            for seat in self._seats_of.get(child, [])
+            if (seat["person_id"], seat["assignment_id"]) == (who.person, who.assignment)
+            and who.person is not None
+            and self.stands(seat)
+        }
+
+    @cached_property
+    def _seats_of(self) -> dict[UUID, list[Row]]:
+        return _by("child_id", self.seats)
+
+    @cached_property
+    def _passed_on(self) -> dict[UUID, list[Row]]:
+        return _by("record_id", self.disclosures)
+
+    def works(self, who: Who, child: UUID) -> bool:
+        """Sits there as more than somebody who has noticed something."""
+        return bool(self.roles(who, child) - {"notifier"})
+
+    def record(self, who: Who, record_id: UUID) -> bool:
+        """A standing seat, and: one's own area's, or passed on to one's area or oneself, or one's own words."""
+        record = self.records[record_id]
+        roles = self.roles(who, record["child_id"])
+        given = [one for one in self._passed_on.get(record_id, []) if one["granted"] and self.stands(one)]
+        if who.is_family:
+            return bool(roles) and any(one["to_person_id"] == who.person for one in given)
+        if roles and record["owner_id"] == who.area and record["author_id"] == who.person:
+            return True
+        of_the_area = record["owner_id"] == who.area or any(one["to_area_id"] == who.area for one in given)
+        return self.works(who, record["child_id"]) and of_the_area
+
+
+def _by(name: str, some: list[Row]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = {}
+    for row in some:
+        found.setdefault(row[name], []).append(row)
+    return found
+
+
+def everyone(town: Town) -> list[Who]:
+    found = [Who(NOBODY, None, None, None)]
+    for name in town.cookies:
+        actor = town.world.actor(name)
+        found.append(Who(name, actor.person_id, actor.assignment_id, actor.area_id))
+    return found
+
+
+Rule = Callable[[Facts, Who, Secret], bool]
+
+
+def may_know(facts: Facts, who: Who, secret: Secret) -> bool:
+    """Whether this persona may read what is marked."""
+    if who.person is None:
+        return False
+    rule = BY_TABLE.get(secret.table)
+    if rule is not None:
+        return rule(facts, who, secret)
+    return facts.record(who, secret["record_id"])  # a detail or a part: as its record
+
+
+def _seated(facts: Facts, who: Who, secret: Secret) -> bool:
+    return bool(facts.roles(who, secret["child_id"]))
+
+
+def _child(facts: Facts, who: Who, secret: Secret) -> bool:
+    return bool(facts.roles(who, secret["id"]))
+
+
+def _seat(facts: Facts, who: Who, secret: Secret) -> bool:
+    """Those who work with the child see everyone; others the responsible and the family. The why is for staff."""
+    child, role = secret["child_id"], secret["role"]
+    own = (secret["person_id"], secret["assignment_id"]) == (who.person, who.assignment)
+    if not facts.roles(who, child) or (secret.column == "why" and who.is_family):
+        return False
+    if own or role in FAMILY | {"responsible"}:
+        return True
+    return facts.works(who, child) and not (who.is_family and role == "notifier")
+
+
+def _record(facts: Facts, who: Who, secret: Secret) -> bool:
+    return facts.record(who, secret["id"])
+
+
+def _source(facts: Facts, who: Who, secret: Secret) -> bool:
+    """The area that asks, and the one who is asked."""
+    asked = (secret["person_id"], secret["assignment_id"]) == (who.person, who.assignment)
+    asks = facts.records[secret["record_id"]]["owner_id"] == who.area
+    return facts.record(who, secret["record_id"]) and (asked or asks)
+
+
+def _disclosure(facts: Facts, who: Who, secret: Secret) -> bool:
+    child = secret["child_id"]
+    roles = facts.roles(who, child)
+    if who.is_family:
+        return bool(roles) and (secret["to_person_id"] == who.person or secret["consent"] is not None)
+    if facts.works(who, child) and who.area in (secret["owner_id"], secret["to_area_id"]):
+        return True
+    decided = secret["owner_id"] == who.area and secret["decided_by_id"] == who.person
+    return bool(roles) and (decided or (bool(roles & LEADING) and secret["consent"] is not None))
+
+
+def _following(facts: Facts, who: Who, secret: Secret) -> bool:
+    child = secret["child_id"]
+    if who.is_family:
+        return bool(facts.roles(who, child)) and secret["kind"] != "signal"
+    given = secret["given_at"] is not None
+    chose = secret["owner_id"] == who.area or (given and secret["to_area_id"] == who.area)
+    return (facts.works(who, child) and chose) or (
+        bool(facts.roles(who, child)) and secret["to_assignment_id"] == who.assignment
+    )
+
+
+def _own(person: str) -> Rule:
+    def rule(facts: Facts, who: Who, secret: Secret) -> bool:
+        own = (secret[person], secret["assignment_id"]) == (who.person, who.assignment)
+        return own and bool(facts.roles(who, secret["child_id"]))
+
+    return rule
+
+
+def _person(facts: Facts, who: Who, secret: Secret) -> bool:
+    """A name. Who works where is no secret to staff; who has to do with a child is.
+
+    The family learn who works with the child, not who noticed something. Whoever only noticed learns who is
+    responsible and who the family are. Names that are protected, or of a protected child's family, are kept
+    from the other family.
+    """
+    named = secret["id"]
+    if named == who.person:
+        return True
+    mine = [child for child in facts.children if facts.roles(who, child)]
+    if not who.is_family and any(facts.roles(who, child) & LEADING for child in mine) and named in facts.staff:
+        return True  # they choose whom to ask among everyone
+    for child in mine:
+        for seat in (one for one in facts.seats if one["child_id"] == child and one["person_id"] == named):
+            family = seat["role"] in FAMILY
+            if who.is_family and (seat["role"] == "notifier" or secret["protected"]):
+                continue
+            if who.is_family and family and facts.children[child]["protection"] != "none":
+                continue
+            if facts.works(who, child) or family or seat["role"] == "responsible":
+                return True
+    return False
+
+
+def _unit(facts: Facts, who: Who, secret: Secret) -> bool:
+    """Workplaces are public; to a protected child's family one would tell where the child is."""
+    if not who.is_family:
+        return True
+    for child, row in facts.children.items():
+        if facts.roles(who, child) and row["protection"] != "none":
+            return False
+    return True
+
+
+def _logged(facts: Facts, who: Who, secret: Secret) -> bool:
+    """One's own doings; what is done about a child by those who work with it. The family not who noticed something."""
+    if secret["person_id"] == who.person:
+        return True
+    noticed = (
+        secret["kind"].startswith("signal.")
+        or secret["kind"] == "child.sought"
+        or secret["subject"].startswith("signal:")
+        or secret["why"] in {"notifier", "noticed"}
+    )
+    return facts.works(who, secret["child_id"]) and not (who.is_family and noticed)
+
+
+BY_TABLE: dict[str, Rule] = {
+    "audit_logentry": _logged,
+    "people_child": _child,
+    "people_identity": _seated,
+    "people_guardianship": _seated,
+    "people_person": _person,
+    "authorities_unit": _unit,
+    "circles_seat": _seat,
+    "circles_record": _record,
+    "circles_disclosure": _disclosure,
+    "responsibility_responsibility": _seated,
+    "responsibility_following": _following,
+    "notices_task": _own("person_id"),
+    "drafts_draft": _own("author_id"),
+    "assessments_source": _source,
+}

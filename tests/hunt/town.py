@@ -1,0 +1,293 @@
+"""The town with much going on at once: four children, and people who must not learn of one another.
+
+Elsa  has a plan that is followed up. Tage and Aino have noticed something, and so has Emil, each for themselves.
+      Kim sat with her and no longer does. Something about her was refused to the police.
+Noa   is unborn. Mona's own service was enough, and Birgit is asked to take the baton.
+Saga  has protected personal data, and so has her mother Pia; Per is her father. Per has said no, and a
+      ground in law stands in for his yes. Bo is asked to tell. A meeting is called.
+Ture  is being handed over to Sofia, who has not answered.
+
+Petra leads the work in the county, Adam runs the system and Frida does research: none of them meets a child.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from http.cookies import SimpleCookie
+
+from django.http import QueryDict
+from django.test import Client
+
+from kronobarn.assessments import actions as assessments
+from kronobarn.assessments.rules import NextStep, Perspective
+from kronobarn.authorities.models import Assignment
+from kronobarn.circles import actions as circles
+from kronobarn.circles.models import Record, Seat
+from kronobarn.circles.rules import Ground
+from kronobarn.concerns import actions as concerns
+from kronobarn.concerns.models import Matter
+from kronobarn.concerns.rules import Outcome
+from kronobarn.consents import actions as consents
+from kronobarn.consents.rules import Basis
+from kronobarn.core import clock
+from kronobarn.core.actor import SYSTEM
+from kronobarn.drafts import actions as drafts
+from kronobarn.meetings import actions as meetings
+from kronobarn.people import actions as people
+from kronobarn.people.identity import made_up_number
+from kronobarn.people.models import Child, Guardianship, Protection
+from kronobarn.practice import pack
+from kronobarn.responsibility import actions as responsibility
+from kronobarn.responsibility.rules import Follows
+from tests import world as plain
+from tests.conftest import at, own_database
+from tests.sign_in import sign_in
+from tests.story import Stage, Story, tell, tell_on
+from tests.world import FAMILY, STAFF, World, born
+
+NOBODY = "nobody"
+MEET_NO_CHILDREN = {
+    "petra": ("process_leader", "staff"),
+    "adam": ("system_administrator", "administrator"),
+    "frida": ("researcher", "staff"),
+}
+PERSONAS = (NOBODY, *STAFF, *MEET_NO_CHILDREN, *FAMILY, "pia", "per")
+
+
+@dataclass
+class Town:
+    """The people, the children by name, and how everyone is signed in."""
+
+    database: str
+    world: World
+    children: dict[str, Child] = field(default_factory=dict)
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
+
+    def client(self, who: str) -> Client:
+        """Somebody's browser, as it was when they had just signed in."""
+        client = Client(raise_request_exception=False)
+        if who != NOBODY:
+            client.cookies = SimpleCookie(self.cookies[who].output(header="", sep=";"))
+        return client
+
+
+@contextmanager
+def told() -> Iterator[Town]:
+    """The town in a database of its own, where all of it has happened."""
+    with own_database("hunt") as name, at(name):
+        town = Town(name, plain.build())
+        _people(town)
+        _elsa(town)
+        _noa(town)
+        _saga(town)
+        _ture(town)
+        for who in PERSONAS[1:]:
+            client = Client(raise_request_exception=False)
+            sign_in(client, town.world, who)
+            town.cookies[who] = client.cookies
+        yield town
+
+
+def _people(town: Town) -> None:
+    world = town.world
+    for name, (profession, role) in MEET_NO_CHILDREN.items():
+        world.people[name] = people.add_person(username=name, given_name=name, family_name="Fri", by=SYSTEM)
+        world.assignments[name] = Assignment.objects.create(
+            person=world.people[name],
+            unit=world.units["kommunhuset"],
+            profession=profession,
+            role=role,
+            since=date(2020, 1, 1),
+        )
+    for name in ("pia", "per"):
+        world.people[name] = people.add_person(
+            username=name, given_name=name, family_name="Fri", protected=name == "pia", by=SYSTEM
+        )
+
+
+def _draft(town: Town, who: str, child: Child, form: str, **typed: str) -> None:
+    given = QueryDict(mutable=True)
+    given.update(typed)
+    drafts.keep(child_id=child.pk, form=form, typed=given, by=town.world.actor(who))
+
+
+def _matter(town: Town, child: Child, who: str) -> Matter:
+    by = town.world.actor(who)
+    signal = concerns.notice(child=child, what_was_seen="Något att se på.", seen_on=clock.today(), by=by)
+    return concerns.receive(signal=signal, by=by)
+
+
+def _elsa(town: Town) -> None:
+    world = town.world
+    elsa, rut = world.elsa, world.actor("rut")
+    town.children["elsa"] = elsa
+    number = made_up_number(elsa.born_on or born(9))
+    people.identify(child=elsa, kind="personal_number", number=number, by=rut)
+    with world.as_("rut"):
+        kim = circles.seat(child_id=elsa.pk, assignment=world.assignments["kim"], why="Samtal i höst.", by=rut)
+    circles.end_seat(seat=kim, by=rut)
+    story = tell(world, Stage.TOLD)
+    circles.come_forward(child_id=elsa.pk, by=world.actor("aino"))
+    for name, ground in (("aino", Ground.HARM_TEST), ("tage", None), ("emil", None), ("eva", None)):
+        concerns.notice(
+            child=elsa,
+            what_was_seen=f"Elsa grät, säger {name}.",
+            seen_on=clock.today(),
+            who_noticed="En granne." if ground else "",
+            ground=ground,
+            necessity="Den som ansvarar behöver veta." if ground else "",
+            by=world.actor(name),
+        )
+    tell_on(world, story, Stage.REVIEWING)
+    _refuse_the_police(world, story)
+    for who, form in (("tage", "signal"), ("eva", "signal"), ("rut", consents.DRAFT), ("sanna", "signal")):
+        _draft(town, who, elsa, form, what_was_seen=f"Jag tänker på en sak till, {who}.", why="Inte klart än.")
+
+
+def _refuse_the_police(world: World, story: Story) -> None:
+    with world.as_("rut") as rut:
+        record = Record.objects.get(pk=story.analysis.pk)
+    circles.refuse_disclosure(
+        record=record, to_area=world.areas["polisen"], necessity="Det skulle skada Elsa.", by=rut
+    )
+
+
+def _noa(town: Town) -> None:
+    world = town.world
+    noa, mona = world.noa, world.actor("mona")
+    town.children["noa"] = noa
+    matter = _matter(town, noa, "mona")
+    assessments.observe(
+        matter=matter, perspective=Perspective.PROFESSIONAL, area_key="healthy", hard="Nora är orolig.", by=mona
+    )
+    analysis = assessments.analyse(
+        matter=matter, answers={"obstacle": "Oron tar kraft."}, child_view="", child_view_how="Inte född än.", by=mona
+    )
+    assessments.decide(analysis=analysis, decision=NextStep.OWN_SERVICE, reason="Vi hjälper Nora själva.", by=mona)
+    with world.as_("mona"):
+        state = Matter.objects.get(pk=matter.pk)
+        if state.is_open:
+            concerns.close(matter=state, outcome=Outcome.OWN_SERVICE, because="Det räckte med oss.", by=mona)
+        records = list(Record.objects.filter(child=noa).values_list("pk", flat=True))
+    responsibility.offer(
+        child=noa,
+        to=world.assignments["birgit"],
+        because="Noa föds snart.",
+        follows=Follows(records=records[:1], ground=Ground.NECESSARY, necessity="Birgit ska veta.", why_not="Nej."),
+        by=mona,
+    )
+
+
+def _saga(town: Town) -> None:
+    world = town.world
+    gunnar = world.actor("gunnar")
+    saga = responsibility.register(
+        unit=world.units["granskolan"],
+        given_name="Saga",
+        family_name="Gran",
+        born_on=born(8),
+        number=made_up_number(born(8)),
+        protection=Protection.PROTECTED_REGISTRATION,
+        by=gunnar,
+    )
+    town.children["saga"] = saga
+    for name in ("pia", "per"):
+        responsibility.add_guardian(
+            child=saga,
+            guardian=world.people[name],
+            custody=Guardianship.Custody.JOINT,
+            source=Guardianship.Source.POPULATION_REGISTER,
+            by=gunnar,
+        )
+    matter = _matter(town, saga, "gunnar")
+    for name in ("pia", "per"):
+        concerns.notice(
+            child=saga, what_was_seen=f"Saga är rädd, säger {name}.", seen_on=clock.today(), by=world.actor(name)
+        )
+        assessments.ask_source(
+            matter=matter,
+            kind=Perspective.GUARDIAN,
+            person=world.people[name],
+            due_on=clock.today() + timedelta(days=5),
+            question=f"Hur har {name} det hemma?",
+            by=gunnar,
+        )
+    assessments.observe(
+        matter=matter, perspective=Perspective.GUARDIAN, area_key="healthy", hard="Vi har flyttat.", by=world.actor("pia")
+    )
+    bo = assessments.ask_source(
+        matter=matter,
+        kind=Perspective.PROFESSIONAL,
+        assignment=world.assignments["bo"],
+        due_on=clock.today() + timedelta(days=5),
+        ground=Ground.HARM_TEST,
+        necessity="Bo känner Saga.",
+        question="Hur mår Saga?",
+        by=gunnar,
+    )
+    assessments.decline_source(source=bo, reason="Jag träffar inte Saga längre.", by=world.actor("bo"))
+    analysis = assessments.analyse(
+        matter=matter,
+        answers={"obstacle": "Rädslan hindrar."},
+        child_view="Jag vill inte att pappa vet.",
+        child_view_how="Saga viskade det.",
+        by=gunnar,
+    )
+    assessments.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="Fler behövs.", by=gunnar)
+    _saga_is_asked_about(town, matter)
+    meetings.call(
+        matter=matter,
+        starts_at=clock.now() + timedelta(days=2),
+        minutes=45,
+        place="Rum fyra.",
+        invited=[world.assignments["sofia"]],
+        child_wishes="Utan pappa.",
+        by=gunnar,
+    )
+
+
+def _saga_is_asked_about(town: Town, matter: Matter) -> None:
+    world = town.world
+    gunnar = world.actor("gunnar")
+    asked = consents.ask(
+        matter_id=matter.pk,
+        services=[world.areas["social"].pk],
+        kinds=list(pack.current().information_kinds),
+        why="För att Saga ska vara trygg.",
+        until=clock.today() + timedelta(days=90),
+        by=gunnar,
+    )
+    answers = {one.giver.username: one for one in asked if one.giver is not None}
+    consents.answer(
+        consent=answers["pia"],
+        services=answers["pia"].asked_services,
+        kinds=answers["pia"].asked_kinds,
+        by=world.actor("pia"),
+    )
+    consents.answer(consent=answers["per"], by=world.actor("per"))
+    consents.record_alternative(
+        consent=answers["per"], basis=Basis.FB_6_13_A, reason="Nämnden beslutade om stöd utan pappan.", by=gunnar
+    )
+
+
+def _ture(town: Town) -> None:
+    world = town.world
+    rut = world.actor("rut")
+    ture = responsibility.register(
+        unit=world.units["angsskolan"], given_name="Ture", family_name="Tall", born_on=born(10), by=rut
+    )
+    town.children["ture"] = ture
+    matter = _matter(town, ture, "rut")
+    analysis = assessments.analyse(
+        matter=matter, answers={}, child_view="Jag vill hem.", child_view_how="Ture ritade.", by=rut
+    )
+    assessments.decide(
+        analysis=analysis,
+        decision=NextStep.OTHER_SERVICE,
+        reason="Ture behöver socialtjänsten.",
+        to_assignment=world.assignments["sofia"],
+        ground=Ground.HARM_TEST,
+        necessity="Sofia måste veta varför.",
+        by=rut,
+    )
