@@ -5,13 +5,15 @@ UV_VERSION := 0.13.9
 PORT ?= 8000
 DATA ?= .data/demo
 RESET ?=
+TOWNS ?= 50000
+ONLY ?=
 
 BIN := .venv/bin
 UV := $(BIN)/uv
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix docs bench
+.PHONY: help demo test check fix docs bench prove mutants
 
 help: ## show this help
 	@sed -n 's/^\([a-z]*\): [^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -37,6 +39,12 @@ fix: $(READY) ## format, and repair what can be repaired without thinking
 
 docs: $(READY) ## write docs/reference from the code
 	$(BIN)/python -m docs.generate
+
+prove: $(READY) ## ask who sees what in fifty thousand random towns (TOWNS=)
+	KRONOBARN_TOWNS=$(TOWNS) $(BIN)/python -m pytest -n auto tests/circles/test_visibility.py
+
+mutants: $(READY) ## take away each clause of who sees what, and see that a test notices (ONLY=circles)
+	$(BIN)/python -m tests.mutants $(ONLY)
 
 bench: $(READY) ## measure the hot pages against a floor; one JSON line a case
 	$(BIN)/python -m bench

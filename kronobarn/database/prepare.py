@@ -36,6 +36,7 @@ ONLY: Final = {
     "oversight_sample": "SELECT",
     "oversight_drawn": "SELECT",
     "oversight_judgement": "SELECT, INSERT",
+    "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }
 USUAL: Final = "SELECT, INSERT, UPDATE, DELETE"

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.database
 
 HOW_MANY = int(os.environ.get("KRONOBARN_TOWNS", "2000"))
 SEED = int(os.environ.get("KRONOBARN_SEED", "0")) or random.SystemRandom().getrandbits(48)
-AT_ONCE = 100
+AT_ONCE = 250
 BATCHES = range(-(-HOW_MANY // AT_ONCE))
 LATER = (0, 7, 31)  # hours
 DETAILS = {"consents_consent"}
@@ -44,9 +44,8 @@ ASKED = sorted((set(BY_TABLE) & set(MODELS)) | DETAILS)
 @pytest.fixture(scope="module")
 def admin(django_db_setup: None) -> Iterator[psycopg.Connection[Any]]:
     """A connection that no policy applies to. Nothing is committed."""
-    with psycopg.connect(plugin.server.url("admin", plugin.DATABASE)) as connection:
+    with psycopg.connect(plugin.server.url("admin", plugin.DATABASE), autocommit=True) as connection:
         yield connection
-        connection.rollback()
 
 
 def actor(who: Who) -> Actor:
@@ -127,6 +126,7 @@ def test_three_answers_agree(admin: psycopg.Connection[Any], batch: int) -> None
                 _agree(expected, found, rows, f"the database, {who.name}, hour {hours}")
             _what_stands(admin, facts, rows)
         _sought_by_number(admin, rows, started + timedelta(hours=gone))
+    admin.execute(f"VACUUM {', '.join(rows)}")  # what was rolled back would be read past, ever more of it
 
 
 def _agree(expected: Seen, found: Seen, rows: towns.Rows, what: str) -> None:
@@ -137,7 +137,7 @@ def _agree(expected: Seen, found: Seen, rows: towns.Rows, what: str) -> None:
             continue
         key = min(differs)
         row = next(one for one in rows[table] if str(one[MODELS[table]._meta.pk.column]) == key)
-        child = row.get("child_id", row["id"] if "id" in row else None)
+        child = row.get("child_id", row.get("id"))
         told = {
             name: [one for one in some if one.get("child_id", one.get("id")) == child] for name, some in rows.items()
         }
@@ -172,7 +172,7 @@ def _outlasts(other: towns.Row, rows: towns.Rows) -> bool:
 def _sought_by_number(admin: psycopg.Connection[Any], rows: towns.Rows, now: datetime) -> None:
     """Whoever knows a whole number finds that child and no other; never one whose data are protected."""
     facts = towns.facts(rows, now)
-    for identity in rows["people_identity"][:AT_ONCE:7]:
+    for identity in rows["people_identity"][:100:7]:
         child: UUID = identity["child_id"]
         admin.execute("SELECT set_config('kronobarn.sought_number', %s, true)", [identity["number"]])
         for who in towns.EVERYONE[::3]:

@@ -148,7 +148,10 @@ class Draw:
             return
         giver, request = self.random.choice(FAMILY), self.random.choice(requests)
         if self._maybe(0.3):
-            taken = any((one["request"], one["person_id"]) == (request, giver.person) for one in self.rows["consents_lawfulalternative"])
+            taken = any(
+                (one["request"], one["person_id"]) == (request, giver.person)
+                for one in self.rows["consents_lawfulalternative"]
+            )
             basis = self.random.choice(("sole_custody", "fb_6_13_2", "fb_6_13_a", "other"))
             if not taken:
                 self.rows["consents_lawfulalternative"].append(
@@ -189,7 +192,12 @@ class Draw:
         )  # fmt: skip
         who = self.random.choice(EVERYONE)
         kind, why = self.random.choice(
-            (("child.opened", "participant"), ("child.opened", "notifier"), ("signal.sent", ""), ("child.sought", "noticed"))
+            (
+                ("child.opened", "participant"),
+                ("child.opened", "notifier"),
+                ("signal.sent", ""),
+                ("child.sought", "noticed"),
+            )
         )
         self.rows["audit_logentry"].append(
             {"id": -self.random.getrandbits(62), "at": self.now, "kind": kind, "person_id": who.person,
@@ -214,7 +222,8 @@ def write(connection: psycopg.Connection[Any], rows: Rows) -> None:
         columns = ", ".join(some[0])
         text = json.dumps(some, default=str)
         connection.execute(
-            f"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s)", [text]
+            f"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s)",
+            [text],
         )
     connection.execute(f"ANALYZE {', '.join(rows)}")  # else the planner takes them for empty
 

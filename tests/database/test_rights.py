@@ -42,6 +42,10 @@ def test_the_logs_parts_cannot_be_reached_past_it() -> None:
         "UPDATE audit_logentry SET child_id = NULL",
         "DELETE FROM audit_logentry",
         "TRUNCATE audit_logentry",
+        "TRUNCATE audit_logentry CASCADE",
+        "UPDATE audit_logblock SET seal = before",
+        "DELETE FROM audit_logblock",
+        "TRUNCATE audit_logblock",
         "INSERT INTO audit_logblock DEFAULT VALUES",
         "DELETE FROM django_migrations",
         "CREATE TABLE mine (number int)",
@@ -53,6 +57,28 @@ def test_the_application_is_refused(statement: str) -> None:
     connecting = psycopg.connect(plugin.server.url("app", plugin.DATABASE))
     with connecting as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute(statement)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET why = ''", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"])
+def test_no_part_of_the_log_is_rewritten_by_its_own_name(statement: str) -> None:
+    parts = _names("owner", LOG_PARTITIONS)
+    assert parts
+    for part in parts:
+        connecting = psycopg.connect(plugin.server.url("app", plugin.DATABASE))
+        with connecting as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(statement.format(part))
+
+
+@pytest.mark.parametrize("person", ["", "1", "-1", None])
+def test_a_log_line_is_not_written_in_anothers_name(person: str | None) -> None:
+    with psycopg.connect(plugin.server.url("app", plugin.DATABASE)) as connection:
+        if person is not None:
+            connection.execute("SELECT set_config('kronobarn.person', %s, true)", [person])
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
+            connection.execute(
+                "INSERT INTO audit_logentry (at, kind, person_id, subject, why, detail)"
+                " VALUES (now(), 'child.opened', 4711, '', '', '{}')"
+            )
 
 
 def test_what_is_written_about_a_child_is_never_removed() -> None:

@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
-
 import psycopg
 from django.db import transaction
 from django.test import Client
@@ -45,6 +44,7 @@ WORDS = {
     ("plans", "number"): (1, 2),
     ("drafts", "form"): ("signal",),
     ("accounts", "token"): ("made-up",),
+    ("grounds", "code"): ("consent", "made-up"),
 }
 MOST = 8
 """How many ids of one kind each pattern is tried with; the latest are those of what goes on."""
@@ -77,6 +77,11 @@ class Ids:
                 ids.by_table[table].append((own, row.get("child_id", own)))
         return ids
 
+    def of(self, pattern: Pattern, argument: str) -> list[tuple[Any, Any]]:
+        """Every id that may stand there, with its child."""
+        tables = TABLES.get((pattern.feature, argument)) or TABLES["*", argument]
+        return [one for table in tables for one in self.by_table[table]]
+
     def for_argument(self, pattern: Pattern, argument: str, near: Collection[UUID], turn: int) -> list[Any]:
         """Every id about the children that are near; of the others one of the right kind, or of another."""
         for feature in (pattern.feature, "*"):
@@ -91,6 +96,11 @@ class Ids:
                 astray = [wrong[0][0]] if turn % SELDOM == 0 else []
                 return [*own, *far[turn % max(1, len(far)) :][:1], *astray]
         raise LookupError(f"{pattern.name} has an argument that nobody knows here: {argument}")
+
+
+def is_id(pattern: Pattern, argument: str) -> bool:
+    """An id, and not a word."""
+    return bool({(pattern.feature, argument), ("*", argument)} & TABLES.keys())
 
 
 def patterns(resolver: Any = None, namespace: str = "") -> Iterator[Pattern]:
@@ -127,7 +137,9 @@ def read(client: Client, method: str, address: str, **data: Any) -> Answer:
     """One question, and nothing of it left in the database."""
     with transaction.atomic():
         # A browser always sends the token, so that no form is quite empty.
-        answer: Any = client.get(address) if method == "get" else client.post(address, {"csrfmiddlewaretoken": "x"} | data)
+        answer: Any = (
+            client.get(address) if method == "get" else client.post(address, {"csrfmiddlewaretoken": "x"} | data)
+        )
         transaction.set_rollback(True)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     page = body.decode(errors="replace")

@@ -84,7 +84,7 @@ def plant(admin: psycopg.Connection[Any]) -> dict[str, Secret]:
                     found[word] = Secret(table, column, row, bool(value))
                 if given:
                     _write(admin, table, column, key, row[key], marked)
-            for number in ([row["number"]] if table == "people_identity" else []):
+            for number in [row["number"]] if table == "people_identity" else []:
                 for written in (number, f"{number[:-4]}-{number[-4:]}"):
                     found[written] = Secret(table, "number", row, False)
             if isinstance(row[key], UUID) and key == "id":

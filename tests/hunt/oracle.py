@@ -205,12 +205,8 @@ def _person(facts: Facts, who: Who, secret: Secret) -> bool:
 
 def _unit(facts: Facts, who: Who, secret: Secret) -> bool:
     """Workplaces are public; to a protected child's family one would tell where the child is."""
-    if not who.is_family:
-        return True
-    for child, row in facts.children.items():
-        if facts.roles(who, child) and row["protection"] != "none":
-            return False
-    return True
+    mine = [row for child, row in facts.children.items() if facts.roles(who, child)]
+    return not who.is_family or all(row["protection"] == "none" for row in mine)
 
 
 def _logged(facts: Facts, who: Who, secret: Secret) -> bool:

@@ -23,7 +23,7 @@ from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.rules import NextStep, Perspective
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
-from kronobarn.circles.models import Record, Seat
+from kronobarn.circles.models import Record
 from kronobarn.circles.rules import Ground
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
@@ -148,9 +148,7 @@ def _elsa(town: Town) -> None:
 def _refuse_the_police(world: World, story: Story) -> None:
     with world.as_("rut") as rut:
         record = Record.objects.get(pk=story.analysis.pk)
-    circles.refuse_disclosure(
-        record=record, to_area=world.areas["polisen"], necessity="Det skulle skada Elsa.", by=rut
-    )
+    circles.refuse_disclosure(record=record, to_area=world.areas["polisen"], necessity="Det skulle skada Elsa.", by=rut)
 
 
 def _noa(town: Town) -> None:
@@ -214,7 +212,11 @@ def _saga(town: Town) -> None:
             by=gunnar,
         )
     assessments.observe(
-        matter=matter, perspective=Perspective.GUARDIAN, area_key="healthy", hard="Vi har flyttat.", by=world.actor("pia")
+        matter=matter,
+        perspective=Perspective.GUARDIAN,
+        area_key="healthy",
+        hard="Vi har flyttat.",
+        by=world.actor("pia"),
     )
     bo = assessments.ask_source(
         matter=matter,

@@ -1,0 +1,145 @@
+"""Everyone opens every page, and nobody reads what is not theirs to read.
+
+Every word that stands in a table about a child is marked (`tests.hunt.markers`), everyone asks for every address
+(`tests.hunt.crawler`), and what came back, headers and all, is searched. Who may know what is said in plain Python
+(`tests.hunt.oracle`). And the other way round: what nobody finds, though somebody may, is a hunt that would find nothing.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+from django.core import mail
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import plugin
+from tests.conftest import at
+from tests.hunt import crawler, markers
+from tests.hunt.crawler import Ids
+from tests.hunt.markers import MARK, UUIDS, Secret
+from tests.hunt.oracle import Facts, Who, everyone, may_know
+from tests.hunt.town import NOBODY, PERSONAS, Town, told
+
+FORMS = 422
+
+SHOWN_NOWHERE: dict[str, str] = {}
+"""What has been written and no page shows, and why."""
+
+
+@dataclass
+class Hunt:
+    """The marked town, and what each has found so far."""
+
+    town: Town
+    secrets: dict[str, Secret]
+    facts: Facts
+    ids: Ids
+    who: dict[str, Who]
+    found: dict[str, set[str]]
+
+
+@pytest.fixture(scope="module")
+def hunt(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Hunt]:
+    logging.disable(logging.WARNING)  # every refusal would be written out
+    with django_db_blocker.unblock(), told() as town:
+        with psycopg.connect(plugin.server.url("admin", town.database)) as admin:
+            secrets = markers.plant(admin)
+            facts, ids = Facts.read(admin), Ids.read(admin)
+        yield Hunt(town, secrets, facts, ids, {one.name: one for one in everyone(town)}, defaultdict(set))
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.xdist_group("hunt")
+@pytest.mark.parametrize("name", PERSONAS)
+def test_nobody_reads_what_is_not_theirs(hunt: Hunt, django_db_blocker: DjangoDbBlocker, name: str) -> None:
+    who = hunt.who[name]
+    near = {child for child in hunt.facts.children if hunt.facts.roles(who, child)}
+    leaks, broken, pages = set(), set(), 0
+    with django_db_blocker.unblock(), at(hunt.town.database):
+        for answer in crawler.crawl(lambda: hunt.town.client(name), hunt.ids, near, PERSONAS.index(name)):
+            pages += answer.status in {200, FORMS}
+            if answer.status >= 500:
+                broken.add(str(answer))
+            asked = set(UUIDS.findall(answer.address))
+            words = {*MARK.findall(answer.text), *UUIDS.findall(answer.text)} - asked
+            words |= {number for number in _numbers(hunt) if number in answer.text}
+            for word in words & hunt.secrets.keys():
+                hunt.found[word].add(name)
+                if not may_know(hunt.facts, who, hunt.secrets[word]):
+                    leaks.add(f"{hunt.secrets[word].place} at {answer}")
+    assert leaks == set()
+    assert broken == set()
+    assert pages > 1
+
+
+def _numbers(hunt: Hunt) -> list[str]:
+    return [word for word, secret in hunt.secrets.items() if secret.place == "people_identity.number"]
+
+
+@pytest.mark.xdist_group("hunt")
+def test_what_somebody_wrote_is_found_by_those_who_may_read_it(hunt: Hunt) -> None:
+    """After everyone has read everything: a marker that none of those it is meant for has seen proves nothing."""
+    if len({name for names in hunt.found.values() for name in names}) < len(PERSONAS) // 2:
+        pytest.skip("not everyone has been reading; run the whole file")
+    unseen = {
+        secret.place
+        for word, secret in hunt.secrets.items()
+        if secret.written and secret.column != "id" and not hunt.found[word]
+        and any(may_know(hunt.facts, who, secret) for who in hunt.who.values())
+    }  # fmt: skip
+    assert unseen - SHOWN_NOWHERE.keys() == set()
+    assert SHOWN_NOWHERE.keys() - unseen == set(), "shown after all"
+
+
+@pytest.mark.parametrize("pattern", list(crawler.patterns()), ids=lambda pattern: pattern.name)
+def test_every_address_can_be_filled_in(pattern: crawler.Pattern) -> None:
+    """A new page is read the day it is written: what its address is made of stands in `tests.hunt.crawler`."""
+    ids = Ids()
+    for table in ("people_child", "circles_seat"):
+        ids.by_table[table].append((1, 1))
+
+    for argument in pattern.arguments:
+        assert ids.for_argument(pattern, argument, (), 0) is not None
+
+
+@pytest.mark.xdist_group("hunt")
+def test_the_hunt_would_see_a_leak(hunt: Hunt) -> None:
+    """The oracle says no to somebody about everything that is written, so no marker is free for all."""
+    for secret in hunt.secrets.values():
+        if secret.table not in {"people_person", "authorities_unit"}:
+            assert not may_know(hunt.facts, hunt.who["cecilia"], secret)
+            assert not may_know(hunt.facts, hunt.who[NOBODY], secret)
+
+
+@pytest.mark.xdist_group("hunt")
+def test_nothing_about_a_child_stands_outside_the_tables_that_are_guarded(
+    hunt: Hunt, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Sessions, jobs, sent forms, the log: what was typed is in none of them. And no letter has been sent."""
+    guarded = {model._meta.db_table for model in markers.about_children()} - markers.FIXED
+    typed = {
+        value
+        for secret in hunt.secrets.values()
+        if secret.table in guarded and secret.written and secret.column != "id"
+        for value in [secret.row[secret.column]]
+        if isinstance(value, str) and " " in value
+    }
+    with django_db_blocker.unblock(), at(hunt.town.database):
+        names = set(connection.introspection.table_names())
+    strays = set()
+    with psycopg.connect(plugin.server.url("admin", hunt.town.database)) as admin:
+        for table in sorted(names - guarded):
+            stored = "\n".join(row[0] for row in admin.execute(f'SELECT t::text FROM "{table}" t').fetchall())
+            strays |= {f"{table}: {value}" for value in typed if value in stored and value not in _common(table)}
+    assert typed
+    assert strays == set()
+    assert mail.outbox == []
+
+
+def _common(table: str) -> str:
+    """Headlines are the product's own words, and a role's label may be the same."""
+    return ""
