@@ -29,7 +29,19 @@ def pages() -> dict[str, str]:
         "events.md": events(),
         "tables.md": tables(),
         "settings.md": settings(),
+        "access.md": access(),
     }
+
+
+# Access ------------------------------------------------------------------------------------------
+
+
+def access() -> str:
+    """Who may read what, and why."""
+    from docs import matrix
+    from kronobarn.circles.models import Record
+
+    return _page(["# Vem som ser vad", NOTE, "", *matrix.lines(Record.KINDS)])
 
 
 # Abilities ---------------------------------------------------------------------------------------

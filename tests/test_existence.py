@@ -25,8 +25,8 @@ from tests.conftest import at
 from tests.hunt import crawler
 from tests.hunt.crawler import Ids, Pattern
 from tests.hunt.markers import UUIDS
-from tests.hunt.oracle import Facts, everyone
-from tests.hunt.town import Town, told
+from tests.hunt.oracle import Facts
+from tests.hunt.town import Town, everyone, told
 
 WHO = ("cecilia", "kim", "per", "tage", "rut")
 """No place at all; had a place; family of another child; has noticed something; is responsible for others."""
@@ -50,8 +50,10 @@ class Doors:
 def doors(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Doors]:
     logging.disable(logging.WARNING)
     with django_db_blocker.unblock(), told() as town:
-        with psycopg.connect(plugin.server.url("admin", town.database)) as admin:
-            yield Doors(town, Ids.read(admin), Facts.read(admin))
+        admin = psycopg.connect(plugin.server.url("admin", town.database))
+        with admin:
+            ids, facts = Ids.read(admin), Facts.read(admin)
+        yield Doors(town, ids, facts)
     logging.disable(logging.NOTSET)
 
 

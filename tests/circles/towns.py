@@ -179,6 +179,13 @@ class Draw:
                     given["until"] = max(given["until"], given["since"] + timedelta(hours=1))
 
     def _own_things(self, child: uuid.UUID, records: list[Row]) -> None:
+        holder, asked = self.random.choice(STAFF), self.random.choice(STAFF)
+        self.rows["responsibility_responsibility"].append(
+            {"id": self._id(), "child_id": child, "function": "head_teacher", "unit_id": -1, "holder_id": holder.assignment,
+             "since": self.now - timedelta(days=9), "until": self.now if self._maybe(0.3) else None,
+             "accepted_at": self.now, "accepted_by_id": holder.person, "handed_on_from_id": None,
+             "offered_to_id": asked.assignment, "offered_at": self.now, "offered_because": "b", "left_behind": []}
+        )  # fmt: skip
         who = self.random.choice(EVERYONE)
         self.rows["drafts_draft"].append(
             {"id": self._id(), "child_id": child, "author_id": who.person, "assignment_id": who.assignment, "form": "signal",
@@ -186,7 +193,8 @@ class Draw:
         )  # fmt: skip
         who = self.random.choice(EVERYONE)
         self.rows["notices_task"].append(
-            {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment, "kind": "tell",
+            {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment,
+             "kind": self.random.choice(("tell", "tell", "renew_consent", "do_action", "attend_meeting")),
              "subject": records[0]["id"] if records else child, "due_on": self.now.date(), "asked_at": self.now,
              "asked_by_id": -1, "done_at": None, "done_by_id": None}
         )  # fmt: skip
@@ -244,6 +252,7 @@ def facts(rows: Rows, now: datetime) -> Facts:
         disclosures=rows["circles_disclosure"],
         children={row["id"]: row for row in rows["people_child"]},
         staff={who.person for who in STAFF if who.person},
+        stretches=rows["responsibility_responsibility"],
         now=now,
     )
 

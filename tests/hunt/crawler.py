@@ -49,7 +49,7 @@ WORDS = {
 MOST = 8
 """How many ids of one kind each pattern is tried with; the latest are those of what goes on."""
 SELDOM = 4
-"""One persona in so many also tries ids of another kind than an address takes, and to post where there is no id."""
+"""One persona in so many also tries ids of another kind than an address takes, and to post where nothing is near."""
 NOT_ALLOWED = 405
 LINK = re.compile(r'(?:href|action|hx-get|hx-post)="([^"#]+)')
 
@@ -156,7 +156,7 @@ def crawl(browser: Callable[[], Client], ids: Ids, near: Collection[UUID], turn:
     """
     met: set[str] = set()
     for pattern in patterns():
-        methods = ["get", "post"] if pattern.arguments or turn % SELDOM == 0 else ["get"]
+        methods = ["get", "post"] if (pattern.arguments and near) or turn % SELDOM == 0 else ["get"]
         for address in addresses(pattern, ids, near, turn):
             waiting = [(method, address) for method in methods]
             while waiting:

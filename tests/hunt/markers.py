@@ -16,6 +16,7 @@ from django.apps import apps
 from django.db import models
 from psycopg import sql
 from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 
 from kronobarn.authorities.models import Unit
 from kronobarn.people.models import Child, Person
@@ -25,7 +26,6 @@ UUIDS = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 WORDS = 100
 """A column with room for so many characters holds words; a shorter one holds a code."""
 CODES = {"drafts_draft.form"}
-NAMES = {"people_child.given_name", "people_child.family_name"}
 FIXED = {"audit_logentry"}
 """The log cannot be rewritten, and holds codes and numbers only."""
 
@@ -71,12 +71,13 @@ def plant(admin: psycopg.Connection[Any]) -> dict[str, Secret]:
     words = _words()
     found: dict[str, Secret] = {}
     admin.execute("SET session_replication_role = replica")  # what is frozen is marked as well
-    for model in [*about_children(), Person, Unit]:
+    marked_models: list[type[models.Model]] = [*about_children(), Person, Unit]
+    for model in marked_models:
         table = model._meta.db_table
         if table in FIXED:
             continue
         for row in rows(admin, table):
-            key = model._meta.pk.column
+            key = str(model._meta.pk.column)
             for column in _columns(model):
                 value = row[column]
                 given, marked = _marked(value, column, words, model)
@@ -108,7 +109,7 @@ def _columns(model: type[models.Model]) -> Iterator[str]:
         elif model is Person:
             written = one.column in {"given_name", "family_name"}
         if isinstance(one, models.JSONField) or (written and room and place not in CODES):
-            yield one.column
+            yield str(one.column)
 
 
 def _marked(value: Any, column: str, words: Iterator[str], model: type[models.Model]) -> tuple[list[str], Any]:
@@ -135,5 +136,5 @@ def _write(admin: psycopg.Connection[Any], table: str, column: str, key: str, pk
     as_json = not isinstance(value, str)
     admin.execute(
         sql.SQL("UPDATE {} SET {} = %s WHERE {} = %s").format(*map(sql.Identifier, (table, column, key))),
-        [psycopg.types.json.Jsonb(value) if as_json else value, pk],
+        [Jsonb(value) if as_json else value, pk],
     )

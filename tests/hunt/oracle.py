@@ -10,9 +10,12 @@ from uuid import UUID
 import psycopg
 
 from tests.hunt.markers import Secret, rows
-from tests.hunt.town import NOBODY, Town
 
 FAMILY = {"guardian", "child"}
+SETTLED_BY_FAMILY = {
+    *("renew_consent", "do_action", "review_plan"),
+    *("attend_meeting", "hold_meeting", "activate_plan", "agree_to_plan", "review_sharing"),
+}
 LEADING = {"responsible", "lead"}
 Row = dict[str, Any]
 
@@ -40,6 +43,8 @@ class Facts:
     disclosures: list[Row]
     children: dict[UUID, Row]
     staff: set[int]
+    stretches: list[Row] = field(default_factory=list)
+    """With the baton."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @classmethod
@@ -94,14 +99,6 @@ def _by(name: str, some: list[Row]) -> dict[UUID, list[Row]]:
     found: dict[UUID, list[Row]] = {}
     for row in some:
         found.setdefault(row[name], []).append(row)
-    return found
-
-
-def everyone(town: Town) -> list[Who]:
-    found = [Who(NOBODY, None, None, None)]
-    for name in town.cookies:
-        actor = town.world.actor(name)
-        found.append(Who(name, actor.person_id, actor.assignment_id, actor.area_id))
     return found
 
 
@@ -221,6 +218,21 @@ def _logged(facts: Facts, who: Who, secret: Secret) -> bool:
     )
     return facts.works(who, secret["child_id"]) and not (who.is_family and noticed)
 
+
+def _task_at_all(facts: Facts, who: Who, secret: Secret) -> bool:
+    """What waits for others is shown on no page, but to be asked for and settled by those who work with the child."""
+    settled_by_family = secret["kind"] in SETTLED_BY_FAMILY
+    others = facts.works(who, secret["child_id"]) and (not who.is_family or settled_by_family)
+    asked_to_take_the_baton = who.assignment is not None and any(
+        (one["child_id"], one["offered_to_id"], one["until"]) == (secret["child_id"], who.assignment, None)
+        and facts.roles(who, one["child_id"])
+        for one in facts.stretches
+    )
+    return others or asked_to_take_the_baton or _own("person_id")(facts, who, secret)
+
+
+IN_THE_DATABASE: dict[str, Rule] = {"notices_task": _task_at_all}
+"""Where the database shows more than pages do."""
 
 BY_TABLE: dict[str, Rule] = {
     "audit_logentry": _logged,

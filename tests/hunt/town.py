@@ -36,12 +36,13 @@ from kronobarn.drafts import actions as drafts
 from kronobarn.meetings import actions as meetings
 from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number
-from kronobarn.people.models import Child, Guardianship, Protection
+from kronobarn.people.models import Child, Guardianship, Identity, Protection
 from kronobarn.practice import pack
 from kronobarn.responsibility import actions as responsibility
 from kronobarn.responsibility.rules import Follows
 from tests import world as plain
 from tests.conftest import at, own_database
+from tests.hunt.oracle import Who
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
 from tests.world import FAMILY, STAFF, World, born
@@ -123,7 +124,7 @@ def _elsa(town: Town) -> None:
     elsa, rut = world.elsa, world.actor("rut")
     town.children["elsa"] = elsa
     number = made_up_number(elsa.born_on or born(9))
-    people.identify(child=elsa, kind="personal_number", number=number, by=rut)
+    people.identify(child=elsa, kind=Identity.Kind.PERSONAL_NUMBER, number=number, by=rut)
     with world.as_("rut"):
         kim = circles.seat(child_id=elsa.pk, assignment=world.assignments["kim"], why="Samtal i höst.", by=rut)
     circles.end_seat(seat=kim, by=rut)
@@ -141,8 +142,9 @@ def _elsa(town: Town) -> None:
         )
     tell_on(world, story, Stage.REVIEWING)
     _refuse_the_police(world, story)
-    for who, form in (("tage", "signal"), ("eva", "signal"), ("rut", consents.DRAFT), ("sanna", "signal")):
-        _draft(town, who, elsa, form, what_was_seen=f"Jag tänker på en sak till, {who}.", why="Inte klart än.")
+    for who in ("tage", "eva", "sanna"):
+        _draft(town, who, elsa, concerns.DRAFT, what_was_seen=f"Jag tänker på en sak till, {who}.")
+    _draft(town, "rut", elsa, consents.DRAFT, why="Frågan är inte klar än.")
 
 
 def _refuse_the_police(world: World, story: Story) -> None:
@@ -293,3 +295,11 @@ def _ture(town: Town) -> None:
         necessity="Sofia måste veta varför.",
         by=rut,
     )
+
+
+def everyone(town: Town) -> list[Who]:
+    found = [Who(NOBODY, None, None, None)]
+    for name in town.cookies:
+        actor = town.world.actor(name)
+        found.append(Who(name, actor.person_id, actor.assignment_id, actor.area_id))
+    return found

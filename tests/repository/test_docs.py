@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 
 from docs import generate
+from kronobarn.circles.models import Record
 from kronobarn.circles.rules import Role
 from tests.repository.test_child_tables import RETENTION
 
@@ -62,11 +63,18 @@ def test_the_tables_page_keeps_to_what_the_tables_promise() -> None:
     assert generate.KEPT == RETENTION
 
 
-@pytest.mark.parametrize("page", ["abilities.md", "events.md", "tables.md", "settings.md"])
+@pytest.mark.parametrize("page", ["abilities.md", "events.md", "tables.md", "settings.md", "access.md"])
 def test_the_generated_page_is_up_to_date(page: str) -> None:
     written = (generate.PAGES / page).read_text(encoding="utf-8")
 
     assert written == generate.pages()[page], "run make docs"
+
+
+def test_the_access_page_has_every_kind_of_record_and_fifteen_people() -> None:
+    page = (generate.PAGES / "access.md").read_text(encoding="utf-8")
+
+    assert {label for label in Record.KINDS.values() if f"| {label} | skriven |" not in page} == set()
+    assert re.findall(r"^(\d+)\. ", page, re.MULTILINE) == [str(number) for number in range(1, 16)]
 
 
 @pytest.mark.parametrize("file", WRITTEN, ids=_name)

@@ -1,0 +1,197 @@
+# ruff: noqa: INP001
+"""Who may read what, as a table: computed by the oracle that the random towns hold the product and the database to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from tests.hunt.markers import Secret
+from tests.hunt.oracle import Facts, Row, Who, may_know
+
+NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
+BEFORE, PASSED, LATER = NOW - timedelta(days=30), NOW - timedelta(days=1), NOW + timedelta(days=30)
+CHILD, OTHER_CHILD, RECORD = UUID(int=1), UUID(int=2), UUID(int=3)
+OWN, GIVEN, THIRD, NOTICED = 1, 2, 3, 4
+"""The secrecy areas: that of the responsible, one that is given the record, one that is not, one that noticed."""
+
+
+@dataclass(frozen=True)
+class Persona:
+    """One column: who it is, in which area, and in what role they sit with the child."""
+
+    who: Who
+    label: str
+    role: str = ""
+    child: UUID = CHILD
+    until: datetime | None = None
+
+
+def _staff(number: int, label: str, area: int, role: str = "", until: datetime | None = None) -> Persona:
+    return Persona(Who(label, number, number, area), label, role, until=until)
+
+
+def _family(number: int, label: str, role: str, child: UUID = CHILD) -> Persona:
+    return Persona(Who(label, number, None, None), label, role, child)
+
+
+PERSONAS: Final = (
+    _staff(1, "barnensbästa-ansvarig", OWN, "responsible"),
+    _staff(2, "samverkansansvarig i samma verksamhet", OWN, "lead"),
+    _staff(3, "deltar, i samma verksamhet", OWN, "participant"),
+    _staff(4, "kollega i samma verksamhet, utan plats", OWN),
+    _staff(5, "kontaktperson i en annan verksamhet, som har fått handlingen", GIVEN, "contact"),
+    _staff(6, "kollega där, utan plats", GIVEN),
+    _staff(7, "deltar, i en tredje verksamhet", THIRD, "participant"),
+    _staff(8, "nödöppning, i en tredje verksamhet", THIRD, "emergency", LATER),
+    _staff(9, "hade plats förut, i samma verksamhet", OWN, "participant", PASSED),
+    _staff(10, "har uppmärksammat något, i en fjärde verksamhet", NOTICED, "notifier"),
+    _family(11, "vårdnadshavare som har fått handlingen", "guardian"),
+    _family(12, "den andra vårdnadshavaren", "guardian"),
+    _family(13, "barnet", "child"),
+    _family(14, "vårdnadshavare till ett annat barn", "guardian", OTHER_CHILD),
+    _staff(15, "polis, samordnare, processledare, forskare, administratör", 5),
+)
+RESPONSIBLE, COLLEAGUE, CONTACT, NOTIFIER, PARENT = PERSONAS[0], PERSONAS[2], PERSONAS[4], PERSONAS[9], PERSONAS[10]
+
+STATES: Final[dict[str, dict[str, Any] | None]] = {
+    "skriven": None,
+    "utlämnad till en annan verksamhet": {"to_area_id": GIVEN},
+    "utlämnad till en vårdnadshavare": {"to_person_id": 11},
+    "nekad en annan verksamhet": {"to_area_id": GIVEN, "granted": False},
+    "utlämnad till en annan verksamhet, avslutad": {"to_area_id": GIVEN, "until": PASSED},
+    "utlämnad till en annan verksamhet, från ett senare datum": {"to_area_id": GIVEN, "since": LATER, "until": None},
+}
+
+
+def rows(kinds: dict[str, Any]) -> Iterator[tuple[str, str, Facts, Secret]]:
+    """Every line of the table: what it is, in what state, and the little world in which it is asked."""
+    for kind, label in kinds.items():
+        for state, passed_on in STATES.items():
+            # What somebody has noticed is owned by where they work, and passed on to the responsible.
+            by = NOTIFIER if kind == "signal" else COLLEAGUE
+            facts = _facts(kind, by, passed_on)
+            yield str(label), state, facts, Secret("circles_record", "headline", facts.records[RECORD], True)
+    yield from _others()
+
+
+def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None) -> Facts:
+    seats = [
+        {"child_id": one.child, "person_id": one.who.person, "assignment_id": one.who.assignment, "area_id": one.who.area,
+         "role": one.role, "since": BEFORE, "until": one.until}
+        for one in PERSONAS
+        if one.role
+    ]  # fmt: skip
+    record: Row = {
+        "id": RECORD, "child_id": CHILD, "owner_id": by.who.area, "kind": kind, "author_id": by.who.person,
+        "author_assignment_id": by.who.assignment,
+    }  # fmt: skip
+    disclosures = [_disclosure(by, passed_on)] if passed_on else []
+    if by is NOTIFIER:
+        disclosures.append(_disclosure(by, {"to_area_id": OWN}))
+    return Facts(
+        seats=seats,
+        records={RECORD: record},
+        disclosures=disclosures,
+        children={CHILD: {"id": CHILD, "protection": "none"}, OTHER_CHILD: {"id": OTHER_CHILD, "protection": "none"}},
+        staff={one.who.person for one in PERSONAS if one.who.assignment and one.who.person},
+        now=NOW,
+    )
+
+
+def _disclosure(by: Persona, given: dict[str, Any]) -> Row:
+    usual = {"record_id": RECORD, "child_id": CHILD, "owner_id": by.who.area, "decided_by_id": by.who.person}
+    ends = {"to_area_id": None, "to_person_id": None, "consent": None, "granted": True, "since": BEFORE, "until": None}
+    return usual | ends | given
+
+
+def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
+    """What is no record: the child itself, who sits there, decisions, questions, drafts, tasks and the log."""
+    matter = _facts("matter", RESPONSIBLE, {"to_area_id": GIVEN})
+    of_child = {"child_id": CHILD}
+    seat = {"person_id": 7, "assignment_id": 7, "role": "participant", **of_child}
+    own = {"person_id": 3, "author_id": 3, "assignment_id": 3, "kind": "tell", **of_child}
+    logged = {"person_id": 3, "kind": "child.opened", "subject": "", "why": "participant", **of_child}
+    following = {
+        "owner_id": OWN, "to_area_id": THIRD, "to_assignment_id": 7, "kind": "plan", "given_at": None, **of_child,
+    }  # fmt: skip
+    given = _disclosure(COLLEAGUE, {"to_area_id": GIVEN})
+    for what, state, table, column, row in (
+        ("Barnets namn och födelsedag", "", "people_child", "given_name", {"id": CHILD}),
+        ("Barnets identitetsnummer", "", "people_identity", "number", of_child),
+        ("Vem som bestämmer för barnet", "", "people_guardianship", "custody", of_child),
+        ("Vem som ansvarar", "", "responsibility_responsibility", "holder", of_child),
+        ("Att någon deltar", "", "circles_seat", "role", seat),
+        ("Varför någon deltar", "", "circles_seat", "why", seat),
+        ("Vem som har uppmärksammat något", "", "circles_seat", "role", seat | {"person_id": 10, "assignment_id": 10, "role": "notifier"}),
+        ("Beslut om utlämnande", "på annan grund än samtycke", "circles_disclosure", "necessity", given),
+        ("Beslut om utlämnande", "på samtycke", "circles_disclosure", "necessity", given | {"consent": UUID(int=9)}),
+        ("Vem som är tillfrågad", "kontaktpersonen i den andra verksamheten", "assessments_source", "question",
+         {"record_id": RECORD, "person_id": 5, "assignment_id": 5, **of_child}),
+        ("Vad som ska följa med ansvaret", "den i tredje verksamheten är tillfrågad", "responsibility_following", "necessity", following),
+        ("Vad som ska följa med ansvaret", "en signal", "responsibility_following", "necessity", following | {"kind": "signal"}),
+        ("Utkast", "av den som deltar", "drafts_draft", "typed", own),
+        ("Det som väntar på någon", "på den som deltar", "notices_task", "kind", own),
+        ("Loggen", "någon har tittat", "audit_logentry", "kind", logged),
+        ("Loggen", "någon har uppmärksammat något", "audit_logentry", "kind", logged | {"person_id": 10, "kind": "signal.sent"}),
+    ):  # fmt: skip
+        yield what, state, matter, Secret(table, column, row, True)
+
+
+def answer(facts: Facts, one: Persona, secret: Secret) -> str:
+    """Yes or no, and why."""
+    if may_know(facts, one.who, secret):
+        return f"ja {_why(facts, one, secret)}".strip()
+    if not facts.roles(one.who, CHILD):
+        return "nej p"
+    if facts.roles(one.who, CHILD) == {"notifier"}:
+        return "nej u"
+    return "nej f" if one.who.is_family else "nej v"
+
+
+def _why(facts: Facts, one: Persona, secret: Secret) -> str:
+    if secret.table != "circles_record":
+        return ""
+    if one.who.area is not None and secret["owner_id"] == one.who.area:
+        return "e" if secret["author_id"] == one.who.person else "o"
+    return "l" if any(one.who.area == given["to_area_id"] for given in facts.disclosures) or one.who.is_family else ""
+
+
+REASONS: Final = {
+    "ja o": "den egna verksamheten äger handlingen, och man har en plats",
+    "ja e": "man har själv skrivit den",
+    "ja l": "den är utlämnad till den egna verksamheten, eller till en själv",
+    "ja": "alla med en sådan plats kring barnet",
+    "nej p": "ingen plats kring barnet just nu: inget om barnet finns för en",
+    "nej u": "har bara uppmärksammat något, och ser det man själv skrivit, vem som ansvarar och familjen",
+    "nej v": "det är en annan verksamhets, och gäller inte en själv",
+    "nej f": "det är inte utlämnat till en själv, eller är inte för familjen",
+}
+
+
+def lines(kinds: dict[str, Any]) -> list[str]:
+    """The page, after its heading."""
+    found = [
+        "Räknat fram av samma regler i ren Python som de slumpade städerna prövar programmet och databasen mot",
+        "(`tests/hunt/oracle.py`, `tests/circles/test_visibility.py`). En handlings eget läge (ett ärende som pågår eller",
+        "är avslutat, ett samtycke som är frågat eller givet, en plan som förbereds eller gäller) ändrar inte vem som ser",
+        "den; det gör bara platser och utlämnanden. Därför står handlingarna här i de lägen ett utlämnande kan ha.",
+        "",
+        "## Vem",
+        "",
+        *(f"{number}. {one.label}" for number, one in enumerate(PERSONAS, 1)),
+        "",
+        "## Varför",
+        "",
+        *(f"- **{short}**: {meaning}" for short, meaning in REASONS.items()),
+        "",
+        "## Vad",
+        "",
+        "| vad | läge | " + " | ".join(str(number) for number in range(1, len(PERSONAS) + 1)) + " |",
+        "|---|---|" + "---|" * len(PERSONAS),
+    ]
+    for what, state, facts, secret in rows(kinds):
+        answers = " | ".join(answer(facts, one, secret) for one in PERSONAS)
+        found.append(f"| {what} | {state} | {answers} |")
+    return found
