@@ -27,6 +27,8 @@ TABLES = {
     ("*", "matter_id"): ("concerns_matter",),
     ("*", "plan_id"): ("plans_plan",),
     ("circles", "seat_id"): ("circles_seat",),
+    ("oversight", "sample_id"): ("oversight_sample",),
+    ("oversight", "drawn_id"): ("oversight_drawn",),
     ("assessments", "source_id"): ("assessments_source",),
     ("plans", "goal_id"): ("plans_goal",),
     ("plans", "action_id"): ("plans_planaction",),
@@ -43,6 +45,7 @@ WORDS = {
     ("circles", "unit_key"): ("town-angsskolan", "town-elevhalsan", "town-polisen"),
     ("plans", "number"): (1, 2),
     ("drafts", "form"): ("signal",),
+    ("oversight", "form"): ("tabell.csv",),
     ("accounts", "token"): ("made-up",),
     ("grounds", "code"): ("consent", "made-up"),
 }
@@ -93,7 +96,7 @@ class Ids:
                 own = [pk for table in tables for pk in [pk for pk, child in table if child in near][-MOST:]]
                 far = [pk for pk, child in right if child not in near]
                 wrong = self.by_table["circles_seat" if argument == "child_id" else "people_child"]
-                astray = [wrong[0][0]] if turn % SELDOM == 0 else []
+                astray = [wrong[0][0]] if turn % SELDOM == 0 or not right else []
                 return [*own, *far[turn % max(1, len(far)) :][:1], *astray]
         raise LookupError(f"{pattern.name} has an argument that nobody knows here: {argument}")
 

@@ -231,11 +231,17 @@ def _task_at_all(facts: Facts, who: Who, secret: Secret) -> bool:
     return others or asked_to_take_the_baton or _own("person_id")(facts, who, secret)
 
 
+def _never(facts: Facts, who: Who, secret: Secret) -> bool:
+    """What is drawn from the log is for its reviewers, and none of them is here."""
+    return False
+
+
 IN_THE_DATABASE: dict[str, Rule] = {"notices_task": _task_at_all}
 """Where the database shows more than pages do."""
 
 BY_TABLE: dict[str, Rule] = {
     "audit_logentry": _logged,
+    "oversight_drawn": _never,
     "people_child": _child,
     "people_identity": _seated,
     "people_guardianship": _seated,
