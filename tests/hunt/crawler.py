@@ -27,6 +27,7 @@ TABLES = {
     ("*", "matter_id"): ("concerns_matter",),
     ("*", "plan_id"): ("plans_plan",),
     ("circles", "seat_id"): ("circles_seat",),
+    ("circles", "disclosure_id"): ("circles_disclosure",),
     ("oversight", "sample_id"): ("oversight_sample",),
     ("oversight", "drawn_id"): ("oversight_drawn",),
     ("assessments", "source_id"): ("assessments_source",),
