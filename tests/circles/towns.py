@@ -205,6 +205,7 @@ class Draw:
                 ("child.opened", "notifier"),
                 ("signal.sent", ""),
                 ("child.sought", "noticed"),
+                ("child.sought", "meets_the_child"),
             )
         )
         self.rows["audit_logentry"].append(
