@@ -24,6 +24,8 @@ def may_register(actor: Actor) -> Decision:
         return Decision(_("Systemadministratörer arbetar inte med barn i systemet."))
     if actor.role == "log_reviewer":
         return Decision(_("Den som granskar loggen lägger inte till barn. Byt uppdrag om du har ett till."))
+    if actor.profession in {"researcher", "process_leader"}:
+        return Decision(_("Ditt uppdrag möter inga barn, så du lägger inte till barn. Byt uppdrag om du har ett till."))
     if actor.profession in {"police_officer", "association_leader"}:
         return Decision(_("Vänd dig till barnets skola, BVC eller socialtjänsten. De lägger till barnet."))
     return ALLOWED

@@ -71,6 +71,8 @@ def test_no_page_has_a_fault(visit: Callable[..., Visitor], character: Character
         if not answer.ok and not is_refused_with_a_reason(answer):
             faults[f"{answer.status} at {kind}"] = [f"a link on {linked_from}"]
             continue
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue  # a file to keep, which is no page
         if seen[kind, character.kind] < LOOKS:
             seen[kind, character.kind] += 1
             visitor.page.goto(address)
