@@ -88,8 +88,8 @@ def ask_around(ragnhild: Visitor, child: str) -> None:
     ragnhild.looks_well()
     ragnhild.pick("Vem vill du fråga?", "Signe Berggren")
     ragnhild.fill("Vad vill du veta?", "Vad har du sett vid hälsobesöken?")
-    ragnhild.choose("Varför får en annan verksamhet veta att du frågar?", "Familjen har sagt ja")
-    ragnhild.fill("Varför behövs det?", "Båda föräldrarna sa ja i telefon")
+    ragnhild.choose("Varför får en annan verksamhet veta att du frågar?", "Det är ofarligt")
+    ragnhild.fill("Varför behövs det?", "Bara att jag frågar, till den som redan känner barnet")
     ragnhild.press("Skicka frågan")
     for who in ("Jasmin Haddad", "Barnet"):
         ragnhild.press("Fråga någon mer")
@@ -110,8 +110,8 @@ def tell(teller: Visitor, child: str, side: str) -> None:
     teller.fill(works, "Sover bra och äter med god aptit.")
     teller.fill(hard, "Har ont i magen på morgnarna.")
     if side == "professional":
-        teller.choose("Får den som frågar läsa det du skriver?", "Ja. Familjen har sagt ja")
-        teller.fill("Varför?", "Jasmin och Henrik sa ja vid hälsobesöket")
+        teller.choose("Får den som frågar läsa det du skriver?", "Ja. Det är ofarligt")
+        teller.fill("Varför?", "Det är till barnets fördel att det läses")
     teller.press("Spara och gå vidare")
     teller.press("Berätta")
     teller.press("Jag är klar")
