@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -145,7 +146,10 @@ def _consent_chip(child: Child, actor: Actor) -> str:
     ends = [until for *_area, until in shared if isinstance(until, datetime)]
     if not ends:
         return _("Delas med %(areas)s") % {"areas": _and(names)}
-    return _("Delas med %(areas)s till %(date)s") % {"areas": _and(names), "date": _day(min(ends))}
+    return _("Delas med %(areas)s till %(date)s") % {
+        "areas": _and(names),
+        "date": _day(timezone.localdate(min(ends) - timedelta(microseconds=1))),
+    }
 
 
 @prepared

@@ -7,7 +7,7 @@ who decided, who has read it, and what a withdrawn consent would change.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max
@@ -42,6 +42,12 @@ class Given:
     on_consent: bool
     may_end: Decision
 
+    @property
+    def last_day(self) -> datetime | None:
+        """A time within the last day on which it can be read; `until` is the first moment after."""
+        until = self.disclosure.until
+        return until - timedelta(microseconds=1) if until else None
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -55,6 +61,12 @@ class Shared:
     given: list[Given] = field(default_factory=list)
     read_by: list[tuple[str, datetime]] = field(default_factory=list)
     """Workplaces that have opened it, each with the last time."""
+
+    @property
+    def heading(self) -> str:
+        """The headline, after what kind of record it is where the headline does not say so."""
+        says_kind = self.kind.lower() in self.record.headline.lower()
+        return self.record.headline if says_kind else f"{self.kind}: {self.record.headline}"
 
     @property
     def standing(self) -> list[Given]:

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.database
 READS = [mutant for mutant in mutants() if mutant.reads and mutant.file.parent.name != "oversight"]
 """What reviewers of the log see is in no town; tests/oversight holds it."""
 MANY = os.environ.get("KRONOBARN_MUTANTS", "6")
-CHOSEN = READS if MANY == "all" else random.SystemRandom().sample(READS, int(MANY))
+CHOSEN = READS if MANY == "all" else random.Random(4711).sample(READS, int(MANY))  # the same in every process
 TOWNS = 250
 SAME = {
     "record_see ON circles_record FOR without s.role <> 'notifier' AND": "a notifier is not let see the disclosure",

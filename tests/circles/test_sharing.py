@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions, policy, sharing
@@ -40,12 +41,13 @@ def text_of(client: Client, world: World, name: str) -> str:
 
 
 def test_a_record_says_who_reads_it_on_what_ground_and_who_decided(world: World) -> None:
-    tell(world, Stage.ACTIVE)
+    story = tell(world, Stage.ACTIVE)
     plan = shown(world, "rut")[Kind.PLAN]
     social = next(one for one in plan.standing if one.on_consent)
     assert social.to == world.assignments["sofia"].unit.area.name
     assert (social.ground, social.decided_by) == ("Samtycke", "du")
-    assert social.disclosure.until is not None
+    assert social.last_day is not None
+    assert timezone.localdate(social.last_day) == story.consents["eva"].until
     assert plan.on_consent == [social.to]
     assert plan.at_home > 0
 
