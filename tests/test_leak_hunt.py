@@ -27,8 +27,7 @@ from tests.hunt.town import NOBODY, PERSONAS, Town, everyone, told
 FORMS = 422
 
 SHOWN_NOWHERE = {
-    "circles_disclosure.necessity": "no page shows a decision to pass something on",
-    "responsibility_following.necessity": "nor what was decided to follow the baton",
+    "responsibility_following.necessity": "no page shows why something is to follow the baton",
 }
 """What has been written and no page shows, and why."""
 
