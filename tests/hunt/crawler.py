@@ -50,7 +50,7 @@ WORDS = {
     ("accounts", "token"): ("made-up",),
     ("grounds", "code"): ("consent", "made-up"),
 }
-MOST = 3
+MOST = 8
 """How many ids of one kind each pattern is tried with; the latest are those of what goes on."""
 SELDOM = 4
 """One persona in so many also tries ids of another kind than an address takes, and to post where nothing is near."""
