@@ -36,6 +36,9 @@ class Given:
     to: str
     ground: str
     law: str
+    in_words: str
+    """Why, as a family says it."""
+    is_me: bool
     decided_by: str
     why: str
     stands: bool
@@ -71,6 +74,16 @@ class Shared:
     @property
     def standing(self) -> list[Given]:
         return [one for one in self.given if one.stands]
+
+    @property
+    def to_me(self) -> bool:
+        """Whether it was passed on to the reader."""
+        return any(one.is_me for one in self.standing)
+
+    @property
+    def to_others(self) -> list[tuple[str, str, datetime | None]]:
+        """Everyone else who reads it now, once each: who, why in everyday words, and the last day."""
+        return [(one.to, one.in_words, one.last_day) for one in self.standing if not one.is_me]
 
     @property
     def ended(self) -> list[Given]:
@@ -149,12 +162,22 @@ def _one(disclosure: Disclosure, child: Child, by: Actor) -> Given:
         to=_recipient(disclosure, child, by),
         ground=str(ground.name) if ground else "",
         law=str(ground.law) if ground else "",
+        in_words=_in_words(disclosure),
+        is_me=disclosure.to_person_id is not None and disclosure.to_person_id == by.person_id,
         decided_by=_decider(disclosure, child, by),
         why="" if by.is_family else disclosure.necessity,
         stands=begun and (disclosure.until is None or disclosure.until > now),
         on_consent=disclosure.ground == Ground.CONSENT,
         may_end=policy.may_end_disclosure(by, disclosure),
     )
+
+
+def _in_words(disclosure: Disclosure) -> str:
+    if disclosure.ground == Ground.CONSENT:
+        return _("för att familjen har sagt ja")
+    if disclosure.ground == Ground.CHILD_OR_GUARDIAN:
+        return _("hör till familjen")
+    return _("enligt lag")
 
 
 def _recipient(disclosure: Disclosure, child: Child, by: Actor) -> str:
