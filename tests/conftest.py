@@ -16,6 +16,8 @@ from tests import world as town
 
 TEMPLATE = "test_template"
 _town: list[town.World] = []
+TOWN = f"{plugin.DATABASE}_town"
+"""The town as it was built. Nobody is ever connected to it, so that it can be copied at any time."""
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +37,11 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         _forget_the_dead()
         _clone(plugin.DATABASE)
         _town.append(town.build())
+        connections.close_all()
+        _clone(TOWN, plugin.DATABASE)
     yield
     connections.close_all()
+    _drop(TOWN)
     _drop(plugin.DATABASE)
 
 

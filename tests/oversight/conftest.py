@@ -7,7 +7,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -28,11 +27,9 @@ MARCH = date(2026, 3, 1)
 @pytest.fixture
 def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: Any) -> Iterator[str]:
     """A copy of the process's own, with the town in it: its name."""
-    with django_db_blocker.unblock():
-        connections.close_all()
-        with own_database("oversight", template=plugin.DATABASE) as name, at(name):
-            settings.KEEPER_DSN = plugin.server.url("keeper", name)
-            yield name
+    with django_db_blocker.unblock(), own_database("oversight", template=conftest.TOWN) as name, at(name):
+        settings.KEEPER_DSN = plugin.server.url("keeper", name)
+        yield name
 
 
 @pytest.fixture
