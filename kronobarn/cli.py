@@ -198,12 +198,10 @@ def _load_demo() -> None:
     from django.core.management import call_command
 
     from kronobarn.demo import cast
-    from kronobarn.oversight import drawing
 
     os.register_at_fork(after_in_child=_end_silently_with_parent)
     hands = min(HANDS, os.cpu_count() or 1) if sys.platform == "linux" else 1
     call_command("load_demo", hands=hands)
-    drawing.draw()  # so that there is something to review from the first minute
     print(*cast.lines(), sep="\n", flush=True)
 
 

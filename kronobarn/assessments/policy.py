@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from kronobarn.assessments.models import Analysis, Handover, Observation, Source
 from kronobarn.assessments.rules import FINISHED, NOT_ASKED, Perspective, SourceState
 from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.rules import MEETS_NO_CHILDREN
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
 from kronobarn.concerns.models import Matter
@@ -31,7 +32,7 @@ def may_ask(actor: Actor, matter: Matter) -> Decision:
 
 def may_be_asked(assignment: Assignment) -> Decision:
     """Services that meet children. The police are given single items on a ground, never a seat (architecture 5)."""
-    if assignment.profession in NOT_ASKED or assignment.role in {"administrator", "log_reviewer"}:
+    if assignment.profession in NOT_ASKED or assignment.role in MEETS_NO_CHILDREN:
         return Decision(_("Den här personen har inget uppdrag kring enskilda barn. Välj någon annan."))
     return ALLOWED
 

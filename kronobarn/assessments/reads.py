@@ -16,6 +16,7 @@ from kronobarn.assessments.models import Analysis, Handover, Observation, Source
 from kronobarn.assessments.policy import FAMILY_ROLES, may_amend
 from kronobarn.assessments.rules import FINISHED, NOT_ASKED, Filled, Perspective, filled, seen_differently
 from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.rules import MEETS_NO_CHILDREN
 from kronobarn.circles import places
 from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import is_own
@@ -245,7 +246,7 @@ def professionals(matter: Matter, actor: Actor) -> Groups:
         Assignment.objects.standing()
         .filter(Q(unit__municipality_code=actor.municipality_code) | Q(unit__municipality_code=""), unit__active=True)
         .exclude(profession__in=NOT_ASKED)
-        .exclude(role__in=["administrator", "log_reviewer"])
+        .exclude(role__in=MEETS_NO_CHILDREN)
         .select_related("person", "unit")
         .order_by("unit__name", "person__given_name")
     )

@@ -84,6 +84,12 @@ class Role(StrEnum):
     LOG_REVIEWER = "log_reviewer"
 
 
+MEETS_NO_CHILDREN: frozenset[str] = frozenset({Role.ADMINISTRATOR, Role.LOG_REVIEWER})
+"""Roles that run the system or review its log: never asked to a child's table."""
+STUDIES_OR_LEADS: frozenset[str] = frozenset({Profession.RESEARCHER, Profession.PROCESS_LEADER})
+"""Professions of the county's process, which meet no single child either."""
+
+
 class ContactKind(StrEnum):
     """Where a worried person turns, in the order they are shown."""
 

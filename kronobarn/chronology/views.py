@@ -9,7 +9,7 @@ from kronobarn.chronology import log, reads
 from kronobarn.circles.doors import open_child_or_404
 from kronobarn.circles.reads import header
 from kronobarn.core.actor import ActorRequest
-from kronobarn.ui.pages import page
+from kronobarn.ui.pages import page, page_number
 
 
 @require_GET
@@ -33,7 +33,7 @@ def events(request: ActorRequest, child_id: UUID) -> HttpResponse:
     """What has happened, newest first; one kind at a time if one wishes."""
     found = open_child_or_404(child_id, by=request.actor)
     kind = request.GET.get("slag", "")
-    story = reads.story(found, request.actor, kind=kind, number=_number(request.GET.get("sida", "")))
+    story = reads.story(found, request.actor, kind=kind, number=page_number(request))
     return page(
         request,
         "chronology/events.html",
@@ -65,8 +65,3 @@ def looks(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "older": older,
         },
     )
-
-
-def _number(text: str) -> int:
-    """A page number from the address; anything odd is the first page."""
-    return max(1, int(text)) if text.isdecimal() and len(text) < 6 else 1

@@ -346,7 +346,7 @@ def take_effect(
 @action
 def end_disclosure(*, disclosure: Disclosure, by: Actor) -> Disclosure:
     """Stop a disclosure from now on. That it was given remains on record."""
-    disclosure = Disclosure.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=disclosure.pk)
+    disclosure = Disclosure.objects.visible_to(by).locked().get(pk=disclosure.pk)
     if disclosure.ended_at is not None:
         return disclosure
     assert by.person_id is not None
@@ -375,7 +375,7 @@ def stop_sharing(*, disclosure: Disclosure, by: Actor) -> Disclosure:
 @action
 def shorten_disclosure(*, disclosure: Disclosure, until: datetime, by: Actor) -> Disclosure:
     """Let a disclosure end earlier than it would have, but not yet."""
-    disclosure = Disclosure.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=disclosure.pk)
+    disclosure = Disclosure.objects.visible_to(by).locked().get(pk=disclosure.pk)
     if disclosure.until is not None and disclosure.until <= until:
         return disclosure
     disclosure.until = until
@@ -387,7 +387,7 @@ def shorten_disclosure(*, disclosure: Disclosure, until: datetime, by: Actor) ->
 @action
 def carry_more(*, disclosure: Disclosure, kinds: Collection[str], by: Actor) -> Disclosure:
     """More kinds of information are now written in what was passed on. The caller has looked that they may be."""
-    disclosure = Disclosure.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=disclosure.pk)
+    disclosure = Disclosure.objects.visible_to(by).locked().get(pk=disclosure.pk)
     disclosure.kinds = sorted({*disclosure.kinds, *kinds})
     disclosure.save(update_fields=["kinds"])
     return disclosure

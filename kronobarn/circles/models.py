@@ -226,6 +226,9 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         """Granted, not ended and not run out."""
         return self.filter(standing(), granted=True)
 
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
     def visible_to(self, actor: Actor) -> Self:
         """What one's own area passed on or was given; what rests on a yes, for family and who leads."""
         mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
 from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.core.actor import Actor
@@ -21,7 +22,7 @@ def may_seek(actor: Actor) -> Decision:
     """Staff who meet children; never whoever runs the system, reviews its log or counts what it holds."""
     if actor.is_family:
         return Decision(_("Här söker personal. Dina egna sidor finns under Mina sidor."))
-    if actor.role in {"administrator", "log_reviewer"} or actor.profession in {"researcher", "process_leader"}:
+    if actor.role in MEETS_NO_CHILDREN or actor.profession in STUDIES_OR_LEADS:
         return Decision(
             _("Ditt uppdrag möter inga barn, så du kan inte söka efter barn. Byt uppdrag om du har ett till.")
         )

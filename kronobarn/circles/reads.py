@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Seat
-from kronobarn.circles.rules import Ground
+from kronobarn.circles.rules import Ground, last_moment
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
@@ -148,7 +148,7 @@ def _consent_chip(child: Child, actor: Actor) -> str:
         return _("Delas med %(areas)s") % {"areas": _and(names)}
     return _("Delas med %(areas)s till %(date)s") % {
         "areas": _and(names),
-        "date": _day(timezone.localdate(min(ends) - timedelta(microseconds=1))),
+        "date": _day(timezone.localdate(last_moment(min(ends)))),
     }
 
 

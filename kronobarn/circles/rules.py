@@ -1,6 +1,6 @@
 """Roles at a child's table, grounds for sitting there and for passing something on. Tables only."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kronobarn.grounds.rules import GROUNDS
@@ -62,6 +62,11 @@ NOTICED_FOR = timedelta(days=1)
 """How long whoever found a child has for beginning to tell what they noticed."""
 WRONG_SEARCHES_AN_HOUR = 20
 """So many numbers that lead nowhere are mistakes; more are guesses."""
+
+
+def last_moment(until: datetime) -> datetime:
+    """The last instant at which something that ends at `until` still holds: it lies in the last day, as people say it."""
+    return until - timedelta(microseconds=1)
 
 
 class RetentionClass(StrEnum):

@@ -7,7 +7,7 @@ who decided, who has read it, and what a withdrawn consent would change.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
@@ -18,7 +18,7 @@ from kronobarn.audit.models import LogEntry
 from kronobarn.authorities.models import Unit
 from kronobarn.circles import events, places, policy
 from kronobarn.circles.models import Disclosure, Record, Seat
-from kronobarn.circles.rules import FAMILY, Ground, Role
+from kronobarn.circles.rules import FAMILY, Ground, last_moment
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
@@ -47,9 +47,9 @@ class Given:
 
     @property
     def last_day(self) -> datetime | None:
-        """A time within the last day on which it can be read; `until` is the first moment after."""
+        """A time within the last day on which it can be read."""
         until = self.disclosure.until
-        return until - timedelta(microseconds=1) if until else None
+        return last_moment(until) if until else None
 
 
 @dataclass(frozen=True)
@@ -203,9 +203,9 @@ def _seated(child: Child, by: Actor) -> dict[int, int]:
     """How many people of each service sit with the child, as far as the reader may know."""
     seats = Seat.objects.visible_to(by).standing().working().filter(child=child).exclude(role__in=FAMILY)
     found: dict[int, set[int]] = defaultdict(set)
-    for area_id, person_id in seats.exclude(role=Role.NOTIFIER).values_list("area_id", "person_id"):
-        if area_id is not None:
-            found[area_id].add(person_id)
+    for area_id, person_id in seats.values_list("area_id", "person_id"):
+        assert area_id is not None  # all but the family sit for an area
+        found[area_id].add(person_id)
     return defaultdict(int, {area_id: len(people) for area_id, people in found.items()})
 
 

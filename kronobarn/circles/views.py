@@ -21,7 +21,7 @@ from kronobarn.circles.rules import Role, WhySought
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.people.models import Child
-from kronobarn.ui.pages import page
+from kronobarn.ui.pages import page, page_number
 
 
 @require_GET
@@ -163,10 +163,7 @@ def end(request: ActorRequest, child_id: UUID, seat_id: UUID) -> HttpResponse:
 def sharing(request: ActorRequest, child_id: UUID) -> HttpResponse:
     """Who can see what about the child, and why."""
     child = open_child_or_404(child_id, by=request.actor)
-    number = request.GET.get("sida", "")
-    shown = shares.sharing(
-        child, by=request.actor, number=max(1, int(number)) if number.isdecimal() and len(number) < 5 else 1
-    )
+    shown = shares.sharing(child, by=request.actor, number=page_number(request))
     context = {
         "child": child,
         "header": header(child, request.actor),

@@ -71,10 +71,6 @@ class LegalGround:
     is_chosen: bool = True
     """Whether a professional chooses it. The others follow from what is done."""
 
-    def covers(self, owner: str, recipient: str) -> bool:
-        """Whether an area under `owner` may pass something on to one under `recipient` with this ground."""
-        return owner in self.owners and recipient in self.recipients
-
 
 GROUNDS: Final[dict[Ground, LegalGround]] = {
     ground.code: ground

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kronobarn.assessments.models import Observation
 from kronobarn.assessments.rules import Perspective
 from kronobarn.authorities.models import Assignment, SecrecyArea
+from kronobarn.authorities.rules import MEETS_NO_CHILDREN
 from kronobarn.circles import places
 from kronobarn.circles.models import OfRecordQuerySet, Seat
 from kronobarn.circles.rules import Kind
@@ -70,7 +71,7 @@ def may_be_called(actor: Actor, child_id: UUID, what: Allowed) -> list[Assignmen
             | Q(unit=actor.unit_id)
             | Q(unit__area=actor.area_id, pk__in=seated.values("assignment"))
         )
-        .exclude(Q(role__in=["administrator", "log_reviewer"]) | Q(person=actor.person_id))
+        .exclude(Q(role__in=MEETS_NO_CHILDREN) | Q(person=actor.person_id))
         .select_related("person", "unit__area")
         .order_by("unit__name", "person__given_name")
     )

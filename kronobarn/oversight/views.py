@@ -18,7 +18,7 @@ from kronobarn.oversight import extract as extracts
 from kronobarn.oversight.forms import JudgeForm, PeriodForm, SearchForm
 from kronobarn.oversight.models import Drawn, Sample
 from kronobarn.oversight.rules import Outcome
-from kronobarn.ui.pages import page
+from kronobarn.ui.pages import page, page_number
 
 
 @require_GET
@@ -58,8 +58,7 @@ def _search(form: SearchForm, request: ActorRequest) -> searching.Answer:
 def sample(request: ActorRequest, sample_id: UUID) -> HttpResponse:
     """What was drawn from one month."""
     found = find_or_404(Sample.objects, sample_id, by=request.actor)
-    number = request.GET.get("sida", "")
-    number_of = max(1, int(number)) if number.isdecimal() and len(number) < 4 else 1
+    number_of = page_number(request)
     visits, more = reads.visits(found, request.actor, number=number_of)
     actions.note_sample(sample=found, by=request.actor)
     context = {

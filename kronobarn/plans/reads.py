@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import FAMILY, Kind, Role
 from kronobarn.concerns.models import Matter
@@ -213,8 +214,8 @@ def reachable(
     found = (
         Assignment.objects.standing()
         .filter(Q(unit__municipality_code=municipality_code) | Q(unit__municipality_code=""))
-        .exclude(role__in=["administrator", "log_reviewer"])
-        .exclude(profession__in=["researcher", "process_leader"])
+        .exclude(role__in=MEETS_NO_CHILDREN)
+        .exclude(profession__in=STUDIES_OR_LEADS)
         .select_related("person", "unit__area")
         .order_by("unit__area__name", "unit__name", "person__family_name", "pk")
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.authorities.rules import STUDIES_OR_LEADS
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
 from kronobarn.core.actor import Actor
@@ -24,7 +25,7 @@ def may_register(actor: Actor) -> Decision:
         return Decision(_("Systemadministratörer arbetar inte med barn i systemet."))
     if actor.role == "log_reviewer":
         return Decision(_("Den som granskar loggen lägger inte till barn. Byt uppdrag om du har ett till."))
-    if actor.profession in {"researcher", "process_leader"}:
+    if actor.profession in STUDIES_OR_LEADS:
         return Decision(_("Ditt uppdrag möter inga barn, så du lägger inte till barn. Byt uppdrag om du har ett till."))
     if actor.profession in {"police_officer", "association_leader"}:
         return Decision(_("Vänd dig till barnets skola, BVC eller socialtjänsten. De lägger till barnet."))

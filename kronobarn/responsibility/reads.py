@@ -137,7 +137,7 @@ def what_may_follow(child_id: UUID, area: SecrecyArea, *, by: Actor) -> MayFollo
         .filter(child=child_id)
         .exclude(owner=area)
         .annotate(given=Exists(given))
-        .select_related("author", "author_assignment")
+        .select_related("author", "author_assignment", "owner")
         .order_by("-happened_on", "-written_at")
     )
     found = MayFollow([], [], [])

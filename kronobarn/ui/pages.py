@@ -40,6 +40,12 @@ def is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def page_number(request: HttpRequest) -> int:
+    """Which page of a list is asked for, from 1; anything odd is the first."""
+    text = request.GET.get("sida", "")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 6 else 1
+
+
 def page(
     request: HttpRequest,
     template: str,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from kronobarn.audit.models import LogEntry
 from kronobarn.authorities.models import Unit
 from kronobarn.circles import actions, finding, policy
+from kronobarn.circles.listing import A_PAGE
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import WRONG_SEARCHES_AN_HOUR, Role, WhySought
 from kronobarn.core.actor import Actor
@@ -62,18 +63,17 @@ def test_children_stand_in_swedish_order_protected_ones_last_and_masked(client: 
 
 
 def test_the_list_goes_on_where_it_ended_and_asks_few_questions(
-    client: Client, world: World, django_assert_max_num_queries: object, monkeypatch: pytest.MonkeyPatch
+    client: Client, world: World, django_assert_max_num_queries: object
 ) -> None:
-    for letter in "ABCDFG":
-        add(world, "Kim", letter)
-    monkeypatch.setattr("kronobarn.circles.listing.A_PAGE", 3)
+    for nth in range(A_PAGE + 1):  # not fewer with a smaller page: the query is built once for the process
+        add(world, "Kim", f"A{nth:02}")
     sign_in(client, world, "rut")
     with django_assert_max_num_queries(15):  # type: ignore[operator]
         first = client.get(CHILDREN).content.decode()
-    assert ("Kim A" in first, "Kim D" in first) == (True, False)
+    assert ("Kim A00" in first, "Kim A50" in first) == (True, False)
     following = first.split("?efter=")[1].split('"')[0]
     second = client.get(CHILDREN, {"efter": following}).content.decode()
-    assert ("Kim A" in second, "Kim D" in second, "Elsa Ek" in second) == (False, True, True)
+    assert ("Kim A00" in second, "Kim A50" in second, "Elsa Ek" in second) == (False, True, True)
     assert client.get(CHILDREN, {"efter": "nonsens"}).status_code == 200
     assert client.get(CHILDREN, {"efter": str(uuid4())}).status_code == 200
 

@@ -100,6 +100,14 @@ def test_nothing_is_read_before_the_yes_and_the_chosen_after_it(world: World, st
         assert (given.decided_by_id, given.ground) == (world.people["rut"].pk, Ground.NECESSARY)
 
 
+def test_a_ground_that_the_law_does_not_give_the_school_is_refused(world: World, story: Story) -> None:
+    plans = [record.pk for record in own(world, Kind.PLAN)]
+    support = Follows(records=plans, ground=Ground.SUPPORT_OF_MINOR, necessity="Skolan ska fortsätta med planen")
+    with pytest.raises(ValidationError, match="kan inte användas av Skola"):
+        offer(world, support)
+    assert not Following.objects.exists()
+
+
 def test_it_is_logged_that_it_was_chosen_and_that_it_took_effect(world: World, story: Story) -> None:
     offered = offer(world, the_plan_and_its_consents(world))
     actions.accept(responsibility=offered, by=world.actor("gunnar"))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
-from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record, Seat
 from kronobarn.circles.rules import FAMILY, GROUNDS_TO_CHOOSE, Ground, Kind
@@ -15,6 +15,7 @@ from kronobarn.consents.reads import Allowed, allowed, end_of
 from kronobarn.consents.rules import Flow
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.grounds.policy import may_use
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.responsibility import events, reads, rules
@@ -36,7 +37,7 @@ def choose(responsibility: Responsibility, to: Assignment, follows: Follows, by:
     _say_why_not(left, to, follows, by)
     if not chosen:
         return
-    ground = _ground(follows)
+    ground = _ground(follows, chosen[0].owner, to.unit.area)
     what = allowed(responsibility.child_id) if ground == Ground.CONSENT else None
     Following.objects.bulk_create(
         [_following(record, responsibility, to, ground, follows.necessity.strip(), what, by) for record in chosen]
@@ -95,9 +96,12 @@ def _sound(follows: Follows, may_follow: Collection[Record]) -> list[Record]:
     return [record for record in may_follow if record.pk in together]
 
 
-def _ground(follows: Follows) -> Ground:
+def _ground(follows: Follows, owner: SecrecyArea, recipient: SecrecyArea) -> Ground:
+    """The ground that was chosen. All that may follow is the giver's own, so one owner answers for it."""
     if follows.ground not in GROUNDS_TO_CHOOSE:
         raise ValidationError({"ground": _("Välj varför handlingarna får lämnas till en annan verksamhet.")})
+    if not (allowed_by_law := may_use(follows.ground, owner, recipient)):
+        raise ValidationError({"ground": str(allowed_by_law.reason)})
     if not follows.necessity.strip():
         raise ValidationError({"necessity": _("Skriv varför den som tar över behöver just de här handlingarna.")})
     return follows.ground

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from kronobarn.core.actor import SYSTEM
 from kronobarn.core.decisions import Denied
 from kronobarn.demo import actions
+from kronobarn.oversight.tasks import draw_samples
 
 
 class Command(BaseCommand):
@@ -22,4 +23,6 @@ class Command(BaseCommand):
             loaded = actions.load(by=SYSTEM, hands=options["hands"])
         except Denied as refusal:
             raise CommandError(str(refusal.reason)) from None
+        if loaded:
+            draw_samples.defer(timestamp=0)  # the worker's first work: something to review from the first minute
         self.stdout.write("Demolänet är inläst." if loaded else "Demolänet fanns redan.")
