@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from kronobarn.audit import reads
 from kronobarn.authorities.models import Unit
 from kronobarn.circles import places
-from kronobarn.circles.models import Disclosure, Seat
+from kronobarn.circles.models import Seat
 from kronobarn.core.actor import Actor
+from kronobarn.grounds.reads import by_code
 from kronobarn.people.models import Child, Person
 
 OF_THE_OTHERS_CONSENT = frozenset({"consent.answered", "consent.withdrawn", "disclosure.ended", "seat.ended"})
@@ -57,7 +58,8 @@ def looks(child: Child, actor: Actor, *, before: int | None = None) -> tuple[lis
 
 def reasons() -> dict[str, str]:
     """The codes of a line's why, in words."""
-    return {str(key): str(label) for key, label in (Seat.ROLES | Seat.GROUNDS | Disclosure.GROUNDS).items()}
+    seats = {str(key): str(label) for key, label in (Seat.ROLES | Seat.GROUNDS).items()}
+    return seats | {str(code): ground.with_law for code, ground in by_code().items()}
 
 
 def in_lines(looks: list[Look]) -> list[tuple[Look, int]]:

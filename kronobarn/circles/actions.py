@@ -193,16 +193,14 @@ def write_record(
 
 def _own_words(record: Record, by: Actor) -> None:
     assert by.person_id is not None
-    Disclosure(
-        child_id=record.child_id,
-        record_id=record.pk,
-        owner_id=record.owner_id,
-        to_person_id=by.person_id,
+    _write(
+        record,
         granted=True,
+        to_person_id=by.person_id,
         ground=Ground.CHILD_OR_GUARDIAN,
-        since=clock.now(),
         decided_by_id=by.person_id,
-    ).save(force_insert=True)
+        decided_for_id=None,
+    )
 
 
 @action
@@ -217,10 +215,11 @@ def disclose(
     kinds: Collection[str] = (),
     necessity: str = "",
     until: datetime | None = None,
+    decision: UUID | None = None,
 ) -> Disclosure:
     """Pass one record on to another area or to a member of the family, on a ground.
 
-    Given twice to the same recipient, the first decision stands and is returned. On consent it is called by
+    What is decided about several records at once has one `decision`. Given twice to the same recipient, the first decision stands and is returned. On consent it is called by
     `consents.actions.disclose`, which knows what the family has said yes to.
     """
     record = Record.objects.visible_to(by).get(pk=record.pk)
@@ -232,7 +231,21 @@ def disclose(
     already = Disclosure.objects.standing().filter(record=record, to_area=to_area, to_person=to_person).first()
     if already is not None:
         return already
-    disclosure = _decide(record, True, ground, by, to_area, to_person, consent, kinds, necessity, until)
+    assert by.person_id is not None
+    disclosure = _write(
+        record,
+        granted=True,
+        to_area_id=to_area.pk if to_area else None,
+        to_person_id=to_person.pk if to_person else None,
+        ground=ground,
+        consent=consent,
+        kinds=kinds,
+        necessity=necessity,
+        until=until,
+        decision=decision,
+        decided_by_id=by.person_id,
+        decided_for_id=by.assignment_id,
+    )
     log(
         events.RecordDisclosed(
             to_area=to_area.pk if to_area else None,
@@ -255,7 +268,15 @@ def refuse_disclosure(*, record: Record, to_area: SecrecyArea, necessity: str, b
     policy.may_disclose(by, record).enforce(child_id=record.child_id)
     if not necessity.strip():
         raise ValidationError({"necessity": _("Skriv varför handlingen inte lämnas ut.")})
-    disclosure = _decide(record, False, None, by, to_area, None, None, (), necessity, None)
+    assert by.person_id is not None
+    disclosure = _write(
+        record,
+        granted=False,
+        to_area_id=to_area.pk,
+        necessity=necessity,
+        decided_by_id=by.person_id,
+        decided_for_id=by.assignment_id,
+    )
     log(
         events.DisclosureRefused(to_area=to_area.pk, to_person=None),
         by=by,
@@ -265,34 +286,38 @@ def refuse_disclosure(*, record: Record, to_area: SecrecyArea, necessity: str, b
     return disclosure
 
 
-def _decide(
+def _write(
     record: Record,
+    *,
     granted: bool,
-    ground: Ground | None,
-    by: Actor,
-    to_area: SecrecyArea | None,
-    to_person: Person | None,
-    consent: UUID | None,
-    kinds: Collection[str],
-    necessity: str,
-    until: datetime | None,
+    decided_by_id: int,
+    decided_for_id: int | None,
+    to_area_id: int | None = None,
+    to_person_id: int | None = None,
+    ground: str = "",
+    consent: UUID | None = None,
+    kinds: Collection[str] = (),
+    necessity: str = "",
+    until: datetime | None = None,
+    decision: UUID | None = None,
 ) -> Disclosure:
-    assert by.person_id is not None
+    """The row itself: every decision about a record, to let it go or not, begins now."""
     disclosure = Disclosure(
         child_id=record.child_id,
-        record=record,
+        record_id=record.pk,
         owner_id=record.owner_id,
-        to_area=to_area,
-        to_person=to_person,
+        to_area_id=to_area_id,
+        to_person_id=to_person_id,
         granted=granted,
-        ground=ground or "",
+        ground=ground,
         consent=consent,
         kinds=sorted(kinds),
         necessity=necessity,
+        decision=decision,
         since=clock.now(),
         until=until,
-        decided_by_id=by.person_id,
-        decided_for_id=by.assignment_id,
+        decided_by_id=decided_by_id,
+        decided_for_id=decided_for_id,
     )
     disclosure.save(force_insert=True)
     return disclosure
@@ -319,21 +344,18 @@ def take_effect(
     given = Disclosure.objects.visible_to(by).standing().filter(child=record.child_id, record=record.pk)
     if given.filter(to_area=to_area_id).exists():
         return
-    Disclosure(
-        child_id=record.child_id,
-        record_id=record.pk,
-        owner_id=record.owner_id,
-        to_area_id=to_area_id,
+    _write(
+        record,
         granted=True,
+        to_area_id=to_area_id,
         ground=ground,
         consent=consent,
-        kinds=sorted(kinds),
+        kinds=kinds,
         necessity=necessity,
-        since=clock.now(),
         until=until,
         decided_by_id=decided_by_id,
         decided_for_id=decided_for_id,
-    ).save(force_insert=True)
+    )
     log(
         events.DisclosureTookEffect(to_area=to_area_id, ground=ground, consent=consent, decided_by=decided_by_id),
         by=by,

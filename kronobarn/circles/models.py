@@ -248,7 +248,8 @@ class Disclosure(models.Model):
 
     A refusal is kept as well. An ended disclosure stays. Afterwards only the end can be written, and that more
     kinds of information go with it. On consent it names the question that was answered yes to and the kinds of
-    information that it carries, and it always ends: a withdrawal finds it by them.
+    information that it carries, and it always ends: a withdrawal finds it by them. What was decided about several
+    records at once has the same `decision`.
     """
 
     GROUNDS: ClassVar[dict[str, Any]] = {
@@ -266,6 +267,7 @@ class Disclosure(models.Model):
     consent = models.UUIDField(_("samtycke"), null=True, editable=False)
     kinds = ArrayField(models.CharField(max_length=40), verbose_name=_("slags uppgifter"), default=list, editable=False)
     necessity = models.CharField(_("varför det behövs"), max_length=500, blank=True)
+    decision = models.UUIDField(_("beslut"), null=True, editable=False)
     since = models.DateTimeField(_("från"))
     until = models.DateTimeField(_("till"), null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)

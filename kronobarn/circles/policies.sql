@@ -323,10 +323,10 @@ CREATE POLICY disclosure_give_back ON circles_disclosure FOR UPDATE TO kronobarn
 CREATE OR REPLACE FUNCTION circles_disclosure_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (NEW.id, NEW.child_id, NEW.record_id, NEW.owner_id, NEW.to_area_id, NEW.to_person_id, NEW.granted,
-        NEW.ground, NEW.consent, NEW.necessity, NEW.since, NEW.decided_by_id, NEW.decided_for_id)
+        NEW.ground, NEW.consent, NEW.necessity, NEW.decision, NEW.since, NEW.decided_by_id, NEW.decided_for_id)
        IS DISTINCT FROM
        (OLD.id, OLD.child_id, OLD.record_id, OLD.owner_id, OLD.to_area_id, OLD.to_person_id, OLD.granted,
-        OLD.ground, OLD.consent, OLD.necessity, OLD.since, OLD.decided_by_id, OLD.decided_for_id)
+        OLD.ground, OLD.consent, OLD.necessity, OLD.decision, OLD.since, OLD.decided_by_id, OLD.decided_for_id)
        OR OLD.ended_at IS NOT NULL
        OR NEW.until IS NULL OR (OLD.until IS NOT NULL AND NEW.until > OLD.until)
     THEN RAISE EXCEPTION 'a disclosure can only be ended' USING ERRCODE = 'check_violation';

@@ -5,7 +5,7 @@ who decided, who has read it, and what a withdrawn consent would change.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -22,7 +22,8 @@ from kronobarn.circles.rules import FAMILY, Ground, last_moment
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
-from kronobarn.grounds.rules import GROUNDS
+from kronobarn.grounds.reads import by_code
+from kronobarn.grounds.rules import LegalGround
 from kronobarn.people.models import Child
 
 A_PAGE = 30
@@ -148,14 +149,15 @@ def _given(child: Child, records: Iterable[Record], by: Actor) -> dict[UUID, lis
         .order_by("since", "pk")
     )
     found: dict[UUID, list[Given]] = defaultdict(list)
+    grounds = by_code()
     for disclosure in decisions:
-        found[disclosure.record_id].append(_one(disclosure, child, by))
+        found[disclosure.record_id].append(_one(disclosure, child, grounds, by))
     return found
 
 
-def _one(disclosure: Disclosure, child: Child, by: Actor) -> Given:
+def _one(disclosure: Disclosure, child: Child, grounds: Mapping[Ground, LegalGround], by: Actor) -> Given:
     now = clock.now()
-    ground = GROUNDS.get(Ground(disclosure.ground)) if disclosure.ground else None
+    ground = grounds[Ground(disclosure.ground)] if disclosure.ground else None
     begun = disclosure.granted and disclosure.since <= now
     return Given(
         disclosure=disclosure,

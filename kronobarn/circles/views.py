@@ -17,9 +17,10 @@ from kronobarn.circles.forms import AskForm, ChooseUnitForm, ExactForm, OwnForm
 from kronobarn.circles.listing import own_children
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.reads import header, roles_at
-from kronobarn.circles.rules import Role, WhySought
+from kronobarn.circles.rules import Ground, Role, WhySought
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.grounds.reads import in_use
 from kronobarn.people.models import Child
 from kronobarn.ui.pages import page, page_number
 
@@ -193,6 +194,7 @@ def end_disclosure(request: ActorRequest, child_id: UUID, disclosure_id: UUID) -
         "header": header(child, request.actor),
         "disclosure": disclosure,
         "to": places.area(child, request.actor, disclosure.to_area),
+        "ground": in_use(Ground(disclosure.ground)).with_law,
         "nav": "children",
     }
     return page(request, "circles/end_disclosure.html", context)

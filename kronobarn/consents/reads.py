@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea
@@ -159,18 +158,6 @@ def to_look_over() -> list[tuple[UUID, Actor]]:
             (child_id, Actor(person_id=person, name="", assignment_id=assignment, unit_id=unit, area_id=area))
             for child_id, person, assignment, unit, area in cursor.fetchall()
         ]
-
-
-def chip(child_id: UUID) -> str:
-    """As "Delas med skola och BVC till 31 mars 2027", or "" when nothing is shared on anyone's yes."""
-    stands = whole(child_id, clock.today())
-    if stands.until is None:
-        return ""
-    names = SecrecyArea.objects.filter(pk__in=stands.services).order_by("name").values_list("name", flat=True)
-    return _("Delas med %(areas)s till %(date)s") % {
-        "areas": in_words(list(names)),
-        "date": date_format(stands.until, "j F Y"),
-    }
 
 
 def in_words(names: list[str]) -> str:

@@ -45,6 +45,11 @@ def in_use(ground: Ground) -> LegalGround:
     return row(ground).ground
 
 
+def by_code() -> dict[Ground, LegalGround]:
+    """Every ground as it counts, read once for a page that names several."""
+    return {row.ground.code: row.ground for row in table()}
+
+
 def to_choose(area_id: int | None, to_area_id: int | None = None) -> list[LegalGround]:
     """The grounds that a professional in an area may choose between, towards another when it is known which."""
     asked = [pk for pk in (area_id, to_area_id) if pk is not None]

@@ -71,6 +71,11 @@ class LegalGround:
     is_chosen: bool = True
     """Whether a professional chooses it. The others follow from what is done."""
 
+    @property
+    def with_law(self) -> str:
+        """As "Samtycke (OSL 10 kap. 1 §)"."""
+        return f"{self.name} ({self.law})"
+
 
 GROUNDS: Final[dict[Ground, LegalGround]] = {
     ground.code: ground

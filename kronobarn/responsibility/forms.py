@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kronobarn.authorities.models import Assignment, Unit
-from kronobarn.circles.models import Disclosure, Record
+from kronobarn.circles.models import Record
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.grounds.forms import offered
+from kronobarn.grounds.reads import in_use
 from kronobarn.people import identity
 from kronobarn.people.models import Guardianship, Protection
 from kronobarn.responsibility.reads import MayFollow, in_short
@@ -390,7 +391,7 @@ class FollowForm(forms.Form):
 
     def ground_in_words(self) -> str:
         """The chosen ground, as the page that checks says it."""
-        return str(Disclosure.GROUNDS[Ground(self.cleaned_data["ground"])]) if self.cleaned_data["ground"] else ""
+        return in_use(Ground(self.cleaned_data["ground"])).with_law if self.cleaned_data["ground"] else ""
 
     def typed(self) -> Iterator[tuple[str, str]]:
         """Everything as hidden fields, so that what was checked is what is sent."""

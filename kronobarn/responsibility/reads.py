@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Record
-from kronobarn.circles.rules import Kind
+from kronobarn.circles.rules import Ground, Kind
 from kronobarn.consents.reads import in_words, on_consent
 from kronobarn.consents.rules import WHOLE, carries
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.grounds.reads import by_code
 from kronobarn.people import identity
 from kronobarn.people.models import Child, Identity
 from kronobarn.responsibility.models import Following, Responsibility
@@ -89,12 +90,13 @@ def _follows(stretches: list[Responsibility], child: Child, by: Actor) -> list[F
         .order_by("-happened_on", "kind")
     )
     asked = {each.offered_to_id for each in stretches if each.until is None}
+    grounds = by_code()
     return [
         Followed(
             what=str(row.get_kind_display()),
             happened_on=row.happened_on,
             to=places.unit(child, by, row.to_assignment.unit),
-            ground=str(row.get_ground_display()),
+            ground=grounds[Ground(row.ground)].with_law,
             given_at=row.given_at,
         )
         for row in rows

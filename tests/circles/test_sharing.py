@@ -11,10 +11,12 @@ from django.utils import timezone
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions, policy, sharing
 from kronobarn.circles.models import Disclosure, Record
-from kronobarn.circles.rules import Kind
+from kronobarn.circles.rules import Ground, Kind
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
+from kronobarn.grounds.reads import by_code
 from kronobarn.people.models import Child, Protection
+from tests.grounds.test_grounds import administrator, corrected
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell
 from tests.world import World
@@ -85,6 +87,14 @@ def test_around_a_protected_child_no_place_is_named(client: Client, world: World
     for name in ("rut", "sofia", "sanna"):
         assert world.assignments[name].unit.name not in text
     assert "socialtjänsten" in text
+
+
+def test_a_ground_is_read_as_the_county_has_corrected_it(client: Client, world: World) -> None:
+    story = tell(world, Stage.ACTIVE)
+    corrected(administrator(world), ground=Ground.CONSENT, law="OSL 10 kap. 1 §, så som länet läser den")
+    assert "så som länet läser den" in text_of(client, world, "rut")
+    address = reverse("circles:end_disclosure", args=[world.elsa.pk, to_social_services(world, story).pk])
+    assert "så som länet läser den" in client.get(address).content.decode()
 
 
 def test_what_is_ended_is_read_no_more_and_the_log_says_so(client: Client, world: World) -> None:
@@ -167,5 +177,5 @@ def test_a_disclosure_that_ran_out_is_not_shown_as_standing(world: World) -> Non
     disclosure = to_social_services(world, story)
     assert disclosure.until is not None
     with clock.shifted(disclosure.until - clock.now() + timedelta(days=1)), world.as_("rut") as rut:
-        one = sharing._one(disclosure, world.elsa, rut)
+        one = sharing._one(disclosure, world.elsa, by_code(), rut)
     assert not one.stands

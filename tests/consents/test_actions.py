@@ -367,16 +367,6 @@ def test_others_know_what_may_be_shared_and_not_who_has_answered(world: World) -
         assert reads.yeses(world.elsa.pk) == []
 
 
-def test_the_chip_says_with_whom_and_until_when(world: World) -> None:
-    matter = cooperating(world)
-    with world.as_("rut"):
-        assert reads.chip(world.elsa.pk) == ""
-    agreed(world, matter.pk)
-
-    with world.as_("rut"):
-        assert reads.chip(world.elsa.pk).startswith("Delas med bhv och bup till ")
-
-
 def test_each_step_is_in_the_log_without_the_answer(world: World) -> None:
     consents = agreed(world, cooperating(world).pk)
     actions.withdraw(consent=consents["eva"], by=world.actor("eva"))

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('consent', models.UUIDField(editable=False, null=True, verbose_name='samtycke')),
                 ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, editable=False, size=None, verbose_name='slags uppgifter')),
                 ('necessity', models.CharField(blank=True, max_length=500, verbose_name='varför det behövs')),
+                ('decision', models.UUIDField(editable=False, null=True, verbose_name='beslut')),
                 ('since', models.DateTimeField(verbose_name='från')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='till')),
                 ('ended_at', models.DateTimeField(null=True)),
