@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment
+from kronobarn.circles.models import Seat
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
@@ -21,7 +22,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(
             person=actor.person_id,
             assignment=actor.assignment_id,
-            child__in=Child.objects.visible_to(actor),
+            child__in=Seat.objects.held_by(actor).values("child"),
         )
 
     def waiting(self) -> Self:

@@ -15,6 +15,7 @@ from kronobarn.notices import others
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind, When, when
 from kronobarn.people.models import Protection
+from kronobarn.ui.dates import due
 
 MOST = 100
 """So many tasks are listed; whoever has more starts with these."""
@@ -58,6 +59,11 @@ class Waiting:
     child: str
     due_on: date
     when: When
+
+    @property
+    def row(self) -> tuple[str, str, str, str]:
+        """As a line of a task list."""
+        return self.title, self.href, self.child, due(self.due_on)
 
 
 @dataclass

@@ -66,7 +66,13 @@ class Responsibility(models.Model):
     class Meta:
         verbose_name = _("ansvar")
         verbose_name_plural = _("ansvar")
-        indexes = [models.Index(fields=["child", "until"], name="responsibility_child_until")]
+        indexes = [
+            models.Index(fields=["child", "until"], name="responsibility_child_until"),
+            # The policy of what is asked for by an offer is tried for each reader of tasks and numbers.
+            models.Index(
+                fields=["offered_to"], condition=Q(offered_to__isnull=False), name="responsibility_offered_to"
+            ),
+        ]
         constraints = [
             ends_after_it_starts(),
             both_or_neither("offered_to", "offered_at"),

@@ -76,6 +76,10 @@ class Migration(migrations.Migration):
             model_name='responsibility',
             index=models.Index(fields=['child', 'until'], name='responsibility_child_until'),
         ),
+        migrations.AddIndex(
+            model_name='responsibility',
+            index=models.Index(condition=models.Q(('offered_to__isnull', False)), fields=['offered_to'], name='responsibility_offered_to'),
+        ),
         migrations.AddConstraint(
             model_name='responsibility',
             constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='responsibility_ends_after_it_starts'),
