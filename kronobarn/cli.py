@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, NoReturn
+from uuid import UUID
 
 from kronobarn.database import roles, server
 from kronobarn.database.binaries import ServerRefused
@@ -132,6 +133,17 @@ def log(options: argparse.Namespace) -> int:
         from kronobarn.audit import by_hand
 
         return by_hand.DEEDS[options.deed]()
+
+
+def access(options: argparse.Namespace) -> int:
+    """What is held about one person, for whoever has asked the authority for it."""
+    with environment(_data_folder(options)):
+        _setup_django()
+        from kronobarn.rights import by_hand
+        from kronobarn.rights.rules import Form
+
+        form = Form.PDF if options.form == "pdf" else Form.JSON
+        return by_hand.access(person_id=options.person, child_id=options.child, form=form, folder=options.folder)
 
 
 def import_county(options: argparse.Namespace) -> int:
@@ -346,6 +358,12 @@ def _parser() -> argparse.ArgumentParser:
         help="räkna om alla sigill | visa det senaste | gör gårdagens kopia | anmäl gallring | "
         "utför det som anmälts för en vecka sedan | dra förra månadens stickprov",
     )
+
+    access_parser = command("access", access, "ta fram ett registerutdrag (GDPR artikel 15) åt den som har begärt det")
+    access_parser.add_argument("--person", type=int, required=True, help="personens id; aldrig namn eller personnummer")
+    access_parser.add_argument("--child", type=UUID, help="barnets id, när utdraget gäller ett barn")
+    access_parser.add_argument("--form", choices=["pdf", "json"], default="json", help="vad filen ska vara")
+    access_parser.add_argument("--folder", type=Path, default=Path(), help="mappen där filen läggs")
 
     import_parser = command("import", import_county, "läs in ett län från en mapp")
     import_parser.add_argument("folder", type=Path, help="till exempel counties/kronoberg")

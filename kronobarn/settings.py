@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "kronobarn.reviews",
     "kronobarn.chronology",
     "kronobarn.oversight",
+    "kronobarn.rights",
 ]
 if KRONOBARN_DEMO:
     INSTALLED_APPS.append("kronobarn.demo")

@@ -106,6 +106,8 @@ TABLE = """
 -      get  responsibility:new           -                       in  200 200 403 200 200 200 200 403 403 403
 -      post responsibility:new           -                       in  422 422 403 422 422 422 422 403 403 403
 -      get  audit:mine                   -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  rights:mine                  -                       in  200 200 200 200 200 200 200 200 200 200
+-      post rights:own_file              utdrag.json             in  200 200 200 200 200 200 200 200 200 200
 -      get  oversight:overview           -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403
 -      post oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403
@@ -162,6 +164,9 @@ review get  chronology:events            child                   in  404 404 404
 review get  chronology:log               child                   in  404 404 404 200 200 200 200 200 200 404
 review get  oversight:extract            child                   in  404 404 404 200 200 200 200 200 200 404
 review get  oversight:extract_file       child,tabell.csv        in  404 404 404 200 200 200 200 200 200 404
+review get  rights:child                 child                   in  404 404 404 403 403 403 200 200 200 404
+review post rights:child                 child                   in  404 404 404 403 403 403 422 403 403 404
+review post rights:child_file            child,utdrag.json       in  404 404 404 403 403 403 403 200 200 404
 # What is drawn from the log is there for whoever reviews it (tests/oversight), and for nobody here
 review get  oversight:sample             sample                  in  404 404 404 404 404 404 404 404 404 404
 review get  oversight:visit              drawn                   in  404 404 404 404 404 404 404 404 404 404

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET
 
 from kronobarn.chronology import log, reads
 from kronobarn.circles.doors import open_child_or_404
-from kronobarn.circles.reads import header
+from kronobarn.circles.reads import header, roles_at
+from kronobarn.circles.rules import Role
 from kronobarn.core.actor import ActorRequest
 from kronobarn.ui.pages import page, page_number
 
@@ -63,5 +64,6 @@ def looks(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "lines": log.in_lines(lines),
             "last": lines[-1].id if lines else None,
             "older": older,
+            "is_responsible": Role.RESPONSIBLE in roles_at(found, request.actor),
         },
     )

@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kronobarn.audit import cutting, exporting, rules, sealing
 from kronobarn.database.binaries import OLDEST
 from kronobarn.database.prepare import current_fingerprint
+from kronobarn.ui import documents as ui_documents
 
 EXTENSIONS: Final = ("btree_gist",)
 LOG: Final = "audit_logentry"
@@ -237,6 +238,14 @@ def export() -> Iterator[Finding]:
         yield good("loggens kopia", f"{newest.name}, {newest.entries} rader till och med block {newest.last_block}.")
 
 
+def documents() -> Iterator[Finding]:
+    """Without the libraries pages offer the print view instead."""
+    if ui_documents.available():
+        yield good("pdf", "Kan göras.")
+    else:
+        yield Finding(Verdict.NOTICE, "pdf", f"Kan inte göras, så sidor skrivs ut i stället. {ui_documents.REMEDY}")
+
+
 CHECKS: Final[dict[str, Check]] = {
     "databas": database_version,
     "tillägg": extensions,
@@ -248,6 +257,7 @@ CHECKS: Final[dict[str, Check]] = {
     "klocka": clock,
     "lagring": storage,
     "e-post": mail,
+    "pdf": documents,
     "loggens kedja": chain,
     "loggens gallring": cut,
     "loggens kopia": export,

@@ -47,9 +47,12 @@ class Sum:
     times: int
 
 
-def taken(child: Child, *, since: date, until: date, actor: Actor) -> tuple[list[Sum], bool]:
-    """The extract, the latest day first, and whether the time held more than it shows."""
-    rows = list(_counted(child, since, until, actor)[: MOST + 1])
+def taken(
+    child: Child, *, since: date, until: date, actor: Actor, by_units: set[int] | None = None
+) -> tuple[list[Sum], bool]:
+    """The extract, the latest day first, and whether the time held more than it shows. With units, theirs alone."""
+    counted = _counted(child, since, until, actor)
+    rows = list((counted if by_units is None else counted.filter(unit_id__in=by_units))[: MOST + 1])
     lines = [
         (
             Line(

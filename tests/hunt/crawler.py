@@ -47,6 +47,7 @@ WORDS = {
     ("plans", "number"): (1, 2),
     ("drafts", "form"): ("signal",),
     ("oversight", "form"): ("tabell.csv",),
+    ("rights", "form"): ("utdrag.json", "utskrift"),
     ("accounts", "token"): ("made-up",),
     ("grounds", "code"): ("consent", "made-up"),
 }

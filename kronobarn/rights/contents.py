@@ -1,0 +1,140 @@
+"""Which columns of each table are given to the person they are about, and which are examined first.
+
+A table or a column that is not here is not given: `tests/rights` holds every table about a child to one of the lists.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.assessments.models import Analysis, Handover, Observation, Source
+from kronobarn.circles.rules import Kind
+from kronobarn.concerns.models import Closing, Matter, Signal
+from kronobarn.consents.models import Answer, Consent, LawfulAlternative
+from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
+from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
+from kronobarn.reviews.models import GoalReview, Review
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is given of one table's rows."""
+
+    facts: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    """Given unless another guardian said them."""
+    speaker: str = ""
+    """The column that says who did; without one, whoever wrote the record."""
+    order: str = "pk"
+
+
+TOLD: Final[Mapping[type[models.Model], Told]] = {
+    Matter: Told(("state", "outcome", "closed_at")),
+    Closing: Told(("because",)),
+    Signal: Told(("what_was_seen", "seen_on", "child_knows", "guardians_know", "urgent", "sent_at", "received_at")),
+    Source: Told(("kind", "assignment", "state", "question", "due_on", "told_how", "finished_at"), order="asked_at"),
+    Observation: Told(("area_key", "perspective"), words=("works", "hard", "exact_words"), speaker="told_by_id"),
+    Analysis: Told(("answers", "child_view", "child_view_how", "decision", "reason", "to_unit", "decided_at")),
+    Handover: Told(("to_assignment", "asked_at", "received_at", "declined_at", "withdrawn_at", "answer")),
+    Consent: Told(
+        (
+            "as_role",
+            "services",
+            "kinds",
+            "why",
+            "text_version",
+            "since",
+            "until",
+            "state",
+            "form",
+            "answered_at",
+            "withdrawn_at",
+        ),
+        speaker="giver_id",
+    ),
+    Answer: Told(("state", "form", "services", "kinds", "until", "said_on"), words=("how",), order="recorded_at"),
+    Meeting: Told(
+        ("state", "starts_at", "minutes", "place", "child_wishes", "notes", "held_at", "cancelled_at"),
+        words=("disagreement",),
+    ),
+    Invited: Told(("person", "assignment", "label", "came")),
+    MeetingDecision: Told(("number", "text", "person", "assignment", "due_on"), order="number"),
+    Plan: Told(
+        (
+            "state",
+            "child_wants",
+            "child_view_how",
+            "lead",
+            "next_review_on",
+            "contingency",
+            "disagreement",
+            "activated_at",
+            "closed_at",
+            "closed_because",
+            "evaluation_child",
+            "evaluation_guardians",
+        )
+    ),
+    Party: Told(("area", "contact", "answer", "why", "answered_at")),
+    Goal: Told(("number", "area_key", "need", "desired_outcome", "how_we_see_it", "said_by", "state"), order="number"),
+    PlanAction: Told(("what", "area", "person", "assignment", "since", "until", "state", "done_at"), order="since"),
+    PlanVersion: Told(("number", "content", "agreed_at"), order="number"),
+    Agreement: Told(("version", "person", "form", "said_at"), words=("answer", "words"), speaker="person_id"),
+    Review: Told(("held_on", "child_view", "next_on", "outcome", "done_at")),
+    GoalReview: Told(("verdict", "now", "why")),
+}
+
+NOT_GIVEN: Final[Mapping[type[models.Model], str]] = {
+    LawfulAlternative: "why one guardian's yes is not needed is about that guardian",
+}
+"""What is examined before it is given, whoever asks."""
+
+OWN_ONLY: Final = frozenset({Kind.SIGNAL})
+"""Records that are given only to whoever wrote them: who noticed something is examined first."""
+
+SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
+    "content": (
+        "child_wants",
+        "child_view_how",
+        "contingency",
+        "disagreement",
+        "need",
+        "desired_outcome",
+        "how_we_see_it",
+        "what",
+    ),
+}
+"""What is given of a frozen version: what it says. Who does what stands beside it as it is now."""
+
+
+LABELS: Final[Mapping[str, Any]] = {
+    "activated_at": _("Gäller från"),
+    "answered_at": _("Svarade"),
+    "area": _("Verksamhet"),
+    "asked_at": _("Frågad"),
+    "assignment": _("Vem på jobbet"),
+    "cancelled_at": _("Inställt"),
+    "closed_at": _("Avslutat"),
+    "contact": _("Kontaktperson"),
+    "decided_at": _("Beslutat"),
+    "declined_at": _("Tackade nej"),
+    "done_at": _("Klart"),
+    "finished_at": _("Berättade klart"),
+    "held_at": _("Hölls"),
+    "lead": _("Samverkansansvarig"),
+    "person": _("Vem"),
+    "received_at": _("Mottaget"),
+    "to_assignment": _("Till"),
+    "to_unit": _("Till enhet"),
+    "version": _("Version"),
+    "withdrawn_at": _("Tillbakadraget"),
+}
+"""What a column is called to a reader, where the table does not say."""
+
+
+def tables() -> list[type[Any]]:
+    """The tables in the order in which a matter is read."""
+    return list(TOLD)

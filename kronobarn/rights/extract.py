@@ -1,0 +1,68 @@
+"""An extract: everything held about somebody, controller by controller. Page, print, PDF and JSON are made of it."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from kronobarn.rights.rules import FORMAT
+
+Said = str | int | bool | date | datetime | list[str] | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that is held."""
+
+    label: str
+    value: Said
+
+
+@dataclass(frozen=True)
+class Item:
+    """One record, seat or consent, with what it says."""
+
+    heading: str
+    facts: list[Fact]
+
+
+@dataclass
+class Section:
+    """Things of one kind."""
+
+    heading: str
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass
+class Part:
+    """What one controller (personuppgiftsansvarig) holds."""
+
+    controller: str
+    sections: list[Section] = field(default_factory=list)
+
+    def section(self, heading: str) -> Section:
+        """The section with this heading; a new one at the end where there is none."""
+        for one in self.sections:
+            if one.heading == heading:
+                return one
+        self.sections.append(Section(heading))
+        return self.sections[-1]
+
+
+@dataclass(frozen=True)
+class Extract:
+    """For whom, when, and what each controller holds."""
+
+    about: str
+    made_at: datetime
+    parts: list[Part]
+
+    @property
+    def facts(self) -> int:
+        return sum(len(item.facts) for part in self.parts for one in part.sections for item in one.items)
+
+    def as_json(self) -> str:
+        """As docs/reference/registerutdrag.schema.json says."""
+        return json.dumps({"format": FORMAT, **asdict(self)}, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)

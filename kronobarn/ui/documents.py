@@ -1,0 +1,85 @@
+"""A page as a document to take along: tagged PDF, or PDF/A for an archive, made here and without a browser.
+
+WeasyPrint and the libraries it needs (Pango) are loaded when the first document is made, never at start. Where they
+are missing nothing breaks: `available` says so, and pages offer the print view instead.
+"""
+
+import ctypes
+import logging
+import sys
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from django.template import engines
+from django.utils.translation import get_language
+
+from kronobarn.ui.language import one_language
+
+STYLE: Final = Path(__file__).parent / "static" / "ui" / "document.css"
+REMEDY: Final = "Installera libpango-1.0-0, libpangoft2-1.0-0 och libharfbuzz-subset0, och starta om."
+NEEDED: Final = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
+_one_at_a_time: Final = Lock()
+"""Laying out a document takes memory and a whole processor: a process makes one at a time."""
+
+
+class Variant(StrEnum):
+    """What the document must live up to. Structure and language are in both; none of them is certified."""
+
+    READABLE = "pdf/ua-1"
+    LASTING = "pdf/a-2a"
+
+
+class Unavailable(Exception):
+    """The libraries that make documents are not installed."""
+
+
+def html(template: str, context: Mapping[str, Any]) -> str:
+    """A template that extends `ui/document.html`, as text. The context brings everything: there is no request here."""
+    with one_language():
+        env = engines["jinja2"].env  # type: ignore[attr-defined]
+        text: str = env.get_template(template).render({"language": get_language() or "sv", **context})
+    return text
+
+
+def pdf(text: str, *, variant: Variant = Variant.READABLE) -> bytes:
+    """The text as PDF. It fetches nothing: no picture, font or style sheet but our own."""
+    library = _library()
+    if library is None:
+        raise Unavailable(REMEDY)
+    with _one_at_a_time:
+        source = library.HTML(string=text, url_fetcher=_refuse)
+        made: bytes = source.write_pdf(pdf_variant=variant.value, stylesheets=[library.CSS(filename=STYLE)])
+    return made
+
+
+@cache
+def available() -> bool:
+    """Whether documents can be made. Loading the library to find out would take a page two seconds."""
+    if sys.platform != "linux":
+        return _library() is not None
+    try:
+        for name in NEEDED:
+            ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+@cache
+def _library() -> Any:
+    try:
+        import weasyprint
+    except (ImportError, OSError):  # Python's part is always there; OSError is what a missing Pango gives
+        return None
+    # What it could say of a document, it would say with the document's words.
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return weasyprint
+
+
+def _refuse(url: str, **_rest: Any) -> Any:
+    raise ValueError("a document fetches nothing")

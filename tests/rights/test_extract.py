@@ -1,0 +1,239 @@
+"""The right of access: everything that is the person's to read, nothing that is somebody else's, in every form."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+from pytest_django.plugin import DjangoDbBlocker
+
+from kronobarn.audit.models import LogEntry
+from kronobarn.circles.models import Detail, Part
+from kronobarn.core.decisions import Denied
+from kronobarn.people.models import Child, Person, Protection
+from kronobarn.rights import actions, by_hand, contents, rules
+from kronobarn.rights import child as children
+from kronobarn.rights.extract import Extract
+from kronobarn.rights.rules import Asked, Form
+from kronobarn.ui import documents
+from tests import world as town
+from tests.conftest import at, own_database
+from tests.sign_in import sign_in
+from tests.story import Stage, tell
+from tests.world import World
+
+NOTICED = "Elsa somnar på lektionerna."
+SANNAS, EVAS, ELSAS = "Ont i magen varje vecka.", "Vaknar ofta på natten.", "Jag ligger vaken."
+MASKED = "efter prövning"
+
+
+@pytest.fixture(scope="module")
+def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, World]]:
+    """Elsa's whole story, told once."""
+    with django_db_blocker.unblock(), own_database("rights") as name:
+        with at(name):
+            world = town.build()
+            tell(world, Stage.REVIEWING)
+        yield name, world
+
+
+@pytest.fixture
+def told(database: tuple[str, World]) -> Iterator[World]:
+    """The town with the story; what a test writes is undone."""
+    name, world = database
+    with at(name), transaction.atomic():
+        yield deepcopy(world)
+        transaction.set_rollback(True)
+
+
+def take(world: World, name: str, child: Child | None = None) -> Extract:
+    return actions.take(child=child or world.elsa, form=Form.JSON, by=world.actor(name))
+
+
+def file_of(client: Client, world: World, name: str, form: str) -> Any:
+    sign_in(client, world, name)
+    return client.post(reverse("rights:child_file", args=[world.elsa.pk, form]))
+
+
+def test_every_table_about_a_child_is_given_or_has_a_reason() -> None:
+    hanging = {model for model in apps.get_models() if issubclass(model, Detail | Part)}
+
+    assert hanging == contents.TOLD.keys() | contents.NOT_GIVEN.keys()
+    assert not contents.TOLD.keys() & contents.NOT_GIVEN.keys()
+
+
+def test_every_column_has_a_name_to_read() -> None:
+    for model, told in contents.TOLD.items():
+        for name in told.facts + told.words:
+            column: Any = model._meta.get_field(name)
+            called = name in contents.LABELS or str(column.verbose_name) != name.replace("_", " ")
+            assert called, f"{model.__name__}.{name}"
+
+
+@pytest.mark.parametrize(
+    ("who", "reads", "not_reads"),
+    [
+        # one's own words, what was disclosed; never the notifier's, nor another guardian's
+        ("eva", (EVAS, "Elsa Ek", "Ängsby kommun"), (NOTICED, SANNAS, "Emil")),
+        ("elsa", (ELSAS, "Elsa Ek"), (NOTICED, SANNAS, EVAS, "Emil")),
+        ("emil", ("Elsa Ek",), (NOTICED, SANNAS, EVAS, "Eva i Ängsby")),
+    ],
+)
+def test_each_gets_what_is_theirs(told: World, who: str, reads: tuple[str, ...], not_reads: tuple[str, ...]) -> None:
+    text = take(told, who).as_json()
+
+    assert [one for one in reads if one not in text] == []
+    assert [one for one in not_reads if one in text] == []
+
+
+def test_another_guardians_words_are_left_for_the_authority_and_the_childs_are_not() -> None:
+    assert rules.is_anothers(2, subject=1, guardians={1, 2})
+    assert not rules.is_anothers(1, subject=1, guardians={1, 2})
+    assert not rules.is_anothers(3, subject=1, guardians={1, 2})
+    assert not rules.is_anothers(None, subject=1, guardians={1, 2})
+
+
+def test_staff_with_protected_data_and_workplaces_of_a_protected_child_are_named_by_function(told: World) -> None:
+    with told.as_("rut"):
+        Child.objects.filter(pk=told.elsa.pk).update(protection=Protection.SECRECY_MARK)
+    told.elsa.refresh_from_db()
+
+    text = take(told, "eva").as_json()
+
+    assert "Rektor" in text
+    assert "Ängsskolan" not in text
+    assert "Ängsby kommun" not in text
+    assert "Rut i" not in text
+
+
+def test_the_responsible_gives_no_more_than_the_person_may_read_and_only_their_own_organisations(told: World) -> None:
+    eva = told.actor("eva")
+
+    given = actions.give(child=told.elsa, to=eva, form=Form.JSON, asked=Asked.IN_WRITING, by=told.actor("rut"))
+
+    assert {part.controller for part in given.parts} == {"Ängsby kommun"}
+    assert NOTICED not in given.as_json()
+    assert "Dina utkast" not in given.as_json()
+    own = {(item.heading, fact.label, str(fact.value)) for item in _items(take(told, "eva")) for fact in item.facts}
+    extra = {(item.heading, fact.label, str(fact.value)) for item in _items(given) for fact in item.facts} - own
+    assert {label for _heading, label, _value in extra if "utdrag" not in label and "Lämnat" not in label} == set()
+    with told.as_("rut"):
+        line = LogEntry.objects.filter(kind="access.taken", child_id=told.elsa.pk, why=Asked.IN_WRITING).get()
+    assert line.detail["person"] == eva.person_id
+
+
+def _items(extract: Extract) -> list[Any]:
+    return [item for part in extract.parts for section in part.sections for item in section.items]
+
+
+@pytest.mark.parametrize("name", ["tage", "sofia", "sanna"])
+def test_others_at_the_table_give_nothing(told: World, name: str) -> None:
+    with pytest.raises(Denied, match="barnensbästa-ansvarig"):
+        actions.give(child=told.elsa, to=told.actor("eva"), form=Form.JSON, asked=Asked.IN_WRITING, by=told.actor(name))
+
+
+def test_too_many_are_stopped(told: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kronobarn.rights.policy.EXTRACTS_AN_HOUR", 1)
+    take(told, "eva")
+
+    with pytest.raises(Denied, match="många registerutdrag"):
+        take(told, "eva")
+
+
+def test_the_page_the_print_and_the_file_say_the_same_and_the_pdf_is_tagged(
+    client: Client, told: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    sign_in(client, told, "eva")
+    overview = client.get(reverse("rights:child", args=[told.elsa.pk])).content.decode()
+    assert "vare sig det finns sådana uppgifter eller inte" in overview
+
+    page = file_of(client, told, "eva", "utskrift").content.decode()
+    data = json.loads(file_of(client, told, "eva", "utdrag.json").content)
+    with caplog.at_level(logging.DEBUG):
+        answer = file_of(client, told, "eva", "utdrag.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "Elsa" not in answer["Content-Disposition"]
+    assert "Vaknar" not in caplog.text
+    document = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(" ".join(one.extract_text() for one in document.pages).split())
+    assert EVAS in page
+    assert EVAS in text
+    assert EVAS in json.dumps(data, ensure_ascii=False)
+    assert data["format"] == rules.FORMAT
+    root: Any = document.root_object
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("sv", True)
+    assert document.metadata is not None
+    assert document.metadata.title == "Registerutdrag – Kronobarn"
+
+
+def test_without_the_libraries_the_page_is_offered_instead(
+    client: Client, told: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "available", lambda: False)
+
+    answer = file_of(client, told, "eva", "utdrag.pdf")
+
+    assert "Skriv ut sidan i stället" in answer.content.decode()
+
+
+def test_the_responsible_asks_for_whom_and_how(client: Client, told: World) -> None:
+    sign_in(client, told, "rut")
+    address = reverse("rights:child", args=[told.elsa.pk])
+    wrong = client.post(address, {"asked": Asked.ON_A_VISIT.value})
+    eva = told.people["eva"].pk
+
+    answer = client.post(address, {"person": eva, "asked": Asked.ON_A_VISIT.value, "form": Form.JSON.value})
+
+    assert wrong.status_code == 422
+    assert "checked" in wrong.content.decode()
+    assert json.loads(answer.content)["parts"]
+
+
+@pytest.mark.parametrize(("name", "has"), [("rut", "Rektor"), ("eva", "Ditt konto")])
+def test_ones_own_account_and_doings(client: Client, told: World, name: str, has: str) -> None:
+    sign_in(client, told, name)
+
+    text = client.post(reverse("rights:own_file", args=["utdrag.json"])).content.decode()
+
+    assert has in text
+    assert "Elsa" not in text
+    assert "Allt som finns om dig" in client.get(reverse("rights:mine")).content.decode()
+
+
+@pytest.mark.parametrize("about_the_child", [True, False])
+def test_the_command_writes_a_file_that_others_cannot_read(
+    told: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], about_the_child: bool
+) -> None:
+    child_id: UUID | None = told.elsa.pk if about_the_child else None
+
+    code = by_hand.access(person_id=told.people["eva"].pk, child_id=child_id, form=Form.JSON, folder=tmp_path)
+
+    (made,) = tmp_path.iterdir()
+    assert code == 0
+    assert made.stat().st_mode & 0o077 == 0
+    assert (EVAS in made.read_text()) is about_the_child
+    assert "Eva" not in capsys.readouterr().out
+
+
+def test_the_command_refuses_whom_it_does_not_know(told: World, tmp_path: Path) -> None:
+    nora = told.people["nora"].pk
+    assert by_hand.access(person_id=0, child_id=None, form=Form.JSON, folder=tmp_path) == 1
+    assert by_hand.access(person_id=nora, child_id=told.elsa.pk, form=Form.JSON, folder=tmp_path) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_gathering_asks_no_more_the_more_there_is(told: World, django_assert_max_num_queries: Any) -> None:
+    with told.as_("eva") as eva, django_assert_max_num_queries(60):
+        children.gather(told.elsa, subject=eva, by=eva)
+    assert Person.objects.count() > 0
