@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "kronobarn.chronology",
     "kronobarn.oversight",
     "kronobarn.rights",
+    "kronobarn.workload",
 ]
 if KRONOBARN_DEMO:
     INSTALLED_APPS.append("kronobarn.demo")

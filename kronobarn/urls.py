@@ -23,6 +23,7 @@ urlpatterns = [
     path("planer/", include("kronobarn.plans.urls")),
     path("uppfoljning/", include("kronobarn.reviews.urls")),
     path("loggkontroll/", include("kronobarn.oversight.urls")),
+    path("laget/", include("kronobarn.workload.urls")),
     path("mina-uppgifter/", include("kronobarn.rights.urls")),
 ]
 if settings.KRONOBARN_DEMO:

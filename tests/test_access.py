@@ -108,6 +108,7 @@ TABLE = """
 -      get  audit:mine                   -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  rights:mine                  -                       in  200 200 200 200 200 200 200 200 200 200
 -      post rights:own_file              utdrag.json             in  200 200 200 200 200 200 200 200 200 200
+-      get  workload:overview            -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  oversight:overview           -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403
 -      post oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403

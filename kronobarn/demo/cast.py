@@ -188,6 +188,21 @@ CAST: Final[tuple[Character, ...]] = (
         role=Role.COORDINATOR,
     ),
     Character(
+        username="malin",
+        given_name="Malin",
+        family_name="Hagberg",
+        who="Malin är chef för Barn- och familjeenheten. Hon ser hur mycket som väntar, och inga barn.",
+        as_what="Enhetschef, Barn- och familjeenheten i Växjö",
+        try_this=(
+            "Se hur mycket som väntar på enheten, och vad som är försenat.",
+            "Se att inget barn går att känna igen i siffrorna.",
+            "Sök efter ett barn och se vad som händer.",
+        ),
+        unit="vaxjo-socialkontor",
+        profession=Profession.UNIT_MANAGER,
+        role=Role.MANAGER,
+    ),
+    Character(
         username="vendela",
         given_name="Vendela",
         family_name="Kvist",

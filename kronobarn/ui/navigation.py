@@ -31,6 +31,7 @@ STAFF_PLACES = (
     Place("children", _("Mina barn"), "circles:children", "users"),
     Place("find", _("Hitta barn"), "circles:find", "search"),
     Place("inbox", _("Inkorg"), "concerns:inbox", "inbox"),
+    Place("workload", _("Läget"), "workload:overview", "list"),
     Place("oversight", _("Loggkontroll"), "oversight:overview", "history"),
     Place("guide", _("Hjälp"), "ui:guide", "help"),
 )

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from kronobarn.workload import views
+
+app_name = "workload"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+]
