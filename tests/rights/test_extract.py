@@ -150,6 +150,7 @@ def test_too_many_are_stopped(told: World, monkeypatch: pytest.MonkeyPatch) -> N
         take(told, "eva")
 
 
+@pytest.mark.skipif(not documents.available(), reason=f"No PDF can be made here: SKIPPED. {documents.REMEDY}")
 def test_the_page_the_print_and_the_file_say_the_same_and_the_pdf_is_tagged(
     client: Client, told: World, caplog: pytest.LogCaptureFixture
 ) -> None:
