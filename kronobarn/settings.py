@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "kronobarn.plans",
     "kronobarn.reviews",
     "kronobarn.chronology",
+    "kronobarn.disclosures",
     "kronobarn.oversight",
     "kronobarn.rights",
     "kronobarn.workload",

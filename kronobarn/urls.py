@@ -18,6 +18,7 @@ urlpatterns = [
     path("loggen/", include("kronobarn.audit.urls")),
     path("signaler/", include("kronobarn.concerns.urls")),
     path("insamling/", include("kronobarn.assessments.urls")),
+    path("utlamnande/", include("kronobarn.disclosures.urls")),
     path("samtycke/", include("kronobarn.consents.urls")),
     path("moten/", include("kronobarn.meetings.urls")),
     path("planer/", include("kronobarn.plans.urls")),

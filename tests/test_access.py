@@ -30,6 +30,8 @@ from kronobarn.circles.rules import Ground
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock, technical_log
+from kronobarn.disclosures import actions as disclosures
+from kronobarn.disclosures.rules import State
 from kronobarn.meetings import actions as meetings
 from kronobarn.oversight import drawing
 from kronobarn.oversight.models import Drawn
@@ -173,6 +175,17 @@ review get  oversight:sample             sample                  in  404 404 404
 review get  oversight:visit              drawn                   in  404 404 404 404 404 404 404 404 404 404
 review post oversight:visit              drawn                   in  404 404 404 404 404 404 404 404 404 404
 review get  concerns:matter              matter                  in  404 404 404 404 200 200 200 200 200 404
+# Passing on and asking for information (`asked` is Sofia's request to the school)
+review get  disclosures:pass_on          child                   in  404 404 404 403 200 200 200 403 403 404
+review post disclosures:pass_on          child                   in  404 404 404 403 422 422 422 403 403 404
+review get  disclosures:receipt          child,asked             in  404 404 404 404 404 404 200 404 404 404
+review post disclosures:receipt          child,asked             in  404 404 404 404 404 404 302 404 404 404
+review get  disclosures:requests         child                   in  404 404 404 200 200 200 200 200 200 404
+review get  disclosures:ask              child                   in  404 404 404 403 200 200 200 200 200 404
+review post disclosures:ask              child                   in  404 404 404 403 422 422 422 422 422 404
+review get  disclosures:request          asked                   in  404 404 404 404 404 200 200 404 404 404
+review post disclosures:request          asked                   in  404 404 404 404 404 403 403 404 404 404
+review post disclosures:have_read        asked                   in  404 404 404 404 404 302 302 404 404 404
 review get  consents:ask                 matter                  in  404 404 404 404 200 200 200 200 200 404
 review post consents:ask                 matter                  in  404 404 404 404 403 403 422 403 403 404
 review get  consents:consent             consent                 in  404 404 404 404 404 404 200 200 404 404
@@ -319,6 +332,23 @@ def _next_meeting(world: World, story: Story) -> UUID:
     return UUID(str(called.pk))
 
 
+def _asked(world: World, story: Story) -> UUID:
+    """Sofia has asked the school for information, and been given the analysis."""
+    sofia, rut = world.actor("sofia"), world.actor("rut")
+    asked = disclosures.ask(
+        child_id=world.elsa.pk, to_area=world.areas["skolan"], what="Hur går det?", why="Vi planerar.", by=sofia
+    )
+    disclosures.answer(
+        request=asked,
+        state=State.GRANTED,
+        records=[story.analysis.pk],
+        ground=Ground.HARM_TEST,
+        necessity="De planerar.",
+        by=rut,
+    )
+    return asked.pk
+
+
 def _things(world: World, story: Story) -> dict[str, Any]:
     """What the addresses are made of."""
     with world.as_("rut"):
@@ -333,6 +363,7 @@ def _things(world: World, story: Story) -> dict[str, Any]:
         things |= {"shared": shared.pk}
         things |= {"party": story.party.pk, "goal": story.goal.pk, "action": story.plan_action.pk}
         things["review"] = story.review.pk
+        things["asked"] = _asked(world, story)
     return things
 
 

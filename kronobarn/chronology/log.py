@@ -14,8 +14,10 @@ from kronobarn.core.actor import Actor
 from kronobarn.grounds.reads import by_code
 from kronobarn.people.models import Child, Person
 
-OF_THE_OTHERS_CONSENT = frozenset({"consent.answered", "consent.withdrawn", "disclosure.ended", "seat.ended"})
-"""What one guardian does about a consent is not told to the other, nor to the child."""
+OF_THE_OTHERS_CONSENT = frozenset(
+    {"consent.answered", "consent.withdrawn", "disclosure.ended", "seat.ended", "information.asked"}
+)
+"""What one guardian does about a consent, or asks to read, is not told to the other, nor to the child."""
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,7 @@ def sharing(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "header": header(child, request.actor),
         "shown": shown,
         "is_family": request.actor.is_family,
+        "has_only_noticed": roles_at(child, request.actor) == [Role.NOTIFIER],
         "nav": "children",
     }
     return page(request, "circles/sharing.html", context)

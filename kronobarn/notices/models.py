@@ -61,6 +61,8 @@ class Task(models.Model):
         TaskKind.HAND_ON_BATON: _("Lämna över ansvaret till BVC"),
         TaskKind.READ_FOLLOWING: _("Läs vad som följer med när ansvaret byter hand"),
         TaskKind.ACCEPT_HANDOVER: _("Kvittera en överlämning"),
+        TaskKind.ANSWER_REQUEST: _("Svara på en begäran om uppgifter"),
+        TaskKind.READ_ANSWER: _("Läs svaret på din begäran"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

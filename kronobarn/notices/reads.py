@@ -38,6 +38,8 @@ PAGES: dict[TaskKind, str] = {
     TaskKind.REVIEW_SHARING: "plans:plan",
     TaskKind.NAME_LEAD: "plans:lead",
     TaskKind.ACCEPT_HANDOVER: "assessments:handover",
+    TaskKind.ANSWER_REQUEST: "disclosures:request",
+    TaskKind.READ_ANSWER: "disclosures:request",
 }
 """Where each kind of task is done; the page takes the task's subject."""
 

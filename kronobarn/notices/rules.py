@@ -27,6 +27,8 @@ class TaskKind(StrEnum):
     HAND_ON_BATON = "hand_on_baton"
     READ_FOLLOWING = "read_following"
     ACCEPT_HANDOVER = "accept_handover"
+    ANSWER_REQUEST = "answer_request"
+    READ_ANSWER = "read_answer"
 
 
 class When(StrEnum):

@@ -192,6 +192,13 @@ class Draw:
              "typed": {}, "saved_at": self.now}
         )  # fmt: skip
         who = self.random.choice(EVERYONE)
+        self.rows["disclosures_informationrequest"].append(
+            {"id": self._id(), "child_id": child, "from_area_id": who.area, "what": "w", "why": "w", "ground": "",
+             "to_area_id": self.random.choice([area for area in AREAS if area != who.area]), "asked_at": self.now,
+             "asked_by_id": who.person, "asked_for_id": who.assignment, "state": "asked", "answer": "",
+             "answered_at": None, "answered_by_id": None}
+        )  # fmt: skip
+        who = self.random.choice(EVERYONE)
         self.rows["notices_task"].append(
             {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment,
              "kind": self.random.choice(("tell", "tell", "renew_consent", "do_action", "attend_meeting")),

@@ -28,6 +28,8 @@ TABLES = {
     ("*", "plan_id"): ("plans_plan",),
     ("circles", "seat_id"): ("circles_seat",),
     ("circles", "disclosure_id"): ("circles_disclosure",),
+    ("disclosures", "decision_id"): ("disclosures_informationrequest",),
+    ("disclosures", "request_id"): ("disclosures_informationrequest",),
     ("oversight", "sample_id"): ("oversight_sample",),
     ("oversight", "drawn_id"): ("oversight_drawn",),
     ("assessments", "source_id"): ("assessments_source",),

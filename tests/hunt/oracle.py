@@ -167,6 +167,14 @@ def _following(facts: Facts, who: Who, secret: Secret) -> bool:
     )
 
 
+def _request(facts: Facts, who: Who, secret: Secret) -> bool:
+    """The two services, and of the family the one who asked."""
+    child = secret["child_id"]
+    if who.is_family:
+        return bool(facts.roles(who, child)) and secret["from_area_id"] is None and secret["asked_by_id"] == who.person
+    return facts.works(who, child) and who.area in (secret["from_area_id"], secret["to_area_id"])
+
+
 def _own(person: str) -> Rule:
     def rule(facts: Facts, who: Who, secret: Secret) -> bool:
         own = (secret[person], secret["assignment_id"]) == (who.person, who.assignment)
@@ -252,6 +260,7 @@ BY_TABLE: dict[str, Rule] = {
     "circles_disclosure": _disclosure,
     "responsibility_responsibility": _seated,
     "responsibility_following": _following,
+    "disclosures_informationrequest": _request,
     "notices_task": _own("person_id"),
     "drafts_draft": _own("author_id"),
     "assessments_source": _source,

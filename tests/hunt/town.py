@@ -32,6 +32,8 @@ from kronobarn.consents import actions as consents
 from kronobarn.consents.rules import Basis
 from kronobarn.core import clock
 from kronobarn.core.actor import SYSTEM
+from kronobarn.disclosures import actions as disclosures
+from kronobarn.disclosures.rules import State
 from kronobarn.drafts import actions as drafts
 from kronobarn.meetings import actions as meetings
 from kronobarn.people import actions as people
@@ -142,6 +144,7 @@ def _elsa(town: Town) -> None:
         )
     tell_on(world, story, Stage.REVIEWING)
     _refuse_the_police(world, story)
+    _ask_each_other(world, story)
     for who in ("tage", "eva", "sanna"):
         _draft(town, who, elsa, concerns.DRAFT, what_was_seen=f"Jag tänker på en sak till, {who}.")
     _draft(town, "rut", elsa, consents.DRAFT, why="Frågan är inte klar än.")
@@ -151,6 +154,29 @@ def _refuse_the_police(world: World, story: Story) -> None:
     with world.as_("rut") as rut:
         record = Record.objects.get(pk=story.analysis.pk)
     circles.refuse_disclosure(record=record, to_area=world.areas["polisen"], necessity="Det skulle skada Elsa.", by=rut)
+
+
+def _ask_each_other(world: World, story: Story) -> None:
+    """Sofia asks the school and is given one thing; Eva asks and is refused."""
+    elsa, rut = world.elsa, world.actor("rut")
+    skolan = world.areas["skolan"]
+    asked = disclosures.ask(
+        child_id=elsa.pk, to_area=skolan, what="Hur går det i skolan?", why="Vi utreder stöd.", by=world.actor("sofia")
+    )
+    disclosures.answer(
+        request=asked,
+        state=State.IN_PART,
+        records=[story.analysis.pk],
+        ground=Ground.HARM_TEST,
+        necessity="De behöver veta det.",
+        answer="Det här kan vi lämna.",
+        by=rut,
+    )
+    asked = disclosures.ask(child_id=elsa.pk, to_area=skolan, what="Allt om Elsa.", by=world.actor("eva"))
+    disclosures.answer(request=asked, state=State.REFUSED, answer="Kom och prata med oss.", by=rut)
+    disclosures.ask(
+        child_id=elsa.pk, to_area=world.areas["elevhalsa"], what="Hur sover hon?", why="För planen.", by=rut
+    )
 
 
 def _noa(town: Town) -> None:

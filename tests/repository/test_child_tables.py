@@ -21,6 +21,7 @@ RETENTION = {
     "circles_disclosure": "with its record",
     "responsibility_responsibility": "as long as any record",
     "responsibility_following": "with its record",
+    "disclosures_informationrequest": "as long as any record",
     "notices_task": "until done, then with its record",
     "drafts_draft": "until the form is sent",
     "audit_logentry": "ten years (LOG_YEARS, never less than five), by month",

@@ -24,7 +24,13 @@ from kronobarn.core.actor import Actor
 
 @action
 def disclose(
-    *, record: Record, to_area: SecrecyArea, kinds: Collection[str], by: Actor, necessity: str = ""
+    *,
+    record: Record,
+    to_area: SecrecyArea,
+    kinds: Collection[str],
+    by: Actor,
+    necessity: str = "",
+    decision: UUID | None = None,
 ) -> Disclosure:
     """Pass a record on because everyone who decides has said yes: to both services, to these kinds, today.
 
@@ -48,6 +54,7 @@ def disclose(
         kinds=kinds,
         necessity=necessity,
         until=until,
+        decision=decision,
         by=by,
     )
 
@@ -63,6 +70,7 @@ def pass_on(
     by: Actor,
     oral: OralYes | None = None,
     about: UUID | None = None,
+    decision: UUID | None = None,
 ) -> Disclosure:
     """Pass a record on, on the ground that the one who shares has chosen.
 
@@ -70,10 +78,12 @@ def pass_on(
     any other, and can be taken back.
     """
     if ground != Ground.CONSENT:
-        return circles.disclose(record=record, ground=ground, to_area=to_area, necessity=necessity, by=by)
+        return circles.disclose(
+            record=record, ground=ground, to_area=to_area, necessity=necessity, decision=decision, by=by
+        )
     if oral is not None:
         record_oral(child_id=record.child_id, about=about or record.pk, to_area=to_area, said=oral, by=by)
-    return disclose(record=record, to_area=to_area, kinds=kinds, necessity=necessity, by=by)
+    return disclose(record=record, to_area=to_area, kinds=kinds, necessity=necessity, decision=decision, by=by)
 
 
 @action

@@ -1,0 +1,98 @@
+"""What one party asks another to let it read about a child, and the answer.
+
+Not a record of either: it goes between them, and both hold it. What is let go because of it are disclosures whose
+`decision` is the request's id.
+"""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.authorities.models import Assignment, SecrecyArea
+from kronobarn.circles.models import Disclosure, Seat
+from kronobarn.core.actor import Actor
+from kronobarn.core.choices import choices
+from kronobarn.core.constraints import both_or_neither
+from kronobarn.disclosures.rules import SAYS_WHY, State
+from kronobarn.people.models import Child
+
+
+class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """What one's own area has asked or been asked; of the family, whoever asked."""
+        mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))
+        if actor.is_family:
+            return self.filter(Exists(mine), from_area=None, asked_by=actor.person_id)
+        working = Exists(mine.working())
+        return self.filter(working & (Q(from_area=actor.area_id) | Q(to_area=actor.area_id)))
+
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class InformationRequest(models.Model):
+    """One party asks a service at the child's table for information: what, why, on what ground; and the answer.
+
+    `from_area` is empty when the child or a guardian asks. The answer says nothing about what is not let go.
+    """
+
+    STATES: ClassVar[dict[State, Any]] = {
+        State.ASKED: _("Väntar på svar"),
+        State.GRANTED: _("Allt lämnades ut"),
+        State.IN_PART: _("En del lämnades ut"),
+        State.REFUSED: _("Lämnades inte ut"),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
+    from_area = models.ForeignKey(SecrecyArea, models.PROTECT, null=True, related_name="+", db_index=False)
+    to_area = models.ForeignKey(SecrecyArea, models.PROTECT, related_name="+", db_index=False)
+    what = models.TextField(_("vad som begärs"), max_length=1000)
+    why = models.TextField(_("varför det behövs"), max_length=1000, blank=True)
+    ground = models.CharField(
+        _("grund, enligt den som begär"), choices=choices(Disclosure.GROUNDS), max_length=30, blank=True
+    )
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    asked_for = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    state = models.CharField(_("svar"), choices=choices(STATES), default=State.ASKED.value, max_length=20)
+    answer = models.TextField(_("svar till den som begärde"), max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    objects = InformationRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("begäran om uppgifter")
+        verbose_name_plural = _("begäran om uppgifter")
+        indexes = [models.Index(fields=["child", "-asked_at"], name="request_child_asked")]
+        constraints = [
+            both_or_neither("answered_at", "answered_by"),
+            both_or_neither("from_area", "asked_for"),
+            models.CheckConstraint(
+                name="request_is_answered_or_asked",
+                condition=Q(state=State.ASKED.value, answered_at=None)
+                | (~Q(state=State.ASKED.value) & Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="request_not_granted_whole_says_why",
+                condition=~Q(state__in=[state.value for state in sorted(SAYS_WHY)]) | ~Q(answer=""),
+            ),
+            models.CheckConstraint(
+                name="request_leaves_its_area",
+                condition=Q(from_area=None) | ~Q(from_area=F("to_area")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"request {self.pk}"
+
+    @property
+    def log_name(self) -> str:
+        return f"informationrequest:{self.pk}"

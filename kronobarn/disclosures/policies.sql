@@ -1,0 +1,62 @@
+-- Requests for information: seen by the two services, by whoever works with the child there; of the family by the one
+-- who asked.
+ALTER TABLE disclosures_informationrequest ENABLE ROW LEVEL SECURITY;
+ALTER TABLE disclosures_informationrequest FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS request_see ON disclosures_informationrequest;
+CREATE POLICY request_see ON disclosures_informationrequest FOR SELECT TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = disclosures_informationrequest.child_id
+          AND (
+              (s.role <> 'notifier'
+                  AND s.area_id IN (disclosures_informationrequest.from_area_id, disclosures_informationrequest.to_area_id))
+              OR (s.assignment_id IS NULL AND disclosures_informationrequest.from_area_id IS NULL
+                  AND disclosures_informationrequest.asked_by_id = s.person_id)
+          )
+    )
+);
+
+-- One asks for one's own service, or as family for oneself, and a service that works with the child.
+DROP POLICY IF EXISTS request_ask ON disclosures_informationrequest;
+CREATE POLICY request_ask ON disclosures_informationrequest FOR INSERT TO kronobarn_app WITH CHECK (
+    asked_by_id = circles_me() AND asked_for_id IS NOT DISTINCT FROM circles_my_assignment() AND state = 'asked'
+    AND EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = disclosures_informationrequest.child_id AND s.role <> 'notifier'
+          AND s.area_id IS NOT DISTINCT FROM disclosures_informationrequest.from_area_id
+          AND EXISTS (
+              SELECT 1 FROM circles_seat t
+              WHERE t.child_id = s.child_id AND t.area_id = disclosures_informationrequest.to_area_id
+                AND t.role <> 'notifier' AND circles_stands(t.since, t.until))
+    )
+);
+
+-- It is answered by those who were asked.
+DROP POLICY IF EXISTS request_answer ON disclosures_informationrequest;
+CREATE POLICY request_answer ON disclosures_informationrequest FOR UPDATE TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = disclosures_informationrequest.child_id AND s.role <> 'notifier'
+          AND s.area_id = disclosures_informationrequest.to_area_id)
+);
+CREATE OR REPLACE FUNCTION disclosures_request_is_answered_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(NEW) - 'state' - 'answer' - 'answered_at' - 'answered_by_id'
+       IS DISTINCT FROM to_jsonb(OLD) - 'state' - 'answer' - 'answered_at' - 'answered_by_id'
+       OR OLD.answered_at IS NOT NULL
+    THEN RAISE EXCEPTION 'a request is answered once, and not rewritten' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER request_is_answered_once BEFORE UPDATE ON disclosures_informationrequest
+    FOR EACH ROW EXECUTE FUNCTION disclosures_request_is_answered_once();
+
+-- What the family asks waits for those who are asked.
+DROP POLICY IF EXISTS task_ask_for_an_answer ON notices_task;
+CREATE POLICY task_ask_for_an_answer ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
+    kind = 'answer_request' AND asked_by_id = circles_me()
+    AND EXISTS (
+        SELECT 1 FROM disclosures_informationrequest r
+        WHERE r.child_id = notices_task.child_id AND r.id = notices_task.subject AND r.asked_by_id = circles_me())
+);

@@ -1,0 +1,32 @@
+"""What a request for information may become, and what is never passed on this way. Tables only."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from kronobarn.circles.rules import Kind
+
+
+class State(StrEnum):
+    ASKED = "asked"
+    GRANTED = "granted"
+    IN_PART = "in_part"
+    REFUSED = "refused"
+
+
+GIVES: frozenset[State] = frozenset({State.GRANTED, State.IN_PART})
+"""Answers with which something is let go."""
+
+SAYS_WHY: frozenset[State] = frozenset({State.IN_PART, State.REFUSED})
+"""Answers that are to be explained to the one who asked."""
+
+ANSWER_WITHIN = timedelta(days=5)
+"""A request is answered promptly (OSL 6 kap. 4–5 §§; TF 2 kap. asks for it at once)."""
+
+NOT_PASSED_ON: frozenset[Kind] = frozenset({Kind.CONSENT})
+"""Who has said yes or no is for the service that asked, and for whoever said it."""
+
+NOT_TO_THE_FAMILY: frozenset[Kind] = NOT_PASSED_ON | {Kind.SIGNAL}
+"""A signal shows who noticed something. Whether the family is told is judged when it is received."""
+
+MOST = 100
+"""So many records, the latest, are offered at once."""
