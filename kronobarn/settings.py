@@ -247,7 +247,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counted"},
 }
 
-# Mail: sent only to function boxes and never with anything about a child -------------------------------
+# Mail: sent only to function boxes and never with anything about a child (notices/actions.py) -------------------------------
 EMAIL_HOST = env.str("EMAIL_HOST", "")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)

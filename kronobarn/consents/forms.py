@@ -1,6 +1,7 @@
 """Forms about consent. They know fields, labels and shape; what is allowed is for the actions to say."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.consents import actions, pages, rules
 from kronobarn.consents.models import Consent, LawfulAlternative
-from kronobarn.consents.rules import Basis, Decider, Form, OralYes
+from kronobarn.consents.rules import Basis, Circumstances, Decider, Form, OralYes
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
@@ -83,12 +84,18 @@ class AskForm(forms.Form):
         return cleaned
 
 
+def languages() -> list[tuple[str, str]]:
+    """The information about consent, in each language there is."""
+    return [(text.key, text.name) for text in pack.current().consent_texts]
+
+
 class AnswerForm(forms.Form):
     """One person's answer. Nothing is chosen from the start; what is not chosen is a no."""
 
     services = _services(_("De här får prata med varandra"), _("Välj vilka som får dela, eller svara nej."))
     kinds = _kinds(_("De får berätta om"), _("Välj vad de får berätta om, eller svara nej."))
     until = forms.DateField(label=_("Till och med"), widget=forms.DateInput, error_messages=NO_DAY)
+    text_language = forms.ChoiceField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, consent: Consent, areas: dict[int, str], **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -100,6 +107,7 @@ class AnswerForm(forms.Form):
         if rules.JOINT & set(consent.asked_kinds):
             self.fields["kinds"].help_text = joint_needs(words)
         self.initial.setdefault("until", consent.asked_until)
+        self.fields["text_language"].choices = languages()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The button that says no leaves everything out; the other one needs something chosen."""
@@ -127,7 +135,36 @@ class RecordForm(AnswerForm):
         max_length=300,
         error_messages={"required": _("Skriv hur svaret gavs, till exempel i telefon eller vid ett besök.")},
     )
-    field_order = ["form", "said_on", "how", "services", "kinds", "until"]
+    kept_at = forms.CharField(
+        label=_("Var finns papperet?"),
+        help_text=_("Om svaret gavs skriftligt. Till exempel: i barnets akt på expeditionen."),
+        max_length=200,
+        required=False,
+    )
+    text_language = forms.ChoiceField(
+        label=_("På vilket språk läste personen informationen?"),
+        required=False,
+        error_messages={"invalid_choice": _("Välj ett av språken i listan.")},
+    )
+    interpreter = forms.ChoiceField(
+        label=_("Var det en tolk med?"),
+        choices=[("", _("Nej, ingen tolk")), *choices(Consent.INTERPRETERS)],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    interpreter_language = forms.CharField(
+        label=_("Vilket språk tolkades det till?"),
+        help_text=_("Skriv språket, inte tolkens namn."),
+        max_length=60,
+        required=False,
+    )
+    field_order = ["form", "said_on", "how", "kept_at", "text_language", "interpreter", "interpreter_language"]
+
+    def clean(self) -> dict[str, Any]:
+        """How the answer came about goes together, as the action takes it."""
+        cleaned = super().clean()
+        told = {each.name: cleaned.pop(each.name, "") for each in fields(Circumstances)}
+        return {**cleaned, "circumstances": Circumstances(**told)}
 
 
 class WithdrawForm(forms.Form):

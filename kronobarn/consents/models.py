@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles.models import Detail, Part
-from kronobarn.consents.rules import STANDS, AsRole, Basis, Form, State
+from kronobarn.consents.rules import STANDS, AsRole, Basis, Form, Interpreter, State
+from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
 
@@ -43,6 +44,11 @@ class Consent(Detail):
         Form.ORAL: _("muntligt"),
         Form.WRITTEN: _("skriftligt"),
         Form.SIGNED_IN: _("inloggad"),
+    }
+    INTERPRETERS: ClassVar[dict[Interpreter, Any]] = {
+        Interpreter.PRESENT: _("tolk på plats"),
+        Interpreter.PHONE: _("tolk per telefon"),
+        Interpreter.VIDEO: _("tolk per video"),
     }
     STATES: ClassVar[dict[State, Any]] = {
         State.ASKED: _("Väntar på svar"),
@@ -122,6 +128,11 @@ class Consent(Detail):
     def stands(self) -> bool:
         return self.state in STANDS
 
+    @property
+    def has_run_out(self) -> bool:
+        """A yes whose last day has been: a state of its own, that time brings and nobody writes."""
+        return self.stands and self.until < clock.today()
+
 
 class Answer(Part):
     """One answer as it was given, kept when a later one takes its place."""
@@ -133,6 +144,10 @@ class Answer(Part):
     until = models.DateField(_("till och med"))
     said_on = models.DateField(_("svarade"))
     how = models.CharField(_("hur det gick till"), max_length=300, blank=True)
+    text_language = models.CharField(_("informationens språk"), max_length=12, blank=True)
+    interpreter_language = models.CharField(_("tolkspråk"), max_length=60, blank=True)
+    interpreter = models.CharField(_("tolk"), choices=choices(Consent.INTERPRETERS), max_length=20, blank=True)
+    kept_at = models.CharField(_("var papperet finns"), max_length=200, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
 
@@ -140,6 +155,13 @@ class Answer(Part):
         verbose_name = _("svar")
         verbose_name_plural = _("svar")
         ordering = ["recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="interpreter_and_language_go_together",
+                condition=Q(interpreter="", interpreter_language="")
+                | (~Q(interpreter="") & ~Q(interpreter_language="")),
+            ),
+        ]
 
 
 class LawfulAlternative(Detail):

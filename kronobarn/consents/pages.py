@@ -38,6 +38,8 @@ class Said:
     what: list[str]
     until: date | None
     how: str
+    circumstances: list[str]
+    """The language of the information, an interpreter, where the paper is: a sentence each."""
     recorded_at: datetime
     recorded_by: str
 
@@ -50,6 +52,7 @@ class OfPerson:
     role: str
     state: str
     stands: bool
+    ran_out_on: date | None
     services: list[str]
     kinds: list[str]
     until: date
@@ -127,8 +130,9 @@ def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, may_act: b
         OfPerson(
             name=row.giver.full_name if row.giver else consent.child.full_name,
             role=str(row.get_as_role_display()),
-            state=str(row.get_state_display()),
-            stands=row.stands,
+            state=_("Har gått ut") if row.has_run_out else str(row.get_state_display()),
+            stands=row.stands and not row.has_run_out,
+            ran_out_on=row.until if row.has_run_out else None,
             services=[areas[area] for area in row.services if area in areas],
             kinds=kind_names(row.kinds),
             until=row.until,
@@ -144,6 +148,8 @@ def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, may_act: b
 
 def _acts(row: Consent, *, is_replaced: bool) -> list[tuple[str, str]]:
     """What whoever carries the matter may do about one person's part."""
+    if row.has_run_out:
+        return []
     if row.stands:
         return [(_("Skriv in att samtycket dras tillbaka"), reverse("consents:withdraw", args=[row.pk]))]
     acts = []
@@ -170,11 +176,28 @@ def _history(consent: Consent, areas: dict[int, str], actor: Actor) -> dict[UUID
                 what=[areas[area] for area in row.services if area in areas] + kind_names(row.kinds),
                 until=row.until if row.services else None,
                 how=row.how,
+                circumstances=_circumstances(row),
                 recorded_at=row.recorded_at,
                 recorded_by=row.recorded_by.full_name,
             )
         )
     return found
+
+
+def _circumstances(row: Answer) -> list[str]:
+    said = []
+    if row.text_language:
+        said.append(
+            _("Informationen på %(language)s.") % {"language": pack.current().consent_text(row.text_language).name}
+        )
+    if row.interpreter:
+        said.append(
+            _("%(how)s, %(language)s.")
+            % {"how": str(row.get_interpreter_display()).capitalize(), "language": row.interpreter_language}
+        )
+    if row.kept_at:
+        said.append(_("Papperet finns: %(where)s.") % {"where": row.kept_at})
+    return said
 
 
 @dataclass(frozen=True)

@@ -171,3 +171,26 @@ DROP POLICY IF EXISTS guardianship_for_the_function ON people_guardianship;
 CREATE POLICY guardianship_for_the_function ON people_guardianship FOR SELECT TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS child_for_the_consents ON people_child;
 CREATE POLICY child_for_the_consents ON people_child FOR SELECT TO CURRENT_USER USING (true);
+
+-- For the worker, once a day: the function boxes of those who have a yes to ask for again, thirty and seven days before
+-- it ends. It returns units, and a digest to tell the times apart by; nothing about a child.
+DROP POLICY IF EXISTS task_for_the_consents ON notices_task;
+CREATE POLICY task_for_the_consents ON notices_task FOR SELECT TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION consents_boxes_to_tell(today date, days_before int[])
+RETURNS TABLE (unit_id bigint, key text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT u.id, encode(sha256(convert_to(c.request::text || ':' || d.days, 'UTF8')), 'hex')
+    FROM consents_consent c
+    CROSS JOIN unnest(days_before) AS d (days)
+    JOIN circles_seat s ON s.child_id = c.child_id AND s.role = 'responsible' AND s.area_id = c.owner_id
+        AND circles_stands(s.since, s.until)
+    JOIN authorities_assignment a ON a.id = s.assignment_id
+    JOIN authorities_unit u ON u.id = a.unit_id AND u.active AND u.mailbox <> ''
+    WHERE c.state IN ('given', 'limited') AND c.until >= today AND c.until - d.days <= today
+      AND c.since <= c.until - d.days
+      AND EXISTS (
+          SELECT 1 FROM notices_task t
+          WHERE t.child_id = c.child_id AND t.subject = c.request AND t.kind = 'renew_consent' AND t.done_at IS NULL)
+$$;
+REVOKE ALL ON FUNCTION consents_boxes_to_tell(date, int[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION consents_boxes_to_tell(date, int[]) TO kronobarn_app;

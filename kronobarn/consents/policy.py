@@ -52,6 +52,8 @@ def may_withdraw(actor: Actor, consent: Consent) -> Decision:
         )
     if not consent.stands:
         return Decision(_("Det finns inget samtycke att dra tillbaka här."))
+    if consent.has_run_out:
+        return Decision(_("Samtycket har gått ut, så det finns inget att dra tillbaka."))
     return ALLOWED
 
 
@@ -79,6 +81,8 @@ def may_record_alternative(actor: Actor, consent: Consent, basis: Basis | None =
 
 def _open(consent: Consent) -> Decision:
     """A question is answered once; a no may become a yes while the question is the latest."""
+    if consent.has_run_out:
+        return Decision(_("Samtycket har gått ut. En ny fråga behövs för att dela igen."))
     if consent.stands:
         return Decision(_("Frågan är redan besvarad med ja. Den som vill ändra sig drar tillbaka hela eller en del."))
     if consent.state == State.SUPERSEDED:

@@ -160,6 +160,17 @@ def to_look_over() -> list[tuple[UUID, Actor]]:
         ]
 
 
+def boxes_to_tell(on: date) -> list[tuple[int, str]]:
+    """Units with a function box whose responsible has a yes to ask for again, and a key for each time to be told.
+
+    A new question takes the task away, and with it the reason. What was asked for a shorter time is told of later only.
+    """
+    days = [before.days for before in rules.MAIL_BEFORE]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unit_id, key FROM consents_boxes_to_tell(%s, %s)", [on, days])
+        return [(unit, key) for unit, key in cursor.fetchall()]
+
+
 def in_words(names: list[str]) -> str:
     """As "skola, BVC och BUP"."""
     if len(names) < 2:

@@ -28,6 +28,27 @@ class Form(StrEnum):
     SIGNED_IN = "signed_in"
 
 
+class Interpreter(StrEnum):
+    """How somebody interpreted, when somebody did."""
+
+    PRESENT = "present"
+    PHONE = "phone"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How an answer came about: the text they had, in which language; interpreted how; where the paper is kept."""
+
+    text_language: str = ""
+    interpreter_language: str = ""
+    interpreter: str = ""
+    kept_at: str = ""
+
+
+UNSAID = Circumstances()
+
+
 class State(StrEnum):
     ASKED = "asked"
     GIVEN = "given"
@@ -80,6 +101,8 @@ ALONE_FROM = 18
 USUAL_LENGTH_MONTHS = 6
 LONGEST = timedelta(days=366)
 REMIND_BEFORE = timedelta(days=30)
+MAIL_BEFORE = (timedelta(days=30), timedelta(days=7))
+"""When the responsible's function box is told that something waits, unless a new question has been asked."""
 ANSWER_WITHIN = timedelta(days=10)
 REVIEW_WITHIN = timedelta(days=3)
 NEW_DECIDER_ANSWERS_WITHIN = ANSWER_WITHIN

@@ -1,11 +1,14 @@
 """What the worker does about consents."""
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from kronobarn.audit.actions import record as log
 from kronobarn.consents import actions, events, reads
+from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
+from kronobarn.notices import actions as notices
 
 
 @app.periodic(cron="41 3 * * *")
@@ -19,3 +22,14 @@ def look_over_sharing(timestamp: int) -> None:
         actions.look_over(child_id=child_id, by=responsible)
         with acting(SYSTEM):
             log(events.NightlyLook(), by=SYSTEM, child_id=child_id)
+
+
+@app.periodic(cron="23 6 * * *")
+@app.task(queueing_lock="tell_of_endings", pass_context=False)
+def tell_of_endings(timestamp: int) -> None:
+    """Thirty days and seven days before a yes ends, tell the responsible's function box that something waits there."""
+    with acting(SYSTEM):
+        for unit_id, key in reads.boxes_to_tell(clock.today()):
+            notices.tell_box(unit_id=unit_id, key=key, by=SYSTEM)
+    if settings.EMAIL_HOST:
+        notices.send_mail(by=SYSTEM)

@@ -57,7 +57,7 @@ def _ask_page(request: ActorRequest, matter: Record, form: Form, status: int = 2
             **_common(request, matter),
             "matter": matter,
             "form": form,
-            "text": pack.current().consent_text,
+            "text": pack.current().consent_text(),
             "may_ask": policy.may_ask(request.actor, matter.child_id),
             "draft": actions.DRAFT,
         },
@@ -77,7 +77,7 @@ def _check_page(request: ActorRequest, matter: Record, form: Form) -> HttpRespon
             "services": [name for _pk, name in pages.area_choices(said["services"], matter.child, request.actor)],
             "kinds": pages.kind_names(said["kinds"]),
             "deciders": reads.deciders(matter.child_id, clock.today()),
-            "text": pack.current().consent_text,
+            "text": pack.current().consent_text(),
         },
     )
 
@@ -88,7 +88,8 @@ def consent(request: ActorRequest, record_id: UUID) -> HttpResponse:
     if request.method == "GET":
         found = open_or_404(reads.to_answer(), record_id, by=request.actor)
         areas = dict(pages.area_choices(found.asked_services, found.child, request.actor))
-        return _consent_page(request, found, areas, AnswerForm(consent=found, areas=areas))
+        initial = {"text_language": _chosen_text(request, found).key}
+        return _consent_page(request, found, areas, AnswerForm(consent=found, areas=areas, initial=initial))
     found = find_or_404(reads.to_answer(), record_id, by=request.actor)
     policy.may_answer(request.actor, found).enforce(child_id=found.child_id)
     areas = dict(pages.area_choices(found.asked_services, found.child, request.actor))
@@ -98,6 +99,12 @@ def consent(request: ActorRequest, record_id: UUID) -> HttpResponse:
         return _consent_page(request, found, areas, form, status=422)
     messages.success(request, _("Ditt svar är sparat. Du kan ändra dig när du vill."))
     return redirect("consents:consent", found.pk)
+
+
+def _chosen_text(request: ActorRequest, found: Consent) -> pack.InformationText:
+    """In the language that the giver chooses; before that, in the one they are written down with."""
+    spoken = found.giver.language if found.giver else ""
+    return pack.current().consent_text(request.GET.get("sprak", spoken))
 
 
 def _consent_page(
@@ -113,7 +120,8 @@ def _consent_page(
             "question": pages.question(found, areas, request.actor),
             "is_child": found.as_role == AsRole.CHILD,
             "form": form,
-            "text": pack.current().consent_text,
+            "text": pack.current().consent_text(str(form["text_language"].value())),
+            "texts": pack.current().consent_texts,
             "may_answer": policy.may_answer(request.actor, found),
         },
         status=status,

@@ -48,6 +48,19 @@ class Question(Strict):
     text: Words
 
 
+class InformationText(Strict):
+    """What a giver of consent is told, in one language. `reviewed` is false until somebody who knows it has read it."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)?$", max_length=12)]
+    name: Words
+    """As those who speak it say it."""
+    lang: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    dir: Literal["ltr", "rtl"] = "ltr"
+    reviewed: bool
+    paragraphs: Prompts
+    kinds: dict[Key, Words]
+
+
 class Pack(Strict):
     """One version of the practice model."""
 
@@ -59,7 +72,8 @@ class Pack(Strict):
     information_kinds: Annotated[dict[Key, Words], Field(min_length=1)]
     first_review_weeks: int = Field(ge=1, le=26)
     next_review_weeks: int = Field(ge=1, le=52)
-    consent_text: Words
+    consent_texts: Annotated[list[InformationText], Field(min_length=1)]
+    """The first is the one that all are read unless another is chosen."""
     meeting_agenda: Prompts
     language: Literal["sv"] = "sv"
 
@@ -70,6 +84,10 @@ class Pack(Strict):
                 return area
         raise KeyError(key)
 
+    def consent_text(self, key: str = "") -> InformationText:
+        """The text in a language, or the first."""
+        return next((text for text in self.consent_texts if text.key == key), self.consent_texts[0])
+
 
 def read(folder: Path) -> Pack:
     """Read a county's practice pack, or raise CountyFilesAreWrong with every mistake, its line and its remedy."""
@@ -78,19 +96,23 @@ def read(folder: Path) -> Pack:
         pack = Pack.model_validate(where.content)
     except ValidationError as error:
         raise CountyFilesAreWrong(problems(error, where)) from None
-    twice = [*_twice(where, "areas", pack.areas), *_twice(where, "questions", pack.questions)]
+    twice = [
+        *_twice(where, "areas", pack.areas),
+        *_twice(where, "questions", pack.questions),
+        *_twice(where, "consent_texts", pack.consent_texts),
+    ]
     if twice:
         raise CountyFilesAreWrong(twice)
     return pack
 
 
-def _twice(where: Document, part: str, entries: Sequence[Area | Question]) -> list[Problem]:
+def _twice(where: Document, part: str, entries: Sequence[Area | Question | InformationText]) -> list[Problem]:
     uses = Counter(entry.key for entry in entries)
     return [
         Problem(
             where.place(part, number, "key"),
             _("Nyckeln ”%s” används två gånger.") % entry.key,
-            _("Ge varje område och varje fråga en egen nyckel."),
+            _("Ge varje område, varje fråga och varje text en egen nyckel."),
         )
         for number, entry in enumerate(entries)
         if uses[entry.key] > 1

@@ -10,7 +10,7 @@ from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.circles.rules import Ground, Kind, Role, SeatGround
 from kronobarn.consents import actions, reads
 from kronobarn.consents.models import Answer, Consent
-from kronobarn.consents.rules import Basis, Form, Standing
+from kronobarn.consents.rules import Basis, Circumstances, Form, Standing
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
 from kronobarn.notices.models import Task
@@ -230,12 +230,14 @@ def test_an_answer_on_paper_is_kept_with_who_and_how(world: World) -> None:
 
     actions.record_answer(
         consent=consents["eva"], form=Form.WRITTEN, said_on=clock.today(), how="Undertecknad blankett.",
+        circumstances=Circumstances("ar", "arabiska", "phone", "Elevakten"),
         services=areas(world, "bhv"), kinds=["school"], by=world.actor("rut"),
     )  # fmt: skip
 
     with world.as_("eva"):
         answer = Answer.objects.get(record=consents["eva"].pk)
         assert (answer.form, answer.state, answer.how) == ("written", "limited", "Undertecknad blankett.")
+        assert (answer.text_language, answer.interpreter, answer.kept_at) == ("ar", "phone", "Elevakten")
         assert answer.recorded_by_id == world.people["rut"].pk
 
 

@@ -252,3 +252,54 @@ def test_the_page_that_asks_asks_the_database_few_questions(client: Client, worl
     client.get(address)
 
     assert queries_for(client, address) <= AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("language", "lang", "direction", "words"),
+    [
+        ("sv", "sv", "ltr", "Du bestämmer om verksamheterna"),
+        ("sv-latt", "sv", "ltr", "Du kan säga ja. Du kan säga nej."),
+        ("en", "en", "ltr", "You decide whether"),
+        ("ar", "ar", "rtl", "أنت من يقرر"),
+        ("so", "so", "ltr", "Adiga ayaa"),
+        ("made-up", "sv", "ltr", "Du bestämmer om verksamheterna"),
+    ],
+)
+def test_the_giver_chooses_the_language_of_the_information(
+    client: Client, world: World, language: str, lang: str, direction: str, words: str
+) -> None:
+    consent = asked(world, cooperating(world).pk)["eva"]
+    sign_in(client, world, "eva")
+    address = reverse("consents:consent", args=[consent.pk])
+    page = client.get(f"{address}?sprak={language}").content.decode()
+    told = page[page.index(f'<div lang="{lang}" dir="{direction}">') :]
+    assert words in told
+    assert "<table" not in told[: told.index("</div>")]
+    assert ("Ej granskad översättning" in page) is (lang != "sv" or language == "sv-latt")
+    if language == "ar":
+        client.post(address, {"services": areas(world, "bhv"), "kinds": ["school"], "until": in_days(30).isoformat(),
+                              "reply": "yes", "text_language": "ar"})  # fmt: skip
+        sign_in(client, world, "rut")
+        assert "Informationen på العربية." in client.get(address).content.decode()
+
+
+def test_an_answer_on_paper_through_an_interpreter_says_so(client: Client, world: World) -> None:
+    consent = asked(world, cooperating(world).pk)["eva"]
+    sign_in(client, world, "rut")
+    address = reverse("consents:record", args=[consent.pk])
+    said: dict[str, object] = {
+        "form": "written", "said_on": in_days(0).isoformat(), "how": "Hon skrev under.", "services": areas(world, "bhv"),
+        "kinds": ["school"], "until": in_days(30).isoformat(), "reply": "yes", "interpreter": "phone",
+    }  # fmt: skip
+    wrong = client.post(address, said).content.decode()
+    assert "Skriv var papperet förvaras" in wrong
+    wrong = client.post(address, {**said, "kept_at": "Elevakten"})
+    assert (wrong.status_code, "Skriv både vilket språk" in wrong.content.decode()) == (422, True)
+    assert "Hon skrev under." in wrong.content.decode()
+    done = client.post(
+        address,
+        {**said, "kept_at": "Elevakten", "interpreter_language": "somaliska", "text_language": "so"},
+        follow=True,
+    ).content.decode()
+    for line in ("Tolk per telefon, somaliska.", "Papperet finns: Elevakten.", "Informationen på Soomaali."):
+        assert line in done

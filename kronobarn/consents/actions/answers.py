@@ -1,6 +1,7 @@
 """Answering, changing one's mind, and what that does to what was said before."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.consents import events, policy, rules
 from kronobarn.consents.actions.ending import end_what_lost_its_ground, put_under_review, remind
 from kronobarn.consents.models import Answer, Consent
-from kronobarn.consents.rules import STANDS, AsRole, Form, Said, State
+from kronobarn.consents.rules import STANDS, UNSAID, AsRole, Circumstances, Form, Said, State
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -27,11 +28,13 @@ def answer(
     services: Collection[int] = (),
     kinds: Collection[str] = (),
     until: date | None = None,
+    text_language: str = "",
 ) -> Consent:
     """Answer for oneself. Allowing no service at all is a no."""
     consent = Consent.objects.visible_to(by).locked().get(pk=consent.pk)
     policy.may_answer(by, consent).enforce(child_id=consent.child_id)
-    take_down(consent, services, kinds, until, Form.SIGNED_IN, clock.today(), "", by)
+    given = Circumstances(text_language)
+    take_down(consent, services, kinds, until, Form.SIGNED_IN, clock.today(), "", by, given)
     log(events.ConsentAnswered(form=consent.form), by=by, child_id=consent.child_id, subject=consent.log_name)
     return consent
 
@@ -47,6 +50,7 @@ def record_answer(
     services: Collection[int] = (),
     kinds: Collection[str] = (),
     until: date | None = None,
+    circumstances: Circumstances = UNSAID,
 ) -> Consent:
     """Write down what somebody answered aloud or on paper: when, and how it was said."""
     consent = Consent.objects.visible_to(by).locked().get(pk=consent.pk)
@@ -57,9 +61,17 @@ def record_answer(
         raise ValidationError({"said_on": _("Välj dagen då svaret gavs: efter att frågan ställdes, senast i dag.")})
     if not how.strip():
         raise ValidationError({"how": _("Skriv hur svaret gavs, till exempel i telefon eller vid ett besök.")})
-    take_down(consent, services, kinds, until, form, said_on, how, by)
+    _sound(circumstances, form)
+    take_down(consent, services, kinds, until, form, said_on, how, by, circumstances)
     log(events.ConsentRecorded(form=form), by=by, child_id=consent.child_id, subject=consent.log_name)
     return consent
+
+
+def _sound(given: Circumstances, form: Form) -> None:
+    if form == Form.WRITTEN and not given.kept_at.strip():
+        raise ValidationError({"kept_at": _("Skriv var papperet förvaras, till exempel i barnets akt.")})
+    if bool(given.interpreter) != bool(given.interpreter_language.strip()):
+        raise ValidationError({"interpreter_language": _("Skriv både vilket språk det tolkades till och hur.")})
 
 
 def take_down(
@@ -71,6 +83,7 @@ def take_down(
     said_on: date,
     how: str,
     by: Actor,
+    circumstances: Circumstances = UNSAID,
 ) -> None:
     """Write an answer into the question, and let it do what it does to everything said and shared before."""
     assert by.person_id is not None
@@ -85,7 +98,7 @@ def take_down(
     consent.answered_at = clock.now()
     consent.answered_by_id = by.person_id
     consent.save(update_fields=["state", "services", "kinds", "until", "form", "answered_at", "answered_by"])
-    _keep_answer(consent, said_on, how, by)
+    _keep_answer(consent, said_on, how, by, circumstances)
     notices.settle(child_id=consent.child_id, subject=consent.pk, kinds=[TaskKind.ANSWER_CONSENT], by=by)
     if consent.stands:
         remind(consent, by)
@@ -119,7 +132,7 @@ def _weighed(consent: Consent, services: Collection[int], kinds: Collection[str]
     return State.GIVEN if whole else State.LIMITED
 
 
-def _keep_answer(consent: Consent, said_on: date, how: str, by: Actor) -> None:
+def _keep_answer(consent: Consent, said_on: date, how: str, by: Actor, circumstances: Circumstances = UNSAID) -> None:
     assert by.person_id is not None
     Answer(
         record_id=consent.record_id,
@@ -133,6 +146,7 @@ def _keep_answer(consent: Consent, said_on: date, how: str, by: Actor) -> None:
         how=how,
         recorded_at=clock.now(),
         recorded_by_id=by.person_id,
+        **asdict(circumstances),
     ).save(force_insert=True)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kronobarn.consents import actions as consents
 from kronobarn.consents.models import Consent
-from kronobarn.consents.rules import AsRole, Basis, Form
+from kronobarn.consents.rules import UNSAID, AsRole, Basis, Circumstances, Form
 from kronobarn.core.acting import acting
 from kronobarn.demo.county import calendar
 from kronobarn.demo.county.tale.gathering import Gathering
@@ -92,6 +92,9 @@ class Together(Gathering):
                 how=how,
                 services=consent.asked_services,
                 kinds=consent.asked_kinds,
+                circumstances=Circumstances(kept_at="Barnets akt, i skåpet på expeditionen")
+                if form == Form.WRITTEN
+                else UNSAID,
                 by=self.responsible,
             )
         return self
