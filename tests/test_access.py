@@ -188,6 +188,8 @@ review post disclosures:request          asked                   in  404 404 404
 review post disclosures:have_read        asked                   in  404 404 404 404 404 302 302 404 404 404
 review get  consents:ask                 matter                  in  404 404 404 404 200 200 200 200 200 404
 review post consents:ask                 matter                  in  404 404 404 404 403 403 422 403 403 404
+review get  consents:maturity            child                   in  404 404 404 200 200 200 200 200 200 404
+review post consents:maturity            child                   in  404 404 404 403 403 403 422 403 403 404
 review get  consents:consent             consent                 in  404 404 404 404 404 404 200 200 404 404
 review post consents:consent             consent                 in  404 404 404 404 404 404 403 403 404 404
 review get  consents:record              consent                 in  404 404 404 404 404 404 200 200 404 404

@@ -304,7 +304,7 @@ def _write(
     """The row itself: every decision about a record, to let it go or not, begins now."""
     disclosure = Disclosure(
         child_id=record.child_id,
-        record_id=record.pk,
+        record=record,
         owner_id=record.owner_id,
         to_area_id=to_area_id,
         to_person_id=to_person_id,

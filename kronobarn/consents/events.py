@@ -59,6 +59,14 @@ class AlternativeRecorded(Event):
 
 
 @dataclass(frozen=True)
+class MaturityAssessed(Event):
+    """How it was assessed is in the record, not in the log."""
+
+    kind: ClassVar = "consent.maturity"
+    sentence: ClassVar = _("Skrev in en bedömning av barnets mognad")
+
+
+@dataclass(frozen=True)
 class SharingLookedOver(Event):
     """Somebody new decides, or time has passed: how many disclosures wait for an answer."""
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.consents import actions, pages, rules
-from kronobarn.consents.models import Consent, LawfulAlternative
-from kronobarn.consents.rules import Basis, Circumstances, Decider, Form, OralYes
+from kronobarn.consents.models import Consent, LawfulAlternative, Maturity
+from kronobarn.consents.rules import Basis, ChildsPart, Circumstances, Decider, Form, OralYes
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
@@ -187,6 +187,25 @@ class WithdrawForm(forms.Form):
         self.fields["services"].choices = areas  # type: ignore[attr-defined]
         if own:
             del self.fields["how"]
+
+
+class MaturityForm(forms.Form):
+    """What somebody has come to about one child, and how."""
+
+    part = forms.TypedChoiceField(
+        label=_("Vad har ni kommit fram till?"),
+        coerce=ChildsPart,
+        choices=choices(Maturity.PARTS),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj vad ni har kommit fram till.")},
+    )
+    reason = forms.CharField(
+        label=_("Hur har ni bedömt det?"),
+        help_text=_("Vad barnet förstod av frågan, hur ni pratade med barnet, vilka som var med och vilken dag."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Skriv hur ni har bedömt det.")},
+        max_length=2000,
+    )
 
 
 class AlternativeForm(forms.Form):

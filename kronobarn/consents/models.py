@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles.models import Detail, Part
-from kronobarn.consents.rules import STANDS, AsRole, Basis, Form, Interpreter, State
+from kronobarn.consents.rules import STANDS, AsRole, Basis, ChildsPart, Form, Interpreter, State
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
@@ -162,6 +162,28 @@ class Answer(Part):
                 | (~Q(interpreter="") & ~Q(interpreter_language="")),
             ),
         ]
+
+
+class Maturity(Detail):
+    """That somebody has assessed whether one child is mature enough to decide about sharing, and how they saw it.
+
+    It goes before the rule of thumb of age (`rules.childs_part`). Everyone at the table goes by it; why, only those
+    who may read the record.
+    """
+
+    PARTS: ClassVar[dict[ChildsPart, Any]] = {
+        ChildsPart.DECIDES: _("Barnet bestämmer tillsammans med vårdnadshavarna"),
+        ChildsPart.HEARD: _("Barnet tillfrågas och lyssnas på, men bestämmer inte"),
+    }
+
+    part = models.CharField(_("bedömning"), choices=choices(PARTS), max_length=20)
+    reason = models.TextField(_("hur det bedömdes"), max_length=2000)
+    assessed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bedömning av mognad")
+        verbose_name_plural = _("bedömningar av mognad")
+        constraints = [models.CheckConstraint(name="maturity_says_how", condition=~Q(reason=""))]
 
 
 class LawfulAlternative(Detail):

@@ -15,14 +15,13 @@ from kronobarn.authorities.rules import Regime
 from kronobarn.circles import places
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
-from kronobarn.consents import policy, reads
+from kronobarn.consents import policy, reads, rules
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative
-from kronobarn.consents.rules import NEXT, AsRole, Basis, ChildsPart, Standing, State, childs_part
+from kronobarn.consents.rules import NEXT, AsRole, Basis, Standing, State
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
 from kronobarn.people.models import Child
-from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
 
 Choice = tuple[int, str]
@@ -86,7 +85,9 @@ def question(consent: Consent, areas: dict[int, str], actor: Actor) -> Question:
 
     `areas` are the names of the services in the question.
     """
-    standing = reads.standing(consent.child_id, consent.asked_services, clock.today(), child=consent.child)
+    today = clock.today()
+    given = reads.deciders(consent.child_id, today, child=consent.child)
+    standing = rules.standing(given, reads.yeses(consent.child_id), consent.asked_services, on=today)
     may_ask = policy.may_ask(actor, consent.child_id)
     return Question(
         asked_on=consent.since,
@@ -100,7 +101,7 @@ def question(consent: Consent, areas: dict[int, str], actor: Actor) -> Question:
         missing=[] if actor.is_family else [decider.full_name for decider in standing.missing],
         may_ask=may_ask,
         text_name=text_name(consent.text_version),
-        people=_people(consent, areas, actor, may_act=bool(may_ask)),
+        people=_people(consent, areas, actor, heard=rules.is_only_heard(given), may_act=bool(may_ask)),
     )
 
 
@@ -113,7 +114,7 @@ def text_name(version: str) -> str:
     return _("Texten om samtycke i %(county)s, beslutad %(day)s") % {"county": now.county, "day": adopted}
 
 
-def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, may_act: bool) -> list[OfPerson]:
+def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, heard: bool, may_act: bool) -> list[OfPerson]:
     replacing = LawfulAlternative.objects.visible_to(actor).filter(
         child=OuterRef("child"), request=OuterRef("request"), person=OuterRef("giver")
     )
@@ -125,7 +126,6 @@ def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, may_act: b
         .order_by("-as_role", "giver__given_name")
     )
     history = _history(consent, areas, actor)
-    heard = childs_part(age_on(clock.today(), born_on=consent.child.born_on)) == ChildsPart.HEARD
     return [
         OfPerson(
             name=row.giver.full_name if row.giver else consent.child.full_name,
@@ -234,7 +234,9 @@ def withdrawal(consent: Consent, actor: Actor) -> Withdrawal:
         .filter(child=consent.child_id, role__in=[Role.RESPONSIBLE, Role.LEAD])
         .select_related("person")
     )
-    heard = childs_part(age_on(clock.today(), born_on=consent.child.born_on)) == ChildsPart.HEARD
+    heard = consent.as_role == AsRole.CHILD and rules.is_only_heard(
+        reads.deciders(consent.child_id, clock.today(), child=consent.child)
+    )
     return Withdrawal(
         services=area_choices(consent.services, consent.child, actor),
         passed=[

@@ -5,6 +5,23 @@ CALL circles_guard_by_record('consents_consent',
 CALL circles_guard_by_record('consents_answer',
     added_by => 'consents_answer.recorded_by_id = circles_me() AND circles_my_assignment() IS NULL');
 CALL circles_guard_by_record('consents_lawfulalternative');
+CALL circles_guard_by_record('consents_maturity');
+
+-- Whether a child has come to decide is for everyone at the table to go by; how it was assessed is not. That it does not
+-- decide holds against the rule of thumb only when it was assessed at the age of the rule.
+DROP POLICY IF EXISTS maturity_for_the_function ON consents_maturity;
+CREATE POLICY maturity_for_the_function ON consents_maturity FOR SELECT TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION consents_maturity(of_child uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT m.part FROM consents_maturity m JOIN people_child c ON c.id = m.child_id
+    WHERE m.child_id = of_child
+      AND (m.part = 'decides' OR m.assessed_at >= c.born_on + make_interval(years => 15)
+           OR statement_timestamp() < c.born_on + make_interval(years => 15))
+      AND EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = of_child AND s.role <> 'notifier')
+    ORDER BY m.assessed_at DESC LIMIT 1
+$$;
+REVOKE ALL ON FUNCTION consents_maturity(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION consents_maturity(uuid) TO kronobarn_app;
 
 -- Every service that works with the child must know whether it may share, without knowing who has said
 -- no. The function below runs as the owner of the tables and returns what allows something, only.

@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
 from kronobarn.consents.models import Consent, LawfulAlternative
-from kronobarn.consents.rules import NEXT, OUTLASTS_A_NO, AsRole, Basis, State
+from kronobarn.consents.rules import NEXT, OUTLASTS_A_NO, AsRole, Basis, ChildsPart, State, childs_part
+from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.people.models import Child
+from kronobarn.people.rules import age_on
 
 
 def may_ask(actor: Actor, child_id: UUID) -> Decision:
@@ -54,6 +57,15 @@ def may_withdraw(actor: Actor, consent: Consent) -> Decision:
         return Decision(_("Det finns inget samtycke att dra tillbaka här."))
     if consent.has_run_out:
         return Decision(_("Samtycket har gått ut, så det finns inget att dra tillbaka."))
+    return ALLOWED
+
+
+def may_assess(actor: Actor, child: Child) -> Decision:
+    """Whoever carries the matter, while the child is under age. It is judged child by child."""
+    if not _carries(actor, child.pk):
+        return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som bedömer mognaden. Prata med hen."))
+    if childs_part(age_on(clock.today(), born_on=child.born_on)) == ChildsPart.ALONE:
+        return Decision(_("Den som har fyllt 18 år bestämmer själv. Då bedöms inte mognaden."))
     return ALLOWED
 
 

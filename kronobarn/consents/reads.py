@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,8 @@ from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles.models import Disclosure, OfRecordQuerySet, Record, RecordQuerySet
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.consents import rules
-from kronobarn.consents.models import Consent
-from kronobarn.consents.rules import AsRole, Decider, Flow, Standing, Yes
+from kronobarn.consents.models import Consent, Maturity
+from kronobarn.consents.rules import AsRole, ChildsPart, Decider, Flow, Standing, Yes
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.notices.models import Task
@@ -33,18 +33,40 @@ FROM consents_that_stand(%s)
 def deciders(child_id: UUID, on: date, *, child: Child | None = None) -> tuple[Decider, ...]:
     """Everyone whose answer is asked for on a day: guardians who decide, and the child by age."""
     child = child or Child.objects.get(pk=child_id)
-    guardians = [
-        (row.guardian_id, row.guardian.full_name)
-        for row in Guardianship.objects.filter(Q(until=None) | Q(until__gte=on), child=child_id, since__lte=on)
+    rows = list(
+        Guardianship.objects.filter(Q(until=None) | Q(until__gte=on), child=child_id, since__lte=on)
+        .annotate(assessed=Func(F("child"), function="consents_maturity", output_field=CharField()))
         .select_related("guardian")
         .order_by("since", "guardian__given_name")
-    ]
+    )
+    assessed = rows[0].assessed if rows else ""  # without a guardian nobody can be asked anyway
     return rules.deciders(
-        guardians,
+        [(row.guardian_id, row.guardian.full_name) for row in rows],
         (child.person_id, child.given_name or str(_("Barnet"))),
         age=age_on(on, born_on=child.born_on),
         nobody=_("Vårdnadshavare (ingen är inskriven)"),
+        assessed=ChildsPart(assessed) if assessed else None,
     )
+
+
+def aside(record_id: UUID, *, by: Actor) -> tuple[str, UUID] | None:
+    """Where a record about consent that is not somebody's answer is read: an assessment, or a ground in law."""
+    question = Consent.objects.filter(
+        child=OuterRef("child"),
+        request=OuterRef("lawfulalternative__request"),
+        giver=OuterRef("lawfulalternative__person"),
+    )
+    records = Record.objects.visible_to(by).filter(pk=record_id, kind=Kind.CONSENT, consent=None)
+    found = records.annotate(question=Subquery(question.values("pk")[:1])).values_list("question", "child").first()
+    if found is None:
+        return None
+    return ("consents:consent", found[0]) if found[0] else ("consents:maturity", found[1])
+
+
+def assessments_of(child_id: UUID, *, by: Actor) -> QuerySet[Maturity]:
+    """What has been assessed, the latest first."""
+    rows: QuerySet[Maturity] = Maturity.objects.visible_to(by)
+    return rows.filter(child=child_id).select_related("record__author", "record__owner").order_by("-assessed_at")
 
 
 def yeses(child_id: UUID) -> list[Yes]:

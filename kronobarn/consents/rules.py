@@ -8,7 +8,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 from kronobarn.circles.rules import Kind
 
@@ -98,6 +101,40 @@ HEARD_FROM = 12
 DECIDES_FROM = 15
 ALONE_FROM = 18
 
+
+@dataclass(frozen=True)
+class Age:
+    """What changes at one age, where that is written, and how sure we are."""
+
+    years: int
+    what: Any
+    source: Any
+    is_law: bool
+
+
+AGES: tuple[Age, ...] = (
+    Age(
+        HEARD_FROM,
+        _("Barnet tillfrågas och lyssnas på. Yngre barn får veta, och får säga vad de tycker när de vill."),
+        _("Tumregel. Barnkonventionen artikel 12 (lag 2018:1197) ger varje barn rätt att säga vad det tycker."),
+        False,
+    ),
+    Age(
+        DECIDES_FROM,
+        _("Barnet bestämmer tillsammans med vårdnadshavarna, om mognaden inte bedöms annorlunda."),
+        _("Tumregel, efter den ålder då barnet för sin egen talan: LVU 36 § och lagen om skyddat boende 2 kap. 3 §."),
+        False,
+    ),
+    Age(
+        16,
+        _("Barnet för sin egen talan i ärenden enligt skollagen. Det ändrar inte vem som svarar om samtycke här."),
+        _("Skollagen 29 kap. 12 §"),
+        True,
+    ),
+    Age(ALONE_FROM, _("Den unga är myndig och bestämmer ensam."), _("Föräldrabalken 9 kap. 1 § (att granska)"), True),
+)
+"""The ages, with their sources (domain.md 3.2). OSL has none: maturity is judged child by child."""
+
 USUAL_LENGTH_MONTHS = 6
 LONGEST = timedelta(days=366)
 REMIND_BEFORE = timedelta(days=30)
@@ -152,8 +189,13 @@ def carries(kind: Kind, *, wheel: Iterable[str] = (), childs_words: bool = False
     return WHOLE
 
 
-def childs_part(age: int | None) -> ChildsPart:
-    """Told before twelve, asked and listened to until fifteen, then deciding beside the guardians."""
+def childs_part(age: int | None, assessed: ChildsPart | None = None) -> ChildsPart:
+    """Told before twelve, asked and listened to until fifteen, then deciding beside the guardians.
+
+    What somebody has assessed this child's maturity to goes before the rule of thumb, until it comes of age.
+    """
+    if assessed is not None and age is not None and age < ALONE_FROM:
+        return assessed
     if age is None or age < HEARD_FROM:
         return ChildsPart.TOLD
     if age < DECIDES_FROM:
@@ -198,20 +240,30 @@ def who(role: AsRole, person_id: int | None) -> tuple[AsRole, int | None]:
 
 
 def deciders(
-    guardians: Iterable[tuple[int, str]], child: tuple[int | None, str], *, age: int | None, nobody: str
+    guardians: Iterable[tuple[int, str]],
+    child: tuple[int | None, str],
+    *,
+    age: int | None,
+    nobody: str,
+    assessed: ChildsPart | None = None,
 ) -> tuple[Decider, ...]:
     """Everyone to ask: each guardian, and the child by age. Each must agree, except a child who is only heard.
 
     With joint custody both guardians stand here, with sole custody one. A child below eighteen without
     a known guardian has somebody missing (`nobody` is what to call them).
     """
-    part = childs_part(age)
+    part = childs_part(age, assessed)
     child_asked = Decider(child[0], child[1], AsRole.CHILD, must_agree=part in (ChildsPart.DECIDES, ChildsPart.ALONE))
     if part == ChildsPart.ALONE:
         return (child_asked,)
     found = tuple(Decider(pk, name, AsRole.GUARDIAN) for pk, name in dict(guardians).items())
     found = found or (Decider(None, nobody, AsRole.GUARDIAN),)
     return found if part == ChildsPart.TOLD else (*found, child_asked)
+
+
+def is_only_heard(given: Iterable[Decider]) -> bool:
+    """Whether the child is asked and listened to, and does not decide."""
+    return any(one.role == AsRole.CHILD and not one.must_agree for one in given)
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,18 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kronobarn.circles.doors import find_or_404, open_or_404
+from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import header
 from kronobarn.consents import actions, pages, policy, reads
-from kronobarn.consents.forms import AlternativeForm, AnswerForm, AskForm, RecordForm, WithdrawForm
+from kronobarn.consents.forms import AlternativeForm, AnswerForm, AskForm, MaturityForm, RecordForm, WithdrawForm
 from kronobarn.consents.models import Consent
-from kronobarn.consents.rules import AsRole
+from kronobarn.consents.rules import AGES, AsRole
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
@@ -86,7 +86,12 @@ def _check_page(request: ActorRequest, matter: Record, form: Form) -> HttpRespon
 def consent(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The question: for the one who answers, and for the service that asked."""
     if request.method == "GET":
-        found = open_or_404(reads.to_answer(), record_id, by=request.actor)
+        try:
+            found = open_or_404(reads.to_answer(), record_id, by=request.actor)
+        except Http404:  # a record about consent that is nobody's answer is read elsewhere
+            if (aside := reads.aside(record_id, by=request.actor)) is None:
+                raise
+            return redirect(*aside)
         areas = dict(pages.area_choices(found.asked_services, found.child, request.actor))
         initial = {"text_language": _chosen_text(request, found).key}
         return _consent_page(request, found, areas, AnswerForm(consent=found, areas=areas, initial=initial))
@@ -180,6 +185,31 @@ def alternative(request: ActorRequest, record_id: UUID) -> HttpResponse:
             messages.success(request, _("Grunden är inskriven."))
             return redirect("consents:consent", found.pk)
     return _form_page(request, "consents/alternative.html", found, form, allowed)
+
+
+@get_or_post
+def maturity(request: ActorRequest, child_id: UUID) -> HttpResponse:
+    """What the ages mean, what has been assessed of this child, and a new assessment."""
+    posted = request.method == "POST"
+    child = (find_child_or_404 if posted else open_child_or_404)(child_id, by=request.actor)
+    allowed = policy.may_assess(request.actor, child)
+    form = MaturityForm(request.POST if posted else None)
+    if posted:
+        allowed.enforce(child_id=child.pk)
+        done = attempt(form, lambda: actions.assess_maturity(child=child, by=request.actor, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("Bedömningen är inskriven och gäller från nu."))
+            return redirect("consents:maturity", child.pk)
+    context = {
+        "nav": "children",
+        "header": header(child, request.actor),
+        "child": child,
+        "form": form,
+        "allowed": allowed,
+        "ages": AGES,
+        "assessed": reads.assessments_of(child.pk, by=request.actor)[:20],
+    }
+    return page(request, "consents/maturity.html", context, status=422 if form.errors else 200)
 
 
 def _door(request: ActorRequest, record_id: UUID) -> Consent:

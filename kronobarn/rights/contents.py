@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.assessments.models import Analysis, Handover, Observation, Source
 from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Closing, Matter, Signal
-from kronobarn.consents.models import Answer, Consent, LawfulAlternative
+from kronobarn.consents.models import Answer, Consent, LawfulAlternative, Maturity
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.reviews.models import GoalReview, Review
@@ -55,7 +55,12 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         ),
         speaker="giver_id",
     ),
-    Answer: Told(("state", "form", "services", "kinds", "until", "said_on"), words=("how",), order="recorded_at"),
+    Answer: Told(
+        ("state", "form", "services", "kinds", "until", "said_on", "interpreter_language", "interpreter", "kept_at"),
+        words=("how",),
+        order="recorded_at",
+    ),
+    Maturity: Told(("part", "reason", "assessed_at")),
     Meeting: Told(
         ("state", "starts_at", "minutes", "place", "child_wishes", "notes", "held_at", "cancelled_at"),
         words=("disagreement",),
@@ -115,6 +120,7 @@ LABELS: Final[Mapping[str, Any]] = {
     "answered_at": _("Svarade"),
     "area": _("Verksamhet"),
     "asked_at": _("Frågad"),
+    "assessed_at": _("Bedömt"),
     "assignment": _("Vem på jobbet"),
     "cancelled_at": _("Inställt"),
     "closed_at": _("Avslutat"),

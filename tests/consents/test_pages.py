@@ -291,8 +291,7 @@ def test_an_answer_on_paper_through_an_interpreter_says_so(client: Client, world
         "form": "written", "said_on": in_days(0).isoformat(), "how": "Hon skrev under.", "services": areas(world, "bhv"),
         "kinds": ["school"], "until": in_days(30).isoformat(), "reply": "yes", "interpreter": "phone",
     }  # fmt: skip
-    wrong = client.post(address, said).content.decode()
-    assert "Skriv var papperet förvaras" in wrong
+    assert "Skriv var papperet förvaras" in client.post(address, said).content.decode()
     wrong = client.post(address, {**said, "kept_at": "Elevakten"})
     assert (wrong.status_code, "Skriv både vilket språk" in wrong.content.decode()) == (422, True)
     assert "Hon skrev under." in wrong.content.decode()

@@ -29,7 +29,7 @@ from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import Outcome
 from kronobarn.consents import actions as consents
-from kronobarn.consents.rules import Basis
+from kronobarn.consents.rules import Basis, ChildsPart
 from kronobarn.core import clock
 from kronobarn.core.actor import SYSTEM
 from kronobarn.disclosures import actions as disclosures
@@ -172,6 +172,7 @@ def _ask_each_other(world: World, story: Story) -> None:
         answer="Det här kan vi lämna.",
         by=rut,
     )
+    consents.assess_maturity(child=elsa, part=ChildsPart.HEARD, reason="Vi pratade med Elsa i går.", by=rut)
     asked = disclosures.ask(child_id=elsa.pk, to_area=skolan, what="Allt om Elsa.", by=world.actor("eva"))
     disclosures.answer(request=asked, state=State.REFUSED, answer="Kom och prata med oss.", by=rut)
     disclosures.ask(

@@ -3,6 +3,7 @@
 from kronobarn.consents.actions.alternatives import record_alternative
 from kronobarn.consents.actions.answers import answer, record_answer, withdraw
 from kronobarn.consents.actions.ending import look_over
+from kronobarn.consents.actions.maturity import assess_maturity
 from kronobarn.consents.actions.questions import DRAFT, ask, sound_period
 from kronobarn.consents.actions.sharing import carry, disclose, pass_on, record_oral
 
@@ -10,6 +11,7 @@ __all__ = [
     "DRAFT",
     "answer",
     "ask",
+    "assess_maturity",
     "carry",
     "disclose",
     "look_over",
