@@ -20,7 +20,7 @@ SAYS_WHY: frozenset[State] = frozenset({State.IN_PART, State.REFUSED})
 """Answers that are to be explained to the one who asked."""
 
 ANSWER_WITHIN = timedelta(days=5)
-"""A request is answered promptly (OSL 6 kap. 4–5 §§; TF 2 kap. asks for it at once)."""
+"""A request is to be answered promptly. The number of days is ours: the county should confirm it."""
 
 NOT_PASSED_ON: frozenset[Kind] = frozenset({Kind.CONSENT})
 """Who has said yes or no is for the service that asked, and for whoever said it."""
