@@ -163,6 +163,8 @@ KEPT: Final = {
     "drafts_draft": "until the form is sent",
     "audit_logentry": "ten years (LOG_YEARS, never less than five), by month",
     "oversight_drawn": "as long as the log",
+    "retention_proposedact": "until it is carried out",
+    "retention_hold": "with the log",
 }
 """Tables that are not the detail or a part of a record. A table that is missing here fails the page."""
 

@@ -146,6 +146,15 @@ def access(options: argparse.Namespace) -> int:
         return by_hand.access(person_id=options.person, child_id=options.child, form=form, folder=options.folder)
 
 
+def retention(options: argparse.Namespace) -> int:
+    """What the authorities no longer keep: said, or removed after two persons have approved it."""
+    with environment(_data_folder(options)):
+        _setup_django()
+        from kronobarn.retention import by_hand
+
+        return by_hand.carry_out() if options.carry_out else by_hand.dry_run()
+
+
 def import_county(options: argparse.Namespace) -> int:
     """A county from a folder of files."""
     with environment(_data_folder(options)):
@@ -358,6 +367,11 @@ def _parser() -> argparse.ArgumentParser:
         help="räkna om alla sigill | visa det senaste | gör gårdagens kopia | anmäl gallring | "
         "utför det som anmälts för en vecka sedan | dra förra månadens stickprov",
     )
+
+    retention_parser = command("retention", retention, "visa vad som får gallras, eller utför det som två har godkänt")
+    deed = retention_parser.add_mutually_exclusive_group(required=True)
+    deed.add_argument("--dry-run", action="store_true", help="visa i siffror; ändrar inget")
+    deed.add_argument("--carry-out", action="store_true", help="gör arkivpaket och gallra det som är godkänt")
 
     access_parser = command("access", access, "ta fram ett registerutdrag (GDPR artikel 15) åt den som har begärt det")
     access_parser.add_argument("--person", type=int, required=True, help="personens id; aldrig namn eller personnummer")

@@ -25,6 +25,7 @@ urlpatterns = [
     path("uppfoljning/", include("kronobarn.reviews.urls")),
     path("loggkontroll/", include("kronobarn.oversight.urls")),
     path("laget/", include("kronobarn.workload.urls")),
+    path("gallring/", include("kronobarn.retention.urls")),
     path("mina-uppgifter/", include("kronobarn.rights.urls")),
 ]
 if settings.KRONOBARN_DEMO:

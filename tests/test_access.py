@@ -15,6 +15,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 import structlog
 from django.db import transaction
@@ -114,6 +115,10 @@ TABLE = """
 -      get  oversight:overview           -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403
 -      post oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  retention:overview           -                       in  403 403 403 403 403 403 403 403 403 403
+-      post retention:overview           -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  retention:hold               -                       in  403 403 403 403 403 403 403 403 403 403
+-      post retention:hold               -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  concerns:inbox               -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  concerns:duty                -                       in  200 200 200 200 200 200 200 200 200 200
 # While information is gathered
@@ -174,6 +179,11 @@ review post rights:child_file            child,utdrag.json       in  404 404 404
 review get  oversight:sample             sample                  in  404 404 404 404 404 404 404 404 404 404
 review get  oversight:visit              drawn                   in  404 404 404 404 404 404 404 404 404 404
 review post oversight:visit              drawn                   in  404 404 404 404 404 404 404 404 404 404
+# What is to be removed is there for the area's archivist and managers (tests/retention)
+review get  retention:proposal           proposal                in  404 404 404 404 404 404 404 404 404 404
+review post retention:approve            proposal                in  404 404 404 404 404 404 404 404 404 404
+review post retention:withdraw           proposal                in  404 404 404 404 404 404 404 404 404 404
+review post retention:end_hold           hold                    in  404 404 404 404 404 404 404 404 404 404
 review get  concerns:matter              matter                  in  404 404 404 404 200 200 200 200 200 404
 # Passing on and asking for information (`asked` is Sofia's request to the school)
 review get  disclosures:pass_on          child                   in  404 404 404 403 200 200 200 403 403 404
@@ -301,7 +311,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             tell_on(world, story, Stage.REVIEWING)
             concerns.receive(signal=late, by=world.actor("rut"))
             things["review"] = _things(world, story) | {"signal": late.pk, "meeting": _next_meeting(world, story)}
-            things["review"] |= _drawn(world, later)
+            things["review"] |= _drawn(world, later) | _removal(world, later)
             yield Told(world, {"told": early, "handed": early, "review": later, "-": early}, things, cookies)
 
 
@@ -312,6 +322,24 @@ def _drawn(world: World, database: str) -> dict[str, UUID]:
     with world.as_("lova") as lova:
         drawn = Drawn.objects.visible_to(lova).order_by("at")[0]
     return {"sample": drawn.sample_id, "drawn": drawn.pk}
+
+
+def _removal(world: World, database: str) -> dict[str, UUID]:
+    """A proposal to remove something of the school's, and a stop."""
+    things = {"proposal": uuid4(), "hold": uuid4()}
+    rut = world.assignments["rut"]
+    with psycopg.connect(plugin.server.url("admin", database)) as admin:
+        admin.execute(
+            "INSERT INTO retention_proposal (id, area_id, rules_version, acts, records, proposed_at, proposed_by_id,"
+            " proposed_as_id, package) VALUES (%s, %s, 'x', 1, 1, now(), %s, %s, '')",
+            [things["proposal"], rut.unit.area_id, rut.person_id, rut.pk],
+        )
+        admin.execute(
+            "INSERT INTO retention_hold (id, child_id, area_id, reason, since, placed_at, placed_by_id)"
+            " VALUES (%s, %s, %s, 'x', current_date, now(), %s)",
+            [things["hold"], world.elsa.pk, rut.unit.area_id, rut.person_id],
+        )
+    return things
 
 
 def _signed_in(world: World, name: str) -> SimpleCookie:

@@ -48,7 +48,15 @@ class NextStep(StrEnum):
 
 
 NOT_ASKED: frozenset[str] = frozenset(
-    {"police_officer", "process_leader", "municipal_coordinator", "researcher", "system_administrator", "log_reviewer"}
+    {
+        "police_officer",
+        "process_leader",
+        "municipal_coordinator",
+        "researcher",
+        "system_administrator",
+        "log_reviewer",
+        "archivist",
+    }
 )
 """Professions that never get a seat by being asked to tell or to take over."""
 

@@ -244,6 +244,7 @@ class Assignment(models.Model):
         Profession.SYSTEM_ADMINISTRATOR: _("Systemadministratör"),
         Profession.KAA_OFFICER: _("Handläggare för aktivitetsansvaret"),
         Profession.LOG_REVIEWER: _("Loggranskare"),
+        Profession.ARCHIVIST: _("Arkivarie"),
     }
     ROLES = {
         Role.STAFF: _("Medarbetare"),
@@ -252,6 +253,7 @@ class Assignment(models.Model):
         Role.COORDINATOR: _("Samordnare"),
         Role.ADMINISTRATOR: _("Administratör"),
         Role.LOG_REVIEWER: _("Loggranskare"),
+        Role.ARCHIVIST: _("Arkivarie"),
     }
 
     person = models.ForeignKey(

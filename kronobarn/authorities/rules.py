@@ -71,6 +71,7 @@ class Profession(StrEnum):
     SYSTEM_ADMINISTRATOR = "system_administrator"
     KAA_OFFICER = "kaa_officer"
     LOG_REVIEWER = "log_reviewer"
+    ARCHIVIST = "archivist"
 
 
 class Role(StrEnum):
@@ -82,10 +83,11 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
     LOG_REVIEWER = "log_reviewer"
+    ARCHIVIST = "archivist"
 
 
-MEETS_NO_CHILDREN: frozenset[str] = frozenset({Role.ADMINISTRATOR, Role.LOG_REVIEWER})
-"""Roles that run the system or review its log: never asked to a child's table."""
+MEETS_NO_CHILDREN: frozenset[str] = frozenset({Role.ADMINISTRATOR, Role.LOG_REVIEWER, Role.ARCHIVIST})
+"""Roles that run the system, review its log or keep its archive: never asked to a child's table."""
 STUDIES_OR_LEADS: frozenset[str] = frozenset({Profession.RESEARCHER, Profession.PROCESS_LEADER})
 """Professions of the county's process, which meet no single child either."""
 

@@ -113,7 +113,7 @@ class AskForm(forms.Form):
         field.queryset = (
             Assignment.objects.standing()
             .filter(unit=unit)
-            .exclude(role="log_reviewer")
+            .exclude(role__in=["log_reviewer", "archivist"])
             .select_related("person", "unit")
             .order_by("person__given_name", "person__family_name")
         )

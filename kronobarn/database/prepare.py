@@ -36,6 +36,10 @@ ONLY: Final = {
     "oversight_sample": "SELECT",
     "oversight_drawn": "SELECT",
     "oversight_judgement": "SELECT, INSERT",
+    "retention_proposal": "SELECT, INSERT, UPDATE",
+    "retention_proposedact": "SELECT, INSERT",
+    "retention_hold": "SELECT, INSERT, UPDATE",
+    "retention_removal": "SELECT",
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }
@@ -43,7 +47,7 @@ USUAL: Final = "SELECT, INSERT, UPDATE, DELETE"
 KEPT: Final = "SELECT, INSERT, UPDATE"  # what is written about a child is ended, never removed
 REMOVABLE: Final = frozenset({"drafts_draft"})
 
-# The keeper sees the log, and draws samples of it. Nothing else.
+# The keeper sees the log, draws samples of it, and carries out removals that others have approved. Nothing else.
 KEEPERS: Final = {
     "audit_logentry": "SELECT",
     "audit_logblock": "SELECT, INSERT",
@@ -51,6 +55,7 @@ KEEPERS: Final = {
     "audit_logexport": "SELECT, INSERT",
     "oversight_sample": "SELECT, INSERT",
     "oversight_drawn": "SELECT, INSERT",
+    "retention_proposal": "SELECT",
     "django_migrations": "SELECT",
 }
 

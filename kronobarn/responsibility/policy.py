@@ -25,6 +25,8 @@ def may_register(actor: Actor) -> Decision:
         return Decision(_("Systemadministratörer arbetar inte med barn i systemet."))
     if actor.role == "log_reviewer":
         return Decision(_("Den som granskar loggen lägger inte till barn. Byt uppdrag om du har ett till."))
+    if actor.role == "archivist":
+        return Decision(_("Arkivarien lägger inte till barn. Byt uppdrag om du har ett till."))
     if actor.profession in STUDIES_OR_LEADS:
         return Decision(_("Ditt uppdrag möter inga barn, så du lägger inte till barn. Byt uppdrag om du har ett till."))
     if actor.profession in {"police_officer", "association_leader"}:

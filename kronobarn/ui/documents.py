@@ -7,6 +7,7 @@ are missing nothing breaks: `available` says so, and pages offer the print view 
 import ctypes
 import logging
 import sys
+import warnings
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -50,7 +51,9 @@ def pdf(text: str, *, variant: Variant = Variant.READABLE) -> bytes:
     library = _library()
     if library is None:
         raise Unavailable(REMEDY)
-    with _one_at_a_time:
+    with _one_at_a_time, warnings.catch_warnings():
+        # For PDF/A the library leaves its own colour profile open, until the garbage collector has been there.
+        warnings.simplefilter("ignore", ResourceWarning)
         source = library.HTML(string=text, url_fetcher=_refuse)
         made: bytes = source.write_pdf(pdf_variant=variant.value, stylesheets=[library.CSS(filename=STYLE)])
     return made

@@ -33,6 +33,7 @@ STAFF_PLACES = (
     Place("inbox", _("Inkorg"), "concerns:inbox", "inbox"),
     Place("workload", _("Läget"), "workload:overview", "list"),
     Place("oversight", _("Loggkontroll"), "oversight:overview", "history"),
+    Place("retention", _("Gallring"), "retention:overview", "file"),
     Place("guide", _("Hjälp"), "ui:guide", "help"),
 )
 FAMILY_PLACES = (

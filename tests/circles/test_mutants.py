@@ -24,8 +24,8 @@ from tests.mutants import Mutant, mutants
 
 pytestmark = pytest.mark.database
 
-READS = [mutant for mutant in mutants() if mutant.reads and mutant.file.parent.name != "oversight"]
-"""What reviewers of the log see is in no town; tests/oversight holds it."""
+READS = [mutant for mutant in mutants() if mutant.reads and mutant.file.parent.name not in {"oversight", "retention"}]
+"""What reviewers of the log and archivists see is in no town; tests/oversight and tests/retention hold it."""
 MANY = os.environ.get("KRONOBARN_MUTANTS", "6")
 CHOSEN = READS if MANY == "all" else random.Random(4711).sample(READS, int(MANY))  # the same in every process
 TOWNS = 250

@@ -32,6 +32,8 @@ TABLES = {
     ("disclosures", "request_id"): ("disclosures_informationrequest",),
     ("oversight", "sample_id"): ("oversight_sample",),
     ("oversight", "drawn_id"): ("oversight_drawn",),
+    ("retention", "proposal_id"): ("retention_proposal",),
+    ("retention", "hold_id"): ("retention_hold",),
     ("assessments", "source_id"): ("assessments_source",),
     ("plans", "goal_id"): ("plans_goal",),
     ("plans", "action_id"): ("plans_planaction",),

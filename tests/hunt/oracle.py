@@ -240,7 +240,7 @@ def _task_at_all(facts: Facts, who: Who, secret: Secret) -> bool:
 
 
 def _never(facts: Facts, who: Who, secret: Secret) -> bool:
-    """What is drawn from the log is for its reviewers, and none of them is here."""
+    """What is drawn from the log is for its reviewers, what is removed for archivists: none of them is here."""
     return False
 
 
@@ -250,6 +250,8 @@ IN_THE_DATABASE: dict[str, Rule] = {"notices_task": _task_at_all}
 BY_TABLE: dict[str, Rule] = {
     "audit_logentry": _logged,
     "oversight_drawn": _never,
+    "retention_proposedact": _never,
+    "retention_hold": _never,
     "people_child": _child,
     "people_identity": _seated,
     "people_guardianship": _seated,

@@ -26,6 +26,8 @@ RETENTION = {
     "drafts_draft": "until the form is sent",
     "audit_logentry": "ten years (LOG_YEARS, never less than five), by month",
     "oversight_drawn": "as long as the log",
+    "retention_proposedact": "until it is carried out",
+    "retention_hold": "with the log",
 }
 """Tables that are not details of a record, and how long they are kept."""
 

@@ -1,0 +1,159 @@
+"""What is due in the reader's area: dates, numbers and references, in four questions whatever has been written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from kronobarn.authorities.models import SecrecyArea
+from kronobarn.circles.models import RETENTION_CHOICES
+from kronobarn.circles.rules import RetentionClass
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.oversight import references
+from kronobarn.retention import schedule
+from kronobarn.retention.models import Hold, Proposal, ProposedAct, Removal
+from kronobarn.retention.rules import Act, Key, Status, due_on, status, that_can_go
+
+_MY_ACTS: Final = "SELECT * FROM retention_my_acts()"
+_LEANING: Final = "SELECT child_id, area_id, retention_class, on_class FROM retention_leaning_on_mine()"
+A_PAGE: Final = 200
+
+
+@dataclass(frozen=True)
+class Ripe:
+    """An act whose time has come, and what is to be said of it."""
+
+    act: Act
+    due_on: date
+    status: Status
+    source: str
+
+    @property
+    def class_label(self) -> str:
+        return class_label(self.act.key.retention_class)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The same, as the page shows it."""
+
+    reference: str
+    class_label: str
+    records: int
+    last_entry: date
+    due_on: date
+
+
+def class_label(retention_class: str) -> str:
+    """A class in words."""
+    return str(RETENTION_CHOICES[RetentionClass(retention_class)])
+
+
+def ripe(actor: Actor) -> list[Ripe]:
+    """Every act of the actor's area whose time has come, those that have waited longest first."""
+    assert actor.area_id is not None
+    with connection.cursor() as cursor:
+        cursor.execute(_MY_ACTS)
+        acts = [act_of(actor.area_id, row) for row in cursor.fetchall()]
+        cursor.execute(_LEANING)
+        leaning = [pair_of(actor.area_id, row) for row in cursor.fetchall()]
+    return weighed(acts, leaning, today=clock.today())
+
+
+def act_of(area_id: int, row: tuple[Any, ...]) -> Act:
+    """A row of `retention_acts`."""
+    child_id, retention_class, regime, records, last_entry, closed_on, born_on, is_open, is_held = row
+    key = Key(area_id, child_id, retention_class)
+    return Act(key, regime, records, last_entry, closed_on, born_on, is_open, is_held)
+
+
+def pair_of(area_id: int, row: tuple[Any, ...]) -> tuple[Key, Key]:
+    """A row of `retention_leaning`: which act leans on which of the area's."""
+    child_id, other_area, retention_class, on_class = row
+    return Key(other_area, child_id, retention_class), Key(area_id, child_id, on_class)
+
+
+def weighed(acts: Iterable[Act], leaning: Iterable[tuple[Key, Key]], *, today: date) -> list[Ripe]:
+    """The acts against the county's rules, and against what leans on them."""
+    rules = schedule.current()
+    found = []
+    for act in acts:
+        term = rules.term(act.regime, act.key.retention_class)
+        if term is None:
+            continue
+        stands = status(act, term, today=today, research_days=rules.research_days)
+        day = due_on(act, term)
+        if stands is not None and day is not None:
+            found.append(Ripe(act, day, stands, term.source))
+    free = that_can_go((one.act.key for one in found if one.status is Status.DUE), leaning)
+    return sorted(
+        (_waiting(one) if one.status is Status.DUE and one.act.key not in free else one for one in found),
+        key=lambda one: (one.due_on, one.act.key),
+    )
+
+
+def _waiting(one: Ripe) -> Ripe:
+    return Ripe(one.act, one.due_on, Status.WAITS, one.source)
+
+
+def by_status(found: Iterable[Ripe], actor: Actor) -> dict[str, list[Listed]]:
+    """The acts as the page lists them, under where they stand."""
+    listed: dict[str, list[Listed]] = {stands.value: [] for stands in Status}
+    for one in found:
+        act = one.act
+        reference = references.written(act.key.child_id, actor)
+        listed[one.status.value].append(Listed(reference, one.class_label, act.records, act.last_entry, one.due_on))
+    return listed
+
+
+def proposals(actor: Actor) -> list[Proposal]:
+    """The latest ones, with who proposed and who approved."""
+    rows = Proposal.objects.visible_to(actor).select_related("proposed_by", "approved_by", "withdrawn_by")
+    return list(rows.order_by("-proposed_at")[:24])
+
+
+def acts_of(proposal: Proposal, actor: Actor) -> list[Listed]:
+    """What a proposal names, until it is carried out."""
+    rows = ProposedAct.objects.visible_to(actor).filter(proposal=proposal).order_by("due_on", "pk")
+    return [
+        Listed(
+            references.written(one.child_id, actor),
+            class_label(one.retention_class),
+            one.records,
+            one.last_entry,
+            one.due_on,
+        )
+        for one in rows[:A_PAGE]
+    ]
+
+
+def removals(proposal: Proposal, actor: Actor) -> list[Removal]:
+    """What went with a proposal."""
+    return list(Removal.objects.visible_to(actor).filter(proposal=proposal))
+
+
+def holds(actor: Actor) -> list[tuple[Hold, str]]:
+    """What stands in the way, each with the child's reference."""
+    rows = Hold.objects.visible_to(actor).filter(ended_at=None).select_related("placed_by").order_by("-placed_at")
+    return [(one, references.written(one.child_id, actor)) for one in rows[:A_PAGE]]
+
+
+def child_of(reference: str, actor: Actor) -> UUID | None:
+    """The child behind a reference, among those that the area has written about."""
+    stretch = references.stretch(reference, actor)
+    if stretch is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT child_id FROM ({_MY_ACTS}) a WHERE child_id BETWEEN %s AND %s LIMIT 1", stretch)  # noqa: S608 - its own words
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def area_of(actor: Actor) -> SecrecyArea:
+    """The actor's own area."""
+    assert actor.area_id is not None
+    return SecrecyArea.objects.get(pk=actor.area_id)

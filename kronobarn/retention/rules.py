@@ -1,0 +1,118 @@
+"""When the records of one authority about one child may be removed, and which of them go together. Pure.
+
+An act is all that one secrecy area has written about one child in one class. It is removed whole or not at all: what is
+left of half an act is misleading.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+from uuid import UUID
+
+LEAST_YEARS: Final = 2
+"""No rule of a county can be shorter. The database holds it too (policies.sql)."""
+MOST_AT_ONCE: Final = 200
+"""Acts in one proposal: no more than somebody can look through before they say yes."""
+
+
+class After(StrEnum):
+    """What the years are counted from."""
+
+    LAST_ENTRY = "last_entry"
+    CLOSED = "closed"
+    BIRTHDAY = "birthday"
+
+
+class Status(StrEnum):
+    """Where an act stands whose time has come."""
+
+    DUE = "due"
+    NOT_REVIEWED = "not_reviewed"
+    HELD = "held"
+    RESEARCH = "research"
+    WAITS = "waits"
+
+
+class Key(NamedTuple):
+    """Which act: of which area, about which child, of which class."""
+
+    area_id: int
+    child_id: UUID
+    retention_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the database says about an act: dates and numbers, no content."""
+
+    key: Key
+    regime: str
+    records: int
+    last_entry: date
+    closed_on: date | None
+    born_on: date | None
+    is_open: bool
+    """Something goes on about the child: a matter that is not closed, whosever it is."""
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One rule of the county, for one regime and class."""
+
+    years: int
+    after: After
+    research: bool
+    confirmed: bool
+    source: str
+
+
+def due_on(act: Act, term: Term) -> date | None:
+    """The first day on which the act may go; None while nothing has started the clock."""
+    begins = {After.LAST_ENTRY: act.last_entry, After.CLOSED: act.closed_on, After.BIRTHDAY: act.born_on}[term.after]
+    if begins is None or act.is_open:
+        return None
+    return years_after(begins, term.years)
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; the day after for the last of February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def is_for_research(born_on: date | None, days: Collection[int]) -> bool:
+    """Whether the child belongs to those who are kept for research, by the day they were born.
+
+    By the birth date, never by a number: a coordination number has sixty added to the day, and some numbers were
+    given for another day than the child was born. Whoever has no birth date is kept until there is one.
+    """
+    return born_on is None or born_on.day in days
+
+
+def status(act: Act, term: Term, *, today: date, research_days: Collection[int]) -> Status | None:
+    """Where the act stands; None when its time has not come."""
+    day = due_on(act, term)
+    if day is None or day > today:
+        return None
+    if act.is_held:
+        return Status.HELD
+    if term.research and is_for_research(act.born_on, research_days):
+        return Status.RESEARCH
+    return Status.DUE if term.confirmed else Status.NOT_REVIEWED
+
+
+def that_can_go(due: Iterable[Key], leaning: Iterable[tuple[Key, Key]]) -> frozenset[Key]:
+    """Those that nothing which stays leans on: an observation of another authority keeps the matter it belongs to.
+
+    `leaning` says which act leans on which.
+    """
+    left = frozenset(due)
+    pairs = list(leaning)
+    while held := {on for who, on in pairs if on in left and who not in left}:
+        left -= held
+    return left
