@@ -218,6 +218,21 @@ CAST: Final[tuple[Character, ...]] = (
         role=Role.LOG_REVIEWER,
     ),
     Character(
+        username="arne",
+        given_name="Arne",
+        family_name="Strand",
+        who="Arne är arkivarie för skolorna i Växjö. Han ser vad som får gallras, och möter inga barn.",
+        as_what="Arkivarie, Solbergaskolan i Växjö",
+        try_this=(
+            "Öppna Gallring och läs reglerna: de flesta är märkta att granska.",
+            "Se varför inget kan gallras än.",
+            "Ta fram allt som finns om dig själv.",
+        ),
+        unit="vaxjo-solbergaskolan",
+        profession=Profession.ARCHIVIST,
+        role=Role.ARCHIVIST,
+    ),
+    Character(
         username="par",
         given_name="Pär",
         family_name="Lövgren",

@@ -99,7 +99,8 @@ def hold(*, reference: str, reason: str, until: date | None, by: Actor) -> Hold:
         placed_by_id=by.person_id,
     )
     placed.save(force_insert=True)
-    log(events.RemovalHeld(area=placed.area_id), by=by, child_id=child_id, subject=f"hold:{placed.pk}")
+    # Not in the child's log: why an authority keeps something may be a secret in itself.
+    log(events.RemovalHeld(area=placed.area_id), by=by, subject=f"hold:{placed.pk}")
     return placed
 
 
@@ -111,5 +112,5 @@ def end_hold(*, hold: Hold, by: Actor) -> Hold:
     if now.ended_at is None:
         now.ended_at, now.ended_by_id = clock.now(), by.person_id
         now.save(update_fields=["ended_at", "ended_by"])
-        log(events.HoldEnded(area=now.area_id), by=by, child_id=now.child_id, subject=f"hold:{now.pk}")
+        log(events.HoldEnded(area=now.area_id), by=by, subject=f"hold:{now.pk}")
     return now

@@ -32,6 +32,12 @@ log = structlog.get_logger(__name__)
 
 FORMAT: Final = "kronobarn-archive-1"
 READ_BY_OWNER: Final = 0o600
+CHANGED: Final = (
+    psycopg.errors.CheckViolation,
+    psycopg.errors.ForeignKeyViolation,
+    psycopg.errors.SerializationFailure,
+)
+"""What the database answers when something is not as it was approved."""
 _LOCK: Final = 0x6B726F6E72  # one at a time
 _APPROVED: Final = """
 SELECT id, area_id, rules_version, approved_at FROM retention_proposal
@@ -73,7 +79,7 @@ def carry_out() -> tuple[list[Done], list[UUID]]:
     for proposal_id, *what in approved:
         try:
             done.append(_carry_out(proposal_id, *what))
-        except (psycopg.errors.CheckViolation, psycopg.errors.ForeignKeyViolation):
+        except CHANGED:
             refused.append(proposal_id)
             log.warning("retention_refused", proposal=str(proposal_id))
     return done, refused
@@ -143,9 +149,15 @@ def _write(proposal_id: UUID, package: dict[str, Any]) -> tuple[str, bytes]:
     _put(folder() / f"{name}.json", text)
     _put(folder() / f"{name}.json.sha256", f"{digest.hexdigest()}  {name}.json\n".encode())
     if documents.available():
-        shown = documents.html("retention/archive.html", {"package": package})
-        _put(folder() / f"{name}.pdf", documents.pdf(shown, variant=documents.Variant.LASTING))
+        for number, child in enumerate(package["children"], 1):  # one each: laying out takes memory
+            shown = documents.html("retention/archive.html", {"package": package, "child": child, "said": _said})
+            _put(folder() / f"{name}-{number}.pdf", documents.pdf(shown, variant=documents.Variant.LASTING))
     return name, digest.digest()
+
+
+def _said(value: Any) -> str:
+    """A column as it is read: text as it stands, and lists as JSON with their letters."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _put(file: Path, content: bytes) -> None:

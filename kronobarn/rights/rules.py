@@ -11,7 +11,7 @@ from typing import Final
 
 EXTRACTS_AN_HOUR: Final = 20
 """So many times an extract is taken by somebody who reads it; more is something else."""
-MOST_IN_PDF: Final = 1500
+MOST_IN_PDF: Final = 1000
 """Facts in one PDF. A larger extract is given as JSON or printed from the page: it would take minutes to lay out."""
 FORMAT: Final = "kronobarn-registerutdrag-1"
 

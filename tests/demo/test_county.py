@@ -23,8 +23,8 @@ from kronobarn.reviews.rules import Outcome as ReviewOutcome
 from kronobarn.reviews.rules import Verdict
 from tests.demo.conftest import Ask
 
-WITHOUT_CHILDREN = {"camilla", "malin", "par", "vendela"}
-"""They coordinate, lead or review the log, and meet no children; what they are to try says so."""
+WITHOUT_CHILDREN = {"arne", "camilla", "malin", "par", "vendela"}
+"""They coordinate, lead, review the log or keep the archive, and meet no children; what they are to try says so."""
 
 
 @pytest.mark.parametrize(
