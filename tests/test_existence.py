@@ -49,7 +49,8 @@ class Doors:
 @pytest.fixture(scope="module")
 def doors(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Doors]:
     logging.disable(logging.WARNING)
-    with django_db_blocker.unblock(), told() as town:
+    with django_db_blocker.unblock(), told() as town, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kronobarn.accounts.limits.WRITE_EVERY", 86_400)  # or one in a minute would be asked for more
         admin = psycopg.connect(plugin.server.url("admin", town.database))
         with admin:
             ids, facts = Ids.read(admin), Facts.read(admin)
