@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from kronobarn.circles.rules import WITHHOLDABLE
 from tests.hunt.markers import Secret
 from tests.hunt.oracle import Facts, Row, Who, may_know
 
@@ -59,6 +60,7 @@ STATES: Final[dict[str, dict[str, Any] | None]] = {
     "skriven": None,
     "utlämnad till en annan verksamhet": {"to_area_id": GIVEN},
     "utlämnad till en vårdnadshavare": {"to_person_id": 11},
+    "utlämnad till en vårdnadshavare, och sedan dold för hen": {"to_person_id": 11, "withheld": True},
     "nekad en annan verksamhet": {"to_area_id": GIVEN, "granted": False},
     "utlämnad till en annan verksamhet, avslutad": {"to_area_id": GIVEN, "until": PASSED},
     "utlämnad till en annan verksamhet, från ett senare datum": {"to_area_id": GIVEN, "since": LATER, "until": None},
@@ -69,6 +71,8 @@ def rows(kinds: dict[str, Any]) -> Iterator[tuple[str, str, Facts, Secret]]:
     """Every line of the table: what it is, in what state, and the little world in which it is asked."""
     for kind, label in kinds.items():
         for state, passed_on in STATES.items():
+            if passed_on and "withheld" in passed_on and kind not in WITHHOLDABLE:
+                continue
             # What somebody has noticed is owned by where they work, and passed on to the responsible.
             by = NOTIFIER if kind == "signal" else COLLEAGUE
             facts = _facts(kind, by, passed_on)
@@ -79,14 +83,18 @@ def rows(kinds: dict[str, Any]) -> Iterator[tuple[str, str, Facts, Secret]]:
 def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None) -> Facts:
     seats = [
         {"child_id": one.child, "person_id": one.who.person, "assignment_id": one.who.assignment, "area_id": one.who.area,
-         "role": one.role, "since": BEFORE, "until": one.until}
+         "role": one.role, "ground": "task", "since": BEFORE, "until": one.until}
         for one in PERSONAS
         if one.role
     ]  # fmt: skip
     record: Row = {
         "id": RECORD, "child_id": CHILD, "owner_id": by.who.area, "kind": kind, "author_id": by.who.person,
-        "author_assignment_id": by.who.assignment,
+        "author_assignment_id": by.who.assignment, "part_of_id": None,
     }  # fmt: skip
+    passed_on = dict(passed_on or {})
+    withheld = (
+        [{"record_id": RECORD, "from_person_id": 11, "ended_at": None}] if passed_on.pop("withheld", False) else []
+    )
     disclosures = [_disclosure(by, passed_on)] if passed_on else []
     if by is NOTIFIER:
         disclosures.append(_disclosure(by, {"to_area_id": OWN}))
@@ -94,6 +102,7 @@ def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None) -> Facts:
         seats=seats,
         records={RECORD: record},
         disclosures=disclosures,
+        withheld=withheld,
         children={CHILD: {"id": CHILD, "protection": "none"}, OTHER_CHILD: {"id": OTHER_CHILD, "protection": "none"}},
         staff={one.who.person for one in PERSONAS if one.who.assignment and one.who.person},
         now=NOW,
@@ -111,10 +120,11 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
     matter = _facts("matter", RESPONSIBLE, {"to_area_id": GIVEN})
     of_child = {"child_id": CHILD}
     seat = {"person_id": 7, "assignment_id": 7, "role": "participant", **of_child}
-    own = {"person_id": 3, "author_id": 3, "assignment_id": 3, "kind": "tell", **of_child}
+    own = {"person_id": 3, "author_id": 3, "assignment_id": 3, "kind": "tell", "subject": RECORD, **of_child}
     logged = {"person_id": 3, "kind": "child.opened", "subject": "", "why": "participant", **of_child}
     following = {
-        "owner_id": OWN, "to_area_id": THIRD, "to_assignment_id": 7, "kind": "plan", "given_at": None, **of_child,
+        "owner_id": OWN, "to_area_id": THIRD, "to_assignment_id": 7, "kind": "plan", "given_at": None,
+        "record_id": RECORD, **of_child,
     }  # fmt: skip
     given = _disclosure(COLLEAGUE, {"to_area_id": GIVEN})
     for what, state, table, column, row in (
@@ -127,6 +137,8 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
         ("Vem som har uppmärksammat något", "", "circles_seat", "role", seat | {"person_id": 10, "assignment_id": 10, "role": "notifier"}),
         ("Beslut om utlämnande", "på annan grund än samtycke", "circles_disclosure", "necessity", given),
         ("Beslut om utlämnande", "på samtycke", "circles_disclosure", "necessity", given | {"consent": UUID(int=9)}),
+        ("Att en handling är dold för en vårdnadshavare", "", "circles_withheld", "reason",
+         {"record_id": RECORD, "from_person_id": 11, **of_child}),
         ("Vem som är tillfrågad", "kontaktpersonen i den andra verksamheten", "assessments_source", "question",
          {"record_id": RECORD, "person_id": 5, "assignment_id": 5, **of_child}),
         ("Vad som ska följa med ansvaret", "den i tredje verksamheten är tillfrågad", "responsibility_following", "necessity", following),
@@ -147,6 +159,8 @@ def answer(facts: Facts, one: Persona, secret: Secret) -> str:
         return "nej p"
     if facts.roles(one.who, CHILD) == {"notifier"}:
         return "nej u"
+    if secret.table == "circles_record" and facts.kept_from(one.who, secret["id"]):
+        return "nej d"
     return "nej f" if one.who.is_family else "nej v"
 
 
@@ -166,6 +180,7 @@ REASONS: Final = {
     "nej p": "ingen plats kring barnet just nu: inget om barnet finns för en",
     "nej u": "har bara uppmärksammat något, och ser det man själv skrivit, vem som ansvarar och familjen",
     "nej v": "det är en annan verksamhets, och gäller inte en själv",
+    "nej d": "det är dolt för en själv (OSL 12 kap. 3 §), och finns därför inte",
     "nej f": "det är inte utlämnat till en själv, eller är inte för familjen",
 }
 

@@ -26,6 +26,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.rules import NextStep
+from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Ground
 from kronobarn.concerns import actions as concerns
@@ -151,6 +152,10 @@ review get  circles:people               child                   in  404 404 404
 review get  circles:sharing              child                   in  404 404 404 200 200 200 200 200 200 404
 review get  circles:end_disclosure        child,shared            in  404 404 404 404 404 403 200 403 403 404
 review post circles:end_disclosure        child,shared            in  404 404 404 404 404 403 302 403 403 404
+review get  circles:withhold             record                  in  404 404 404 404 404 403 200 403 403 404
+review post circles:withhold             record                  in  404 404 404 404 404 403 422 403 403 404
+review get  circles:withheld             withheld                in  404 404 404 404 404 404 200 404 404 404
+review post circles:withheld             withheld                in  404 404 404 404 404 404 422 404 404 404
 review get  circles:choose_unit          child                   in  404 404 404 403 403 403 200 403 403 404
 review get  circles:ask                  child,town-elevhalsan   in  404 404 404 403 403 403 200 403 403 404
 review post circles:ask                  child,town-elevhalsan   in  404 404 404 403 403 403 422 403 403 404
@@ -392,8 +397,16 @@ def _things(world: World, story: Story) -> dict[str, Any]:
             )
         things |= {"shared": shared.pk}
         things |= {"party": story.party.pk, "goal": story.goal.pk, "action": story.plan_action.pk}
-        things["review"] = story.review.pk
         things["asked"] = _asked(world, story)
+        things |= {"review": story.review.pk, "record": story.plan.pk}
+        (withheld,) = circles.withhold(
+            record=story.plan.record,
+            guardians=[world.people["emil"]],
+            reason="Elsa är rädd för honom.",
+            review_on=clock.today() + timedelta(days=30),
+            by=world.actor("rut"),
+        )
+        things["withheld"] = withheld.pk
     return things
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kronobarn.assessments import actions, forms, policy, reads, rules
 from kronobarn.assessments.models import PERSPECTIVES, Analysis, Handover, Observation, Source
 from kronobarn.assessments.rules import NextStep, Perspective, ToldHow
+from kronobarn.circles import withholding
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
@@ -359,6 +360,7 @@ def analysis(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "draft": draft,
         "handover": reads.latest_handover(matter, request.actor) if any(one.to_unit_id for one in found) else None,
     }
+    context["kept"] = withholding.around(begun.record, request.actor) if begun else None
     if request.method == "GET":
         return _show(request, "analysis", matter, **context)
     if attempt(form, lambda: _do_analyse(request, matter, form)) is None:

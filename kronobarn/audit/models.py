@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.actor import Actor
+from kronobarn.core.withheld import line_not_withheld
 from kronobarn.people.models import Child
 
 REVIEWER = "log_reviewer"
@@ -26,6 +27,8 @@ class LogEntryQuerySet(models.QuerySet["LogEntry"]):
         Whoever has only noticed something does not learn who else is involved, and the family does
         not learn here who noticed it: whether and when they are told is for the responsible to judge.
         Whoever reviews the log of an area sees what its units have done (who, when, what; never content).
+        Nobody sees lines about what is withheld from them, or about those who sit there only because of it;
+        that something is withheld is not told to anybody in the family.
         """
         around = Q(child_id__in=Child.objects.with_whom_works(actor))
         if actor.is_family:
@@ -34,8 +37,10 @@ class LogEntryQuerySet(models.QuerySet["LogEntry"]):
                 | Q(kind="child.sought")
                 | Q(subject__startswith="signal:")
                 | Q(why__in=["notifier", "noticed"])
+                | Q(kind__startswith="withheld.")
             )
-        return self.filter(Q(person_id=actor.person_id) | around | self._reviewed_by(actor))
+        known = self.filter(*line_not_withheld(actor))
+        return known.filter(Q(person_id=actor.person_id) | around | self._reviewed_by(actor))
 
     def under_review(self, actor: Actor) -> Self:
         """What the units of the area have done, for whoever reviews the log there; nothing for anybody else."""

@@ -10,6 +10,7 @@ from kronobarn.audit import reads
 from kronobarn.authorities.models import Unit
 from kronobarn.circles import places
 from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import Role
 from kronobarn.core.actor import Actor
 from kronobarn.grounds.reads import by_code
 from kronobarn.people.models import Child, Person
@@ -42,7 +43,7 @@ def looks(child: Child, actor: Actor, *, before: int | None = None) -> tuple[lis
     people = people_named({line.person_id for line in lines if line.person_id})
     units = units_named({line.unit_id for line in lines if line.unit_id}, child, actor)
     hide = child.is_protected and actor.is_family
-    whys = reasons()
+    whys = reasons(actor)
     shown = [
         Look(
             id=line.id,
@@ -58,10 +59,14 @@ def looks(child: Child, actor: Actor, *, before: int | None = None) -> tuple[lis
     return shown, len(lines) > reads.A_PAGE
 
 
-def reasons() -> dict[str, str]:
-    """The codes of a line's why, in words."""
-    seats = {str(key): str(label) for key, label in (Seat.ROLES | Seat.GROUNDS).items()}
-    return seats | {str(code): ground.with_law for code, ground in by_code().items()}
+def reasons(actor: Actor) -> dict[str, str]:
+    """The codes of a line's why, in words.
+
+    To the family whoever carries the plan takes part, as all do: a guardian may not know that there is one.
+    """
+    words = {str(key): str(label) for key, label in (Seat.ROLES | Seat.GROUNDS).items()}
+    words |= {str(code): ground.with_law for code, ground in by_code().items()}
+    return words | dict.fromkeys((Role.LEAD, Role.CONTACT), words[Role.PARTICIPANT]) if actor.is_family else words
 
 
 def in_lines(looks: list[Look]) -> list[tuple[Look, int]]:

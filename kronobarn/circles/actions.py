@@ -11,8 +11,17 @@ from django.utils.translation import gettext as _
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.circles import events, policy
-from kronobarn.circles.models import Disclosure, Record, Seat
-from kronobarn.circles.rules import NOTICED_FOR, RETENTION, Ground, Kind, Role, SeatGround
+from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
+from kronobarn.circles.reads import guardians, kept_from
+from kronobarn.circles.rules import (
+    NOTICED_FOR,
+    RETENTION,
+    WITHHELD_AT_MOST,
+    Ground,
+    Kind,
+    Role,
+    SeatGround,
+)
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -163,10 +172,11 @@ def write_record(
     by: Actor,
     owner_id: int | None = None,
     record_id: UUID | None = None,
+    part_of: Record | None = None,
 ) -> Record:
     """Begin a record in one's own area; family write into the area that asked (`owner_id`).
 
-    What family write is at once disclosed to themselves: their own words are never hidden from them.
+    What is part of another record is withheld with it. What family write is at once disclosed to themselves: their own words are never hidden from them.
     """
     assert by.person_id is not None
     owner = owner_id if by.is_family else by.area_id
@@ -183,6 +193,7 @@ def write_record(
         written_at=clock.now(),
         practice_version=practice_version,
         retention_class=RETENTION[kind],
+        part_of=part_of,
     )
     if by.is_family:
         # Before the record, so that its writer sees it the moment it exists (keys are deferred).
@@ -228,6 +239,11 @@ def disclose(
         raise ValidationError(_("Skriv in vad familjen har sagt ja till, eller välj en annan grund."))
     if to_area is not None and not (allowed := may_use(ground, record.owner, to_area)):
         raise ValidationError(str(allowed.reason))
+    if to_person is not None and to_person.pk in kept_from(record, by):
+        raise ValidationError(
+            _("Handlingen är dold för %(who)s (OSL 12 kap. 3 §) och kan inte lämnas ut dit så länge.")
+            % {"who": to_person.full_name}
+        )
     already = Disclosure.objects.standing().filter(record=record, to_area=to_area, to_person=to_person).first()
     if already is not None:
         return already
@@ -413,6 +429,107 @@ def carry_more(*, disclosure: Disclosure, kinds: Collection[str], by: Actor) -> 
     disclosure.kinds = sorted({*disclosure.kinds, *kinds})
     disclosure.save(update_fields=["kinds"])
     return disclosure
+
+
+@action
+def withhold(
+    *, record: Record, guardians: Collection[Person], reason: str, review_on: date, by: Actor
+) -> list[Withheld]:
+    """Let nothing of a record, nor of what is part of it, be known to a guardian, or to both (OSL 12 kap. 3 §).
+
+    It takes effect at once, whatever has been passed on to them before. What is withheld from somebody already stays
+    as it is.
+    """
+    record = Record.objects.visible_to(by).get(pk=record.pk)
+    policy.may_withhold(by, record).enforce(child_id=record.child_id)
+    _sound_withholding(reason, review_on)
+    may_be = {one.pk for one in _guardians(record, by)}
+    if not guardians or not {one.pk for one in guardians} <= may_be:
+        raise ValidationError({"guardians": _("Välj den vårdnadshavare som handlingen ska döljas för.")})
+    kept = kept_from(record, by)
+    decided = [_decide_to_withhold(record, one.pk, reason, review_on, by) for one in guardians if one.pk not in kept]
+    for one in decided:
+        log(
+            events.Withheld(from_person=one.from_person_id, review_on=review_on),
+            by=by,
+            child_id=record.child_id,
+            subject=record.log_name,
+        )
+    return decided
+
+
+def _guardians(record: Record, by: Actor) -> list[Person]:
+    """Of whom one's own words are not withheld."""
+    return [one for one in guardians(record.child_id, by) if one.pk != record.author_id]
+
+
+def _sound_withholding(reason: str, review_on: date) -> None:
+    wrong: dict[str, str] = {}
+    if not reason.strip():
+        wrong["reason"] = _("Skriv varför uppgifterna skulle vara till betydande men för barnet.")
+    if not clock.today() < review_on <= clock.today() + WITHHELD_AT_MOST:
+        wrong["review_on"] = _("Välj en dag efter i dag och inom tolv månader.")
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _decide_to_withhold(record: Record, person_id: int, reason: str, review_on: date, by: Actor) -> Withheld:
+    assert by.person_id is not None
+    assert by.assignment_id is not None
+    withheld = Withheld(
+        record=record,
+        child_id=record.child_id,
+        from_person_id=person_id,
+        reason=reason,
+        since=clock.now(),
+        review_on=review_on,
+        decided_by_id=by.person_id,
+        decided_for_id=by.assignment_id,
+    )
+    withheld.save(force_insert=True)
+    return withheld
+
+
+@action
+def withhold_longer(*, withheld: Withheld, reason: str, review_on: date, by: Actor) -> Withheld:
+    """Having looked it over: it is needed still, for the reason that holds today."""
+    withheld = Withheld.objects.visible_to(by).locked().get(pk=withheld.pk)
+    policy.may_look_over(withheld).enforce(child_id=withheld.child_id)
+    _sound_withholding(reason, review_on)
+    _end_withholding(withheld, _("Förlängt efter översyn"), by)
+    longer = _decide_to_withhold(withheld.record, withheld.from_person_id, reason, review_on, by)
+    log(
+        events.WithheldLonger(from_person=longer.from_person_id, review_on=review_on),
+        by=by,
+        child_id=longer.child_id,
+        subject=longer.log_name,
+    )
+    return longer
+
+
+@action
+def withhold_no_more(*, withheld: Withheld, because: str, by: Actor) -> Withheld:
+    """Let the guardian know what they would have known. They are not told that they did not."""
+    withheld = Withheld.objects.visible_to(by).locked().get(pk=withheld.pk)
+    policy.may_look_over(withheld).enforce(child_id=withheld.child_id)
+    if not because.strip():
+        raise ValidationError({"because": _("Skriv varför det inte längre behöver döljas.")})
+    _end_withholding(withheld, because, by)
+    log(
+        events.WithheldNoMore(from_person=withheld.from_person_id),
+        by=by,
+        child_id=withheld.child_id,
+        subject=withheld.log_name,
+    )
+    return withheld
+
+
+def _end_withholding(withheld: Withheld, because: str, by: Actor) -> None:
+    assert by.person_id is not None
+    withheld.ended_at = clock.now()
+    withheld.ended_by_id = by.person_id
+    withheld.ended_because = because
+    withheld.save(update_fields=["ended_at", "ended_by", "ended_because"])
 
 
 @action

@@ -1,6 +1,7 @@
 """What can happen at a child's table."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -97,6 +98,34 @@ class DisclosureEnded(Event):
 class DisclosureShortened(Event):
     kind: ClassVar = "disclosure.shortened"
     sentence: ClassVar = _("Satte en tidigare sista dag för ett utlämnande")
+
+
+@dataclass(frozen=True)
+class Withheld(Event):
+    """No line of these is told to the family."""
+
+    kind: ClassVar = "withheld.begun"
+    sentence: ClassVar = _("Dolde en handling för en vårdnadshavare")
+
+    from_person: int
+    review_on: date
+
+
+@dataclass(frozen=True)
+class WithheldLonger(Event):
+    kind: ClassVar = "withheld.prolonged"
+    sentence: ClassVar = _("Fortsatte att dölja en handling för en vårdnadshavare")
+
+    from_person: int
+    review_on: date
+
+
+@dataclass(frozen=True)
+class WithheldNoMore(Event):
+    kind: ClassVar = "withheld.ended"
+    sentence: ClassVar = _("Slutade dölja en handling för en vårdnadshavare")
+
+    from_person: int
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What is asked for when one looks for a child, or asks somebody to the table. Shape only."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kronobarn.authorities.models import Assignment, Unit
-from kronobarn.circles.rules import WhySought
+from kronobarn.circles.rules import WITHHELD_FOR, WhySought
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
+from kronobarn.people.models import Person
 
 WHY_SOUGHT: dict[WhySought, Any] = {
     WhySought.NOTICED: gettext_lazy("Jag har sett eller hört något som jag vill berätta"),
@@ -124,3 +126,72 @@ class AskForm(forms.Form):
         assert isinstance(field, AssignmentChoice)
         assert field.queryset is not None
         return field.queryset.exists()
+
+
+def _review_on() -> forms.DateField:
+    return forms.DateField(
+        label=gettext_lazy("När ska det ses över?"),
+        help_text=gettext_lazy("Senast om tolv månader. Då står det på Min dag för er som arbetar med barnet."),
+        widget=forms.DateInput,
+        initial=lambda: clock.today() + WITHHELD_FOR,
+        error_messages={
+            "required": gettext_lazy("Välj en dag då det ska ses över."),
+            "invalid": gettext_lazy("Skriv datumet som år, månad och dag, till exempel 2027-02-14."),
+        },
+    )
+
+
+def _reason(label: Any, required: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=gettext_lazy("Bara de i er verksamhet som får läsa handlingen ser skälet."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        error_messages={"required": required},
+    )
+
+
+class WithholdForm(forms.Form):
+    """For whom, why, and until when at least."""
+
+    guardians = forms.MultipleChoiceField(
+        label=gettext_lazy("Vem ska inte få veta?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Välj den vårdnadshavare som handlingen ska döljas för."),
+            "invalid_choice": gettext_lazy("Välj bland vårdnadshavarna i listan."),
+        },
+    )
+    reason = _reason(
+        gettext_lazy("Varför kan det antas vara till betydande men för barnet?"),
+        gettext_lazy("Skriv varför uppgifterna skulle vara till betydande men för barnet."),
+    )
+    review_on = _review_on()
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._people = {str(one.pk): one for one in people}
+        field = self.fields["guardians"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(key, one.full_name) for key, one in self._people.items()]
+
+    def clean_guardians(self) -> list[Person]:
+        """The people themselves."""
+        return [self._people[key] for key in self.cleaned_data["guardians"]]
+
+
+class LongerForm(forms.Form):
+    """It is needed still."""
+
+    reason = _reason(
+        gettext_lazy("Varför behövs det fortfarande?"), gettext_lazy("Skriv varför det fortfarande behövs.")
+    )
+    review_on = _review_on()
+
+
+class NoMoreForm(forms.Form):
+    """It is not needed any more."""
+
+    because = _reason(
+        gettext_lazy("Varför behövs det inte längre?"), gettext_lazy("Skriv varför det inte längre behöver döljas.")
+    )

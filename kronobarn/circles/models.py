@@ -21,6 +21,7 @@ from kronobarn.circles.rules import FAMILY, Ground, Kind, RetentionClass, Role, 
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.core.withheld import not_withheld, seat_not_withheld
 from kronobarn.grounds.rules import GROUNDS
 from kronobarn.people.models import Child
 
@@ -50,7 +51,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Everyone who sits with a child the actor sits with.
 
         Whoever has only noticed something sees themselves, the family and the responsible: that
-        another service is involved is itself a secret. The family does not learn here who noticed it.
+        another service is involved is itself a secret. The family does not learn here who noticed it, nor
+        who sits there only because of something that is withheld from them.
         """
         own = Q(person=actor.person_id, assignment=actor.assignment_id)
         always = Q(role__in=[Role.RESPONSIBLE, *FAMILY])
@@ -58,6 +60,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         whole_table = Q(child__in=Child.objects.with_whom_works(actor))
         if actor.is_family:
             whole_table &= ~Q(role=Role.NOTIFIER)
+            here &= Q(seat_not_withheld(actor))
         return self.filter(here & (own | always | whole_table))
 
     def locked(self) -> Self:
@@ -151,16 +154,18 @@ class RecordQuerySet(models.QuerySet["Record"]):
         """Records that exist, as far as this actor may know.
 
         A standing seat, and: one's own area wrote it, or it was disclosed to one's area or, for
-        child and guardian, to oneself. Whoever only noticed something sees what they wrote.
+        child and guardian, to oneself. Whoever only noticed something sees what they wrote. Never what is
+        withheld from the person, in whatever hat they come.
         """
         if actor.person_id is None:
             return self.none()
         mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))
         given = Disclosure.objects.standing().filter(child=OuterRef("child"), record=OuterRef("pk"))
+        known = self.filter(not_withheld("pk", actor))
         if actor.is_family:
-            return self.filter(Exists(mine), Exists(given.filter(to_person=actor.person_id)))
+            return known.filter(Exists(mine), Exists(given.filter(to_person=actor.person_id)))
         working = Exists(mine.exclude(role=Role.NOTIFIER))
-        return self.filter(
+        return known.filter(
             (Q(owner=actor.area_id) & working)
             | (Q(owner=actor.area_id, author=actor.person_id) & Exists(mine))
             | (working & Exists(given.filter(to_area=actor.area_id)))
@@ -173,7 +178,8 @@ class RecordQuerySet(models.QuerySet["Record"]):
 class Record(models.Model):
     """The header of one piece of a child's documentation, and the only thing access is asked of.
 
-    The detail hangs one-to-one on it. Owner, child, kind and author never change (a trigger).
+    The detail hangs one-to-one on it. Owner, child, kind and author never change (a trigger). What follows up
+    another record is part of it, and withheld with it.
     """
 
     KINDS: ClassVar[dict[str, Any]] = {
@@ -198,6 +204,7 @@ class Record(models.Model):
     written_at = models.DateTimeField(_("skrivet"))
     practice_version = models.CharField(_("praxisversion"), max_length=60)
     retention_class = models.CharField(_("gallringsklass"), max_length=20)
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", db_index=False)
 
     objects = RecordQuerySet.as_manager()
 
@@ -230,13 +237,17 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         return self.select_for_update(of=("self",), no_key=True)
 
     def visible_to(self, actor: Actor) -> Self:
-        """What one's own area passed on or was given; what rests on a yes, for family and who leads."""
+        """What one's own area passed on or was given; what rests on a yes, for family and who leads.
+
+        Never of what is withheld from the person.
+        """
         mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))
+        known = self.filter(not_withheld("record", actor))
         if actor.is_family:
-            return self.filter(Exists(mine), Q(to_person=actor.person_id) | Q(consent__isnull=False))
+            return known.filter(Exists(mine), Q(to_person=actor.person_id) | Q(consent__isnull=False))
         working = mine.exclude(role=Role.NOTIFIER)
         leading = mine.filter(role__in=[Role.RESPONSIBLE, Role.LEAD])
-        return self.filter(
+        return known.filter(
             (Exists(working) & (Q(owner=actor.area_id) | Q(to_area=actor.area_id)))
             | (Exists(mine) & Q(owner=actor.area_id, decided_by=actor.person_id))
             | (Exists(leading) & Q(consent__isnull=False))
@@ -361,6 +372,62 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class WithheldQuerySet(OfRecordQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """For those who read the record in the area that owns it; never for the one it is withheld from."""
+        if actor.is_family or actor.area_id is None:
+            return self.none()
+        return super().visible_to(actor).filter(~Q(from_person=actor.person_id), record__owner=actor.area_id)
+
+    def standing(self) -> Self:
+        """Decided, and not ended. It does not run out: somebody looks at it and decides."""
+        return self.filter(ended_at=None)
+
+
+class Withheld(Part):
+    """A decision that one guardian must not know of a record (OSL 12 kap. 3 §): why, and when it is looked at again.
+
+    To be prolonged it is ended, and decided anew with a reason. Afterwards only the end can be written.
+    """
+
+    from_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    reason = models.TextField(_("skäl"))
+    since = models.DateTimeField(_("från"))
+    review_on = models.DateField(_("ses över"))
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    decided_for = models.ForeignKey(Assignment, models.PROTECT, related_name="+", db_index=False)
+    ended_at = models.DateTimeField(_("slut"), null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_because = models.TextField(_("varför det slutade"), blank=True)
+
+    objects = WithheldQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta(Part.Meta):
+        verbose_name = _("undanhållen handling")
+        verbose_name_plural = _("undanhållna handlingar")
+        indexes = [
+            *Part.Meta.indexes,
+            # What is withheld from a person is asked in every query about records, by the person.
+            models.Index(fields=["from_person"], name="withheld_from", condition=Q(ended_at=None), include=["record"]),
+        ]
+        constraints = [
+            both_or_neither("ended_at", "ended_by"),
+            models.CheckConstraint(name="withheld_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="withheld_no_more_says_why",
+                condition=Q(ended_at=None) | ~Q(ended_because=""),
+            ),
+            models.UniqueConstraint(
+                name="withheld_once", fields=["child", "record", "from_person"], condition=Q(ended_at=None)
+            ),
+        ]
+
+    @property
+    def log_name(self) -> str:
+        """In the log it is about the record: what tells of the one tells of the other."""
+        return self.record.log_name
 
 
 RETENTION_CHOICES: dict[str, Any] = {

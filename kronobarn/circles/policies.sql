@@ -54,6 +54,80 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 REVOKE ALL ON FUNCTION circles_is_registered(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_is_registered(uuid) TO kronobarn_app;
 
+-- What is withheld from somebody, with what is a part of it. They may not read that it is: the functions run as the
+-- owner, and answer whoever asks about themselves, and those who work with the child (who may be handing something over
+-- to a guardian). Mostly nothing, from one small index, in every query: in plpgsql, which keeps its plans.
+CREATE OR REPLACE FUNCTION circles_withheld_from(person bigint) RETURNS TABLE (child_id uuid, record_id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM circles_withheld w WHERE w.from_person_id = person AND w.ended_at IS NULL)
+    THEN RETURN;
+    END IF;
+    RETURN QUERY WITH decided AS (
+        SELECT w.child_id, w.record_id FROM circles_withheld w
+        WHERE w.from_person_id = person AND w.ended_at IS NULL
+          AND (person = circles_me()
+               OR (circles_my_assignment() IS NOT NULL AND w.child_id IN (SELECT circles_my_tables())))
+    )
+    SELECT d.child_id, d.record_id FROM decided d
+    UNION ALL
+    SELECT r.child_id, r.id FROM decided d JOIN circles_record r ON r.child_id = d.child_id AND r.part_of_id = d.record_id;
+END $$;
+REVOKE ALL ON FUNCTION circles_withheld_from(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_withheld_from(bigint) TO kronobarn_app;
+
+-- The seats that are there because of that alone: of those whose area has written and been given nothing else (what
+-- a seat on consent rests on, the family was asked about itself), and of those who carry a plan when every plan is.
+CREATE OR REPLACE FUNCTION circles_seats_withheld_from(person bigint) RETURNS SETOF circles_seat
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM circles_withheld w WHERE w.from_person_id = person AND w.ended_at IS NULL)
+    THEN RETURN;
+    END IF;
+    RETURN QUERY WITH withheld AS MATERIALIZED (SELECT w.child_id, w.record_id FROM circles_withheld_from(person) w)
+    SELECT s.* FROM circles_seat s
+    WHERE s.child_id IN (SELECT w.child_id FROM withheld w)
+      AND s.area_id IS NOT NULL AND s.person_id <> person AND s.role <> 'responsible'
+      AND ((s.role IN ('lead', 'contact')
+            AND (SELECT bool_and(r.id IN (SELECT w.record_id FROM withheld w))
+                 FROM circles_record r WHERE r.child_id = s.child_id AND r.kind = 'plan'))
+           OR (s.ground <> 'consent'
+               AND (SELECT bool_and(r.id IN (SELECT w.record_id FROM withheld w))
+                    FROM circles_record r
+                    WHERE r.child_id = s.child_id
+                      AND (r.owner_id = s.area_id
+                           OR EXISTS (SELECT 1 FROM circles_disclosure d
+                                      WHERE d.child_id = r.child_id AND d.record_id = r.id AND d.granted
+                                        AND d.to_area_id = s.area_id)))));
+END $$;
+REVOKE ALL ON FUNCTION circles_seats_withheld_from(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_seats_withheld_from(bigint) TO kronobarn_app;
+
+-- What lines of the log are about that would tell of it; and who, with which child, sits there for nothing else.
+CREATE OR REPLACE FUNCTION circles_lines_withheld_from(person bigint) RETURNS SETOF text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM circles_withheld w WHERE w.from_person_id = person AND w.ended_at IS NULL)
+    THEN RETURN;
+    END IF;
+    RETURN QUERY WITH seat AS MATERIALIZED (
+        SELECT s.id, s.child_id, s.assignment_id FROM circles_seats_withheld_from(person) s)
+    SELECT w.record_id::text FROM circles_withheld_from(person) w
+    UNION ALL
+    SELECT d.id::text FROM circles_withheld_from(person) w
+    JOIN circles_disclosure d ON d.child_id = w.child_id AND d.record_id = w.record_id
+    UNION ALL
+    SELECT s.id::text FROM seat s
+    UNION ALL
+    SELECT concat_ws(':', s.child_id, s.assignment_id) FROM seat s
+    WHERE NOT EXISTS (SELECT 1 FROM circles_seat o
+                      WHERE o.child_id = s.child_id AND o.assignment_id = s.assignment_id
+                        AND o.id NOT IN (SELECT h.id FROM seat h));
+END $$;
+REVOKE ALL ON FUNCTION circles_lines_withheld_from(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_lines_withheld_from(bigint) TO kronobarn_app;
+
 ALTER TABLE circles_seat ENABLE ROW LEVEL SECURITY;
 ALTER TABLE circles_seat FORCE ROW LEVEL SECURITY;
 
@@ -75,6 +149,12 @@ CREATE POLICY seat_see ON circles_seat FOR SELECT TO kronobarn_app USING (
                 AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment())))
         AND child_id IN (SELECT circles_my_children())
     )
+);
+
+DROP POLICY IF EXISTS seat_not_withheld ON circles_seat;
+CREATE POLICY seat_not_withheld ON circles_seat AS RESTRICTIVE FOR SELECT TO kronobarn_app USING (
+    (SELECT circles_my_assignment()) IS NOT NULL OR person_id = (SELECT circles_me())  -- first, and seldom further
+    OR id NOT IN (SELECT w.id FROM circles_seats_withheld_from(circles_me()) w)
 );
 
 -- A seat for work is held in an assignment of the holder's own, and in that assignment's area.
@@ -257,9 +337,14 @@ ALTER TABLE circles_disclosure FORCE ROW LEVEL SECURITY;
 ALTER TABLE circles_record ENABLE ROW LEVEL SECURITY;
 ALTER TABLE circles_record FORCE ROW LEVEL SECURITY;
 
+-- The functions run as the owner of the tables, which asks for leave as everybody does.
+DROP POLICY IF EXISTS disclosure_for_the_function ON circles_disclosure;
+CREATE POLICY disclosure_for_the_function ON circles_disclosure FOR SELECT TO CURRENT_USER USING (true);
+
 DROP POLICY IF EXISTS disclosure_see ON circles_disclosure;
 CREATE POLICY disclosure_see ON circles_disclosure FOR SELECT TO kronobarn_app USING (
-    EXISTS (
+    record_id NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+    AND EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id
           AND (
@@ -338,7 +423,8 @@ CREATE OR REPLACE TRIGGER disclosure_only_ends BEFORE UPDATE ON circles_disclosu
 
 DROP POLICY IF EXISTS record_see ON circles_record;
 CREATE POLICY record_see ON circles_record FOR SELECT TO kronobarn_app USING (
-    EXISTS (
+    id NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+    AND EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_record.child_id
           AND (
@@ -381,10 +467,10 @@ CREATE POLICY record_amend ON circles_record FOR UPDATE TO kronobarn_app USING (
 CREATE OR REPLACE FUNCTION circles_record_keeps_its_owner() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (NEW.id, NEW.child_id, NEW.owner_id, NEW.kind, NEW.author_id, NEW.author_assignment_id, NEW.written_at,
-        NEW.practice_version)
+        NEW.practice_version, NEW.part_of_id)
        IS DISTINCT FROM
        (OLD.id, OLD.child_id, OLD.owner_id, OLD.kind, OLD.author_id, OLD.author_assignment_id, OLD.written_at,
-        OLD.practice_version)
+        OLD.practice_version, OLD.part_of_id)
     THEN RAISE EXCEPTION 'a record keeps its owner, child and author' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -437,6 +523,37 @@ BEGIN
     END IF;
 END $$;
 
+-- What a guardian must not know of (OSL 12 kap. 3 §): seen and decided by those who read the record in the area that
+-- owns it, in their own name, and never by the one it is about.
+DROP POLICY IF EXISTS withheld_for_the_function ON circles_withheld;
+CREATE POLICY withheld_for_the_function ON circles_withheld FOR SELECT TO CURRENT_USER USING (true);
+CALL circles_guard_by_record('circles_withheld');
+DROP POLICY IF EXISTS withheld_in_the_owners_area ON circles_withheld;
+CREATE POLICY withheld_in_the_owners_area ON circles_withheld AS RESTRICTIVE FOR ALL TO kronobarn_app USING (
+    from_person_id <> (SELECT circles_me())
+    AND EXISTS (
+        SELECT 1 FROM circles_record r JOIN circles_my_seats() s ON s.child_id = r.child_id AND s.area_id = r.owner_id
+        WHERE r.child_id = circles_withheld.child_id AND r.id = circles_withheld.record_id
+    )
+);
+DROP POLICY IF EXISTS withheld_in_ones_own_name ON circles_withheld;
+CREATE POLICY withheld_in_ones_own_name ON circles_withheld AS RESTRICTIVE FOR INSERT TO kronobarn_app WITH CHECK (
+    (decided_by_id, decided_for_id) = (circles_me(), circles_my_assignment()) AND ended_at IS NULL
+);
+
+-- Its reason, and whom it is about, are never rewritten: it is ended, and decided anew.
+CREATE OR REPLACE FUNCTION circles_withheld_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(NEW) - ARRAY['ended_at', 'ended_by_id', 'ended_because']
+       IS DISTINCT FROM to_jsonb(OLD) - ARRAY['ended_at', 'ended_by_id', 'ended_because']
+       OR OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR NEW.ended_by_id IS DISTINCT FROM circles_me()
+    THEN RAISE EXCEPTION 'what is withheld is ended, never rewritten' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER withheld_only_ends BEFORE UPDATE ON circles_withheld
+    FOR EACH ROW EXECUTE FUNCTION circles_withheld_only_ends();
+
 -- The log about a child is read by those who sit with the child (not by those who only noticed something);
 -- one's own doings by oneself. ------------
 
@@ -448,6 +565,13 @@ CREATE POLICY log_see ON audit_logentry FOR SELECT TO kronobarn_app USING (
         -- Who noticed something is not told to the family through the log.
         AND ((SELECT circles_my_assignment()) IS NOT NULL
              OR NOT (kind LIKE 'signal.%' OR kind = 'child.sought' OR subject LIKE 'signal:%'
-                     OR why IN ('notifier', 'noticed')))
+                     OR why IN ('notifier', 'noticed') OR kind LIKE 'withheld.%'))
     )
+);
+
+-- Nor what is withheld, to whoever it is withheld from.
+DROP POLICY IF EXISTS log_not_withheld ON audit_logentry;
+CREATE POLICY log_not_withheld ON audit_logentry AS RESTRICTIVE FOR SELECT TO kronobarn_app USING (
+    split_part(subject, ':', 2) NOT IN (SELECT circles_lines_withheld_from(circles_me()))
+    AND concat_ws(':', child_id, assignment_id) NOT IN (SELECT circles_lines_withheld_from(circles_me()))
 );

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
-from kronobarn.circles.models import Disclosure, Record, Seat
-from kronobarn.circles.rules import FAMILY, Role
+from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
+from kronobarn.circles.rules import FAMILY, WITHHOLDABLE, Kind, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 
@@ -66,4 +66,37 @@ def may_end_disclosure(actor: Actor, disclosure: Disclosure) -> Decision:
         return Decision(_("Har du sagt ja till det tar du tillbaka samtycket. Annars frågar du barnensbästa-ansvarig."))
     if disclosure.owner_id != actor.area_id:
         return Decision(_("Bara den verksamhet som har lämnat ut handlingen kan avsluta det."))
+    return ALLOWED
+
+
+def may_withhold(actor: Actor, record: Record, *, responsible: bool | None = None) -> Decision:
+    """Whoever wrote it, or the child's responsible where it was written, judges what a guardian must not know.
+
+    `responsible`: whether the actor is, where a page has asked it once for all its rows.
+    """
+    if actor.is_family:
+        return Decision(
+            _("Det är verksamheten som har skrivit handlingen som bedömer det. Prata med den som ansvarar.")
+        )
+    if record.owner_id != actor.area_id:
+        return Decision(_("Bara den verksamhet som har skrivit handlingen kan dölja den för en vårdnadshavare."))
+    if record.kind == Kind.CONSENT:
+        return Decision(
+            _("Ett samtycke kan inte döljas för den som ska svara, och ingen annan vårdnadshavare ser det.")
+        )
+    if record.kind not in WITHHOLDABLE:
+        return Decision(_("Ärendet säger bara att det finns. Dölj i stället det som är skrivet i det."))
+    if responsible is None and record.author_id != actor.person_id:
+        responsible = Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=record.child_id).exists()
+    if record.author_id != actor.person_id and not responsible:
+        return Decision(
+            _("Den som har skrivit handlingen, eller barnensbästa-ansvarig i verksamheten, gör det. Be hen.")
+        )
+    return ALLOWED
+
+
+def may_look_over(withheld: Withheld) -> Decision:
+    """All who see that something is withheld may look it over: it must not wait for one who has left."""
+    if withheld.ended_at is not None:
+        return Decision(_("Handlingen döljs inte längre av det här skälet."))
     return ALLOWED

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kronobarn.circles import places
-from kronobarn.circles.models import Disclosure, Seat
-from kronobarn.circles.rules import Ground, last_moment
+from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
+from kronobarn.circles.rules import Ground, Role, last_moment
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
-from kronobarn.people.models import Child, Protection
+from kronobarn.people.models import Child, Person, Protection
 from kronobarn.people.rules import age_on
 
 Link = tuple[str, str]
@@ -118,6 +118,20 @@ def roles_at(child: Child, actor: Actor) -> list[str]:
 def my_roles(actor: Actor, child_id: UUID) -> QuerySet[Seat, tuple[str]]:
     seats = Seat.objects.held_by(actor).filter(child=child_id)
     return seats.order_by("role").values_list("role").distinct()
+
+
+def guardians(child_id: UUID, actor: Actor) -> list[Person]:
+    """The guardians who have their place with the child now."""
+    seats = Seat.objects.visible_to(actor).standing().filter(child=child_id, role=Role.GUARDIAN)
+    return [seat.person for seat in seats.select_related("person").order_by("since", "pk")]
+
+
+def kept_from(record: Record, actor: Actor) -> set[int]:
+    """Those whom a record is withheld from, as far as the actor may know."""
+    if record.owner_id != actor.area_id:
+        return set()
+    rows = Withheld.objects.visible_to(actor).standing().filter(child=record.child_id, record=record.pk)
+    return set(rows.values_list("from_person", flat=True))
 
 
 def _actor_line(child: Child, actor: Actor) -> str:

@@ -50,6 +50,15 @@ GROUNDS_TO_CHOOSE: frozenset[Ground] = frozenset(code for code, ground in GROUND
 """Grounds a professional may choose; the others follow from what is done."""
 
 
+WITHHOLDABLE: frozenset[Kind] = frozenset(Kind) - {Kind.MATTER, Kind.CONSENT}
+"""What can be withheld from a guardian: all that holds words about the child, and is no question to the guardian."""
+WITHHELD_FOR = timedelta(days=91)
+"""After how long it is looked at again, unless somebody says otherwise: three months."""
+WITHHELD_AT_MOST = timedelta(days=365)
+LOOKED_OVER_WITHIN = timedelta(days=14)
+"""So long before the day it stands on the day's list."""
+
+
 class WhySought(StrEnum):
     """Why somebody looks for a child outside their own seats, by its whole number."""
 

@@ -19,6 +19,7 @@ from kronobarn.authorities.models import Unit
 from kronobarn.circles import events, places, policy
 from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.circles.rules import FAMILY, Ground, last_moment
+from kronobarn.circles.withholding import Around, around_each
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
@@ -65,6 +66,8 @@ class Shared:
     given: list[Given] = field(default_factory=list)
     read_by: list[tuple[str, datetime]] = field(default_factory=list)
     """Workplaces that have opened it, each with the last time."""
+    kept: Around | None = None
+    """From whom it is withheld, for the service that wrote it."""
 
     @property
     def heading(self) -> str:
@@ -124,6 +127,7 @@ def sharing(child: Child, *, by: Actor, number: int = 1) -> Page:
     given = _given(child, shown, by)
     seated = _seated(child, by)
     readers = _readers(child, shown, by)
+    kept = around_each(shown, by)
     return Page(
         [
             Shared(
@@ -133,6 +137,7 @@ def sharing(child: Child, *, by: Actor, number: int = 1) -> Page:
                 at_home=seated[record.owner_id],
                 given=given[record.pk],
                 read_by=readers[record.log_name],
+                kept=kept.get(record.pk),
             )
             for record in shown
         ],

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.models import Assignment, Organisation
 from kronobarn.circles import places
 from kronobarn.circles.listing import listed_name
-from kronobarn.circles.models import Seat
+from kronobarn.circles.models import Record, Seat
 from kronobarn.circles.reads import age_line
-from kronobarn.circles.rules import Role
+from kronobarn.circles.rules import Kind, Role
 from kronobarn.concerns import rules
 from kronobarn.concerns.models import Matter, MatterQuerySet, Signal, SignalQuerySet
 from kronobarn.core import clock
@@ -185,3 +185,12 @@ def sender(signal: Signal, *, by: Actor) -> str:
 def day_of(moment: datetime) -> date:
     """The day in Sweden."""
     return timezone.localdate(moment)
+
+
+def outcome(matter: Matter, *, by: Actor) -> str:
+    """What a closed matter came to. That a plan was carried out is told to those in the family who know of a plan."""
+    if by.is_family and matter.outcome == rules.Outcome.PLAN_DONE:
+        plans = Record.objects.visible_to(by).filter(child=matter.child_id, kind=Kind.PLAN)
+        if not plans.exists():
+            return ""
+    return str(matter.get_outcome_display())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.authorities.reads import contact_paths
+from kronobarn.circles import withholding
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
 from kronobarn.circles.reads import header, is_own
 from kronobarn.concerns import actions, policy, reads, rules
@@ -78,6 +79,7 @@ def signal(request: ActorRequest, record_id: UUID) -> HttpResponse:
             "matter": matter,
             "is_mine": signal.record.author_id == request.actor.person_id,
             "is_family": request.actor.is_family,
+            "kept": withholding.around(signal.record, request.actor),
             "nav": "inbox",
         },
     )
@@ -144,6 +146,7 @@ def _matter_page(request: ActorRequest, matter: Matter, form: CloseForm) -> Http
             for signal in signals.select_related("record__author_assignment__unit").order_by("sent_at")
         ],
         "closing": closing,
+        "outcome": reads.outcome(matter, by=request.actor),
         "may_work": policy.may_work(request.actor, matter),
         "form": form,
         "nav": "children",

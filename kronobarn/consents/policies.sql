@@ -130,6 +130,48 @@ CREATE POLICY disclosure_end_by_receiver ON circles_disclosure FOR UPDATE TO kro
           AND s.role <> 'notifier')
 ) WITH CHECK (true);
 
+-- Whoever takes back a yes stops also what rests on it and is withheld from them: they cannot see it to end it. Not
+-- where a ground in law stands in for their yes.
+DROP POLICY IF EXISTS seat_end_for_the_function ON circles_seat;
+CREATE POLICY seat_end_for_the_function ON circles_seat FOR UPDATE TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS disclosure_end_for_the_function ON circles_disclosure;
+CREATE POLICY disclosure_end_for_the_function ON circles_disclosure FOR UPDATE TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION consents_end_what_is_withheld() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM consents_lawfulalternative a
+               WHERE a.child_id = NEW.child_id AND a.request = NEW.request AND a.person_id = circles_me()
+                 AND a.basis IN ('sole_custody', 'fb_6_13_a'))
+    THEN RETURN NULL;
+    END IF;
+    WITH ended AS (
+        UPDATE circles_disclosure d
+        SET until = least(d.until, statement_timestamp()), ended_at = statement_timestamp(), ended_by_id = circles_me()
+        WHERE d.child_id = NEW.child_id AND d.consent = NEW.request AND d.ground = 'consent' AND d.granted
+          AND d.ended_at IS NULL AND d.since <= statement_timestamp() AND d.until > statement_timestamp()
+          AND d.record_id IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+          AND NOT (NEW.state IN ('given', 'limited') AND d.until <= NEW.until + 2
+                   AND ARRAY[d.owner_id, d.to_area_id] <@ (NEW.services || NEW.owner_id)
+                   AND d.kinds::text[] <@ NEW.kinds::text[])
+        RETURNING d.id
+    ), risen AS (
+        UPDATE circles_seat s SET until = statement_timestamp()
+        WHERE s.id IN (SELECT h.id FROM circles_seats_withheld_from(circles_me()) h)
+          AND s.child_id = NEW.child_id AND s.ground = 'consent' AND circles_stands(s.since, s.until)
+          AND s.area_id = ANY (OLD.services)
+          AND NOT (NEW.state IN ('given', 'limited') AND s.area_id = ANY (NEW.services))
+        RETURNING s.id, s.person_id, s.role)
+    INSERT INTO audit_logentry (at, kind, person_id, assignment_id, unit_id, child_id, subject, why, detail)
+    SELECT statement_timestamp(), kind, circles_me(), circles_my_assignment(), NULL, NEW.child_id, subject, '', detail
+    FROM (SELECT 'disclosure.ended', 'disclosure:' || ended.id, '{}'::jsonb FROM ended
+          UNION ALL
+          SELECT 'seat.ended', 'seat:' || risen.id, jsonb_build_object('person', risen.person_id, 'role', risen.role)
+          FROM risen) AS told (kind, subject, detail);
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER end_what_is_withheld AFTER UPDATE OF state, services, kinds, until ON consents_consent
+    FOR EACH ROW WHEN (OLD.state IN ('given', 'limited')) EXECUTE FUNCTION consents_end_what_is_withheld();
+
 -- When the family takes back a yes, what waited for those who leave the table waits no more, and the responsible is
 -- asked for a new lead.
 DROP POLICY IF EXISTS task_see_of_joint_work ON notices_task;
@@ -182,8 +224,6 @@ $$;
 REVOKE ALL ON FUNCTION consents_to_look_over() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION consents_to_look_over() TO kronobarn_app;
 -- The function runs as the owner of the tables, which asks for leave as everybody does.
-DROP POLICY IF EXISTS disclosure_for_the_function ON circles_disclosure;
-CREATE POLICY disclosure_for_the_function ON circles_disclosure FOR SELECT TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS guardianship_for_the_function ON people_guardianship;
 CREATE POLICY guardianship_for_the_function ON people_guardianship FOR SELECT TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS child_for_the_consents ON people_child;

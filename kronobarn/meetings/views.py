@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kronobarn.circles import withholding
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
@@ -92,6 +93,7 @@ def _meeting_page(
         "when_form": when or WhenForm(initial=at_first),
         "end_form": end or EndForm(),
         "wrong": when or end,
+        "kept": withholding.around(found.record, request.actor),
     }
     return page(request, "meetings/meeting.html", context, status=422 if when or end else 200)
 

@@ -14,6 +14,8 @@ class Line:
     title: str
     href: str
     due_on: date
+    child: str = ""
+    """What a list may call the child, where it is about one."""
 
 
 Tell = Callable[[Actor], list[Line]]

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from kronobarn.circles import withholding
+from kronobarn.circles.rules import LOOKED_OVER_WITHIN
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
@@ -90,7 +92,7 @@ def waiting(actor: Actor) -> Day:
     titles = {kind: str(label) for kind, label in Task.KINDS.items()}
     tasks = [_line(row, today, titles) for row in _waiting(actor)]
     also = [
-        Waiting(None, one.title, one.href, "", one.due_on, when(one.due_on, today=today))
+        Waiting(None, one.title, one.href, one.child, one.due_on, when(one.due_on, today=today))
         for one in others.waiting(actor)
     ]
     tasks = sorted([*also, *tasks], key=lambda task: task.due_on) if also else tasks
@@ -140,6 +142,19 @@ def _address(kind: TaskKind, subject: UUID, child_id: UUID) -> str:
         return address(OF_CHILD[kind], child_id)
     # Where there is no record to go to that its doer is sure to see, the task is about the child.
     return address("chronology:child" if subject == child_id else PAGES[kind], subject)
+
+
+def to_look_over(actor: Actor) -> list[others.Line]:
+    """What is withheld from a guardian, and to be looked over soon, for the service that withholds it."""
+    if actor.is_family or actor.area_id is None:
+        return []
+    title = _("Se över om något fortfarande ska döljas för en vårdnadshavare")
+    return [
+        others.Line(title, address("circles:withheld", pk), review_on, child_name(given, family, protection))
+        for pk, review_on, given, family, protection in withholding.to_look_over(
+            actor, clock.today() + LOOKED_OVER_WITHIN
+        )
+    ]
 
 
 def child_name(given_name: str, family_name: str, protection: str) -> str:

@@ -73,7 +73,7 @@ def taken(
     ]
     people = people_named({line.person_id for line, _day, _times in lines if line.person_id})
     units = units_named({line.unit_id for line, *_ in lines if line.unit_id}, child, actor)
-    hide, whys = child.is_protected and actor.is_family, _whys()
+    hide, whys = child.is_protected and actor.is_family, _whys(actor)
     sums: Counter[tuple[date, str, str, str]] = Counter()
     for line, day, times in lines:
         if not is_of_anothers_consent(line, actor):
@@ -99,8 +99,8 @@ def _sentence(kind: str) -> str:
     return str(KINDS[kind].sentence) if kind in KINDS else kind
 
 
-def _whys() -> dict[str, str]:
-    return reasons() | {"log_review": _("granskning av loggen")}
+def _whys(actor: Actor) -> dict[str, str]:
+    return reasons(actor) | {"log_review": _("granskning av loggen")}
 
 
 def days(sums: Iterable[Sum]) -> list[tuple[date, list[Sum]]]:

@@ -87,7 +87,7 @@ def rows_of(entries: Sequence[LogEntry], actor: Actor) -> list[Row]:
     people = names({entry.person_id for entry in entries if entry.person_id})
     units = _units(actor)
     children = _called({entry.child_id for entry in entries if entry.child_id}, actor)
-    whys = _whys()
+    whys = _whys(actor)
     return [
         Row(
             at=entry.at,
@@ -136,7 +136,7 @@ def seen(rows: Sequence[Drawn], actor: Actor) -> list[Visit]:
     people = names({row.person_id for row in rows})
     units = _units(actor)
     children = _called({row.child_id for row in rows}, actor)
-    whys = _whys()
+    whys = _whys(actor)
     labels = {str(outcome): str(label) for outcome, label in Judgement.OUTCOMES.items()}
     return [
         Visit(
@@ -227,8 +227,8 @@ def _what(kind: str, subject: str) -> str:
     return f"{sentence} ({str(of).lower()})" if of else sentence
 
 
-def _whys() -> dict[str, str]:
-    return reasons() | {"log_review": _("granskning av loggen")}
+def _whys(actor: Actor) -> dict[str, str]:
+    return reasons(actor) | {"log_review": _("granskning av loggen")}
 
 
 def _units(actor: Actor) -> dict[int, str]:

@@ -80,7 +80,8 @@ ALTER TABLE responsibility_following FORCE ROW LEVEL SECURITY;
 
 DROP POLICY IF EXISTS following_see ON responsibility_following;
 CREATE POLICY following_see ON responsibility_following FOR SELECT TO kronobarn_app USING (
-    EXISTS (
+    record_id NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+    AND EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = responsibility_following.child_id
           AND (

@@ -53,6 +53,7 @@ def start(*, plan: Plan, by: Actor) -> Review:
         headline=_("Uppföljning av barnets plan"),
         happened_on=clock.today(),
         practice_version=pack.current().version,
+        part_of=plan.record,
         by=by,
     )
     review = Review(record=record, child_id=plan.child_id, plan=plan)

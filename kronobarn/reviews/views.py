@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kronobarn.circles import withholding
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.core import clock
@@ -45,6 +46,7 @@ def review(request: ActorRequest, record_id: UUID) -> HttpResponse:
     plan = reads.plan_of(found, request.actor)
     goals = reads.goals(found, request.actor)
     context = {**_common(request, found), "plan": plan, "review": found, "goals": goals}
+    context["kept"] = withholding.around(found.record, request.actor)
     allowed = policy.may_finish(request.actor, found, plan)
     if request.method == "POST":
         allowed.enforce(child_id=found.child_id)

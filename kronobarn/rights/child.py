@@ -20,6 +20,8 @@ from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
 from kronobarn.circles import places
 from kronobarn.circles.models import Detail, Disclosure, Record, Seat
 from kronobarn.circles.rules import FAMILY, Ground
+from kronobarn.concerns.models import Matter
+from kronobarn.concerns.reads import outcome
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.drafts.models import Draft
@@ -206,6 +208,8 @@ class _Sheet:
         value = getattr(row, column.attname)
         if value is None or value == "":
             return None
+        if isinstance(row, Matter) and name == "outcome":
+            return outcome(row, by=self.subject)
         if column.choices:
             return str(getattr(row, f"get_{name}_display")())
         if name == "area_key":

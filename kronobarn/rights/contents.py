@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.assessments.models import Analysis, Handover, Observation, Source
+from kronobarn.circles.models import Withheld
 from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative, Maturity
@@ -93,6 +94,7 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
 }
 
 NOT_GIVEN: Final[Mapping[type[models.Model], str]] = {
+    Withheld: "what a guardian must not know of, and why, is not told to the family",
     LawfulAlternative: "why one guardian's yes is not needed is about that guardian",
 }
 """What is examined before it is given, whoever asks."""

@@ -76,17 +76,23 @@ def compiled(who: Who) -> tuple[str, tuple[Any, ...]]:
 
 
 def by_visible_to(connection: psycopg.Connection[Any], who: Who) -> Seen:
+    tell(connection, who)  # what is withheld from somebody only the database can say
     return _seen(connection, *compiled(who))
 
 
 BARE = " UNION ALL ".join(f"SELECT '{table}', {MODELS[table]._meta.pk.column}::text FROM {table}" for table in ASKED)
 
 
-def by_the_database(connection: psycopg.Connection[Any], who: Who, sql: str = BARE, params: Any = None) -> Seen:
+def tell(connection: psycopg.Connection[Any], who: Who) -> None:
+    """Who asks, as the application tells it."""
     connection.execute(
         "SELECT set_config('kronobarn.person', %s, true), set_config('kronobarn.assignment', %s, true)",
         [str(who.person), str(who.assignment or "")],
     )
+
+
+def by_the_database(connection: psycopg.Connection[Any], who: Who, sql: str = BARE, params: Any = None) -> Seen:
+    tell(connection, who)
     connection.execute("SET LOCAL ROLE kronobarn_app")
     try:
         return _seen(connection, sql, params)

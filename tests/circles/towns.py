@@ -26,7 +26,7 @@ FAMILY = (Who("Eve", -5, None, None), Who("Fia", -6, None, None), Who("Ada at ho
 EVERYONE = (*STAFF, *FAMILY)
 AREAS = (-1, -2, -3)
 ROLES = ("responsible", "lead", "contact", "participant", "participant", "notifier", "emergency")
-KINDS = ("observation", "signal", "matter", "consent", "analysis")
+KINDS = ("observation", "signal", "matter", "consent", "analysis", "plan")
 PROTECTION = ("none", "none", "secrecy_mark", "protected_registration")
 LONGEST = 50  # hours
 Rows = dict[str, list[Row]]
@@ -69,12 +69,16 @@ class Draw:
         )  # fmt: skip
         for _ in range(self.random.randint(0, 7)):
             self._seat(child)
-        records = [self._record(child) for _ in range(self.random.randint(0, 5))]
+        records: list[Row] = []
+        for _ in range(self.random.randint(0, 5)):
+            records.append(self._record(child, records))
         requests = [self._id() for _ in range(2)]
         for record in records:
             for _ in range(self.random.randint(0, 2)):
                 self._disclosure(record, requests)
             self._details(record, requests)
+            if self._maybe(0.3):
+                self._withheld(record)
         self._own_things(child, records)
 
     def _seat(self, child: uuid.UUID) -> None:
@@ -88,7 +92,7 @@ class Draw:
             times["until"] = times["until"] or (times["since"] or self.now) + timedelta(hours=4)
         self.rows["circles_seat"].append(
             {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment, "area_id": who.area,
-             "role": role, "ground": "task", "why": "", **times, "granted_by_id": -1}
+             "role": role, "ground": self.random.choice(("task", "task", "consent")), "why": "", **times, "granted_by_id": -1}
         )  # fmt: skip
         if role == "guardian":  # custody begins and ends with days of its own
             since = self.now.date() - timedelta(days=self.random.randint(1, 900))
@@ -98,13 +102,14 @@ class Draw:
                  "recorded_by_id": -1}
             )  # fmt: skip
 
-    def _record(self, child: uuid.UUID) -> Row:
+    def _record(self, child: uuid.UUID, earlier: list[Row]) -> Row:
         author = self.random.choice(EVERYONE)
         owner = author.area if author.area and self._maybe(0.7) else self.random.choice(AREAS)
         record = {
             "id": self._id(), "child_id": child, "owner_id": owner, "kind": self.random.choice(KINDS),
             "author_id": author.person, "author_assignment_id": author.assignment, "headline": "h",
             "happened_on": self.now.date(), "written_at": self.now, "practice_version": "v", "retention_class": "matter",
+            "part_of_id": self.random.choice(earlier)["id"] if earlier and self._maybe(0.3) else None,
         }  # fmt: skip
         self.rows["circles_record"].append(record)
         return record
@@ -124,6 +129,16 @@ class Draw:
              "necessity": "n", **times, "decided_by_id": self.random.choice(STAFF).person, "decided_for_id": None,
              "ended_by_id": None, "ended_at": None}
         )  # fmt: skip
+
+    def _withheld(self, record: Row) -> None:
+        for person in self.random.sample([who.person for who in FAMILY], self.random.randint(1, 2)):
+            ended = self._maybe(0.3)
+            self.rows["circles_withheld"].append(
+                {"id": self._id(), "child_id": record["child_id"], "record_id": record["id"], "from_person_id": person,
+                 "reason": "r", "since": self.now, "review_on": self.now.date(), "decided_by_id": -2,
+                 "decided_for_id": -2, "ended_at": self.now if ended else None, "ended_by_id": -2 if ended else None,
+                 "ended_because": "e" if ended else ""}
+            )  # fmt: skip
 
     def _details(self, record: Row, requests: list[uuid.UUID]) -> None:
         own = {"record_id": record["id"], "child_id": record["child_id"]}
@@ -213,12 +228,16 @@ class Draw:
                 ("signal.sent", ""),
                 ("child.sought", "noticed"),
                 ("child.sought", "meets_the_child"),
+                ("withheld.begun", ""),
             )
         )
+        about = [f"{record['kind']}:{record['id']}" for record in records]
+        about += [f"disclosure:{one['id']}" for one in self.rows["circles_disclosure"] if one["child_id"] == child]
+        about += [f"seat:{one['id']}" for one in self.rows["circles_seat"] if one["child_id"] == child]
         self.rows["audit_logentry"].append(
             {"id": -self.random.getrandbits(62), "at": self.now, "kind": kind, "person_id": who.person,
              "assignment_id": who.assignment, "unit_id": None, "child_id": child,
-             "subject": self.random.choice(("", "signal:1")), "why": why, "detail": {}}
+             "subject": self.random.choice(("", "signal:1", *about)), "why": why, "detail": {}}
         )  # fmt: skip
 
 
@@ -258,6 +277,7 @@ def facts(rows: Rows, now: datetime) -> Facts:
         seats=rows["circles_seat"],
         records={row["id"]: row for row in rows["circles_record"]},
         disclosures=rows["circles_disclosure"],
+        withheld=rows["circles_withheld"],
         children={row["id"]: row for row in rows["people_child"]},
         staff={who.person for who in STAFF if who.person},
         stretches=rows["responsibility_responsibility"],

@@ -30,6 +30,8 @@ TABLES = {
     ("circles", "disclosure_id"): ("circles_disclosure",),
     ("disclosures", "decision_id"): ("disclosures_informationrequest",),
     ("disclosures", "request_id"): ("disclosures_informationrequest",),
+    ("circles", "record_id"): ("circles_record",),
+    ("circles", "withheld_id"): ("circles_withheld",),
     ("oversight", "sample_id"): ("oversight_sample",),
     ("oversight", "drawn_id"): ("oversight_drawn",),
     ("retention", "proposal_id"): ("retention_proposal",),

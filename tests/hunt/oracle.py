@@ -45,6 +45,7 @@ class Facts:
     staff: set[int]
     stretches: list[Row] = field(default_factory=list)
     """With the baton."""
+    withheld: list[Row] = field(default_factory=list)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @classmethod
@@ -55,6 +56,7 @@ class Facts:
             disclosures=rows(admin, "circles_disclosure"),
             children={row["id"]: row for row in rows(admin, "people_child")},
             staff={row["person_id"] for row in rows(admin, "authorities_assignment")},
+            withheld=rows(admin, "circles_withheld"),
         )
 
     def stands(self, row: Row) -> bool:
@@ -82,9 +84,73 @@ class Facts:
         """Sits there as more than somebody who has noticed something."""
         return bool(self.roles(who, child) - {"notifier"})
 
+    @cached_property
+    def _kept_from(self) -> dict[int, set[UUID]]:
+        """The records that each person must not know of: decided so, and what is a part of them."""
+        found: dict[int, set[UUID]] = {}
+        parts_of = _by("part_of_id", list(self.records.values()))
+        for one in self.withheld:
+            if one["ended_at"] is None:
+                parts = {record["id"] for record in parts_of.get(one["record_id"], [])}
+                found.setdefault(one["from_person_id"], set()).update({one["record_id"], *parts})
+        return found
+
+    def kept_from(self, who: Who, record_id: UUID) -> bool:
+        """Whether somebody must not know of a record, in any hat."""
+        return who.person is not None and record_id in self._kept_from.get(who.person, ())
+
+    def seat_kept_from(self, who: Who, seat: Row) -> bool:
+        """Whether somebody sits there only because of what a person must not know of."""
+        if not self._kept_from.get(who.person or 0) or seat["area_id"] is None or seat["person_id"] == who.person:
+            return False
+        if seat["role"] == "responsible":
+            return False
+        plans = [one for one in self._written_about.get(seat["child_id"], []) if one["kind"] == "plan"]
+        if seat["role"] in {"lead", "contact"} and plans and all(self.kept_from(who, one["id"]) for one in plans):
+            return True
+        if seat["ground"] == "consent":
+            return False
+        known = [
+            record["id"]
+            for record in self._written_about.get(seat["child_id"], [])
+            if record["owner_id"] == seat["area_id"]
+            or any(
+                one["granted"] and one["to_area_id"] == seat["area_id"] for one in self._passed_on.get(record["id"], [])
+            )
+        ]
+        return bool(known) and all(self.kept_from(who, key) for key in known)
+
+    def lines_kept_from(self, who: Who) -> set[Any]:
+        """What the log may say nothing about: records, disclosures and seats by id, and who with which child."""
+        kept = self._kept_from.get(who.person or 0, set())
+        if who.person not in self._lines:
+            near = {self.records[key]["child_id"] for key in kept}
+            seats = [one for child in near for one in self._seats_of.get(child, []) if self.seat_kept_from(who, one)]
+            told = {*kept, *(one["id"] for key in kept for one in self._passed_on.get(key, []))}
+            told |= {one["id"] for one in seats}
+            by_them = {(one["child_id"], one["assignment_id"]) for one in seats}
+            by_them -= {
+                (one["child_id"], one["assignment_id"])
+                for child in near
+                for one in self._seats_of.get(child, [])
+                if one not in seats
+            }
+            self._lines[who.person] = {str(one) for one in told} | by_them
+        return self._lines[who.person]
+
+    @cached_property
+    def _lines(self) -> dict[int | None, set[Any]]:
+        return {}
+
+    @cached_property
+    def _written_about(self) -> dict[UUID, list[Row]]:
+        return _by("child_id", list(self.records.values()))
+
     def record(self, who: Who, record_id: UUID) -> bool:
         """A standing seat, and: one's own area's, or passed on to one's area or oneself, or one's own words."""
         record = self.records[record_id]
+        if self.kept_from(who, record_id):
+            return False
         roles = self.roles(who, record["child_id"])
         given = [one for one in self._passed_on.get(record_id, []) if one["granted"] and self.stands(one)]
         if who.is_family:
@@ -131,6 +197,8 @@ def _seat(facts: Facts, who: Who, secret: Secret) -> bool:
         return False
     if own or role in FAMILY | {"responsible"}:
         return True
+    if who.is_family and facts.seat_kept_from(who, secret.row):
+        return False
     return facts.works(who, child) and not (who.is_family and role == "notifier")
 
 
@@ -148,6 +216,8 @@ def _source(facts: Facts, who: Who, secret: Secret) -> bool:
 def _disclosure(facts: Facts, who: Who, secret: Secret) -> bool:
     child = secret["child_id"]
     roles = facts.roles(who, child)
+    if facts.kept_from(who, secret["record_id"]):
+        return False
     if who.is_family:
         return bool(roles) and (secret["to_person_id"] == who.person or secret["consent"] is not None)
     if facts.works(who, child) and who.area in (secret["owner_id"], secret["to_area_id"]):
@@ -158,6 +228,8 @@ def _disclosure(facts: Facts, who: Who, secret: Secret) -> bool:
 
 def _following(facts: Facts, who: Who, secret: Secret) -> bool:
     child = secret["child_id"]
+    if facts.kept_from(who, secret["record_id"]):
+        return False
     if who.is_family:
         return bool(facts.roles(who, child)) and secret["kind"] != "signal"
     given = secret["given_at"] is not None
@@ -173,6 +245,16 @@ def _request(facts: Facts, who: Who, secret: Secret) -> bool:
     if who.is_family:
         return bool(facts.roles(who, child)) and secret["from_area_id"] is None and secret["asked_by_id"] == who.person
     return facts.works(who, child) and who.area in (secret["from_area_id"], secret["to_area_id"])
+
+
+def _withheld(facts: Facts, who: Who, secret: Secret) -> bool:
+    """Those who read the record where it was written; not the one it is withheld from."""
+    owned = facts.records[secret["record_id"]]["owner_id"] == who.area
+    return owned and secret["from_person_id"] != who.person and facts.record(who, secret["record_id"])
+
+
+def _task(facts: Facts, who: Who, secret: Secret) -> bool:
+    return not facts.kept_from(who, secret["subject"]) and _own("person_id")(facts, who, secret)
 
 
 def _own(person: str) -> Rule:
@@ -201,6 +283,8 @@ def _person(facts: Facts, who: Who, secret: Secret) -> bool:
             family = seat["role"] in FAMILY
             if who.is_family and (seat["role"] == "notifier" or secret["protected"]):
                 continue
+            if who.is_family and facts.seat_kept_from(who, seat):
+                continue
             if who.is_family and family and facts.children[child]["protection"] != "none":
                 continue
             if facts.works(who, child) or family or seat["role"] == "responsible":
@@ -215,16 +299,29 @@ def _unit(facts: Facts, who: Who, secret: Secret) -> bool:
 
 
 def _logged(facts: Facts, who: Who, secret: Secret) -> bool:
-    """One's own doings; what is done about a child by those who work with it. The family not who noticed something."""
+    """One's own doings; what is done about a child by those who work with it.
+
+    The family not who noticed something, nor that something is withheld; nobody about what is withheld from them.
+    """
+    if _tells_of_withheld(facts, who, secret):
+        return False
     if secret["person_id"] == who.person:
         return True
     noticed = (
-        secret["kind"].startswith("signal.")
+        secret["kind"].startswith(("signal.", "withheld."))
         or secret["kind"] == "child.sought"
         or secret["subject"].startswith("signal:")
         or secret["why"] in {"notifier", "noticed"}
     )
     return facts.works(who, secret["child_id"]) and not (who.is_family and noticed)
+
+
+def _tells_of_withheld(facts: Facts, who: Who, secret: Secret) -> bool:
+    """The line is about a record, a disclosure or a seat that somebody must not know of, or by one who has such a seat."""
+    kept = facts.lines_kept_from(who)
+    return bool(kept) and (
+        secret["subject"].partition(":")[2] in kept or (secret["child_id"], secret["assignment_id"]) in kept
+    )
 
 
 def _task_at_all(facts: Facts, who: Who, secret: Secret) -> bool:
@@ -236,6 +333,8 @@ def _task_at_all(facts: Facts, who: Who, secret: Secret) -> bool:
         and facts.roles(who, one["child_id"])
         for one in facts.stretches
     )
+    if facts.kept_from(who, secret["subject"]):
+        return False
     return others or asked_to_take_the_baton or _own("person_id")(facts, who, secret)
 
 
@@ -263,7 +362,8 @@ BY_TABLE: dict[str, Rule] = {
     "responsibility_responsibility": _seated,
     "responsibility_following": _following,
     "disclosures_informationrequest": _request,
-    "notices_task": _own("person_id"),
+    "circles_withheld": _withheld,
+    "notices_task": _task,
     "drafts_draft": _own("author_id"),
     "assessments_source": _source,
 }

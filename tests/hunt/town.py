@@ -5,6 +5,7 @@ Elsa  has a plan that is followed up. Tage and Aino have noticed something, and 
 Noa   is unborn. Mona's own service was enough, and Birgit is asked to take the baton.
 Saga  has protected personal data, and so has her mother Pia; Per is her father. Per has said no, and a
       ground in law stands in for his yes. Bo is asked to tell. A meeting is called.
+      Emil must not know of Elsa's plan, nor Per of Saga's meeting and of why Birgit sits there.
 Ture  is being handed over to Sofia, who has not answered.
 
 Petra leads the work in the county, Adam runs the system and Frida does research: none of them meets a child.
@@ -23,15 +24,15 @@ from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.rules import NextStep, Perspective
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
-from kronobarn.circles.models import Record
-from kronobarn.circles.rules import Ground
+from kronobarn.circles.models import Record, Withheld
+from kronobarn.circles.rules import Ground, Kind
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import Outcome
 from kronobarn.consents import actions as consents
 from kronobarn.consents.rules import Basis, ChildsPart
 from kronobarn.core import clock
-from kronobarn.core.actor import SYSTEM
+from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.disclosures import actions as disclosures
 from kronobarn.disclosures.rules import State
 from kronobarn.drafts import actions as drafts
@@ -85,6 +86,7 @@ def told() -> Iterator[Town]:
         _noa(town)
         _saga(town)
         _ture(town)
+        _withheld(town)
         for who in PERSONAS[1:]:
             client = Client(raise_request_exception=False)
             sign_in(client, town.world, who)
@@ -322,6 +324,38 @@ def _ture(town: Town) -> None:
         necessity="Sofia måste veta varför.",
         by=rut,
     )
+
+
+def _withheld(town: Town) -> None:
+    """Emil must not know of Elsa's plan, nor Per of Saga's meeting, nor why Birgit sits there."""
+    world = town.world
+    rut, gunnar = world.actor("rut"), world.actor("gunnar")
+    with world.as_("rut"):
+        plan = Record.objects.get(child=world.elsa, kind=Kind.PLAN)
+    _withhold(town, plan, "emil", rut)
+    with world.as_("gunnar"):
+        of_saga = Record.objects.select_related("owner").filter(child=town.children["saga"])
+        analysis, meeting = of_saga.get(kind=Kind.ANALYSIS), of_saga.get(kind=Kind.MEETING)
+    circles.seat(child_id=analysis.child_id, assignment=world.assignments["birgit"], why="Om det Saga sa.", by=gunnar)
+    circles.disclose(
+        record=analysis, ground=Ground.HARM_TEST, to_area=world.areas["bhv"], necessity="Birgit ska veta.", by=gunnar
+    )
+    _withhold(town, analysis, "per", gunnar)
+    first = _withhold(town, meeting, "per", gunnar)
+    circles.withhold_longer(
+        withheld=first, reason="Saga är lika rädd nu.", review_on=clock.today() + timedelta(days=60), by=gunnar
+    )
+
+
+def _withhold(town: Town, record: Record, guardian: str, by: Actor) -> Withheld:
+    (withheld,) = circles.withhold(
+        record=record,
+        guardians=[town.world.people[guardian]],
+        reason="Barnet är rädd för honom.",
+        review_on=clock.today() + timedelta(days=30),
+        by=by,
+    )
+    return withheld
 
 
 def everyone(town: Town) -> list[Who]:

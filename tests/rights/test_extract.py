@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,10 @@ from pypdf import PdfReader
 from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.audit.models import LogEntry
-from kronobarn.circles.models import Detail, Part
+from kronobarn.circles import actions as circles
+from kronobarn.circles.models import Detail, Part, Record
+from kronobarn.circles.rules import Kind
+from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
 from kronobarn.people.models import Child, Person, Protection
 from kronobarn.rights import actions, by_hand, contents, rules
@@ -130,6 +134,31 @@ def test_the_responsible_gives_no_more_than_the_person_may_read_and_only_their_o
     with told.as_("rut"):
         line = LogEntry.objects.filter(kind="access.taken", child_id=told.elsa.pk, why=Asked.IN_WRITING).get()
     assert line.detail["person"] == eva.person_id
+
+
+@pytest.mark.parametrize("takes_it", ["emil", "rut"])
+def test_what_is_withheld_from_a_guardian_is_in_no_extract_for_them(told: World, takes_it: str) -> None:
+    rut, emil = told.actor("rut"), told.actor("emil")
+    with told.as_("rut"):
+        plan = Record.objects.get(child=told.elsa, kind=Kind.PLAN)
+    before = take(told, "emil").as_json()
+    circles.withhold(
+        record=plan,
+        guardians=[told.people["emil"]],
+        reason="Elsa är rädd för honom.",
+        review_on=clock.today() + timedelta(days=30),
+        by=rut,
+    )
+
+    if takes_it == "emil":
+        given = take(told, "emil").as_json()
+    else:
+        given = actions.give(child=told.elsa, to=emil, form=Form.JSON, asked=Asked.IN_WRITING, by=rut).as_json()
+
+    for word in ("Barnets plan", "Samverkansansvarig", "Kontaktperson", "Uppföljning"):
+        assert word in before
+        assert word not in given
+    assert "dolde" not in given.lower()
 
 
 def _items(extract: Extract) -> list[Any]:

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('written_at', models.DateTimeField(verbose_name='skrivet')),
                 ('practice_version', models.CharField(max_length=60, verbose_name='praxisversion')),
                 ('retention_class', models.CharField(max_length=20, verbose_name='gallringsklass')),
+                ('part_of', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='circles.record')),
                 ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('author_assignment', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.assignment')),
                 ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='records', to='people.child')),
@@ -161,5 +162,29 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='seat',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'responsible')), expressions=[('child', '='), (models.Func('since', 'until', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='one_responsible_at_any_time'),
+        ),
+        migrations.CreateModel(
+            name='Withheld',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.TextField(verbose_name='skäl')),
+                ('since', models.DateTimeField(verbose_name='från')),
+                ('review_on', models.DateField(verbose_name='ses över')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='slut')),
+                ('ended_because', models.TextField(blank=True, verbose_name='varför det slutade')),
+                ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ('decided_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_for', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.assignment')),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('from_person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.record')),
+            ],
+            options={
+                'verbose_name': 'undanhållen handling',
+                'verbose_name_plural': 'undanhållna handlingar',
+                'abstract': False,
+                'indexes': [models.Index(fields=['child', 'record'], name='withheld_child_record'), models.Index(condition=models.Q(('ended_at', None)), fields=['from_person'], include=('record',), name='withheld_from')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='withheld_ended_at_goes_with_ended_by'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withheld_says_why'), models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='withheld_no_more_says_why'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('child', 'record', 'from_person'), name='withheld_once')],
+            },
         ),
     ]

@@ -64,7 +64,12 @@ def julia(town: Town) -> None:
         by="Björn Alsterlund",
         seen=-17,
     )
-    tale.on(-14).received().asks("Björn Alsterlund", by_day=-6).asks("Katja Bergh", by_day=-1)
+    tale.on(-14).received().withheld_from(
+        "Roger Bergh",
+        "Julia har bett oss att inte berätta för pappa. Han har låst in henne när hon inte kunnat sluta.",
+        looked_over=40,
+    )
+    tale.asks("Björn Alsterlund", by_day=-6).asks("Katja Bergh", by_day=-1)
     tale.asks("Pernilla Hult", by_day=4, question="Känner du Julia sedan tidigare?")
     tale.on(-8).tells(
         "Björn Alsterlund",

@@ -10,6 +10,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Seat
+from kronobarn.circles.reads import kept_from
 from kronobarn.circles.rules import Ground, Role, SeatGround
 from kronobarn.consents import actions as consents
 from kronobarn.consents.reads import allowed
@@ -100,7 +101,8 @@ def _seat_contact(plan: Plan, contact: Assignment, by: Actor) -> None:
 
 
 def let_family_in(plan: Plan, by: Actor) -> None:
-    for seat in family(plan, by):
+    kept = kept_from(plan.record, by)
+    for seat in [seat for seat in family(plan, by) if seat.person_id not in kept]:
         circles.disclose(record=plan.record, ground=Ground.CHILD_OR_GUARDIAN, to_person=seat.person, by=by)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from kronobarn.circles import withholding
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
@@ -46,12 +47,13 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
 @require_GET
 def plan(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The plan on one page, for whoever takes part in it."""
-    found = open_or_404(Plan.objects, record_id, by=request.actor)
+    found = open_or_404(Plan.objects.annotate(is_marked=withholding.IS_MARKED), record_id, by=request.actor)
     shown = pages.page(found, request.actor)
     return page(
         request,
         "plans/plan.html",
-        {**common(request, found), "shown": shown, "may": pages.may(shown, request.actor)},
+        {**common(request, found), "shown": shown, "may": pages.may(shown, request.actor)}
+        | {"kept": withholding.around(found.record, request.actor, is_marked=found.is_marked)},
     )
 
 

@@ -105,6 +105,18 @@ class Gathering(Tale):
             )
         return self
 
+    def withheld_from(self, who: str, reason: str, *, looked_over: int) -> Self:
+        """What was noticed must not be known to one of the guardians."""
+        with self.then():
+            circles.withhold(
+                record=self.sent.record,
+                guardians=[self.somebody(who)],
+                reason=reason,
+                review_on=self.day(looked_over),
+                by=self.responsible,
+            )
+        return self
+
     def asks_child(self, *, by_day: int, question: str = "") -> Self:
         """Ask a child who has no sign-in: somebody else writes the words down."""
         with self.then():

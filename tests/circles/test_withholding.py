@@ -1,0 +1,336 @@
+"""What a guardian must not know of (OSL 12 kap. 3 §): who decides it, and that nothing tells of it afterwards."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from kronobarn.audit.models import LogEntry
+from kronobarn.circles import actions, policy, withholding
+from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
+from kronobarn.circles.rules import Ground, Kind, SeatGround
+from kronobarn.consents import actions as consents
+from kronobarn.core import clock
+from kronobarn.core.decisions import Denied
+from kronobarn.notices import reads as my_day
+from kronobarn.notices.models import Task
+from kronobarn.oversight import extract
+from tests.sign_in import sign_in
+from tests.story import Stage, Story, tell
+from tests.world import World
+
+REASON = "Elsa är rädd för honom."
+
+
+def soon() -> Any:
+    return clock.today() + timedelta(days=30)
+
+
+def withhold(world: World, record: Record, *names: str, by: str = "rut") -> list[Withheld]:
+    return actions.withhold(
+        record=record,
+        guardians=[world.people[name] for name in names],
+        reason=REASON,
+        review_on=soon(),
+        by=world.actor(by),
+    )
+
+
+@pytest.fixture
+def story(world: World) -> Story:
+    """Elsa's plan is followed up, and must not be known of by Emil."""
+    story = tell(world, Stage.REVIEWING)
+    withhold(world, story.plan.record, "emil")
+    return story
+
+
+def everything(world: World, name: str) -> str:
+    """All that somebody's rows about Elsa say of records, wherever they stand."""
+    with world.as_(name) as actor:
+        found = [
+            *Record.objects.visible_to(actor).filter(child=world.elsa).values_list("pk", flat=True),
+            *Disclosure.objects.visible_to(actor).filter(child=world.elsa).values_list("record", flat=True),
+            *Task.objects.visible_to(actor).filter(child=world.elsa).values_list("subject", flat=True),
+            *LogEntry.objects.visible_to(actor).filter(child_id=world.elsa.pk).values_list("subject", flat=True),
+        ]
+    return " ".join(map(str, found))
+
+
+def test_nothing_of_it_is_left_for_the_guardian_and_all_of_it_for_others(world: World, story: Story) -> None:
+    for record in (story.plan, story.review):
+        assert str(record.pk) not in everything(world, "emil")
+        for name in ("eva", "elsa", "rut", "sofia"):
+            assert str(record.pk) in everything(world, name)
+
+
+def test_the_database_says_the_same_by_itself_and_who_it_is_withheld_from_cannot_read_that_it_is(
+    world: World, story: Story
+) -> None:
+    asked = "SELECT count(*) FROM {} WHERE {} IN (%s, %s)"
+    counts = {}
+    for name in ("emil", "eva"):
+        with world.as_(name), connection.cursor() as cursor:
+            for table, column in (
+                ("circles_record", "id"),
+                ("circles_disclosure", "record_id"),
+                ("plans_plan", "record_id"),
+                ("plans_goal", "record_id"),
+                ("reviews_review", "record_id"),
+                ("notices_task", "subject"),
+                ("audit_logentry", "substr(subject, position(':' in subject) + 1)"),
+            ):
+                ids = [str(story.plan.pk), str(story.review.pk)]
+                cursor.execute(asked.format(table, column), ids)
+                counts[name, table] = cursor.fetchone()[0]
+    assert {count for (name, _table), count in counts.items() if name == "emil"} == {0}
+    assert all(count for (name, _table), count in counts.items() if name == "eva")
+
+    readers = {}
+    for name in ("rut", "sofia", "eva", "emil", "elsa", "tage"):
+        with world.as_(name) as actor, connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM circles_withheld")
+            readers[name] = (Withheld.objects.visible_to(actor).count(), cursor.fetchone()[0])
+    assert readers == {"rut": (1, 1)} | dict.fromkeys(("sofia", "eva", "emil", "elsa", "tage"), (0, 0))
+
+
+def test_pages_log_and_extract_answer_as_if_there_were_nothing_and_nothing_new_is_passed_on(
+    client: Client, world: World, story: Story
+) -> None:
+    sign_in(client, world, "emil")
+    for page, key in (
+        ("plans:plan", story.plan.pk),
+        ("reviews:review", story.review.pk),
+        ("circles:withhold", story.plan.pk),
+    ):
+        assert client.get(reverse(page, args=[key])).status_code == 404
+        assert client.get(reverse(page, args=[uuid4()])).status_code == 404
+    for page in ("chronology:child", "chronology:events", "chronology:log", "circles:sharing", "oversight:extract"):
+        answer = client.get(reverse(page, args=[world.elsa.pk]))
+        assert answer.status_code == 200
+        text = answer.content.decode()
+        assert not {word for word in ("Barnets plan</h2>", str(story.plan.pk), "Dolde", "dold", REASON) if word in text}
+    assert str(story.plan.pk) not in client.get(reverse("notices:my_day")).content.decode()
+
+    with world.as_("emil") as emil:
+        sums, _more = extract.taken(world.elsa, since=clock.today(), until=clock.today(), actor=emil)
+    assert not {one.what for one in sums if "plan" in one.what.lower() or "Dolde" in one.what}
+    with world.as_("eva") as eva:
+        assert not LogEntry.objects.visible_to(eva).filter(kind__startswith="withheld.").exists()
+    with world.as_("rut") as rut:
+        kept = LogEntry.objects.visible_to(rut).filter(subject=f"plan:{story.plan.pk}")
+        assert kept.filter(kind="withheld.begun").count() == 1
+        assert kept.filter(kind="plan.started").exists()
+    with pytest.raises(ValidationError, match="är dold för"):
+        actions.disclose(
+            record=story.plan.record,
+            ground=Ground.CHILD_OR_GUARDIAN,
+            to_person=world.people["emil"],
+            by=world.actor("rut"),
+        )
+
+
+def test_whoever_sits_there_only_because_of_it_does_not_sit_there_for_them(world: World) -> None:
+    story = tell(world, Stage.TOGETHER)
+    with world.as_("rut"):
+        analysis = Record.objects.get(pk=story.analysis.pk)
+    rut, pelle = world.actor("rut"), world.assignments["pelle"]
+    seat = actions.seat(child_id=world.elsa.pk, assignment=pelle, why="Efter det Elsa sa.", by=rut)
+    actions.disclose(record=analysis, ground=Ground.CRIME, to_area=pelle.unit.area, necessity="Brott.", by=rut)
+    assert seat.ground == SeatGround.TASK
+    withhold(world, analysis, "emil")
+
+    sees = {}
+    for name in ("emil", "eva", "elsa", "rut"):
+        with world.as_(name) as actor:
+            lines = LogEntry.objects.visible_to(actor).filter(subject=f"seat:{seat.pk}")
+            sees[name] = (Seat.objects.visible_to(actor).filter(pk=seat.pk).exists(), lines.exists())
+    assert sees == {"emil": (False, False), "eva": (True, True), "elsa": (True, True), "rut": (True, True)}
+
+
+def test_a_yes_taken_back_stops_what_the_giver_cannot_see(world: World, story: Story) -> None:
+    consent = story.consents["emil"]
+    with world.as_("rut") as rut:
+        resting = Disclosure.objects.visible_to(rut).standing().filter(record=story.plan.pk, ground=Ground.CONSENT)
+        assert resting.exists()
+        consent.refresh_from_db()
+    consents.withdraw(consent=consent, by=world.actor("emil"))
+    with world.as_("rut"):
+        assert not resting.exists()
+    with world.as_("sofia") as sofia:
+        assert not Record.objects.visible_to(sofia).filter(pk=story.plan.pk).exists()
+    with world.as_("emil") as emil:
+        ended = LogEntry.objects.visible_to(emil).filter(kind="disclosure.ended")
+        given = Disclosure.objects.visible_to(emil).filter(ended_at__isnull=False)
+        assert ended.count() == given.count()
+
+
+MAY_DECIDE = (
+    ("rut", "plan", ""),
+    ("rut", "meeting", ""),
+    ("sofia", "plan", "Bara den verksamhet som har skrivit"),
+    ("eva", "plan", "Det är verksamheten"),
+    ("rut", "matter", "Ärendet säger bara"),
+    ("rut", "consent", "Ett samtycke kan inte döljas"),
+    ("kim", "plan", "Den som har skrivit handlingen, eller"),
+)
+
+
+def test_who_may_decide_it(world: World) -> None:
+    story = tell(world, Stage.ACTIVE)
+    actions.seat(child_id=world.elsa.pk, assignment=world.assignments["kim"], why="Samtal.", by=world.actor("rut"))
+    records = {
+        "plan": story.plan.record,
+        "meeting": story.meeting.record,
+        "matter": story.matter.record,
+        "consent": story.consents["eva"].record,
+    }
+    for who, kind, sentence in MAY_DECIDE:
+        with world.as_(who) as actor:
+            said = policy.may_withhold(actor, records[kind])
+        assert (str(said.reason)[: len(sentence)], bool(said)) == (sentence, not sentence), (who, kind)
+
+
+def test_a_guardians_own_words_are_not_withheld_from_them(world: World) -> None:
+    story = tell(world, Stage.TOLD)
+    with world.as_("rut") as rut:
+        assert policy.may_withhold(rut, Record.objects.get(pk=story.signal.pk)), "responsible, and another wrote it"
+        own = Record.objects.filter(child=world.elsa, kind=Kind.OBSERVATION, author=world.people["eva"]).first()
+        assert own is not None
+        assert world.people["eva"] not in withholding.may_be_kept_from(own, rut)
+    with pytest.raises(ValidationError, match="Välj den vårdnadshavare"):
+        withhold(world, own, "eva")
+
+
+WRONG: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"reason": " "}, "betydande men"),
+    ({"review_on": -1}, "inom tolv månader"),
+    ({"review_on": 400}, "inom tolv månader"),
+    ({"guardians": ["elsa"]}, "Välj den vårdnadshavare"),
+    ({"guardians": []}, "Välj den vårdnadshavare"),
+)
+
+
+def test_both_can_be_kept_out_and_nothing_is_decided_twice_or_wrongly(client: Client, world: World) -> None:
+    story = tell(world, Stage.PLANNED)
+    for wrong, sentence in WRONG:
+        with pytest.raises(ValidationError, match=sentence):
+            actions.withhold(
+                record=story.plan.record,
+                guardians=[world.people[name] for name in wrong.get("guardians", ["emil"])],
+                reason=wrong.get("reason", REASON),
+                review_on=clock.today() + timedelta(days=wrong.get("review_on", 30)),
+                by=world.actor("rut"),
+            )
+    assert len(withhold(world, story.plan.record, "eva", "emil")) == 2
+    assert withhold(world, story.plan.record, "eva") == []
+    for name, there in (("eva", False), ("emil", False), ("elsa", True)):
+        assert (str(story.plan.pk) in everything(world, name)) == there
+    sign_in(client, world, "rut")
+    assert "Det finns ingen att dölja" in client.get(reverse("circles:withhold", args=[story.plan.pk])).content.decode()
+
+
+def test_it_is_looked_over_in_time_by_those_of_the_service(world: World, story: Story) -> None:
+    with world.as_("rut") as rut:
+        (withheld,) = Withheld.objects.visible_to(rut)
+        assert not my_day.to_look_over(rut)
+    with clock.shifted(timedelta(days=20)):
+        lines = {}
+        for name in ("rut", "sofia", "emil"):
+            with world.as_(name) as actor:
+                lines[name] = [(one.href, one.child) for one in my_day.to_look_over(actor)]
+    assert lines["rut"] == [(reverse("circles:withheld", args=[withheld.pk]), world.elsa.full_name)]
+    assert lines["sofia"] == lines["emil"] == []
+
+
+def test_it_goes_on_for_a_new_reason_or_ends_and_both_are_told_in_the_log(world: World, story: Story) -> None:
+    rut = world.actor("rut")
+    with world.as_("rut"):
+        (first,) = Withheld.objects.visible_to(rut)
+    later = clock.today() + timedelta(days=90)
+    longer = actions.withhold_longer(withheld=first, reason="Hon är rädd än.", review_on=later, by=rut)
+    assert str(story.plan.pk) not in everything(world, "emil")
+    with pytest.raises(Denied, match="döljs inte längre"):
+        actions.withhold_longer(withheld=first, reason="Igen.", review_on=later, by=rut)
+    with pytest.raises(ValidationError, match="Skriv varför"):
+        actions.withhold_no_more(withheld=longer, because=" ", by=rut)
+    actions.withhold_no_more(withheld=longer, because="De har mötts igen.", by=rut)
+    assert str(story.plan.pk) in everything(world, "emil")
+    with world.as_("rut"):
+        assert [one.pk for one in withholding.before(longer, rut)] == [first.pk]
+        told = LogEntry.objects.visible_to(rut).filter(kind__startswith="withheld.").order_by("id")
+        assert [one.kind for one in told] == ["withheld.begun", "withheld.prolonged", "withheld.ended"]
+    with world.as_("emil") as emil:
+        assert not LogEntry.objects.visible_to(emil).filter(kind__startswith="withheld.").exists()
+
+
+def test_the_label_is_for_the_service_that_wrote_it(client: Client, world: World, story: Story) -> None:
+    for page, key in (
+        ("plans:plan", story.plan.pk),
+        ("reviews:review", story.review.pk),
+        ("circles:sharing", world.elsa.pk),
+    ):
+        shown = {}
+        for name in ("rut", "sofia", "eva", "elsa"):
+            sign_in(client, world, name)
+            shown[name] = "Dold för" in client.get(reverse(page, args=[key])).content.decode()
+        assert shown == {"rut": True, "sofia": False, "eva": False, "elsa": False}, page
+
+
+def test_the_pages_ask_once_more_and_keep_what_was_typed(client: Client, world: World) -> None:
+    story = tell(world, Stage.ACTIVE)
+    sign_in(client, world, "rut")
+    address = reverse("circles:withhold", args=[story.plan.pk])
+    assert "betydande men" in client.get(address).content.decode()
+    typed = {"guardians": [world.people["emil"].pk], "reason": REASON, "review_on": soon().isoformat()}
+
+    wrong = client.post(address, typed | {"review_on": "2020-01-01", "sure": "yes"})
+    assert wrong.status_code == 422
+    assert REASON in wrong.content.decode()
+    asked = client.post(address, typed)
+    assert asked.status_code == 200
+    assert "har redan haft handlingen utlämnad" in asked.content.decode()
+    changed = client.post(address, typed | {"change": "yes"}).content.decode()
+    assert REASON in changed
+    assert "Fortsätt" in changed
+    with world.as_("rut") as rut:
+        assert not Withheld.objects.visible_to(rut).exists()
+    done = client.post(address, typed | {"sure": "yes"})
+    assert (done.status_code, done.headers["Location"]) == (302, reverse("circles:sharing", args=[world.elsa.pk]))
+    with world.as_("rut") as rut:
+        (withheld,) = Withheld.objects.visible_to(rut)
+
+    page = reverse("circles:withheld", args=[withheld.pk])
+    assert REASON in client.get(page).content.decode()
+    assert client.post(page, {"reason": "", "review_on": ""}).status_code == 422
+    assert client.post(page, {"because": ""}).status_code == 422
+    assert client.post(page, {"reason": "Än.", "review_on": soon().isoformat()}).status_code == 302
+    assert "döljs inte längre" in client.get(page).content.decode()
+    assert client.post(page, {"because": "Nu."}).status_code == 403
+    with world.as_("rut") as rut:
+        longer = Withheld.objects.visible_to(rut).standing().get()
+    assert client.post(reverse("circles:withheld", args=[longer.pk]), {"because": "Nu."}).status_code == 302
+
+
+def test_what_is_decided_is_never_rewritten(world: World) -> None:
+    withhold(world, tell(world, Stage.NOTICED).signal.record, "emil")
+    statements = (
+        "UPDATE circles_withheld SET reason = 'x'",
+        "UPDATE circles_withheld SET from_person_id = %s",
+        "UPDATE circles_withheld SET review_on = review_on + 900",
+    )
+    for statement in statements:
+        with (
+            world.as_("rut"),
+            connection.cursor() as cursor,
+            pytest.raises(DatabaseError, match="never rewritten"),
+            transaction.atomic(),
+        ):
+            cursor.execute(statement, [world.people["eva"].pk] if "%s" in statement else None)
+    with world.as_("sofia"), connection.cursor() as cursor:
+        cursor.execute("UPDATE circles_withheld SET ended_at = now()")
+        assert cursor.rowcount == 0
