@@ -165,6 +165,7 @@ KEPT: Final = {
     "oversight_drawn": "as long as the log",
     "retention_proposedact": "until it is carried out",
     "retention_hold": "with the log",
+    "emergency_opening": "with the log",
 }
 """Tables that are not the detail or a part of a record. A table that is missing here fails the page."""
 

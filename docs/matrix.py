@@ -45,7 +45,7 @@ PERSONAS: Final = (
     _staff(5, "kontaktperson i en annan verksamhet, som har fått handlingen", GIVEN, "contact"),
     _staff(6, "kollega där, utan plats", GIVEN),
     _staff(7, "deltar, i en tredje verksamhet", THIRD, "participant"),
-    _staff(8, "nödöppning, i en tredje verksamhet", THIRD, "emergency", LATER),
+    _staff(8, "nödöppning, i samma verksamhet", OWN, "emergency", LATER),
     _staff(9, "hade plats förut, i samma verksamhet", OWN, "participant", PASSED),
     _staff(10, "har uppmärksammat något, i en fjärde verksamhet", NOTICED, "notifier"),
     _family(11, "vårdnadshavare som har fått handlingen", "guardian"),
@@ -83,7 +83,7 @@ def rows(kinds: dict[str, Any]) -> Iterator[tuple[str, str, Facts, Secret]]:
 def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None) -> Facts:
     seats = [
         {"child_id": one.child, "person_id": one.who.person, "assignment_id": one.who.assignment, "area_id": one.who.area,
-         "role": one.role, "ground": "task", "since": BEFORE, "until": one.until}
+         "role": one.role, "ground": "task", "since": BEFORE, "until": one.until, "told_from": None}
         for one in PERSONAS
         if one.role
     ]  # fmt: skip
@@ -119,7 +119,8 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
     """What is no record: the child itself, who sits there, decisions, questions, drafts, tasks and the log."""
     matter = _facts("matter", RESPONSIBLE, {"to_area_id": GIVEN})
     of_child = {"child_id": CHILD}
-    seat = {"person_id": 7, "assignment_id": 7, "role": "participant", **of_child}
+    seat = {"person_id": 7, "assignment_id": 7, "role": "participant", "told_from": None, **of_child}
+    opened = {"person_id": 8, "assignment_id": 8, **of_child}
     own = {"person_id": 3, "author_id": 3, "assignment_id": 3, "kind": "tell", "subject": RECORD, **of_child}
     logged = {"person_id": 3, "kind": "child.opened", "subject": "", "why": "participant", **of_child}
     following = {
@@ -135,6 +136,10 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
         ("Att någon deltar", "", "circles_seat", "role", seat),
         ("Varför någon deltar", "", "circles_seat", "why", seat),
         ("Vem som har uppmärksammat något", "", "circles_seat", "role", seat | {"person_id": 10, "assignment_id": 10, "role": "notifier"}),
+        ("Vem man kan nå", "kontaktpersonen", "circles_seat", "role", seat | {"person_id": 5, "assignment_id": 5, "role": "contact"}),
+        ("Vem som har öppnat barnet i ett nödläge", "", "circles_seat", "role", seat | {"person_id": 8, "assignment_id": 8, "role": "emergency", "told_from": BEFORE}),
+        ("Vem som har öppnat barnet i ett nödläge", "familjen får veta senare", "circles_seat", "role", seat | {"person_id": 8, "assignment_id": 8, "role": "emergency", "told_from": LATER}),
+        ("Varför barnet öppnades i ett nödläge", "", "emergency_opening", "words", opened),
         ("Beslut om utlämnande", "på annan grund än samtycke", "circles_disclosure", "necessity", given),
         ("Beslut om utlämnande", "på samtycke", "circles_disclosure", "necessity", given | {"consent": UUID(int=9)}),
         ("Att en handling är dold för en vårdnadshavare", "", "circles_withheld", "reason",
@@ -161,6 +166,8 @@ def answer(facts: Facts, one: Persona, secret: Secret) -> str:
         return "nej u"
     if secret.table == "circles_record" and facts.kept_from(one.who, secret["id"]):
         return "nej d"
+    if facts.roles(one.who, CHILD) == {"emergency"}:
+        return "nej n"
     return "nej f" if one.who.is_family else "nej v"
 
 
@@ -179,6 +186,7 @@ REASONS: Final = {
     "ja": "alla med en sådan plats kring barnet",
     "nej p": "ingen plats kring barnet just nu: inget om barnet finns för en",
     "nej u": "har bara uppmärksammat något, och ser det man själv skrivit, vem som ansvarar och familjen",
+    "nej n": "har öppnat barnet i ett nödläge, och ser vilka man kan nå, signalerna och planen",
     "nej v": "det är en annan verksamhets, och gäller inte en själv",
     "nej d": "det är dolt för en själv (OSL 12 kap. 3 §), och finns därför inte",
     "nej f": "det är inte utlämnat till en själv, eller är inte för familjen",

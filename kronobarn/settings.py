@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "kronobarn.oversight",
     "kronobarn.rights",
     "kronobarn.workload",
+    "kronobarn.emergency",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record
 ]
 if KRONOBARN_DEMO:

@@ -27,6 +27,7 @@ urlpatterns = [
     path("laget/", include("kronobarn.workload.urls")),
     path("gallring/", include("kronobarn.retention.urls")),
     path("mina-uppgifter/", include("kronobarn.rights.urls")),
+    path("nodoppning/", include("kronobarn.emergency.urls")),
 ]
 if settings.KRONOBARN_DEMO:
     urlpatterns.append(path("prova/", include("kronobarn.demo.urls")))

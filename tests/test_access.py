@@ -34,9 +34,15 @@ from kronobarn.concerns.models import Matter
 from kronobarn.core import clock, technical_log
 from kronobarn.disclosures import actions as disclosures
 from kronobarn.disclosures.rules import State
+from kronobarn.emergency import actions as emergency
+from kronobarn.emergency.models import Opening
+from kronobarn.emergency.rules import Reason
 from kronobarn.meetings import actions as meetings
 from kronobarn.oversight import drawing
 from kronobarn.oversight.models import Drawn
+from kronobarn.people import actions as people
+from kronobarn.people.identity import made_up_number
+from kronobarn.people.models import Identity
 from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
@@ -262,6 +268,17 @@ review get  reviews:start                plan                    in  404 404 404
 review post reviews:start                plan                    in  404 404 404 404 404 403 302 403 403 404
 review get  reviews:review               review                  in  404 404 404 404 404 200 200 200 200 404
 review post reviews:review               review                  in  404 404 404 404 404 403 422 403 403 404
+# Emergency openings: of Elsa, by Bo
+-      get  emergency:start              -                       in  200 403 403 200 200 200 200 403 403 403
+-      post emergency:start              -                       in  200 403 403 200 200 200 200 403 403 403
+-      post emergency:open               -                       in  422 403 403 422 422 422 422 403 403 403
+-      get  emergency:queue              -                       in  403 403 403 403 403 403 403 403 403 403
+told   get  emergency:opening            opening                 in  404 404 404 404 404 404 200 404 404 404
+told   post emergency:read               opening                 in  404 404 404 404 404 404 302 404 404 404
+told   get  emergency:judge              opening                 in  404 404 404 404 404 404 403 404 404 404
+told   post emergency:judge              opening                 in  404 404 404 404 404 404 403 404 404 404
+told   get  emergency:put_off            opening                 in  404 404 404 404 404 404 200 404 404 404
+told   post emergency:put_off            opening                 in  404 404 404 404 404 404 422 404 404 404
 """
 
 
@@ -310,14 +327,31 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             late = concerns.notice(
                 child=world.elsa, what_was_seen="Elsa grät.", seen_on=clock.today(), by=world.actor("tage")
             )
+            opening = _opened(world)
             cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
-            things = {"told": _things(world, story) | {"signal": late.pk}}
+            things = {"told": _things(world, story) | {"signal": late.pk, "opening": opening}}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)
             concerns.receive(signal=late, by=world.actor("rut"))
             things["review"] = _things(world, story) | {"signal": late.pk, "meeting": _next_meeting(world, story)}
+            things["review"] |= {"opening": opening}
             things["review"] |= _drawn(world, later) | _removal(world, later)
             yield Told(world, {"told": early, "handed": early, "review": later, "-": early}, things, cookies)
+
+
+def _opened(world: World) -> UUID:
+    """Bo, who has nothing to do with Elsa, has opened her in an emergency."""
+    number = made_up_number(world.elsa.born_on or town.born(9))
+    people.identify(child=world.elsa, kind=Identity.Kind.PERSONAL_NUMBER, number=number, by=world.actor("rut"))
+    opening = emergency.open_child(
+        number=number,
+        reason=Reason.DANGER,
+        words="Hon syns ensam på bron.",
+        code_typed_at=clock.now(),
+        by=world.actor("bo"),
+    )
+    assert isinstance(opening, Opening)
+    return UUID(str(opening.pk))
 
 
 def _drawn(world: World, database: str) -> dict[str, UUID]:

@@ -42,7 +42,7 @@ def may_observe(actor: Actor, matter: Matter, perspective: Perspective) -> Decis
     if not matter.is_open:
         return Decision(_("Ärendet är avslutat. Det går inte att lägga till mer här."))
     if not actor.is_family:
-        if not Seat.objects.held_by(actor).filter(child=matter.child_id).exclude(role=Role.NOTIFIER).exists():
+        if not Seat.objects.held_by(actor).filter(child=matter.child_id).working().exists():
             return Decision(_("Du har ingen plats kring barnet som låter dig skriva här."))
         return ALLOWED
     role = FAMILY_ROLES.get(perspective)

@@ -9,7 +9,8 @@ from typing import Self
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat, Now
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.actor import Actor
@@ -26,6 +27,7 @@ class LogEntryQuerySet(models.QuerySet["LogEntry"]):
 
         Whoever has only noticed something does not learn who else is involved, and the family does
         not learn here who noticed it: whether and when they are told is for the responsible to judge.
+        Nor does it learn of an emergency opening while telling it is put off.
         Whoever reviews the log of an area sees what its units have done (who, when, what; never content).
         Nobody sees lines about what is withheld from them, or about those who sit there only because of it;
         that something is withheld is not told to anybody in the family.
@@ -38,9 +40,19 @@ class LogEntryQuerySet(models.QuerySet["LogEntry"]):
                 | Q(subject__startswith="signal:")
                 | Q(why__in=["notifier", "noticed"])
                 | Q(kind__startswith="withheld.")
+                | self._untold()
             )
         known = self.filter(*line_not_withheld(actor))
         return known.filter(Q(person_id=actor.person_id) | around | self._reviewed_by(actor))
+
+    @staticmethod
+    def _untold() -> Q:
+        """What was done in an emergency opening that the family is not yet to be told of, and about it."""
+        seats = apps.get_model("circles", "Seat").objects.filter(child=OuterRef("child_id"), told_from__gt=Now())
+        done = Q(Exists(seats.filter(person=OuterRef("person_id"))))
+        named = seats.annotate(subject=Concat(Value("emergency:"), Cast("pk", TextField()), output_field=TextField()))
+        emergency = Q(why="emergency") | Q(kind__startswith="emergency.")
+        return (emergency & done) | Q(Exists(named.filter(subject=OuterRef("subject"))))
 
     def under_review(self, actor: Actor) -> Self:
         """What the units of the area have done, for whoever reviews the log there; nothing for anybody else."""

@@ -14,6 +14,7 @@ from kronobarn.circles import events, policy
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
 from kronobarn.circles.reads import guardians, kept_from
 from kronobarn.circles.rules import (
+    AN_EMERGENCY_LASTS,
     NOTICED_FOR,
     RETENTION,
     WITHHELD_AT_MOST,
@@ -120,6 +121,33 @@ def come_forward(*, child_id: UUID, by: Actor) -> Seat:
 
 
 @action
+def open_seat(*, child_id: UUID, seat_id: UUID, until: datetime, by: Actor) -> Seat:
+    """Sit down for a few hours in an emergency. The calling feature has asked why, and tells those who are to know."""
+    assert by.person_id is not None
+    seat = Seat(
+        pk=seat_id,
+        child_id=child_id,
+        person_id=by.person_id,
+        assignment_id=by.assignment_id,
+        area_id=by.area_id,
+        role=Role.EMERGENCY,
+        ground=SeatGround.EMERGENCY,
+        since=until - AN_EMERGENCY_LASTS,
+        until=until,
+        told_from=until - AN_EMERGENCY_LASTS,
+        granted_by_id=by.person_id,
+    )
+    seat.save(force_insert=True)
+    return seat
+
+
+@action
+def tell_later(*, seat_id: UUID, moment: datetime, by: Actor) -> None:
+    """Let the family know of an emergency opening from a later moment. The calling feature holds the decision."""
+    Seat.objects.visible_to(by).filter(pk=seat_id, role=Role.EMERGENCY).update(told_from=moment)
+
+
+@action
 def end_seat(*, seat: Seat, by: Actor) -> Seat:
     """End a place at the table, now. What was written and logged remains."""
     seat = Seat.objects.visible_to(by).locked().get(pk=seat.pk)
@@ -137,6 +165,8 @@ def close_seat(*, seat: Seat, by: Actor) -> Seat:
         by=by,
         child_id=seat.child_id,
         subject=f"seat:{seat.pk}",
+        # By which the log knows what belongs to an emergency opening.
+        why=SeatGround.EMERGENCY if seat.role == Role.EMERGENCY else "",
     )
     return seat
 

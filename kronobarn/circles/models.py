@@ -17,13 +17,24 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment, SecrecyArea
-from kronobarn.circles.rules import FAMILY, Ground, Kind, RetentionClass, Role, SeatGround
+from kronobarn.circles.rules import (
+    AN_EMERGENCY_LASTS,
+    BESIDE_THE_WORK,
+    FAMILY,
+    IN_AN_EMERGENCY,
+    TO_REACH,
+    Ground,
+    Kind,
+    RetentionClass,
+    Role,
+    SeatGround,
+)
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
 from kronobarn.core.withheld import not_withheld, seat_not_withheld
 from kronobarn.grounds.rules import GROUNDS
-from kronobarn.people.models import Child
+from kronobarn.people.models import Child, Protection
 
 
 def standing(prefix: str = "") -> Q:
@@ -44,24 +55,37 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return seats.filter(role__in=roles) if roles else seats
 
     def working(self) -> Self:
-        """All but the seats of those who have only noticed something."""
-        return self.exclude(role=Role.NOTIFIER)
+        """All but the seats beside the work: of those who have only noticed something, or opened in an emergency."""
+        return self.exclude(role__in=BESIDE_THE_WORK)
+
+    def emergency(self) -> Self:
+        """Seats that open a child in an emergency. They open nobody whose data are protected."""
+        return self.filter(role=Role.EMERGENCY, child__protection=Protection.NONE)
+
+    def told(self) -> Self:
+        """Seats that the family may know of: telling it of an emergency opening can be put off, by a decision."""
+        return self.filter(Q(told_from=None) | Q(told_from__lte=Now()))
 
     def visible_to(self, actor: Actor) -> Self:
         """Everyone who sits with a child the actor sits with.
 
         Whoever has only noticed something sees themselves, the family and the responsible: that
         another service is involved is itself a secret. The family does not learn here who noticed it, nor
-        who sits there only because of something that is withheld from them.
+        who sits there only because of something that is withheld from them. In an emergency one sees whom to
+        reach as well.
         """
         own = Q(person=actor.person_id, assignment=actor.assignment_id)
         always = Q(role__in=[Role.RESPONSIBLE, *FAMILY])
         here = Q(child__in=Child.objects.visible_to(actor))
         whole_table = Q(child__in=Child.objects.with_whom_works(actor))
         if actor.is_family:
-            whole_table &= ~Q(role=Role.NOTIFIER)
+            told = Q(told_from=None) | Q(told_from__lte=Now())
+            whole_table &= ~Q(role=Role.NOTIFIER) & told
             here &= Q(seat_not_withheld(actor))
-        return self.filter(here & (own | always | whole_table))
+            return self.filter(here & (own | always | whole_table))
+        emergencies = Seat.objects.held_by(actor).emergency().values("child")
+        to_reach = Q(role__in=TO_REACH, child__in=emergencies)
+        return self.filter(here & (own | always | whole_table | to_reach))
 
     def locked(self) -> Self:
         return self.select_for_update(of=("self",), no_key=True)
@@ -103,6 +127,7 @@ class Seat(models.Model):
     why = models.CharField(_("skäl"), max_length=300, blank=True)
     since = models.DateTimeField(_("från"))
     until = models.DateTimeField(_("till"), null=True, blank=True)
+    told_from = models.DateTimeField(_("familjen ser den från"), null=True, editable=False)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
 
     objects = SeatQuerySet.as_manager()
@@ -128,9 +153,16 @@ class Seat(models.Model):
                     ~Q(role__in=sorted(role.value for role in FAMILY)) & Q(assignment__isnull=False, area__isnull=False)
                 ),
             ),
+            # Within hours, and the family is told of it some day.
             models.CheckConstraint(
-                name="emergency_seat_always_ends",
-                condition=~Q(role=Role.EMERGENCY.value, until=None),
+                name="emergency_seat_is_short_and_told",
+                condition=Q(told_from=None) & ~Q(role=Role.EMERGENCY.value)
+                | Q(
+                    role=Role.EMERGENCY.value,
+                    until__isnull=False,
+                    told_from__isnull=False,
+                    until__lte=F("since") + AN_EMERGENCY_LASTS,
+                ),
             ),
             ExclusionConstraint(
                 name="one_responsible_at_any_time",
@@ -154,7 +186,8 @@ class RecordQuerySet(models.QuerySet["Record"]):
         """Records that exist, as far as this actor may know.
 
         A standing seat, and: one's own area wrote it, or it was disclosed to one's area or, for
-        child and guardian, to oneself. Whoever only noticed something sees what they wrote. Never what is
+        child and guardian, to oneself. Whoever only noticed something sees what they wrote; whoever
+        opened in an emergency, of all that, the kinds of records that an emergency needs. Never what is
         withheld from the person, in whatever hat they come.
         """
         if actor.person_id is None:
@@ -164,11 +197,12 @@ class RecordQuerySet(models.QuerySet["Record"]):
         known = self.filter(not_withheld("pk", actor))
         if actor.is_family:
             return known.filter(Exists(mine), Exists(given.filter(to_person=actor.person_id)))
-        working = Exists(mine.exclude(role=Role.NOTIFIER))
+        needed = Q(kind__in=IN_AN_EMERGENCY) & Exists(mine.emergency())
+        opened = Exists(mine.working()) | needed
         return known.filter(
-            (Q(owner=actor.area_id) & working)
+            (Q(owner=actor.area_id) & opened)
             | (Q(owner=actor.area_id, author=actor.person_id) & Exists(mine))
-            | (working & Exists(given.filter(to_area=actor.area_id)))
+            | (opened & Exists(given.filter(to_area=actor.area_id)))
         )
 
     def locked(self) -> Self:
@@ -245,10 +279,11 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         known = self.filter(not_withheld("record", actor))
         if actor.is_family:
             return known.filter(Exists(mine), Q(to_person=actor.person_id) | Q(consent__isnull=False))
-        working = mine.exclude(role=Role.NOTIFIER)
         leading = mine.filter(role__in=[Role.RESPONSIBLE, Role.LEAD])
         return known.filter(
-            (Exists(working) & (Q(owner=actor.area_id) | Q(to_area=actor.area_id)))
+            (Exists(mine.working()) & (Q(owner=actor.area_id) | Q(to_area=actor.area_id)))
+            # What was given opens the record, so that it is seen with it.
+            | (Exists(mine.emergency()) & Q(to_area=actor.area_id))
             | (Exists(mine) & Q(owner=actor.area_id, decided_by=actor.person_id))
             | (Exists(leading) & Q(consent__isnull=False))
         )

@@ -39,12 +39,31 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
 REVOKE ALL ON FUNCTION circles_my_children() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_my_children() TO kronobarn_app;
 
--- The same, without the seats of those who only noticed something: they do not learn who else is involved.
+-- The same, without the seats beside the work: whoever only noticed something does not learn who else is involved,
+-- and whoever opened in an emergency not more than that needs.
 CREATE OR REPLACE FUNCTION circles_my_tables() RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-    $$ SELECT child_id FROM circles_my_seats() WHERE role <> 'notifier' $$;
+    $$ SELECT child_id FROM circles_my_seats() WHERE role NOT IN ('notifier', 'emergency') $$;
 REVOKE ALL ON FUNCTION circles_my_tables() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_my_tables() TO kronobarn_app;
+
+-- The children one has opened in an emergency: seats that open nobody whose data are protected.
+CREATE OR REPLACE FUNCTION circles_my_emergencies() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT s.child_id FROM circles_my_seats() s JOIN people_child c ON c.id = s.child_id
+    WHERE s.role = 'emergency' AND c.protection = 'none'
+$$;
+REVOKE ALL ON FUNCTION circles_my_emergencies() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_my_emergencies() TO kronobarn_app;
+
+-- Emergency openings that a family is not yet to be told of, as the log names them.
+CREATE OR REPLACE FUNCTION circles_untold() RETURNS TABLE (child_id uuid, person_id bigint, subject text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT s.child_id, s.person_id, 'emergency:' || s.id FROM circles_seat s
+    WHERE s.told_from > statement_timestamp() AND s.child_id IN (SELECT m.child_id FROM circles_my_seats() m)
+$$;
+REVOKE ALL ON FUNCTION circles_untold() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_untold() TO kronobarn_app;
 
 -- Whether the child is written down. The first seats are given to one who is not, in the moment before.
 DROP FUNCTION IF EXISTS circles_is_known(uuid) CASCADE;
@@ -142,7 +161,10 @@ CREATE POLICY seat_see ON circles_seat FOR SELECT TO kronobarn_app USING (
         AND circles_stands(since, until))
     OR (child_id IN (SELECT circles_my_tables())
         -- Who noticed something is not told to the family by who sits there.
-        AND (role <> 'notifier' OR (SELECT circles_my_assignment()) IS NOT NULL))
+        -- Nor of an emergency opening before it is to be told.
+        AND ((SELECT circles_my_assignment()) IS NOT NULL
+             OR (role <> 'notifier' AND (told_from IS NULL OR told_from <= statement_timestamp()))))
+    OR (role IN ('lead', 'contact') AND child_id IN (SELECT circles_my_emergencies()))
     OR (
         (role IN ('responsible', 'guardian', 'child')
             OR (person_id = (SELECT circles_me())
@@ -168,7 +190,7 @@ CREATE POLICY seat_of_an_assignment ON circles_seat AS RESTRICTIVE FOR INSERT TO
 
 DROP POLICY IF EXISTS seat_grant ON circles_seat;
 -- The responsible, and who leads the plan, ask others to work with the child; for themselves they may only carry
--- the plan. Nobody gives the baton away here (see `responsibility`), and no seat opens a child in an emergency yet.
+-- the plan. Nobody gives the baton away here (see `responsibility`), nor opens a child in an emergency (`emergency`).
 CREATE POLICY seat_grant ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
     granted_by_id = circles_me()
     AND role IN ('lead', 'contact', 'participant', 'notifier')
@@ -237,6 +259,11 @@ BEGIN
     -- Whoever noticed something stays to see what becomes of it; every other seat can only become shorter.
     IF NEW.until IS NULL OR (NEW.role <> 'notifier' AND NEW.until > coalesce(OLD.until, 'infinity'))
     THEN RAISE EXCEPTION 'a seat is ended, not prolonged' USING ERRCODE = 'check_violation';
+    END IF;
+    -- When the family is told is for the responsible to say, never for whoever opened.
+    IF NEW.told_from IS DISTINCT FROM OLD.told_from AND NOT EXISTS (
+        SELECT 1 FROM public.circles_my_seats() s WHERE s.child_id = NEW.child_id AND s.role = 'responsible')
+    THEN RAISE EXCEPTION 'the responsible says when the family is told' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
@@ -348,7 +375,9 @@ CREATE POLICY disclosure_see ON circles_disclosure FOR SELECT TO kronobarn_app U
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id
           AND (
-              (s.role <> 'notifier' AND s.area_id IN (circles_disclosure.owner_id, circles_disclosure.to_area_id))
+              (s.role NOT IN ('notifier', 'emergency')
+                  AND s.area_id IN (circles_disclosure.owner_id, circles_disclosure.to_area_id))
+              OR (s.area_id = circles_disclosure.to_area_id AND s.child_id IN (SELECT circles_my_emergencies()))
               OR (s.area_id = circles_disclosure.owner_id AND circles_disclosure.decided_by_id = s.person_id)
               OR (s.assignment_id IS NULL
                   AND (circles_disclosure.to_person_id = s.person_id OR circles_disclosure.consent IS NOT NULL))
@@ -376,7 +405,7 @@ CREATE POLICY disclosure_decide ON circles_disclosure FOR INSERT TO kronobarn_ap
     AND EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id
-          AND ((s.area_id = circles_disclosure.owner_id AND s.role <> 'notifier')
+          AND ((s.area_id = circles_disclosure.owner_id AND s.role NOT IN ('notifier', 'emergency'))
                OR ((s.assignment_id IS NULL OR s.area_id = circles_disclosure.owner_id)
                    AND NOT circles_is_anothers(circles_disclosure.child_id, circles_disclosure.record_id, s.person_id)))
     )
@@ -390,7 +419,7 @@ CREATE POLICY disclosure_end ON circles_disclosure FOR UPDATE TO kronobarn_app U
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id
           AND ((s.area_id = circles_disclosure.owner_id
-                AND (s.role <> 'notifier' OR circles_disclosure.decided_by_id = s.person_id))
+                AND (s.role NOT IN ('notifier', 'emergency') OR circles_disclosure.decided_by_id = s.person_id))
                OR (circles_disclosure.consent IS NOT NULL
                    AND (s.assignment_id IS NULL OR s.role IN ('responsible', 'lead'))))
     )
@@ -402,7 +431,7 @@ CREATE POLICY disclosure_give_back ON circles_disclosure FOR UPDATE TO kronobarn
     EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id AND s.area_id = circles_disclosure.to_area_id
-          AND s.role <> 'notifier')
+          AND s.role NOT IN ('notifier', 'emergency'))
 );
 
 CREATE OR REPLACE FUNCTION circles_disclosure_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -428,8 +457,13 @@ CREATE POLICY record_see ON circles_record FOR SELECT TO kronobarn_app USING (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_record.child_id
           AND (
-              (s.area_id = circles_record.owner_id AND (s.role <> 'notifier' OR circles_record.author_id = s.person_id))
-              OR (s.role <> 'notifier' AND EXISTS (
+              (s.area_id = circles_record.owner_id
+                  AND (s.role NOT IN ('notifier', 'emergency')
+                       OR circles_record.author_id = s.person_id
+                       OR (circles_record.kind IN ('signal', 'plan') AND s.child_id IN (SELECT circles_my_emergencies()))))
+              OR ((s.role NOT IN ('notifier', 'emergency')
+                   OR (circles_record.kind IN ('signal', 'plan') AND s.child_id IN (SELECT circles_my_emergencies())))
+                  AND EXISTS (
                   SELECT 1 FROM circles_disclosure d
                   WHERE d.child_id = circles_record.child_id AND d.record_id = circles_record.id AND d.granted
                     AND d.since <= statement_timestamp() AND (d.until IS NULL OR d.until > statement_timestamp())
@@ -448,11 +482,12 @@ CREATE POLICY record_write ON circles_record FOR INSERT TO kronobarn_app WITH CH
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_record.child_id
           AND (
-              (s.area_id = circles_record.owner_id AND (s.role <> 'notifier' OR circles_record.kind = 'signal'))
+              (s.area_id = circles_record.owner_id
+                  AND (s.role NOT IN ('notifier', 'emergency') OR (s.role = 'notifier' AND circles_record.kind = 'signal')))
               OR (s.assignment_id IS NULL AND circles_record.kind IN ('signal', 'observation')
                   AND EXISTS (SELECT 1 FROM circles_seat t
                               WHERE t.child_id = s.child_id AND t.area_id = circles_record.owner_id
-                                AND t.role <> 'notifier' AND circles_stands(t.since, t.until)))
+                                AND t.role NOT IN ('notifier', 'emergency') AND circles_stands(t.since, t.until)))
           )
     )
 );
@@ -501,7 +536,7 @@ DECLARE
     written text := format(
         'EXISTS (SELECT 1 FROM circles_record r WHERE r.child_id = %1$s.child_id AND r.id = %1$s.record_id'
         ' AND (EXISTS (SELECT 1 FROM circles_my_seats() s'
-        '              WHERE s.child_id = r.child_id AND s.assignment_id IS NOT NULL AND s.role <> ''notifier'')'
+        '              WHERE s.child_id = r.child_id AND s.assignment_id IS NOT NULL AND s.role NOT IN (''notifier'', ''emergency''))'
         '      OR (r.author_id = circles_me() AND r.author_assignment_id IS NOT DISTINCT FROM circles_my_assignment())'
         '      OR (%%s)))', guarded);
     same_child text := replace(guarded::text, '.', '_') || '_is_of_the_same_child';
@@ -565,7 +600,14 @@ CREATE POLICY log_see ON audit_logentry FOR SELECT TO kronobarn_app USING (
         -- Who noticed something is not told to the family through the log.
         AND ((SELECT circles_my_assignment()) IS NOT NULL
              OR NOT (kind LIKE 'signal.%' OR kind = 'child.sought' OR subject LIKE 'signal:%'
-                     OR why IN ('notifier', 'noticed') OR kind LIKE 'withheld.%'))
+                     OR why IN ('notifier', 'noticed') OR kind LIKE 'withheld.%'
+                     -- Nor an emergency opening, while telling it is put off.
+                     OR EXISTS (
+                         SELECT 1 FROM circles_untold() u
+                         WHERE u.child_id = audit_logentry.child_id
+                           AND (u.subject = audit_logentry.subject
+                                OR (u.person_id = audit_logentry.person_id
+                                    AND (why = 'emergency' OR kind LIKE 'emergency.%'))))))
     )
 );
 

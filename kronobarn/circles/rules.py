@@ -22,6 +22,10 @@ FAMILY: frozenset[Role] = frozenset({Role.GUARDIAN, Role.CHILD})
 """Seats held as oneself. All other seats are held for an assignment."""
 
 
+BESIDE_THE_WORK: frozenset[Role] = frozenset({Role.NOTIFIER, Role.EMERGENCY})
+"""Seats beside the work with the child: for telling something, and for a few hours in an emergency. All others work."""
+
+
 class SeatGround(StrEnum):
     """Why someone sits at the table."""
 
@@ -46,6 +50,13 @@ class Kind(StrEnum):
     REVIEW = "review"
 
 
+# An emergency opening (docs/adr/0019): what it opens is said here, once more in the policies, and in no third place.
+IN_AN_EMERGENCY: frozenset[Kind] = frozenset({Kind.SIGNAL, Kind.PLAN})
+"""Of what the opener's own area owns or has been given: what has been noticed, and what is being done."""
+TO_REACH: frozenset[Role] = frozenset({Role.LEAD, Role.CONTACT})
+"""Whom one may need to reach, beside the responsible and the family."""
+AN_EMERGENCY_LASTS = timedelta(hours=4)
+
 GROUNDS_TO_CHOOSE: frozenset[Ground] = frozenset(code for code, ground in GROUNDS.items() if ground.is_chosen)
 """Grounds a professional may choose; the others follow from what is done."""
 
@@ -65,6 +76,7 @@ class WhySought(StrEnum):
     NOTICED = "noticed"
     MEETS_THE_CHILD = "meets_the_child"
     WAS_ASKED = "was_asked"
+    EMERGENCY = "emergency"
 
 
 NOTICED_FOR = timedelta(days=1)

@@ -18,7 +18,7 @@ from kronobarn.audit.models import LogEntry
 from kronobarn.authorities.models import Unit
 from kronobarn.circles import events, places, policy
 from kronobarn.circles.models import Disclosure, Record, Seat
-from kronobarn.circles.rules import FAMILY, Ground, last_moment
+from kronobarn.circles.rules import FAMILY, Ground, Role, last_moment
 from kronobarn.circles.withholding import Around, around_each
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
@@ -110,12 +110,34 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class Emergency:
+    """One time somebody opened the child in an emergency."""
+
+    who: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Page:
     """Some of the child's records, the latest first, and whether there are more."""
 
     shared: list[Shared]
     older: bool
     number: int
+
+
+def emergencies(child: Child, *, by: Actor) -> list[Emergency]:
+    """The latest emergency openings that the reader may know of: to family by workplace, to staff also by name."""
+    seats = Seat.objects.visible_to(by).filter(child=child, role=Role.EMERGENCY)
+    found = []
+    for seat in seats.select_related("person", "assignment__unit").order_by("-since")[:A_PAGE]:
+        assert seat.assignment is not None
+        assert seat.until is not None
+        unit = places.unit(child, by, seat.assignment.unit)
+        hidden = by.is_family or seat.person.protected
+        found.append(Emergency(unit if hidden else f"{seat.person.full_name}, {unit}", seat.since, seat.until))
+    return found
 
 
 def sharing(child: Child, *, by: Actor, number: int = 1) -> Page:

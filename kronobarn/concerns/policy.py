@@ -54,7 +54,7 @@ def may_move(actor: Actor, matter: Matter, state: State) -> Decision:
 def may_close(actor: Actor, matter: Matter, outcome: Outcome) -> Decision:
     """From where the matter stands, by whoever carries it; a hand-over is closed by the one who receives it."""
     if outcome == Outcome.HANDED_OVER and matter.state == State.HANDING_OVER:
-        if Seat.objects.held_by(actor).filter(child=matter.child_id).exclude(role=Role.NOTIFIER).exists():
+        if Seat.objects.held_by(actor).filter(child=matter.child_id).working().exists():
             return ALLOWED
         return Decision(_("Det är den som tar emot ärendet som kvitterar överlämningen."))
     allowed = may_work(actor, matter)

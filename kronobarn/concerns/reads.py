@@ -97,14 +97,14 @@ def receiver(child: Child, *, by: Actor) -> Receiver:
         Seat.objects.visible_to(by)
         .standing()
         .filter(child=child, area__in=[area for area in areas if area is not None])
-        .exclude(role=Role.NOTIFIER)
+        .working()
         .select_related("person", "assignment__unit")
         .order_by("since")
     )
     names = [_("dig")] + [
         _reader(seat.person.full_name, seat.assignment, child, by) for seat in readers if seat.person_id != by.person_id
     ]
-    if not Seat.objects.held_by(by).exclude(role=Role.NOTIFIER).filter(child=child).exists():
+    if not Seat.objects.held_by(by).working().filter(child=child).exists():
         # Whoever has only noticed something is not told who else is involved.
         names.append(_("de som arbetar runt barnet i samma verksamhet"))
     return Receiver(

@@ -17,7 +17,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE m.child_id = of_child
       AND (m.part = 'decides' OR m.assessed_at >= c.born_on + make_interval(years => 15)
            OR statement_timestamp() < c.born_on + make_interval(years => 15))
-      AND EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = of_child AND s.role <> 'notifier')
+      AND EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = of_child AND s.role NOT IN ('notifier', 'emergency'))
     ORDER BY m.assessed_at DESC LIMIT 1
 $$;
 REVOKE ALL ON FUNCTION consents_maturity(uuid) FROM PUBLIC;
@@ -35,7 +35,7 @@ RETURNS TABLE (request uuid, owner_id bigint, as_role text, person_id bigint, se
                since date, until date, is_alternative boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH mine AS (
-        SELECT 1 FROM circles_my_seats() s WHERE s.child_id = of_child AND s.role <> 'notifier'
+        SELECT 1 FROM circles_my_seats() s WHERE s.child_id = of_child AND s.role NOT IN ('notifier', 'emergency')
     )
     -- A later answer takes back what it leaves out of its question, also where the earlier yes was asked for by a
     -- service that whoever wrote the later one down cannot see (the same as `consents.rules.narrowed`).
@@ -127,7 +127,7 @@ CREATE POLICY disclosure_end_by_receiver ON circles_disclosure FOR UPDATE TO kro
     ground = 'consent' AND EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_disclosure.child_id AND s.area_id = circles_disclosure.to_area_id
-          AND s.role <> 'notifier')
+          AND s.role NOT IN ('notifier', 'emergency'))
 ) WITH CHECK (true);
 
 -- Whoever takes back a yes stops also what rests on it and is withheld from them: they cannot see it to end it. Not

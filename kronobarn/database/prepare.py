@@ -40,6 +40,7 @@ ONLY: Final = {
     "retention_proposedact": "SELECT, INSERT",
     "retention_hold": "SELECT, INSERT, UPDATE",
     "retention_removal": "SELECT",
+    "emergency_verdict": "SELECT, INSERT",
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }

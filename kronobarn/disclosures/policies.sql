@@ -9,7 +9,7 @@ CREATE POLICY request_see ON disclosures_informationrequest FOR SELECT TO kronob
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = disclosures_informationrequest.child_id
           AND (
-              (s.role <> 'notifier'
+              (s.role NOT IN ('notifier', 'emergency')
                   AND s.area_id IN (disclosures_informationrequest.from_area_id, disclosures_informationrequest.to_area_id))
               OR (s.assignment_id IS NULL AND disclosures_informationrequest.from_area_id IS NULL
                   AND disclosures_informationrequest.asked_by_id = s.person_id)
@@ -23,12 +23,12 @@ CREATE POLICY request_ask ON disclosures_informationrequest FOR INSERT TO kronob
     asked_by_id = circles_me() AND asked_for_id IS NOT DISTINCT FROM circles_my_assignment() AND state = 'asked'
     AND EXISTS (
         SELECT 1 FROM circles_my_seats() s
-        WHERE s.child_id = disclosures_informationrequest.child_id AND s.role <> 'notifier'
+        WHERE s.child_id = disclosures_informationrequest.child_id AND s.role NOT IN ('notifier', 'emergency')
           AND s.area_id IS NOT DISTINCT FROM disclosures_informationrequest.from_area_id
           AND EXISTS (
               SELECT 1 FROM circles_seat t
               WHERE t.child_id = s.child_id AND t.area_id = disclosures_informationrequest.to_area_id
-                AND t.role <> 'notifier' AND circles_stands(t.since, t.until))
+                AND t.role NOT IN ('notifier', 'emergency') AND circles_stands(t.since, t.until))
     )
 );
 
@@ -37,7 +37,7 @@ DROP POLICY IF EXISTS request_answer ON disclosures_informationrequest;
 CREATE POLICY request_answer ON disclosures_informationrequest FOR UPDATE TO kronobarn_app USING (
     EXISTS (
         SELECT 1 FROM circles_my_seats() s
-        WHERE s.child_id = disclosures_informationrequest.child_id AND s.role <> 'notifier'
+        WHERE s.child_id = disclosures_informationrequest.child_id AND s.role NOT IN ('notifier', 'emergency')
           AND s.area_id = disclosures_informationrequest.to_area_id)
 );
 CREATE OR REPLACE FUNCTION disclosures_request_is_answered_once() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -65,6 +65,7 @@ class Task(models.Model):
         TaskKind.ACCEPT_HANDOVER: _("Kvittera en överlämning"),
         TaskKind.ANSWER_REQUEST: _("Svara på en begäran om uppgifter"),
         TaskKind.READ_ANSWER: _("Läs svaret på din begäran"),
+        TaskKind.READ_EMERGENCY: _("Läs varför barnet öppnades i ett nödläge"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -10,7 +10,7 @@ CREATE POLICY task_see ON notices_task FOR SELECT TO kronobarn_app USING (
     (person_id = (SELECT circles_me())
         AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment())
         AND child_id IN (SELECT s.child_id FROM circles_my_seats() s))
-    OR (child_id IN (SELECT s.child_id FROM circles_my_seats() s WHERE s.role <> 'notifier')
+    OR (child_id IN (SELECT s.child_id FROM circles_my_seats() s WHERE s.role NOT IN ('notifier', 'emergency'))
         AND ((SELECT circles_my_assignment()) IS NOT NULL
              OR kind IN ('renew_consent', 'do_action', 'review_plan')))
 );
@@ -27,8 +27,9 @@ CREATE POLICY task_ask ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
     AND EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = notices_task.child_id
-          AND ((s.assignment_id IS NOT NULL AND s.role <> 'notifier')
+          AND ((s.assignment_id IS NOT NULL AND s.role NOT IN ('notifier', 'emergency'))
                OR notices_task.kind = 'receive_signal'
+               OR (s.role = 'emergency' AND notices_task.kind = 'read_emergency')
                OR (s.assignment_id IS NULL
                    AND notices_task.kind IN ('renew_consent', 'review_sharing', 'do_action', 'review_plan')))
     )
@@ -39,7 +40,7 @@ CREATE POLICY task_settle ON notices_task FOR UPDATE TO kronobarn_app USING (
     EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = notices_task.child_id
-          AND ((s.assignment_id IS NOT NULL AND s.role <> 'notifier')
+          AND ((s.assignment_id IS NOT NULL AND s.role NOT IN ('notifier', 'emergency'))
                OR (notices_task.person_id = s.person_id AND notices_task.assignment_id IS NOT DISTINCT FROM s.assignment_id)
                OR (s.assignment_id IS NULL AND notices_task.kind IN ('renew_consent', 'do_action', 'review_plan')))
     )

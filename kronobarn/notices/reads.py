@@ -42,6 +42,7 @@ PAGES: dict[TaskKind, str] = {
     TaskKind.ACCEPT_HANDOVER: "assessments:handover",
     TaskKind.ANSWER_REQUEST: "disclosures:request",
     TaskKind.READ_ANSWER: "disclosures:request",
+    TaskKind.READ_EMERGENCY: "emergency:opening",
 }
 """Where each kind of task is done; the page takes the task's subject."""
 

@@ -29,6 +29,7 @@ class TaskKind(StrEnum):
     ACCEPT_HANDOVER = "accept_handover"
     ANSWER_REQUEST = "answer_request"
     READ_ANSWER = "read_answer"
+    READ_EMERGENCY = "read_emergency"
 
 
 class When(StrEnum):

@@ -172,7 +172,7 @@ def seats(child_id: UUID, actor: Actor) -> list[Seat]:
         Seat.objects.visible_to(actor)
         .standing()
         .filter(child=child_id)
-        .exclude(role=Role.NOTIFIER)
+        .working()
         .select_related("person", "assignment__unit")
         .order_by("since")
     )

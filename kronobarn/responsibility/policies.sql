@@ -85,8 +85,8 @@ CREATE POLICY following_see ON responsibility_following FOR SELECT TO kronobarn_
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = responsibility_following.child_id
           AND (
-              (s.role <> 'notifier' AND s.area_id = responsibility_following.owner_id)
-              OR (s.role <> 'notifier' AND s.area_id = responsibility_following.to_area_id
+              (s.role NOT IN ('notifier', 'emergency') AND s.area_id = responsibility_following.owner_id)
+              OR (s.role NOT IN ('notifier', 'emergency') AND s.area_id = responsibility_following.to_area_id
                   AND responsibility_following.given_at IS NOT NULL)
               OR s.assignment_id = responsibility_following.to_assignment_id
               OR (s.assignment_id IS NULL AND responsibility_following.kind <> 'signal')

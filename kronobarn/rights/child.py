@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
 from kronobarn.circles import places
 from kronobarn.circles.models import Detail, Disclosure, Record, Seat
-from kronobarn.circles.rules import FAMILY, Ground
+from kronobarn.circles.rules import FAMILY, Ground, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.reads import outcome
 from kronobarn.core import clock
@@ -311,7 +311,9 @@ class _Sheet:
         ]
 
     def _seats(self) -> list[Item]:
-        rows = self._mine(Seat.objects).working().select_related("person", "assignment__unit__area").order_by("since")
+        # Not who noticed something. Who opened the child in an emergency, when it is to be told.
+        seats = self._mine(Seat.objects).exclude(role=Role.NOTIFIER)
+        rows = seats.select_related("person", "assignment__unit__area").order_by("since")
         return [
             Item(
                 _capital(one.get_role_display()),

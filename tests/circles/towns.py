@@ -88,11 +88,14 @@ class Draw:
         taken = any((one["child_id"], one["role"]) == (child, role) for one in self.rows["circles_seat"])
         if role == "responsible" and taken:
             return
+        key, told_from = self._id(), None
         if role == "emergency":
-            times["until"] = times["until"] or (times["since"] or self.now) + timedelta(hours=4)
+            begun, told_from = self._hour(earliest=-6), self._hour()
+            times = {"since": begun, "until": begun + timedelta(hours=4)}
+            self._opening(key, child, who, begun)
         self.rows["circles_seat"].append(
-            {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment, "area_id": who.area,
-             "role": role, "ground": self.random.choice(("task", "task", "consent")), "why": "", **times, "granted_by_id": -1}
+            {"id": key, "child_id": child, "person_id": who.person, "assignment_id": who.assignment, "area_id": who.area,
+             "role": role, "ground": self.random.choice(("task", "task", "consent")), "why": "", **times, "told_from": told_from, "granted_by_id": -1}
         )  # fmt: skip
         if role == "guardian":  # custody begins and ends with days of its own
             since = self.now.date() - timedelta(days=self.random.randint(1, 900))
@@ -101,6 +104,13 @@ class Draw:
                  "since": since, "until": self.now.date() if self._maybe(0.3) else None, "recorded_at": self.now,
                  "recorded_by_id": -1}
             )  # fmt: skip
+
+    def _opening(self, seat: uuid.UUID, child: uuid.UUID, who: Who, at: datetime) -> None:
+        self.rows["emergency_opening"].append(
+            {"seat_id": seat, "child_id": child, "person_id": who.person, "assignment_id": who.assignment, "area_id": who.area,
+             "reason": "danger", "words": "w" * 20, "code_typed_at": at, "opened_at": at, "nth_in_month": 1,
+             "judge_by": at.date(), "put_off_until": None, "put_off_because": "", "put_off_by_id": None}
+        )  # fmt: skip
 
     def _record(self, child: uuid.UUID, earlier: list[Row]) -> Row:
         author = self.random.choice(EVERYONE)
@@ -229,11 +239,15 @@ class Draw:
                 ("child.sought", "noticed"),
                 ("child.sought", "meets_the_child"),
                 ("withheld.begun", ""),
+                ("child.opened", "emergency"),
+                ("emergency.opened", "emergency"),
+                ("emergency.read", ""),
             )
         )
         about = [f"{record['kind']}:{record['id']}" for record in records]
         about += [f"disclosure:{one['id']}" for one in self.rows["circles_disclosure"] if one["child_id"] == child]
         about += [f"seat:{one['id']}" for one in self.rows["circles_seat"] if one["child_id"] == child]
+        about += [f"emergency:{one['seat_id']}" for one in self.rows["emergency_opening"] if one["child_id"] == child]
         self.rows["audit_logentry"].append(
             {"id": -self.random.getrandbits(62), "at": self.now, "kind": kind, "person_id": who.person,
              "assignment_id": who.assignment, "unit_id": None, "child_id": child,
@@ -266,8 +280,9 @@ def write(connection: psycopg.Connection[Any], rows: Rows) -> None:
 def let_time_pass(connection: psycopg.Connection[Any], hours: int) -> None:
     """What began and ends by the clock began, and ends, so much earlier."""
     for table in ("circles_seat", "circles_disclosure"):
+        told = ", told_from = told_from - %(by)s" if table == "circles_seat" else ""
         connection.execute(
-            f"UPDATE {table} SET since = since - %(by)s, until = until - %(by)s", {"by": timedelta(hours=hours)}
+            f"UPDATE {table} SET since = since - %(by)s, until = until - %(by)s{told}", {"by": timedelta(hours=hours)}
         )
 
 

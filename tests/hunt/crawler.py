@@ -36,6 +36,7 @@ TABLES = {
     ("oversight", "drawn_id"): ("oversight_drawn",),
     ("retention", "proposal_id"): ("retention_proposal",),
     ("retention", "hold_id"): ("retention_hold",),
+    ("emergency", "opening_id"): ("emergency_opening",),
     ("assessments", "source_id"): ("assessments_source",),
     ("plans", "goal_id"): ("plans_goal",),
     ("plans", "action_id"): ("plans_planaction",),
@@ -84,7 +85,7 @@ class Ids:
         ids = cls()
         for table in {table for tables in TABLES.values() for table in tables}:
             for row in rows(admin, table):
-                own = row["id"] if "id" in row else row["record_id"]
+                own = next(row[key] for key in ("id", "record_id", "seat_id") if key in row)
                 ids.by_table[table].append((own, row.get("child_id", own)))
         return ids
 

@@ -17,6 +17,9 @@ SETTLED_BY_FAMILY = {
     *("attend_meeting", "hold_meeting", "activate_plan", "agree_to_plan", "review_sharing"),
 }
 LEADING = {"responsible", "lead"}
+BESIDE_THE_WORK = {"notifier", "emergency"}
+IN_AN_EMERGENCY = {"signal", "plan"}
+TO_REACH = {"lead", "contact"}
 Row = dict[str, Any]
 
 
@@ -81,8 +84,16 @@ class Facts:
         return _by("record_id", self.disclosures)
 
     def works(self, who: Who, child: UUID) -> bool:
-        """Sits there as more than somebody who has noticed something."""
-        return bool(self.roles(who, child) - {"notifier"})
+        """Sits there as more than somebody who has noticed something, or opened the child in an emergency."""
+        return bool(self.roles(who, child) - BESIDE_THE_WORK)
+
+    def emergency(self, who: Who, child: UUID) -> bool:
+        """Has opened the child, whose data are not protected, in an emergency."""
+        return "emergency" in self.roles(who, child) and self.children[child]["protection"] == "none"
+
+    def untold(self, child: UUID) -> list[Row]:
+        """Emergency openings that the family is not yet to know of."""
+        return [one for one in self._seats_of.get(child, []) if one["told_from"] and one["told_from"] > self.now]
 
     @cached_property
     def _kept_from(self) -> dict[int, set[UUID]]:
@@ -158,7 +169,8 @@ class Facts:
         if roles and record["owner_id"] == who.area and record["author_id"] == who.person:
             return True
         of_the_area = record["owner_id"] == who.area or any(one["to_area_id"] == who.area for one in given)
-        return self.works(who, record["child_id"]) and of_the_area
+        needed = record["kind"] in IN_AN_EMERGENCY and self.emergency(who, record["child_id"])
+        return (self.works(who, record["child_id"]) or needed) and of_the_area
 
 
 def _by(name: str, some: list[Row]) -> dict[UUID, list[Row]]:
@@ -195,11 +207,12 @@ def _seat(facts: Facts, who: Who, secret: Secret) -> bool:
     own = (secret["person_id"], secret["assignment_id"]) == (who.person, who.assignment)
     if not facts.roles(who, child) or (secret.column == "why" and who.is_family):
         return False
-    if own or role in FAMILY | {"responsible"}:
+    if own or role in FAMILY | {"responsible"} or (role in TO_REACH and facts.emergency(who, child)):
         return True
     if who.is_family and facts.seat_kept_from(who, secret.row):
         return False
-    return facts.works(who, child) and not (who.is_family and role == "notifier")
+    kept = role == "notifier" or (secret["told_from"] and secret["told_from"] > facts.now)
+    return facts.works(who, child) and not (who.is_family and kept)
 
 
 def _record(facts: Facts, who: Who, secret: Secret) -> bool:
@@ -221,6 +234,8 @@ def _disclosure(facts: Facts, who: Who, secret: Secret) -> bool:
     if who.is_family:
         return bool(roles) and (secret["to_person_id"] == who.person or secret["consent"] is not None)
     if facts.works(who, child) and who.area in (secret["owner_id"], secret["to_area_id"]):
+        return True
+    if facts.emergency(who, child) and who.area == secret["to_area_id"]:
         return True
     decided = secret["owner_id"] == who.area and secret["decided_by_id"] == who.person
     return bool(roles) and (decided or (bool(roles & LEADING) and secret["consent"] is not None))
@@ -285,9 +300,13 @@ def _person(facts: Facts, who: Who, secret: Secret) -> bool:
                 continue
             if who.is_family and facts.seat_kept_from(who, seat):
                 continue
+            if who.is_family and seat["told_from"] and seat["told_from"] > facts.now:
+                continue
             if who.is_family and family and facts.children[child]["protection"] != "none":
                 continue
             if facts.works(who, child) or family or seat["role"] == "responsible":
+                return True
+            if seat["role"] in TO_REACH and facts.emergency(who, child):
                 return True
     return False
 
@@ -313,7 +332,18 @@ def _logged(facts: Facts, who: Who, secret: Secret) -> bool:
         or secret["subject"].startswith("signal:")
         or secret["why"] in {"notifier", "noticed"}
     )
-    return facts.works(who, secret["child_id"]) and not (who.is_family and noticed)
+    emergency = secret["why"] == "emergency" or secret["kind"].startswith("emergency.")
+    untold = any(
+        (emergency and one["person_id"] == secret["person_id"]) or secret["subject"] == f"emergency:{one['id']}"
+        for one in facts.untold(secret["child_id"])
+    )
+    return facts.works(who, secret["child_id"]) and not (who.is_family and (noticed or untold))
+
+
+def _opening(facts: Facts, who: Who, secret: Secret) -> bool:
+    """Why a child was opened in an emergency: whoever did it, and the child's responsible. (No reviewers are here.)"""
+    own = (secret["person_id"], secret["assignment_id"]) == (who.person, who.assignment)
+    return own or "responsible" in facts.roles(who, secret["child_id"])
 
 
 def _tells_of_withheld(facts: Facts, who: Who, secret: Secret) -> bool:
@@ -351,6 +381,7 @@ BY_TABLE: dict[str, Rule] = {
     "oversight_drawn": _never,
     "retention_proposedact": _never,
     "retention_hold": _never,
+    "emergency_opening": _opening,
     "people_child": _child,
     "people_identity": _seated,
     "people_guardianship": _seated,

@@ -2,6 +2,7 @@
 
 Elsa  has a plan that is followed up. Tage and Aino have noticed something, and so has Emil, each for themselves.
       Kim sat with her and no longer does. Something about her was refused to the police.
+      Bo has opened her in an emergency, which her family is to be told of later.
 Noa   is unborn. Mona's own service was enough, and Birgit is asked to take the baton.
 Saga  has protected personal data, and so has her mother Pia; Per is her father. Per has said no, and a
       ground in law stands in for his yes. Bo is asked to tell. A meeting is called.
@@ -36,6 +37,9 @@ from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.disclosures import actions as disclosures
 from kronobarn.disclosures.rules import State
 from kronobarn.drafts import actions as drafts
+from kronobarn.emergency import actions as emergency
+from kronobarn.emergency.models import Opening
+from kronobarn.emergency.rules import Reason
 from kronobarn.meetings import actions as meetings
 from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number
@@ -147,6 +151,7 @@ def _elsa(town: Town) -> None:
     tell_on(world, story, Stage.REVIEWING)
     _refuse_the_police(world, story)
     _ask_each_other(world, story)
+    _opened_in_an_emergency(world, elsa, number)
     for who in ("tage", "eva", "sanna"):
         _draft(town, who, elsa, concerns.DRAFT, what_was_seen=f"Jag tänker på en sak till, {who}.")
     _draft(town, "rut", elsa, consents.DRAFT, why="Frågan är inte klar än.")
@@ -180,6 +185,16 @@ def _ask_each_other(world: World, story: Story) -> None:
     disclosures.ask(
         child_id=elsa.pk, to_area=world.areas["elevhalsa"], what="Hur sover hon?", why="För planen.", by=rut
     )
+
+
+def _opened_in_an_emergency(world: World, elsa: Child, number: str) -> None:
+    bo = world.actor("bo")
+    opening = emergency.open_child(
+        number=number, reason=Reason.MISSING, words="Elsa syns ensam på bron.", code_typed_at=clock.now(), by=bo
+    )
+    assert isinstance(opening, Opening)
+    because = "Elsa är rädd för att någon får veta."
+    emergency.put_off(opening=opening, until=clock.today() + timedelta(days=7), because=because, by=world.actor("rut"))
 
 
 def _noa(town: Town) -> None:

@@ -3,6 +3,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import datetime
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=300, verbose_name='skäl')),
                 ('since', models.DateTimeField(verbose_name='från')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='till')),
+                ('told_from', models.DateTimeField(editable=False, null=True, verbose_name='familjen ser den från')),
                 ('area', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.secrecyarea')),
                 ('assignment', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.assignment')),
                 ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='people.child')),
@@ -157,7 +159,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'emergency'), ('until', None), _negated=True), name='emergency_seat_always_ends'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_from', None), models.Q(('role', 'emergency'), _negated=True)), models.Q(('role', 'emergency'), ('told_from__isnull', False), ('until__isnull', False), ('until__lte', models.expressions.CombinedExpression(models.F('since'), '+', models.Value(datetime.timedelta(seconds=14400))))), _connector='OR'), name='emergency_seat_is_short_and_told'),
         ),
         migrations.AddConstraint(
             model_name='seat',

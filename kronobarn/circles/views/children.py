@@ -169,6 +169,7 @@ def sharing(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "child": child,
         "header": header(child, request.actor),
         "shown": shown,
+        "emergencies": shares.emergencies(child, by=request.actor),
         "is_family": request.actor.is_family,
         "has_only_noticed": roles_at(child, request.actor) == [Role.NOTIFIER],
         "nav": "children",

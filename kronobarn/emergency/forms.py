@@ -1,0 +1,123 @@
+"""What is asked before a child is opened in an emergency, and afterwards of those who judge it. Shape only."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kronobarn.accounts import stepup
+from kronobarn.core import clock
+from kronobarn.core.choices import choices
+from kronobarn.emergency.models import Opening
+from kronobarn.emergency.rules import CODE_LASTS, FEWEST_SIGNS
+
+CODE = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+
+class OpenForm(forms.Form):
+    """Which child, why, and the second factor once more."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Barnets personnummer, samordningsnummer eller reservnummer"),
+        help_text=gettext_lazy("Hela numret, till exempel 20120904-2389."),
+        max_length=30,
+        error_messages={"required": gettext_lazy("Skriv hela numret.")},
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Vad är det för nödläge?"),
+        choices=choices(Opening.REASONS),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj vad det är för nödläge.")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Vad har hänt, och varför kan det inte vänta?"),
+        help_text=gettext_lazy(
+            "Minst 20 tecken. Barnensbästa-ansvarig och den som granskar loggen läser det. Skriv inte barnets namn."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Skriv vad som har hänt.")},
+    )
+    code = forms.CharField(
+        label=gettext_lazy("Kod"),
+        help_text=gettext_lazy("Sex siffror från din app, eller en av dina reservkoder."),
+        widget=CODE,
+        max_length=30,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.code_typed_at = stepup.typed_at(request)
+        if self._code_holds():
+            del self.fields["code"]
+        elif stepup.is_of_the_demo(request.user):  # type: ignore[arg-type]
+            self.fields["code"].help_text = _("I demon har du ingen app. Skriv %(code)s.") % {"code": stepup.DEMO_CODE}
+
+    def clean_words(self) -> str:
+        words = " ".join(self.cleaned_data["words"].split())
+        if len(words) < FEWEST_SIGNS:
+            raise ValidationError(_("Skriv lite mer: minst 20 tecken om vad som har hänt."))
+        return words
+
+    def clean(self) -> dict[str, Any]:
+        """The code last: it can be used once, so it is not spent on a form that is sent back."""
+        cleaned = super().clean() or {}
+        if "code" in self.fields and not self.errors:
+            try:
+                self._take_code(cleaned.get("code", ""))
+            except ValidationError as problem:
+                self.add_error("code", problem)
+        return cleaned
+
+    def _take_code(self, code: str) -> None:
+        if not code:
+            raise ValidationError(_("Skriv koden som din app visar nu."))
+        stepup.type_code(self.request, code)
+        self.code_typed_at = stepup.typed_at(self.request)
+
+    def _code_holds(self) -> bool:
+        return self.code_typed_at is not None and self.code_typed_at <= clock.now() <= self.code_typed_at + CODE_LASTS
+
+
+class JudgeForm(forms.Form):
+    """Whether it was justified, in words."""
+
+    justified = forms.ChoiceField(
+        label=gettext_lazy("Var nödöppningen befogad?"),
+        choices=[("yes", gettext_lazy("Ja, befogad")), ("no", gettext_lazy("Nej, inte befogad"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj om den var befogad.")},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("Varför?"),
+        help_text=gettext_lazy("Vad du har kontrollerat eller frågat. Skriv inget om barnet."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Skriv hur du kom fram till det.")},
+    )
+
+
+class PutOffForm(forms.Form):
+    """Until when the family is not told, and why."""
+
+    until = forms.DateField(
+        label=gettext_lazy("Familjen får veta från och med"),
+        help_text=gettext_lazy("Högst 30 dagar bort."),
+        widget=forms.DateInput,
+        error_messages={
+            "required": gettext_lazy("Välj en dag."),
+            "invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-10-31."),
+        },
+    )
+    because = forms.CharField(
+        label=gettext_lazy("Varför ska familjen få veta först då?"),
+        help_text=gettext_lazy("Till exempel: barnet kan fara illa av att en vårdnadshavare får veta det nu."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Skriv varför.")},
+    )
