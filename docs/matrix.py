@@ -80,7 +80,7 @@ def rows(kinds: dict[str, Any]) -> Iterator[tuple[str, str, Facts, Secret]]:
     yield from _others()
 
 
-def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None) -> Facts:
+def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None, *, protection: str = "none") -> Facts:
     seats = [
         {"child_id": one.child, "person_id": one.who.person, "assignment_id": one.who.assignment, "area_id": one.who.area,
          "role": one.role, "ground": "task", "since": BEFORE, "until": one.until, "told_from": None}
@@ -103,7 +103,10 @@ def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None) -> Facts:
         records={RECORD: record},
         disclosures=disclosures,
         withheld=withheld,
-        children={CHILD: {"id": CHILD, "protection": "none"}, OTHER_CHILD: {"id": OTHER_CHILD, "protection": "none"}},
+        children={
+            CHILD: {"id": CHILD, "protection": protection},
+            OTHER_CHILD: {"id": OTHER_CHILD, "protection": "none"},
+        },
         staff={one.who.person for one in PERSONAS if one.who.assignment and one.who.person},
         now=NOW,
     )
@@ -130,6 +133,7 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
     given = _disclosure(COLLEAGUE, {"to_area_id": GIVEN})
     for what, state, table, column, row in (
         ("Barnets namn och födelsedag", "", "people_child", "given_name", {"id": CHILD}),
+        ("Vem som får se vem ett skyddat barn är", "den som deltar i samma verksamhet", "people_named", "why", {"person_id": 3, **of_child}),
         ("Barnets identitetsnummer", "", "people_identity", "number", of_child),
         ("Vem som bestämmer för barnet", "", "people_guardianship", "custody", of_child),
         ("Vem som ansvarar", "", "responsibility_responsibility", "holder", of_child),
@@ -154,6 +158,12 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
         ("Loggen", "någon har uppmärksammat något", "audit_logentry", "kind", logged | {"person_id": 10, "kind": "signal.sent"}),
     ):  # fmt: skip
         yield what, state, matter, Secret(table, column, row, True)
+    protected = _facts("matter", RESPONSIBLE, {"to_area_id": GIVEN}, protection="secrecy_mark")
+    for what, table, column, row in (
+        ("Barnets namn och födelsedag", "people_child", "given_name", {"id": CHILD}),
+        ("Barnets identitetsnummer", "people_identity", "number", of_child),
+    ):
+        yield what, "skyddat barn, ingen är namngiven", protected, Secret(table, column, row, True)
 
 
 def answer(facts: Facts, one: Persona, secret: Secret) -> str:

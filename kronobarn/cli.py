@@ -162,6 +162,13 @@ def import_county(options: argparse.Namespace) -> int:
     return 0
 
 
+def import_marks(options: argparse.Namespace) -> int:
+    """Marks of protection from the population register."""
+    with environment(_data_folder(options)):
+        _django("import_marks", str(options.file))
+    return 0
+
+
 def manage(options: argparse.Namespace) -> int:
     """Django's own commands."""
     with environment(_data_folder(options)):
@@ -382,6 +389,9 @@ def _parser() -> argparse.ArgumentParser:
     import_parser = command("import", import_county, "läs in ett län från en mapp")
     import_parser.add_argument("folder", type=Path, help="till exempel counties/kronoberg")
     import_parser.add_argument("--dry-run", action="store_true", help="visa vad som skulle ändras")
+
+    marks_parser = command("import-marks", import_marks, "läs in skyddsmarkeringar från en fil")
+    marks_parser.add_argument("file", type=Path, help="en rad per barn: nummer;kod")
 
     # Everything after "manage" is Django's, options too: here nothing begins an option.
     manage_text = "kör ett av Djangos kommandon"

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kronobarn.notices",
     "kronobarn.practice",
     "kronobarn.consents",
+    "kronobarn.protection",
     "kronobarn.responsibility",
     "kronobarn.concerns",
     "kronobarn.assessments",

@@ -43,6 +43,7 @@ from kronobarn.oversight.models import Drawn
 from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number
 from kronobarn.people.models import Identity
+from kronobarn.protection import actions as protection
 from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
@@ -268,6 +269,11 @@ review get  reviews:start                plan                    in  404 404 404
 review post reviews:start                plan                    in  404 404 404 404 404 403 302 403 403 404
 review get  reviews:review               review                  in  404 404 404 404 404 200 200 200 200 404
 review post reviews:review               review                  in  404 404 404 404 404 403 422 403 403 404
+# Protected personal data
+told   get  protection:marks             child                   in  404 404 404 403 403 404 200 403 403 404
+told   post protection:mark              child                   in  404 404 404 403 403 404 422 403 403 404
+told   post protection:name              child                   in  404 404 404 403 403 404 422 403 403 404
+told   post protection:unname            child,named             in  404 404 404 404 403 404 302 404 404 404
 # Emergency openings: of Elsa, by Bo
 -      get  emergency:start              -                       in  200 403 403 200 200 200 200 403 403 403
 -      post emergency:start              -                       in  200 403 403 200 200 200 200 403 403 403
@@ -327,14 +333,14 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             late = concerns.notice(
                 child=world.elsa, what_was_seen="Elsa grät.", seen_on=clock.today(), by=world.actor("tage")
             )
-            opening = _opened(world)
+            opening, named = _opened(world), _named(world)
             cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
-            things = {"told": _things(world, story) | {"signal": late.pk, "opening": opening}}
+            things = {"told": _things(world, story) | {"signal": late.pk, "opening": opening, "named": named}}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)
             concerns.receive(signal=late, by=world.actor("rut"))
             things["review"] = _things(world, story) | {"signal": late.pk, "meeting": _next_meeting(world, story)}
-            things["review"] |= {"opening": opening}
+            things["review"] |= {"opening": opening, "named": named}
             things["review"] |= _drawn(world, later) | _removal(world, later)
             yield Told(world, {"told": early, "handed": early, "review": later, "-": early}, things, cookies)
 
@@ -352,6 +358,14 @@ def _opened(world: World) -> UUID:
     )
     assert isinstance(opening, Opening)
     return UUID(str(opening.pk))
+
+
+def _named(world: World) -> UUID:
+    """Sanna is named to know who Elsa is."""
+    with world.as_("rut") as rut:
+        until = clock.today() + timedelta(days=30)
+        named = protection.name(child=world.elsa, person=world.people["sanna"], why="Hälsobesök.", until=until, by=rut)
+    return UUID(str(named.pk))
 
 
 def _drawn(world: World, database: str) -> dict[str, UUID]:

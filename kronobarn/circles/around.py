@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from kronobarn.circles import places, policy
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import is_own
+from kronobarn.circles.reads import is_own, knows
 from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
@@ -77,20 +77,21 @@ def around(child: Child, *, by: Actor) -> Around:
         Guardianship.objects.visible_to(by).filter(child=child, until=None).values_list("guardian", "custody")
     )
     may_seat = None if by.is_family else policy.may_seat(by, child.pk)
+    known = knows(child, by)
     family: dict[tuple[int, int | None], Someone] = {}
     staff: dict[tuple[int, int | None], Someone] = {}
     for seat in seats:
         side = family if seat.role in FAMILY else staff
         who = (seat.person_id, seat.assignment_id)
         if who not in side:
-            side[who] = _someone(seat, child, by, custody.get(seat.person_id, ""))
+            side[who] = _someone(seat, child, by, custody.get(seat.person_id, ""), known=known)
         side[who].places.append(_place(seat, child, by, may_seat))
     return Around(family=list(family.values()), staff=list(staff.values()))
 
 
-def _someone(seat: Seat, child: Child, by: Actor, custody: str) -> Someone:
+def _someone(seat: Seat, child: Child, by: Actor, custody: str, *, known: bool) -> Someone:
     return Someone(
-        name=_("Skyddade uppgifter") if _hides(seat, child, by) else seat.person.full_name,
+        name=_("Skyddade uppgifter") if _hides(seat, child, by, known=known) else seat.person.full_name,
         works=str(Guardianship.Custody(custody).label) if custody else _works(seat, child, by),
         is_me=seat.person_id == by.person_id and seat.assignment_id == by.assignment_id,
     )
@@ -112,9 +113,11 @@ def _place(seat: Seat, child: Child, by: Actor, may_seat: Decision | None) -> Pl
     )
 
 
-def _hides(seat: Seat, child: Child, by: Actor) -> bool:
-    """One guardian may be whom the child, or the other guardian, is protected from."""
-    if not by.is_family or seat.person_id == by.person_id:
+def _hides(seat: Seat, child: Child, by: Actor, *, known: bool) -> bool:
+    """One guardian may be whom the child, or the other guardian, is protected from. A family's names tell the child's."""
+    if not by.is_family:
+        return not known and seat.role in FAMILY
+    if seat.person_id == by.person_id:
         return False
     return seat.person.protected or (child.is_protected and seat.role in FAMILY)
 

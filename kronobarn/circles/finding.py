@@ -65,8 +65,11 @@ def among_own(*, name: str, born_on: date | None, by: Actor) -> list[Hit]:
 
 @prepared
 def _named(actor: Actor, patterns: list[str], born_on: date | None) -> QuerySet[Child]:
-    """From one's own seats: LIKE is not leakproof, so the policies weigh a child before its name is looked at."""
-    children = Child.objects.visible_to(actor).filter(holds_all("sort_key", patterns))
+    """Among those one may know, for a hit tells the name; from one's own seats.
+
+    LIKE is not leakproof, so the policies weigh a child before its name is looked at.
+    """
+    children = Child.objects.known_to(actor).filter(holds_all("sort_key", patterns))
     if born_on is not None:
         children = children.filter(born_on=born_on)
     return children.order_by("sort_key", "pk")[: MOST + 1]

@@ -1,7 +1,7 @@
 """Where a protected child is: the name of a service or a unit is told to those who work there.
 
 To all others the name would say in which town the child lives, so they read what kind of place it is: "skolan".
-Any mark of protection counts, also one that is not known here. Nobody opens the names for one person at a time.
+Any mark of protection counts, also one that is not known here.
 """
 
 from typing import Any, Final

@@ -295,6 +295,75 @@ CREATE POLICY child_for_the_function ON people_child FOR SELECT TO CURRENT_USER 
 DROP POLICY IF EXISTS identity_for_the_function ON people_identity;
 CREATE POLICY identity_for_the_function ON people_identity FOR SELECT TO CURRENT_USER USING (true);
 
+-- Who may see who a protected child is: the responsible says it, one person at a time, and only of those who sit there.
+ALTER TABLE people_named ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people_named FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS named_for_the_function ON people_named;
+CREATE POLICY named_for_the_function ON people_named FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS named_see ON people_named;
+CREATE POLICY named_see ON people_named FOR SELECT TO kronobarn_app USING (
+    EXISTS (SELECT 1 FROM circles_my_seats() s
+            WHERE s.child_id = people_named.child_id AND (s.role = 'responsible' OR s.person_id = people_named.person_id))
+);
+DROP POLICY IF EXISTS named_add ON people_named;
+CREATE POLICY named_add ON people_named FOR INSERT TO kronobarn_app WITH CHECK (
+    granted_by_id = circles_me() AND ended_by_id IS NULL
+    AND EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = people_named.child_id AND s.role = 'responsible')
+    AND EXISTS (SELECT 1 FROM circles_seat t
+                WHERE t.child_id = people_named.child_id AND t.person_id = people_named.person_id
+                  AND t.assignment_id IS NOT NULL AND t.role NOT IN ('notifier', 'emergency')
+                  AND circles_stands(t.since, t.until))
+);
+DROP POLICY IF EXISTS named_end ON people_named;
+CREATE POLICY named_end ON people_named FOR UPDATE TO kronobarn_app USING (
+    EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = people_named.child_id AND s.role = 'responsible')
+) WITH CHECK (ended_by_id = circles_me());
+
+CREATE OR REPLACE FUNCTION people_named_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.id, NEW.child_id, NEW.person_id, NEW.why, NEW.since, NEW.granted_by_id)
+       IS DISTINCT FROM (OLD.id, OLD.child_id, OLD.person_id, OLD.why, OLD.since, OLD.granted_by_id)
+       OR NEW.until > OLD.until
+    THEN RAISE EXCEPTION 'it only ends' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER named_only_ends BEFORE UPDATE ON people_named
+    FOR EACH ROW EXECUTE FUNCTION people_named_only_ends();
+
+-- The protected children at one's tables whom one may not know: not family, not responsible, not named.
+CREATE OR REPLACE FUNCTION circles_my_masked() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT s.child_id FROM circles_my_seats() s JOIN people_child c ON c.id = s.child_id
+    WHERE c.protection <> 'none' AND NOT EXISTS (
+        SELECT 1 FROM people_named n
+        WHERE n.child_id = s.child_id AND n.person_id = s.person_id AND circles_stands(n.since, n.until))
+    GROUP BY s.child_id
+    HAVING NOT bool_or(s.assignment_id IS NULL OR s.role = 'responsible')
+$$;
+REVOKE ALL ON FUNCTION circles_my_masked() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_my_masked() TO kronobarn_app;
+
+-- Its number is not for them either. (Whoever already has the whole number is answered as ever, see below.)
+DROP POLICY IF EXISTS identity_of_the_protected ON people_identity;
+CREATE POLICY identity_of_the_protected ON people_identity AS RESTRICTIVE FOR SELECT TO kronobarn_app USING (
+    number = (SELECT nullif(current_setting('kronobarn.sought_number', true), ''))
+    OR child_id NOT IN (SELECT circles_my_masked())
+);
+
+-- A mark from the population register: the system's to write, in nobody's name.
+DROP POLICY IF EXISTS child_marks_for_the_function ON people_child;
+CREATE POLICY child_marks_for_the_function ON people_child FOR UPDATE TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION people_mark(of_number text, mark text) RETURNS uuid
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE people_child SET protection = mark
+    WHERE circles_me() IS NULL
+      AND id = (SELECT i.child_id FROM people_identity i WHERE i.number = of_number)
+    RETURNING id
+$$;
+REVOKE ALL ON FUNCTION people_mark(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION people_mark(text, text) TO kronobarn_app;
+
 -- A child is written down by staff, in their own name, who have given it its first seats.
 DROP POLICY IF EXISTS child_register ON people_child;
 CREATE POLICY child_register ON people_child FOR INSERT TO kronobarn_app WITH CHECK (

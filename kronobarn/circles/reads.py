@@ -55,18 +55,24 @@ class ChildHeader:
 
 def header(child: Child, actor: Actor) -> ChildHeader:
     """Who the child is, who the reader is to the child, and what is being shared."""
+    known = knows(child, actor)
     return ChildHeader(
-        name=child.full_name,
-        age_line=age_line(child),
+        name=child.full_name if known else _("Skyddade personuppgifter"),
+        age_line=age_line(child) if known else "",
         actor_line=_actor_line(child, actor),
         protection=_protection(child),
         consent_chip=_consent_chip(child, actor),
         links=links(child, actor),
-        pronoun=child.pronoun,
+        pronoun=child.pronoun if known else "",
         own=is_own(child, actor),
         crumbs=_crumbs(child, actor),
         plan=_("Min plan") if is_own(child, actor) else _("Barnets plan"),
     )
+
+
+def knows(child: Child, actor: Actor) -> bool:
+    """Whether the reader may know who the child is (see `ChildQuerySet.known_to`)."""
+    return not child.is_protected or Child.objects.known_to(actor).filter(pk=child.pk).exists()
 
 
 def age_line(child: Child) -> str:

@@ -140,7 +140,7 @@ def _invite_family(record: Record, by: Actor, *, child_comes: bool) -> None:
     if child_comes and all(seat.role != Role.CHILD for seat in seats):
         child = Child.objects.visible_to(by).get(pk=record.child_id)
         if child.born_on is not None:
-            _add(record, label=child.given_name or str(_("Barnet")))
+            _add(record, label=(not child.is_protected and child.given_name) or str(_("Barnet")))
 
 
 def _invite_professional(record: Record, assignment: Assignment, by: Actor) -> None:

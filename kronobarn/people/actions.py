@@ -4,17 +4,19 @@ Whoever calls has let the actor in and writes the log: a child is registered tog
 seat of the one who becomes responsible, in `responsibility.actions`.
 """
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.people.models import Child, Guardianship, Identity, Person
+from kronobarn.people.models import Child, Guardianship, Identity, Named, Person
 
 
 @action
@@ -108,6 +110,48 @@ def name_guardian(
         recorded_at=clock.now(),
         recorded_by_id=by.person_id,
     )
+
+
+@action
+def protect(*, child: Child, protection: str, by: Actor) -> Child:
+    """Mark the child's data as protected, or take the mark away."""
+    child.protection = protection
+    child.save(update_fields=["protection"])
+    return child
+
+
+@action
+def protect_persons(*, person_ids: Collection[int], by: Actor) -> None:
+    """Mark grown-ups' data as protected. The mark is taken away by whoever keeps the accounts."""
+    Person.objects.filter(pk__in=person_ids).update(protected=True)
+
+
+@action
+def mark_by_number(*, number: str, protection: str, by: Actor) -> UUID | None:
+    """What the population register says of whoever has the number; None when nobody here has it.
+
+    The system writes it, in nobody's name: the database lets no person do this.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_mark(%s, %s)", [number, protection])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+@action
+def name_person(*, child: Child, person_id: int, why: str, until: datetime, by: Actor) -> Named:
+    """Let one person see who a protected child is."""
+    assert by.person_id is not None
+    named = Named(child=child, person_id=person_id, why=why, since=clock.now(), until=until, granted_by_id=by.person_id)
+    named.save(force_insert=True)
+    return named
+
+
+@action
+def unname_person(*, named: Named, by: Actor) -> None:
+    """From now on the person does not see who the child is."""
+    named.until, named.ended_by_id = clock.now(), by.person_id
+    named.save(update_fields=["until", "ended_by"])
 
 
 @action

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.actor import Actor
@@ -90,6 +90,22 @@ class ChildQuerySet(models.QuerySet["Child"]):
         seats = apps.get_model("circles", "Seat").objects.held_by(actor).working()
         return self.filter(pk__in=seats.values("child"))
 
+    def known_to(self, actor: Actor) -> Self:
+        """Those of them whose name and number the actor may read.
+
+        A protected child is known to itself and its guardians, to the responsible, and to those who are named: one
+        person at a time, never a unit or a role. All others who sit there see the pages without who it is.
+        """
+        here = self.visible_to(actor)
+        if actor.is_family:
+            return here
+        # By name, as above.
+        responsible = apps.get_model("circles", "Seat").objects.held_by(actor).filter(role="responsible")
+        named = Named.objects.standing().filter(person=actor.person_id)
+        return here.filter(
+            Q(protection=Protection.NONE) | Q(pk__in=responsible.values("child")) | Q(pk__in=named.values("child"))
+        )
+
     def locked(self) -> Self:
         """Lock the children, and only them, until the transaction ends."""
         return self.select_for_update(of=("self",), no_key=True)
@@ -147,6 +163,12 @@ class ByChildQuerySet(models.QuerySet[Any]):
         return self.filter(child__in=Child.objects.visible_to(actor))
 
 
+class IdentityQuerySet(models.QuerySet["Identity"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Numbers of children at whose table the actor has a seat; a protected child's only for whoever knows it."""
+        return self.filter(child__in=Child.objects.known_to(actor))
+
+
 class Identity(models.Model):
     """One number a child has or has had. A child without a row has none yet."""
 
@@ -162,7 +184,7 @@ class Identity(models.Model):
     since = models.DateTimeField(editable=False)
     until = models.DateTimeField(null=True, editable=False)
 
-    objects = ByChildQuerySet.as_manager()
+    objects = IdentityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("identitet")
@@ -182,6 +204,48 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of child {self.child_id}"
+
+
+class NamedQuerySet(models.QuerySet["Named"]):
+    def standing(self) -> Self:
+        """Begun and not ended, by the database's own clock."""
+        return self.filter(since__lte=Now(), until__gt=Now())
+
+    def visible_to(self, actor: Actor) -> Self:
+        """For the responsible; and that one is named oneself."""
+        seats = apps.get_model("circles", "Seat").objects
+        here = Q(person=actor.person_id, child__in=Child.objects.visible_to(actor))
+        return self.filter(here | Q(child__in=seats.held_by(actor).filter(role="responsible").values("child")))
+
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class Named(models.Model):
+    """That one person may see who a protected child is: by the responsible, for a reason, until a day. It only ends."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    why = models.CharField(_("skäl"), max_length=300)
+    since = models.DateTimeField(_("från"), editable=False)
+    until = models.DateTimeField(_("till"))
+    granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    objects = NamedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("namngiven person")
+        verbose_name_plural = _("namngivna personer")
+        indexes = [models.Index(fields=["child", "person"], name="named_child_person")]
+        constraints = [
+            ends_after_it_starts(),
+            models.CheckConstraint(name="named_for_a_reason", condition=~Q(why="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"named {self.pk}"
 
 
 class Guardianship(models.Model):

@@ -69,6 +69,13 @@ class Draw:
         )  # fmt: skip
         for _ in range(self.random.randint(0, 7)):
             self._seat(child)
+        for who in self.random.sample(STAFF, self.random.randint(0, 2)):
+            times = self._period()
+            times["until"] = times["until"] or self.now + timedelta(hours=3 * LONGEST)
+            self.rows["people_named"].append(
+                {"id": self._id(), "child_id": child, "person_id": who.person, "why": "w", **times, "granted_by_id": -1,
+                 "ended_by_id": None}
+            )  # fmt: skip
         records: list[Row] = []
         for _ in range(self.random.randint(0, 5)):
             records.append(self._record(child, records))
@@ -279,7 +286,7 @@ def write(connection: psycopg.Connection[Any], rows: Rows) -> None:
 
 def let_time_pass(connection: psycopg.Connection[Any], hours: int) -> None:
     """What began and ends by the clock began, and ends, so much earlier."""
-    for table in ("circles_seat", "circles_disclosure"):
+    for table in ("circles_seat", "circles_disclosure", "people_named"):
         told = ", told_from = told_from - %(by)s" if table == "circles_seat" else ""
         connection.execute(
             f"UPDATE {table} SET since = since - %(by)s, until = until - %(by)s{told}", {"by": timedelta(hours=hours)}
@@ -296,6 +303,7 @@ def facts(rows: Rows, now: datetime) -> Facts:
         children={row["id"]: row for row in rows["people_child"]},
         staff={who.person for who in STAFF if who.person},
         stretches=rows["responsibility_responsibility"],
+        named=rows["people_named"],
         now=now,
     )
 

@@ -27,6 +27,7 @@ TABLES = {
     ("*", "matter_id"): ("concerns_matter",),
     ("*", "plan_id"): ("plans_plan",),
     ("circles", "seat_id"): ("circles_seat",),
+    ("protection", "named_id"): ("people_named",),
     ("circles", "disclosure_id"): ("circles_disclosure",),
     ("disclosures", "decision_id"): ("disclosures_informationrequest",),
     ("disclosures", "request_id"): ("disclosures_informationrequest",),

@@ -20,6 +20,7 @@ LEADING = {"responsible", "lead"}
 BESIDE_THE_WORK = {"notifier", "emergency"}
 IN_AN_EMERGENCY = {"signal", "plan"}
 TO_REACH = {"lead", "contact"}
+WHO_IT_IS = {"given_name", "family_name", "pronoun"}
 Row = dict[str, Any]
 
 
@@ -49,6 +50,8 @@ class Facts:
     stretches: list[Row] = field(default_factory=list)
     """With the baton."""
     withheld: list[Row] = field(default_factory=list)
+    named: list[Row] = field(default_factory=list)
+    """Who may see who a protected child is."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @classmethod
@@ -60,6 +63,7 @@ class Facts:
             children={row["id"]: row for row in rows(admin, "people_child")},
             staff={row["person_id"] for row in rows(admin, "authorities_assignment")},
             withheld=rows(admin, "circles_withheld"),
+            named=rows(admin, "people_named"),
         )
 
     def stands(self, row: Row) -> bool:
@@ -90,6 +94,15 @@ class Facts:
     def emergency(self, who: Who, child: UUID) -> bool:
         """Has opened the child, whose data are not protected, in an emergency."""
         return "emergency" in self.roles(who, child) and self.children[child]["protection"] == "none"
+
+    def knows(self, who: Who, child: UUID) -> bool:
+        """Sits there; and the child is not protected, or one is family, responsible or named."""
+        roles = self.roles(who, child)
+        if not roles or self.children[child]["protection"] == "none" or who.is_family or "responsible" in roles:
+            return bool(roles)
+        return any(
+            (one["child_id"], one["person_id"]) == (child, who.person) and self.stands(one) for one in self.named
+        )
 
     def untold(self, child: UUID) -> list[Row]:
         """Emergency openings that the family is not yet to know of."""
@@ -198,7 +211,20 @@ def _seated(facts: Facts, who: Who, secret: Secret) -> bool:
 
 
 def _child(facts: Facts, who: Who, secret: Secret) -> bool:
+    """That the child is there; and its name, where one may know who it is."""
+    if secret.column in WHO_IT_IS:
+        return facts.knows(who, secret["id"])
     return bool(facts.roles(who, secret["id"]))
+
+
+def _number(facts: Facts, who: Who, secret: Secret) -> bool:
+    return facts.knows(who, secret["child_id"])
+
+
+def _named(facts: Facts, who: Who, secret: Secret) -> bool:
+    """The responsible; and that one is named oneself."""
+    roles = facts.roles(who, secret["child_id"])
+    return "responsible" in roles or (bool(roles) and secret["person_id"] == who.person)
 
 
 def _seat(facts: Facts, who: Who, secret: Secret) -> bool:
@@ -383,7 +409,8 @@ BY_TABLE: dict[str, Rule] = {
     "retention_hold": _never,
     "emergency_opening": _opening,
     "people_child": _child,
-    "people_identity": _seated,
+    "people_identity": _number,
+    "people_named": _named,
     "people_guardianship": _seated,
     "people_person": _person,
     "authorities_unit": _unit,

@@ -4,7 +4,7 @@ Elsa  has a plan that is followed up. Tage and Aino have noticed something, and 
       Kim sat with her and no longer does. Something about her was refused to the police.
       Bo has opened her in an emergency, which her family is to be told of later.
 Noa   is unborn. Mona's own service was enough, and Birgit is asked to take the baton.
-Saga  has protected personal data, and so has her mother Pia; Per is her father. Per has said no, and a
+Saga  has protected personal data, and Sofia is named to know who she is; Bo is not, and so has her mother Pia; Per is her father. Per has said no, and a
       ground in law stands in for his yes. Bo is asked to tell. A meeting is called.
       Emil must not know of Elsa's plan, nor Per of Saga's meeting and of why Birgit sits there.
 Ture  is being handed over to Sofia, who has not answered.
@@ -45,6 +45,7 @@ from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number
 from kronobarn.people.models import Child, Guardianship, Identity, Protection
 from kronobarn.practice import pack
+from kronobarn.protection import actions as protection
 from kronobarn.responsibility import actions as responsibility
 from kronobarn.responsibility.rules import Follows
 from tests import world as plain
@@ -293,6 +294,10 @@ def _saga(town: Town) -> None:
         child_wishes="Utan pappa.",
         by=gunnar,
     )
+    why, until = "Sofia ordnar skyddet.", clock.today() + timedelta(days=30)
+    with world.as_("gunnar"):
+        circles.seat(child_id=saga.pk, assignment=world.assignments["sofia"], why="Skyddet.", by=gunnar)
+    protection.name(child=saga, person=world.people["sofia"], why=why, until=until, by=gunnar)
 
 
 def _saga_is_asked_about(town: Town, matter: Matter) -> None:

@@ -16,6 +16,7 @@ RETENTION = {
     "people_child": "as long as any record",
     "people_identity": "as long as any record",
     "people_guardianship": "as long as any record",
+    "people_named": "as long as any record",
     "circles_seat": "with the log",
     "circles_record": "by its own class",
     "circles_disclosure": "with its record",

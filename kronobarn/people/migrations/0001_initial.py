@@ -89,6 +89,28 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'identiteter',
             },
         ),
+        migrations.CreateModel(
+            name='Named',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('why', models.CharField(max_length=300, verbose_name='skäl')),
+                ('since', models.DateTimeField(editable=False, verbose_name='från')),
+                ('until', models.DateTimeField(verbose_name='till')),
+                ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('granted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'namngiven person',
+                'verbose_name_plural': 'namngivna personer',
+                'indexes': [models.Index(fields=['child', 'person'], name='named_child_person')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='named_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='named_for_a_reason'),
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name='child',
             constraint=models.CheckConstraint(condition=models.Q(('born_on__isnull', False), ('expected_on__isnull', False), _connector='OR'), name='child_is_born_or_expected'),
