@@ -309,6 +309,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "enhet",
                 "verbose_name_plural": "enheter",
                 "ordering": ["name"],
+                'indexes': [
+                    models.Index(fields=["municipality_code", "kind"], name="unit_by_place_and_kind"),
+                ],
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("grade_from", None), ("grade_to", None)),
+                            models.Q(("grade_from__lte", models.F("grade_to")), ("grade_to__lte", 9)),
+                            _connector="OR",
+                        ),
+                        name="unit_grades_are_a_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "school"), ("grade_from", None), _connector="OR"),
+                        name="unit_only_schools_have_grades",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -396,58 +413,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "uppdrag",
                 "verbose_name_plural": "uppdrag",
                 "ordering": ["unit__name", "profession"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["municipality_code", "kind"], name="unit_by_place_and_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("grade_from", None), ("grade_to", None)),
-                    models.Q(("grade_from__lte", models.F("grade_to")), ("grade_to__lte", 9)),
-                    _connector="OR",
-                ),
-                name="unit_grades_are_a_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "school"), ("grade_from", None), _connector="OR"),
-                name="unit_only_schools_have_grades",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                ),
-                name="assignment_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=ExclusionConstraint(
-                expressions=[
-                    ("person", "="),
-                    ("unit", "="),
-                    ("profession", "="),
-                    (
-                        models.Func(
-                            models.F("since"),
-                            models.F("until"),
-                            RangeBoundary(inclusive_upper=True),
-                            function="daterange",
-                            output_field=DateRangeField(),
+                'constraints': [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
                         ),
-                        "&&",
+                        name="assignment_ends_after_it_starts",
+                    ),
+                    ExclusionConstraint(
+                        expressions=[
+                            ("person", "="),
+                            ("unit", "="),
+                            ("profession", "="),
+                            (
+                                models.Func(
+                                    models.F("since"),
+                                    models.F("until"),
+                                    RangeBoundary(inclusive_upper=True),
+                                    function="daterange",
+                                    output_field=DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="assignment_is_held_once_at_a_time",
                     ),
                 ],
-                name="assignment_is_held_once_at_a_time",
-            ),
+            },
         ),
     ]

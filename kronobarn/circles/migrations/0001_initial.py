@@ -39,6 +39,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'handling',
                 'verbose_name_plural': 'handlingar',
+                'indexes': [
+                    models.Index(fields=['child', '-happened_on'], name='record_child_day'),
+                    models.Index(fields=['child', 'kind'], name='record_child_kind'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('child', 'id'), name='record_of_child'),
+                    models.UniqueConstraint(fields=('child', 'id', 'owner'), name='record_of_owner'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +74,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'utlämnande',
                 'verbose_name_plural': 'utlämnanden',
+                'indexes': [
+                    models.Index(fields=['child', 'record'], name='disclosure_child_record'),
+                    models.Index(fields=['child', 'consent'], name='disclosure_child_consent'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='disclosure_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='disclosure_ended_at_goes_with_ended_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('to_area__isnull', False), ('to_person', None)), models.Q(('to_area', None), ('to_person__isnull', False)), _connector='OR'), name='disclosure_has_one_recipient'),
+                    models.CheckConstraint(condition=models.Q(('granted', False), models.Q(('ground', ''), _negated=True), _connector='OR'), name='granted_disclosure_has_a_ground'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ground', 'consent'), _negated=True), ('granted', False), models.Q(('consent__isnull', False), ('until__isnull', False)), _connector='OR'), name='disclosure_on_consent_names_it_and_ends'),
+                    models.CheckConstraint(condition=models.Q(('granted', True), models.Q(('necessity', ''), _negated=True), _connector='OR'), name='refused_disclosure_says_why'),
+                    models.CheckConstraint(condition=models.Q(('to_area', None), models.Q(('to_area', models.F('owner')), _negated=True), _connector='OR'), name='disclosure_leaves_its_area'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,83 +108,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'plats',
                 'verbose_name_plural': 'platser',
+                'indexes': [
+                    models.Index(fields=['child', 'person'], name='seat_child_person'),
+                    models.Index(fields=['person', 'assignment', 'child'], include=('role', 'since', 'until'), name='seat_person_child'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='seat_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('assignment', None), ('role__in', ['child', 'guardian'])), models.Q(models.Q(('role__in', ['child', 'guardian']), _negated=True), ('area__isnull', False), ('assignment__isnull', False)), _connector='OR'), name='seat_is_held_for_an_assignment_or_as_family'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('told_from', None), models.Q(('role', 'emergency'), _negated=True)), models.Q(('role', 'emergency'), ('told_from__isnull', False), ('until__isnull', False), ('until__lte', models.expressions.CombinedExpression(models.F('since'), '+', models.Value(datetime.timedelta(seconds=14400))))), _connector='OR'), name='emergency_seat_is_short_and_told'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'responsible')), expressions=[('child', '='), (models.Func('since', 'until', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='one_responsible_at_any_time'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['child', '-happened_on'], name='record_child_day'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['child', 'kind'], name='record_child_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('child', 'id'), name='record_of_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('child', 'id', 'owner'), name='record_of_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['child', 'record'], name='disclosure_child_record'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['child', 'consent'], name='disclosure_child_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='disclosure_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='disclosure_ended_at_goes_with_ended_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_area__isnull', False), ('to_person', None)), models.Q(('to_area', None), ('to_person__isnull', False)), _connector='OR'), name='disclosure_has_one_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('granted', False), models.Q(('ground', ''), _negated=True), _connector='OR'), name='granted_disclosure_has_a_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'consent'), _negated=True), ('granted', False), models.Q(('consent__isnull', False), ('until__isnull', False)), _connector='OR'), name='disclosure_on_consent_names_it_and_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('granted', True), models.Q(('necessity', ''), _negated=True), _connector='OR'), name='refused_disclosure_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('to_area', None), models.Q(('to_area', models.F('owner')), _negated=True), _connector='OR'), name='disclosure_leaves_its_area'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['child', 'person'], name='seat_child_person'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['person', 'assignment', 'child'], include=('role', 'since', 'until'), name='seat_person_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='seat_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('assignment', None), ('role__in', ['child', 'guardian'])), models.Q(models.Q(('role__in', ['child', 'guardian']), _negated=True), ('area__isnull', False), ('assignment__isnull', False)), _connector='OR'), name='seat_is_held_for_an_assignment_or_as_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_from', None), models.Q(('role', 'emergency'), _negated=True)), models.Q(('role', 'emergency'), ('told_from__isnull', False), ('until__isnull', False), ('until__lte', models.expressions.CombinedExpression(models.F('since'), '+', models.Value(datetime.timedelta(seconds=14400))))), _connector='OR'), name='emergency_seat_is_short_and_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('role', 'responsible')), expressions=[('child', '='), (models.Func('since', 'until', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='one_responsible_at_any_time'),
         ),
         migrations.CreateModel(
             name='Withheld',

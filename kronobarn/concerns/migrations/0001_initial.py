@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ärende',
                 'verbose_name_plural': 'ärenden',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='matter_closed_at_goes_with_closed_by'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('child',), name='one_open_matter_per_child'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('outcome', '')), _connector='OR'), name='closed_matter_has_an_outcome'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +48,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'avslut',
                 'verbose_name_plural': 'avslut',
+                'constraints': [
+                    models.UniqueConstraint(fields=('child', 'matter'), name='one_closing_per_matter'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,34 +73,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'signal',
                 'verbose_name_plural': 'signaler',
+                'indexes': [
+                    models.Index(fields=['child', 'received_at'], name='signal_child_received'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('received_at', None), ('received_by', None)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='signal_received_at_goes_with_received_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('matter', None), ('received_at', None)), models.Q(('matter__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='received_signal_is_in_a_matter'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='matter_closed_at_goes_with_closed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('child',), name='one_open_matter_per_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('outcome', '')), _connector='OR'), name='closed_matter_has_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(fields=('child', 'matter'), name='one_closing_per_matter'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['child', 'received_at'], name='signal_child_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at', None), ('received_by', None)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='signal_received_at_goes_with_received_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('matter', None), ('received_at', None)), models.Q(('matter__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='received_signal_is_in_a_matter'),
         ),
     ]

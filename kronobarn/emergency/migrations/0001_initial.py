@@ -43,6 +43,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'nödöppning',
                 'verbose_name_plural': 'nödöppningar',
+                'indexes': [
+                    models.Index(fields=['child', '-opened_at'], name='opening_child_at'),
+                    models.Index(fields=['area', '-opened_at'], name='opening_area_at'),
+                    models.Index(fields=['person', '-opened_at'], name='opening_person_at'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('put_off_by', None), ('put_off_until', None)), models.Q(('put_off_by__isnull', False), ('put_off_until__isnull', False)), _connector='OR'), name='opening_put_off_until_goes_with_put_off_by'),
+                    models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length('words'), models.Value(20)), name='opening_says_what_has_happened'),
+                    models.CheckConstraint(condition=models.Q(('code_typed_at__lte', models.F('opened_at')), ('opened_at__lte', django.db.models.expressions.CombinedExpression(models.F('code_typed_at'), '+', models.Value(datetime.timedelta(seconds=300))))), name='opening_follows_a_code'),
+                    models.CheckConstraint(condition=models.Q(('put_off_until', None), models.Q(('put_off_because', ''), _negated=True), _connector='OR'), name='opening_put_off_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,42 +71,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'bedömning av en nödöppning',
                 'verbose_name_plural': 'bedömningar av nödöppningar',
                 'ordering': ['-judged_at'],
+                'indexes': [
+                    models.Index(fields=['opening', '-judged_at'], name='verdict_opening_at'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='verdict_says_why'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['child', '-opened_at'], name='opening_child_at'),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['area', '-opened_at'], name='opening_area_at'),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['person', '-opened_at'], name='opening_person_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('put_off_by', None), ('put_off_until', None)), models.Q(('put_off_by__isnull', False), ('put_off_until__isnull', False)), _connector='OR'), name='opening_put_off_until_goes_with_put_off_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length('words'), models.Value(20)), name='opening_says_what_has_happened'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('code_typed_at__lte', models.F('opened_at')), ('opened_at__lte', django.db.models.expressions.CombinedExpression(models.F('code_typed_at'), '+', models.Value(datetime.timedelta(seconds=300))))), name='opening_follows_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('put_off_until', None), models.Q(('put_off_because', ''), _negated=True), _connector='OR'), name='opening_put_off_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['opening', '-judged_at'], name='verdict_opening_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='verdict_says_why'),
         ),
     ]

@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stickprov',
                 'verbose_name_plural': 'stickprov',
                 'ordering': ['-month'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'month'), name='sample_once_a_month'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +57,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'draget besök',
                 'verbose_name_plural': 'dragna besök',
+                'constraints': [
+                    models.UniqueConstraint(fields=('sample', 'entry_id'), name='drawn_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,13 +80,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['drawn', '-judged_at'], name='judgement_last')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['asked', 'needs_question', 'reported']), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='judgement_says_why')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.UniqueConstraint(fields=('area', 'month'), name='sample_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawn',
-            constraint=models.UniqueConstraint(fields=('sample', 'entry_id'), name='drawn_once'),
         ),
     ]

@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'barn',
                 'verbose_name_plural': 'barn',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('born_on__isnull', False), ('expected_on__isnull', False), _connector='OR'), name='child_is_born_or_expected'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +75,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vårdnad',
                 'verbose_name_plural': 'vårdnad',
+                'indexes': [
+                    models.Index(fields=['child', 'guardian'], name='guardianship_child'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='guardianship_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +96,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'identitet',
                 'verbose_name_plural': 'identiteter',
+                'indexes': [
+                    models.Index(fields=['child', 'until'], name='identity_child_until'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('number',), name='identity_number_is_unique'),
+                    models.UniqueConstraint(condition=models.Q(('until', None)), fields=('child',), name='identity_one_current_per_child'),
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='identity_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,33 +127,5 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='named_for_a_reason'),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('born_on__isnull', False), ('expected_on__isnull', False), _connector='OR'), name='child_is_born_or_expected'),
-        ),
-        migrations.AddIndex(
-            model_name='guardianship',
-            index=models.Index(fields=['child', 'guardian'], name='guardianship_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='guardianship',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='guardianship_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='identity',
-            index=models.Index(fields=['child', 'until'], name='identity_child_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(fields=('number',), name='identity_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('child',), name='identity_one_current_per_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='identity',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='identity_ends_after_it_starts'),
         ),
     ]

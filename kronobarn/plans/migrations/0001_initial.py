@@ -37,6 +37,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mål',
                 'verbose_name_plural': 'mål',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['child', 'record'], name='goal_child_record'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('child', 'record', 'number'), name='goal_number_is_its_own'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +62,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'verksamhet i planen',
                 'verbose_name_plural': 'verksamheter i planen',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['child', 'record'], name='party_child_record'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('child', 'record', 'area'), name='one_contact_per_service'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='party_answered_at_goes_with_answered_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', 'declined'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='party_says_why_not'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +97,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'barnets plan',
                 'verbose_name_plural': 'barnets planer',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('child',), name='one_living_plan_per_child'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('lead__isnull', False), _connector='OR'), name='active_plan_has_a_lead'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('next_review_on__isnull', False), _connector='OR'), name='active_plan_has_a_next_review'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), models.Q(('child_wants', ''), _negated=True), models.Q(('child_view_how', ''), _negated=True), _connector='OR'), name='active_plan_has_the_childs_view_or_the_attempt'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('activated_at', None), ('activated_by', None)), models.Q(('activated_at__isnull', False), ('activated_by__isnull', False)), _connector='OR'), name='plan_activated_at_goes_with_activated_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='plan_closed_at_goes_with_closed_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='plan_is_closed_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +129,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'åtgärd',
                 'verbose_name_plural': 'åtgärder',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['child', 'record'], name='planaction_child_record'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('assignment', None)), models.Q(('area__isnull', False), ('assignment__isnull', False)), _connector='OR'), name='planaction_area_goes_with_assignment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='planaction_done_at_goes_with_done_by'),
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='planaction_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +155,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version av planen',
                 'verbose_name_plural': 'versioner av planen',
                 'abstract': False,
+                'indexes': [
+                    models.Index(fields=['child', 'record'], name='planversion_child_record'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('child', 'record', 'number'), name='plan_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,81 +184,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['child', 'record'], name='agreement_child_record')],
                 'constraints': [models.UniqueConstraint(fields=('child', 'record', 'version', 'person'), name='one_answer_per_version')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='goal',
-            index=models.Index(fields=['child', 'record'], name='goal_child_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('child', 'record', 'number'), name='goal_number_is_its_own'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['child', 'record'], name='party_child_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('child', 'record', 'area'), name='one_contact_per_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='party_answered_at_goes_with_answered_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'declined'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='party_says_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('child',), name='one_living_plan_per_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('lead__isnull', False), _connector='OR'), name='active_plan_has_a_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('next_review_on__isnull', False), _connector='OR'), name='active_plan_has_a_next_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), models.Q(('child_wants', ''), _negated=True), models.Q(('child_view_how', ''), _negated=True), _connector='OR'), name='active_plan_has_the_childs_view_or_the_attempt'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activated_at', None), ('activated_by', None)), models.Q(('activated_at__isnull', False), ('activated_by__isnull', False)), _connector='OR'), name='plan_activated_at_goes_with_activated_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='plan_closed_at_goes_with_closed_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None)), _connector='OR'), name='plan_is_closed_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='planaction',
-            index=models.Index(fields=['child', 'record'], name='planaction_child_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area', None), ('assignment', None)), models.Q(('area__isnull', False), ('assignment__isnull', False)), _connector='OR'), name='planaction_area_goes_with_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='planaction_done_at_goes_with_done_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='planaction',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='planaction_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='planversion',
-            index=models.Index(fields=['child', 'record'], name='planversion_child_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('child', 'record', 'number'), name='plan_version_once'),
         ),
     ]

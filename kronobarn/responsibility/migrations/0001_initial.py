@@ -42,6 +42,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ansvar',
                 'verbose_name_plural': 'ansvar',
+                'indexes': [
+                    models.Index(fields=['child', 'until'], name='responsibility_child_until'),
+                    models.Index(condition=models.Q(('offered_to__isnull', False)), fields=['offered_to'], name='responsibility_offered_to'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='responsibility_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('offered_at', None), ('offered_to', None)), models.Q(('offered_at__isnull', False), ('offered_to__isnull', False)), _connector='OR'), name='responsibility_offered_to_goes_with_offered_at'),
+                    models.UniqueConstraint(fields=('child', 'handed_on_from'), name='baton_is_handed_on_once'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('since', 'until', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='one_holder_of_the_baton'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,54 +80,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'det som följer med',
                 'verbose_name_plural': 'det som följer med',
+                'indexes': [
+                    models.Index(fields=['child', 'responsibility'], name='following_child_baton'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('dropped_at', None), ('given_at', None)), fields=('child', 'responsibility', 'record'), name='record_follows_once'),
+                    models.CheckConstraint(condition=models.Q(('given_at', None), ('dropped_at', None), _connector='OR'), name='following_is_given_or_dropped'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ground', 'consent'), _negated=True), models.Q(('consent__isnull', False), ('until__isnull', False)), _connector='OR'), name='following_on_consent_names_it'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ground', ''), _negated=True), models.Q(('necessity', ''), _negated=True)), name='following_says_why'),
+                    models.CheckConstraint(condition=models.Q(('to_area', models.F('owner')), _negated=True), name='following_leaves_its_area'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='responsibility',
-            index=models.Index(fields=['child', 'until'], name='responsibility_child_until'),
-        ),
-        migrations.AddIndex(
-            model_name='responsibility',
-            index=models.Index(condition=models.Q(('offered_to__isnull', False)), fields=['offered_to'], name='responsibility_offered_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='responsibility_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offered_at', None), ('offered_to', None)), models.Q(('offered_at__isnull', False), ('offered_to__isnull', False)), _connector='OR'), name='responsibility_offered_to_goes_with_offered_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.UniqueConstraint(fields=('child', 'handed_on_from'), name='baton_is_handed_on_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('child', '='), (models.Func('since', 'until', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='one_holder_of_the_baton'),
-        ),
-        migrations.AddIndex(
-            model_name='following',
-            index=models.Index(fields=['child', 'responsibility'], name='following_child_baton'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_at', None), ('given_at', None)), fields=('child', 'responsibility', 'record'), name='record_follows_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.CheckConstraint(condition=models.Q(('given_at', None), ('dropped_at', None), _connector='OR'), name='following_is_given_or_dropped'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'consent'), _negated=True), models.Q(('consent__isnull', False), ('until__isnull', False)), _connector='OR'), name='following_on_consent_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', ''), _negated=True), models.Q(('necessity', ''), _negated=True)), name='following_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='following',
-            constraint=models.CheckConstraint(condition=models.Q(('to_area', models.F('owner')), _negated=True), name='following_leaves_its_area'),
         ),
     ]

@@ -39,6 +39,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'gallringsförslag',
                 'verbose_name_plural': 'gallringsförslag',
                 'ordering': ['-proposed_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='proposal_approved_at_goes_with_approved_by'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='proposal_withdrawn_at_goes_with_withdrawn_by'),
+                    models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='proposal_is_approved_by_another'),
+                    models.CheckConstraint(condition=models.Q(('carried_out_at', None), models.Q(('approved_at__isnull', False), ('digest__isnull', False), ('withdrawn_at', None), models.Q(('package', ''), _negated=True)), _connector='OR'), name='proposal_is_carried_out_when_approved_and_packed'),
+                    models.UniqueConstraint(condition=models.Q(('carried_out_at', None), ('withdrawn_at', None)), fields=('area',), name='proposal_one_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +62,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'akt i ett gallringsförslag',
                 'verbose_name_plural': 'akter i gallringsförslag',
+                'constraints': [
+                    models.UniqueConstraint(fields=('child_id', 'proposal', 'retention_class'), name='proposed_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,29 +105,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['child_id', 'area'], name='hold_child_area')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='hold_ended_at_goes_with_ended_by'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_says_why'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='hold_ends_after_it_starts')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='proposal_approved_at_goes_with_approved_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='proposal_withdrawn_at_goes_with_withdrawn_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='proposal_is_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('carried_out_at', None), models.Q(('approved_at__isnull', False), ('digest__isnull', False), ('withdrawn_at', None), models.Q(('package', ''), _negated=True)), _connector='OR'), name='proposal_is_carried_out_when_approved_and_packed'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('carried_out_at', None), ('withdrawn_at', None)), fields=('area',), name='proposal_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedact',
-            constraint=models.UniqueConstraint(fields=('child_id', 'proposal', 'retention_class'), name='proposed_once'),
         ),
     ]
