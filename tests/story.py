@@ -164,7 +164,7 @@ def _agreed(world: World, story: Story) -> None:
 def _called(world: World, story: Story) -> None:
     story.meeting = meetings.call(
         matter=story.matter,
-        starts_at=clock.now() + timedelta(seconds=1),
+        starts_at=clock.now() + timedelta(seconds=30),  # soon enough to be held today
         minutes=60,
         place="Ängsskolan, biblioteket",
         invited=[world.assignments["sofia"]],

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from kronobarn.audit.actions import record as log
@@ -102,9 +102,10 @@ def _remember(row: Any) -> None:
 
 @prepared
 def _child(actor: Actor, child_id: UUID) -> QuerySet[Child]:
-    """The child, and with it the actor's roles there (see `reads.roles_at`)."""
+    """The child, and with it the actor's roles there, and whether they may know who it is (`reads` asks both)."""
     roles = Seat.objects.held_by(actor).filter(child=OuterRef("pk")).order_by("role").values("role").distinct()
-    return Child.objects.visible_to(actor).filter(pk=child_id).annotate(my_roles=ArraySubquery(roles))
+    known = Exists(Child.objects.known_to(actor).filter(pk=OuterRef("pk")))
+    return Child.objects.visible_to(actor).filter(pk=child_id).annotate(my_roles=ArraySubquery(roles), is_known=known)
 
 
 def relation(by: Actor, child_id: UUID) -> str:

@@ -72,7 +72,10 @@ def header(child: Child, actor: Actor) -> ChildHeader:
 
 def knows(child: Child, actor: Actor) -> bool:
     """Whether the reader may know who the child is (see `ChildQuerySet.known_to`)."""
-    return not child.is_protected or Child.objects.known_to(actor).filter(pk=child.pk).exists()
+    if not child.is_protected:
+        return True
+    told: bool | None = getattr(child, "is_known", None)  # by the door that the child came through
+    return Child.objects.known_to(actor).filter(pk=child.pk).exists() if told is None else told
 
 
 def age_line(child: Child) -> str:

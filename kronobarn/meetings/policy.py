@@ -56,9 +56,9 @@ def may_change(actor: Actor, meeting: Meeting) -> Decision:
     return ALLOWED
 
 
-def may_hold(actor: Actor, meeting: Meeting) -> Decision:
-    """From the day of the meeting."""
-    allowed = may_change(actor, meeting)
+def may_hold(actor: Actor, meeting: Meeting, *, changes: Decision | None = None) -> Decision:
+    """From the day of the meeting, by whoever may change it (`changes`, for a page that has asked already)."""
+    allowed = changes if changes is not None else may_change(actor, meeting)
     if not allowed:
         return allowed
     if timezone.localdate(meeting.starts_at) > clock.today():

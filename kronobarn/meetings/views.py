@@ -74,6 +74,7 @@ def _meeting_page(
     request: ActorRequest, found: Meeting, when: Form | None = None, end: Form | None = None
 ) -> HttpResponse:
     people, own = pages.invited(found, request.actor)
+    changes = policy.may_change(request.actor, found)
     starts = timezone.localtime(found.starts_at)
     at_first = {"day": starts.date(), "at": starts.time(), "minutes": found.minutes, "place": found.place}
     context = {
@@ -87,8 +88,8 @@ def _meeting_page(
         "decisions": pages.decisions(found, request.actor),
         "agenda": pack.current().meeting_agenda,
         "may_answer": policy.may_answer(request.actor, found, own),
-        "may_change": policy.may_change(request.actor, found),
-        "may_hold": policy.may_hold(request.actor, found),
+        "may_change": changes,
+        "may_hold": policy.may_hold(request.actor, found, changes=changes),
         "may_end": policy.may_end(request.actor, found),
         "when_form": when or WhenForm(initial=at_first),
         "end_form": end or EndForm(),
