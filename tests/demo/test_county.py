@@ -23,6 +23,8 @@ from kronobarn.reviews.rules import Outcome as ReviewOutcome
 from kronobarn.reviews.rules import Verdict
 from tests.demo.conftest import Ask
 
+pytestmark = pytest.mark.xdist_group("county")  # loaded by one process, not by each
+
 WITHOUT_CHILDREN = {"arne", "camilla", "malin", "par", "vendela"}
 """They coordinate, lead, review the log or keep the archive, and meet no children; what they are to try says so."""
 

@@ -11,6 +11,8 @@ from kronobarn.demo.cast import CAST
 from kronobarn.people.models import Person
 from tests.demo.conftest import Ask
 
+pytestmark = pytest.mark.xdist_group("county")  # loaded by one process, not by each
+
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 LINK = re.compile(r'href="(/[^"#?]*)"')
 NOT_A_PAGE = ("/static/", "/konto/")
