@@ -18,6 +18,14 @@ CREATE OR REPLACE FUNCTION circles_me() RETURNS bigint LANGUAGE sql STABLE AS
 CREATE OR REPLACE FUNCTION circles_my_assignment() RETURNS bigint LANGUAGE sql STABLE AS
     $$ SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint $$;
 
+-- The unit where one has a role today, whatever children are there; NULL in any other assignment.
+CREATE OR REPLACE FUNCTION circles_my_unit(as_what text) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT a.unit_id FROM public.authorities_assignment a
+    WHERE a.id = public.circles_my_assignment() AND a.person_id = public.circles_me() AND a.role = as_what
+      AND a.since <= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date
+      AND (a.until IS NULL OR a.until >= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date)
+$$;
+
 CREATE OR REPLACE FUNCTION circles_stands(since timestamptz, until timestamptz) RETURNS boolean LANGUAGE sql STABLE AS
     $$ SELECT since <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp()) $$;
 

@@ -1,13 +1,6 @@
 -- Numbers and days for a unit's manager. The functions count as the owner of the tables and tell no id, name or word:
 -- a manager has no seat, and row-level security shows them no row.
 
-CREATE OR REPLACE FUNCTION workload_my_unit() RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT a.unit_id FROM public.authorities_assignment a
-    WHERE a.id = public.circles_my_assignment() AND a.person_id = public.circles_me() AND a.role = 'manager'
-      AND a.since <= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date
-      AND (a.until IS NULL OR a.until >= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date)
-$$;
-
 DROP POLICY IF EXISTS task_for_the_numbers ON notices_task;
 CREATE POLICY task_for_the_numbers ON notices_task FOR SELECT TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS responsibility_for_the_numbers ON responsibility_responsibility;
@@ -23,7 +16,7 @@ RETURNS TABLE (kind text, waiting bigint, late bigint, first_due date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT t.kind, count(*), count(*) FILTER (WHERE t.due_on < today), min(t.due_on)
     FROM notices_task t JOIN authorities_assignment a ON a.id = t.assignment_id
-    WHERE a.unit_id = (SELECT workload_my_unit()) AND t.done_at IS NULL
+    WHERE a.unit_id = (SELECT circles_my_unit('manager')) AND t.done_at IS NULL
     GROUP BY t.kind ORDER BY min(t.due_on), t.kind
 $$;
 REVOKE ALL ON FUNCTION workload_tasks(date) FROM PUBLIC;
@@ -37,7 +30,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM responsibility_responsibility b
     JOIN concerns_matter m ON m.child_id = b.child_id
     JOIN circles_record r ON r.id = m.record_id
-    WHERE b.unit_id = (SELECT workload_my_unit()) AND b.until IS NULL
+    WHERE b.unit_id = (SELECT circles_my_unit('manager')) AND b.until IS NULL
       AND (m.closed_at IS NULL OR m.closed_at >= ended_since)
     GROUP BY m.state, m.outcome
 $$;
@@ -50,7 +43,7 @@ RETURNS TABLE (plans bigint, late bigint, next_review_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT count(*), count(*) FILTER (WHERE p.next_review_on < today), min(p.next_review_on)
     FROM plans_plan p JOIN authorities_assignment a ON a.id = p.lead_id
-    WHERE a.unit_id = (SELECT workload_my_unit()) AND p.state = 'active'
+    WHERE a.unit_id = (SELECT circles_my_unit('manager')) AND p.state = 'active'
 $$;
 REVOKE ALL ON FUNCTION workload_plans(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION workload_plans(date) TO kronobarn_app;
