@@ -62,10 +62,6 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Seats that open a child in an emergency. They open nobody whose data are protected."""
         return self.filter(role=Role.EMERGENCY, child__protection=Protection.NONE)
 
-    def told(self) -> Self:
-        """Seats that the family may know of: telling it of an emergency opening can be put off, by a decision."""
-        return self.filter(Q(told_from=None) | Q(told_from__lte=Now()))
-
     def visible_to(self, actor: Actor) -> Self:
         """Everyone who sits with a child the actor sits with.
 
@@ -79,6 +75,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         here = Q(child__in=Child.objects.visible_to(actor))
         whole_table = Q(child__in=Child.objects.with_whom_works(actor))
         if actor.is_family:
+            # Telling the family of an emergency opening can be put off, by a decision.
             told = Q(told_from=None) | Q(told_from__lte=Now())
             whole_table &= ~Q(role=Role.NOTIFIER) & told
             here &= Q(seat_not_withheld(actor))
@@ -197,12 +194,11 @@ class RecordQuerySet(models.QuerySet["Record"]):
         known = self.filter(not_withheld("pk", actor))
         if actor.is_family:
             return known.filter(Exists(mine), Exists(given.filter(to_person=actor.person_id)))
-        needed = Q(kind__in=IN_AN_EMERGENCY) & Exists(mine.emergency())
-        opened = Exists(mine.working()) | needed
+        opened = Exists(mine.working()) | (Q(kind__in=IN_AN_EMERGENCY) & Exists(mine.emergency()))
+        ours = Q(owner=actor.area_id)
         return known.filter(
-            (Q(owner=actor.area_id) & opened)
-            | (Q(owner=actor.area_id, author=actor.person_id) & Exists(mine))
-            | (opened & Exists(given.filter(to_area=actor.area_id)))
+            (ours & Q(author=actor.person_id) & Exists(mine))
+            | (opened & (ours | Exists(given.filter(to_area=actor.area_id))))
         )
 
     def locked(self) -> Self:

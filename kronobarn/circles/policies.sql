@@ -8,8 +8,7 @@
 
 -- Who asks, and which seats they hold ---------------------------------------------------------
 --
--- Plain functions of one query, without SET and SECURITY DEFINER: the planner puts them into the query that
--- asks, so that a policy costs what it would if the conditions stood in it (measured: docs/access-model.md).
+-- Plain functions of one query, without SET and SECURITY DEFINER: the planner puts them into the query that asks.
 
 CREATE OR REPLACE FUNCTION circles_me() RETURNS bigint LANGUAGE sql STABLE AS
     $$ SELECT nullif(current_setting('kronobarn.person', true), '')::bigint $$;
@@ -32,8 +31,8 @@ CREATE OR REPLACE FUNCTION circles_stands(since timestamptz, until timestamptz) 
 -- The seat condition. Every policy that asks for a seat asks here.
 CREATE OR REPLACE FUNCTION circles_my_seats() RETURNS SETOF circles_seat LANGUAGE sql STABLE AS $$
     SELECT s.* FROM public.circles_seat s
-    WHERE s.person_id = (SELECT public.circles_me())
-      AND s.assignment_id IS NOT DISTINCT FROM (SELECT public.circles_my_assignment())
+    WHERE s.person_id = public.circles_me()
+      AND s.assignment_id IS NOT DISTINCT FROM public.circles_my_assignment()
       AND public.circles_stands(s.since, s.until)
 $$;
 
@@ -41,35 +40,44 @@ $$;
 
 -- The owner of the tables may read seats: the functions below run as it, and ask nothing else.
 -- (A policy on seats that reads seats would go round in a circle.)
+--
+-- What every query asks stands in functions in plpgsql, which keeps their plans. Written into the policies it would be
+-- planned, and made ready, once for every table that a query names: hundreds of sub-plans for one row of a child's
+-- page, of which none was run (measured: docs/access-model.md).
 CREATE OR REPLACE FUNCTION circles_my_children() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-    $$ SELECT child_id FROM circles_my_seats() $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+    $$ BEGIN RETURN QUERY SELECT s.child_id FROM circles_my_seats() s; END $$;
 REVOKE ALL ON FUNCTION circles_my_children() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_my_children() TO kronobarn_app;
 
 -- The same, without the seats beside the work: whoever only noticed something does not learn who else is involved,
 -- and whoever opened in an emergency not more than that needs.
 CREATE OR REPLACE FUNCTION circles_my_tables() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
-    $$ SELECT child_id FROM circles_my_seats() WHERE role NOT IN ('notifier', 'emergency') $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT s.child_id FROM circles_my_seats() s WHERE s.role NOT IN ('notifier', 'emergency');
+END $$;
 REVOKE ALL ON FUNCTION circles_my_tables() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_my_tables() TO kronobarn_app;
 
--- The children one has opened in an emergency: seats that open nobody whose data are protected.
-CREATE OR REPLACE FUNCTION circles_my_emergencies() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT s.child_id FROM circles_my_seats() s JOIN people_child c ON c.id = s.child_id
-    WHERE s.role = 'emergency' AND c.protection = 'none'
-$$;
-REVOKE ALL ON FUNCTION circles_my_emergencies() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION circles_my_emergencies() TO kronobarn_app;
+-- Whether what an emergency needs is opened by a seat: by one for that, of nobody whose data are protected.
+CREATE OR REPLACE FUNCTION circles_in_an_emergency(as_what text, of_child uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN as_what = 'emergency'
+        AND EXISTS (SELECT 1 FROM people_child c WHERE c.id = of_child AND c.protection = 'none');
+END $$;
+REVOKE ALL ON FUNCTION circles_in_an_emergency(text, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_in_an_emergency(text, uuid) TO kronobarn_app;
 
 -- Emergency openings that a family is not yet to be told of, as the log names them.
 CREATE OR REPLACE FUNCTION circles_untold() RETURNS TABLE (child_id uuid, person_id bigint, subject text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT s.child_id, s.person_id, 'emergency:' || s.id FROM circles_seat s
-    WHERE s.told_from > statement_timestamp() AND s.child_id IN (SELECT m.child_id FROM circles_my_seats() m)
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT s.child_id, s.person_id, 'emergency:' || s.id FROM circles_seat s
+    WHERE s.told_from > statement_timestamp() AND s.child_id IN (SELECT m.child_id FROM circles_my_seats() m);
+END $$;
 REVOKE ALL ON FUNCTION circles_untold() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_untold() TO kronobarn_app;
 
@@ -161,30 +169,35 @@ ALTER TABLE circles_seat FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS seat_for_the_function ON circles_seat;
 CREATE POLICY seat_for_the_function ON circles_seat FOR SELECT TO CURRENT_USER USING (true);
 
-DROP POLICY IF EXISTS seat_see ON circles_seat;
--- One's own standing seat is recognised first, so that the function is seldom called.
-CREATE POLICY seat_see ON circles_seat FOR SELECT TO kronobarn_app USING (
-    (person_id = (SELECT circles_me())
-        AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment())
-        AND circles_stands(since, until))
-    OR (child_id IN (SELECT circles_my_tables())
-        -- Who noticed something is not told to the family by who sits there.
-        -- Nor of an emergency opening before it is to be told.
-        AND ((SELECT circles_my_assignment()) IS NOT NULL
-             OR (role <> 'notifier' AND (told_from IS NULL OR told_from <= statement_timestamp()))))
-    OR (role IN ('lead', 'contact') AND child_id IN (SELECT circles_my_emergencies()))
-    OR (
-        (role IN ('responsible', 'guardian', 'child')
-            OR (person_id = (SELECT circles_me())
-                AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment())))
-        AND child_id IN (SELECT circles_my_children())
-    )
-);
+-- Whoever sits there sees who else does: all of them who works there, and in any case the family and the responsible.
+-- The family sees nobody who is there only because of what is withheld.
+CREATE OR REPLACE FUNCTION circles_sees_seat(
+    seat uuid, of_child uuid, person bigint, assignment bigint, as_what text, told timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = of_child
+          AND (as_what IN ('responsible', 'guardian', 'child')
+               OR (person = s.person_id AND assignment IS NOT DISTINCT FROM s.assignment_id)
+               OR (s.role NOT IN ('notifier', 'emergency')
+                   -- Who noticed something is not told to the family by who sits there.
+                   -- Nor of an emergency opening before it is to be told.
+                   AND (s.assignment_id IS NOT NULL
+                        OR (as_what <> 'notifier' AND (told IS NULL OR told <= statement_timestamp()))))
+               OR (as_what IN ('lead', 'contact') AND circles_in_an_emergency(s.role, s.child_id)))
+    ) AND (circles_my_assignment() IS NOT NULL
+           OR seat NOT IN (SELECT w.id FROM circles_seats_withheld_from(circles_me()) w));
+END $$;
+REVOKE ALL ON FUNCTION circles_sees_seat(uuid, uuid, bigint, bigint, text, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_sees_seat(uuid, uuid, bigint, bigint, text, timestamptz) TO kronobarn_app;
 
-DROP POLICY IF EXISTS seat_not_withheld ON circles_seat;
-CREATE POLICY seat_not_withheld ON circles_seat AS RESTRICTIVE FOR SELECT TO kronobarn_app USING (
-    (SELECT circles_my_assignment()) IS NOT NULL OR person_id = (SELECT circles_me())  -- first, and seldom further
-    OR id NOT IN (SELECT w.id FROM circles_seats_withheld_from(circles_me()) w)
+-- One's own standing seat is recognised first, so that the function is seldom called.
+DROP POLICY IF EXISTS seat_see ON circles_seat;
+CREATE POLICY seat_see ON circles_seat FOR SELECT TO kronobarn_app USING (
+    (person_id = (SELECT circles_me()) AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment())
+        AND circles_stands(since, until))
+    OR circles_sees_seat(id, child_id, person_id, assignment_id, role, told_from)
 );
 
 -- A seat for work is held in an assignment of the holder's own, and in that assignment's area.
@@ -246,7 +259,7 @@ DROP POLICY IF EXISTS seat_end ON circles_seat;
 CREATE POLICY seat_end ON circles_seat FOR UPDATE TO kronobarn_app USING (
     child_id IN (SELECT circles_my_children())
 ) WITH CHECK (
-    (person_id = (SELECT circles_me()) AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment()))
+    (person_id = circles_me() AND assignment_id IS NOT DISTINCT FROM circles_my_assignment())
     OR EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = circles_seat.child_id
@@ -291,7 +304,7 @@ BEGIN
     EXECUTE format('DROP POLICY IF EXISTS by_child_change ON %s', guarded);
     EXECUTE format(
         'CREATE POLICY by_child_see ON %1$s FOR SELECT TO kronobarn_app USING ('
-        'EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = %1$s.%2$I))', guarded, child_column);
+        '%2$I IN (SELECT circles_my_children()))', guarded, child_column);
 END $$;
 
 CALL circles_guard_by_child('people_child', 'id');
@@ -341,14 +354,15 @@ CREATE OR REPLACE TRIGGER named_only_ends BEFORE UPDATE ON people_named
 
 -- The protected children at one's tables whom one may not know: not family, not responsible, not named.
 CREATE OR REPLACE FUNCTION circles_my_masked() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT s.child_id FROM circles_my_seats() s JOIN people_child c ON c.id = s.child_id
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT s.child_id FROM circles_my_seats() s JOIN people_child c ON c.id = s.child_id
     WHERE c.protection <> 'none' AND NOT EXISTS (
         SELECT 1 FROM people_named n
         WHERE n.child_id = s.child_id AND n.person_id = s.person_id AND circles_stands(n.since, n.until))
     GROUP BY s.child_id
-    HAVING NOT bool_or(s.assignment_id IS NULL OR s.role = 'responsible')
-$$;
+    HAVING NOT bool_or(s.assignment_id IS NULL OR s.role = 'responsible');
+END $$;
 REVOKE ALL ON FUNCTION circles_my_masked() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_my_masked() TO kronobarn_app;
 
@@ -426,12 +440,17 @@ CREATE POLICY identity_exact ON people_identity FOR SELECT TO kronobarn_app USIN
 );
 
 -- That the child is known, and as what name, may then be said; never of a child with protected data.
+CREATE OR REPLACE FUNCTION circles_sought() RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT i.child_id FROM people_identity i
+            WHERE i.number = nullif(current_setting('kronobarn.sought_number', true), ''));
+END $$;
+REVOKE ALL ON FUNCTION circles_sought() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_sought() TO kronobarn_app;
 DROP POLICY IF EXISTS child_exact ON people_child;
 CREATE POLICY child_exact ON people_child FOR SELECT TO kronobarn_app USING (
-    protection = 'none' AND id IN (
-        SELECT i.child_id FROM people_identity i
-        WHERE i.number = (SELECT nullif(current_setting('kronobarn.sought_number', true), ''))
-    )
+    protection = 'none' AND id = (SELECT circles_sought())
 );
 
 -- Records ------------------------------------------------------------------------------------
@@ -445,22 +464,25 @@ ALTER TABLE circles_record FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS disclosure_for_the_function ON circles_disclosure;
 CREATE POLICY disclosure_for_the_function ON circles_disclosure FOR SELECT TO CURRENT_USER USING (true);
 
+CREATE OR REPLACE FUNCTION circles_sees_disclosure(
+    of_child uuid, record uuid, owner bigint, to_area bigint, to_person bigint, consent uuid, decided_by bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = of_child
+          AND ((s.role NOT IN ('notifier', 'emergency') AND s.area_id IN (owner, to_area))
+               OR (s.area_id = to_area AND circles_in_an_emergency(s.role, s.child_id))
+               OR (s.area_id = owner AND decided_by = s.person_id)
+               OR (s.assignment_id IS NULL AND (to_person = s.person_id OR consent IS NOT NULL))
+               OR (s.role IN ('responsible', 'lead') AND consent IS NOT NULL))
+    ) AND record NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w);
+END $$;
+REVOKE ALL ON FUNCTION circles_sees_disclosure(uuid, uuid, bigint, bigint, bigint, uuid, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_sees_disclosure(uuid, uuid, bigint, bigint, bigint, uuid, bigint) TO kronobarn_app;
 DROP POLICY IF EXISTS disclosure_see ON circles_disclosure;
 CREATE POLICY disclosure_see ON circles_disclosure FOR SELECT TO kronobarn_app USING (
-    record_id NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
-    AND EXISTS (
-        SELECT 1 FROM circles_my_seats() s
-        WHERE s.child_id = circles_disclosure.child_id
-          AND (
-              (s.role NOT IN ('notifier', 'emergency')
-                  AND s.area_id IN (circles_disclosure.owner_id, circles_disclosure.to_area_id))
-              OR (s.area_id = circles_disclosure.to_area_id AND s.child_id IN (SELECT circles_my_emergencies()))
-              OR (s.area_id = circles_disclosure.owner_id AND circles_disclosure.decided_by_id = s.person_id)
-              OR (s.assignment_id IS NULL
-                  AND (circles_disclosure.to_person_id = s.person_id OR circles_disclosure.consent IS NOT NULL))
-              OR (s.role IN ('responsible', 'lead') AND circles_disclosure.consent IS NOT NULL)
-          )
-    )
+    circles_sees_disclosure(child_id, record_id, owner_id, to_area_id, to_person_id, consent, decided_by_id)
 );
 
 -- Whether a record is somebody else's. One's own words are handed over before the record that holds them is
@@ -527,27 +549,34 @@ END $$;
 CREATE OR REPLACE TRIGGER disclosure_only_ends BEFORE UPDATE ON circles_disclosure
     FOR EACH ROW EXECUTE FUNCTION circles_disclosure_only_ends();
 
+-- The row is told as it is, not looked up: a record is seen by its writer the moment it is written.
+CREATE OR REPLACE FUNCTION circles_sees_record(
+    of_child uuid, record uuid, part_of uuid, owner bigint, of_kind text, author bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = of_child
+          AND ((s.area_id = owner AND author = s.person_id)
+               OR ((s.role NOT IN ('notifier', 'emergency')
+                    OR (of_kind IN ('signal', 'plan') AND circles_in_an_emergency(s.role, s.child_id)))
+                   AND (s.area_id = owner
+                        OR EXISTS (
+                            SELECT 1 FROM circles_disclosure d
+                            WHERE d.child_id = of_child AND d.record_id = record AND d.granted
+                              AND circles_stands(d.since, d.until)
+                              AND (d.to_area_id = s.area_id
+                                   OR (s.assignment_id IS NULL AND d.to_person_id = s.person_id))))))
+    ) AND NOT EXISTS (
+        SELECT 1 FROM circles_withheld w
+        WHERE w.from_person_id = circles_me() AND w.ended_at IS NULL AND w.record_id IN (record, part_of)
+    );
+END $$;
+REVOKE ALL ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint) TO kronobarn_app;
 DROP POLICY IF EXISTS record_see ON circles_record;
 CREATE POLICY record_see ON circles_record FOR SELECT TO kronobarn_app USING (
-    id NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
-    AND EXISTS (
-        SELECT 1 FROM circles_my_seats() s
-        WHERE s.child_id = circles_record.child_id
-          AND (
-              (s.area_id = circles_record.owner_id
-                  AND (s.role NOT IN ('notifier', 'emergency')
-                       OR circles_record.author_id = s.person_id
-                       OR (circles_record.kind IN ('signal', 'plan') AND s.child_id IN (SELECT circles_my_emergencies()))))
-              OR ((s.role NOT IN ('notifier', 'emergency')
-                   OR (circles_record.kind IN ('signal', 'plan') AND s.child_id IN (SELECT circles_my_emergencies())))
-                  AND EXISTS (
-                  SELECT 1 FROM circles_disclosure d
-                  WHERE d.child_id = circles_record.child_id AND d.record_id = circles_record.id AND d.granted
-                    AND d.since <= statement_timestamp() AND (d.until IS NULL OR d.until > statement_timestamp())
-                    AND (d.to_area_id = s.area_id OR (s.assignment_id IS NULL AND d.to_person_id = s.person_id))
-              ))
-          )
-    )
+    circles_sees_record(child_id, id, part_of_id, owner_id, kind, author_id)
 );
 
 -- One writes for one's own area. Whoever has only noticed something writes that, and nothing else; the family
@@ -572,7 +601,7 @@ CREATE POLICY record_write ON circles_record FOR INSERT TO kronobarn_app WITH CH
 -- What one has written oneself one may give a better headline; the trigger holds the rest.
 DROP POLICY IF EXISTS record_amend ON circles_record;
 CREATE POLICY record_amend ON circles_record FOR UPDATE TO kronobarn_app USING (
-    author_id = (SELECT circles_me())
+    author_id = circles_me()
     AND EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = circles_record.child_id)
 );
 
@@ -642,7 +671,7 @@ CREATE POLICY withheld_for_the_function ON circles_withheld FOR SELECT TO CURREN
 CALL circles_guard_by_record('circles_withheld');
 DROP POLICY IF EXISTS withheld_in_the_owners_area ON circles_withheld;
 CREATE POLICY withheld_in_the_owners_area ON circles_withheld AS RESTRICTIVE FOR ALL TO kronobarn_app USING (
-    from_person_id <> (SELECT circles_me())
+    from_person_id <> circles_me()
     AND EXISTS (
         SELECT 1 FROM circles_record r JOIN circles_my_seats() s ON s.child_id = r.child_id AND s.area_id = r.owner_id
         WHERE r.child_id = circles_withheld.child_id AND r.id = circles_withheld.record_id
@@ -671,11 +700,11 @@ CREATE OR REPLACE TRIGGER withheld_only_ends BEFORE UPDATE ON circles_withheld
 
 DROP POLICY IF EXISTS log_see ON audit_logentry;
 CREATE POLICY log_see ON audit_logentry FOR SELECT TO kronobarn_app USING (
-    person_id = (SELECT circles_me())
+    person_id = circles_me()
     OR (
         child_id IN (SELECT circles_my_tables())
         -- Who noticed something is not told to the family through the log.
-        AND ((SELECT circles_my_assignment()) IS NOT NULL
+        AND (circles_my_assignment() IS NOT NULL
              OR NOT (kind LIKE 'signal.%' OR kind = 'child.sought' OR subject LIKE 'signal:%'
                      OR why IN ('notifier', 'noticed') OR kind LIKE 'withheld.%'
                      -- Nor an emergency opening, while telling it is put off.

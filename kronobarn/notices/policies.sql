@@ -7,11 +7,10 @@ ALTER TABLE notices_task FORCE ROW LEVEL SECURITY;
 -- others, or wait no more: an answer to a question of consent, and their own part of the plan.
 DROP POLICY IF EXISTS task_see ON notices_task;
 CREATE POLICY task_see ON notices_task FOR SELECT TO kronobarn_app USING (
-    (person_id = (SELECT circles_me())
-        AND assignment_id IS NOT DISTINCT FROM (SELECT circles_my_assignment())
-        AND child_id IN (SELECT s.child_id FROM circles_my_seats() s))
-    OR (child_id IN (SELECT s.child_id FROM circles_my_seats() s WHERE s.role NOT IN ('notifier', 'emergency'))
-        AND ((SELECT circles_my_assignment()) IS NOT NULL
+    (person_id = circles_me() AND assignment_id IS NOT DISTINCT FROM circles_my_assignment()
+        AND child_id IN (SELECT circles_my_children()))
+    OR (child_id IN (SELECT circles_my_tables())
+        AND (circles_my_assignment() IS NOT NULL
              OR kind IN ('renew_consent', 'do_action', 'review_plan')))
 );
 
