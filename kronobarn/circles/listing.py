@@ -1,8 +1,10 @@
 """The list of one's own children, a page at a time. It starts from the actor's own seats."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.apps import apps
@@ -10,11 +12,13 @@ from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import age_line
-from kronobarn.circles.rules import Role
+from kronobarn.circles.reads import age_words
+from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import among, prepared
-from kronobarn.people.models import Child, Protection
+from kronobarn.people.models import Child, Protection, name_of
+from kronobarn.ui.dates import in_days
+from kronobarn.ui.language import Names
 
 A_PAGE = 50
 
@@ -26,8 +30,7 @@ _ORDER = Case(
 )
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One child in the list: what decides whom to open, and no more."""
 
     child_id: UUID
@@ -36,7 +39,7 @@ class Row:
     roles: str
     protected: bool
     next_task: str = ""
-    due_on: date | None = None
+    """What waits first from the reader, and by when."""
 
 
 @dataclass(frozen=True)
@@ -50,22 +53,33 @@ def own_children(*, by: Actor, after: UUID | None = None) -> Listing:
     """One's own children in Swedish order, from the one after `after`."""
     order = next((order for (order,) in _place(by, after)), None) if after else None
     found = _children(by, order, after if order is not None else None)
-    page = found[:A_PAGE]
-    ids = [child.pk for child in page]
-    roles: dict[UUID, list[str]] = {child_id: [] for child_id in ids}
-    for child_id, role in _roles(by, ids):
-        roles[child_id].append(str(Seat.ROLES[Role(role)]))
-    tasks = _next_tasks(ids, by)
-    rows = [_row(child, roles[child.pk], tasks) for child in page]
+    ids = [child[0] for child in found[:A_PAGE]]
+    roles, tasks = _my_roles(ids, by), _next_tasks(ids, by)
+    today, yours = clock.today(), _("Du: %(roles)s")
+    rows = [
+        Row(
+            child_id,
+            _hidden() if protection != Protection.NONE else name_of(given, family),
+            "" if protection != Protection.NONE else age_words(born_on, expected_on, today),
+            yours % {"roles": roles[child_id]},
+            protection != Protection.NONE,
+            tasks.get(child_id, ""),
+        )
+        for child_id, given, family, born_on, expected_on, protection in found[:A_PAGE]
+    ]
     return Listing(rows, ids[-1] if len(found) > A_PAGE else None)
 
 
+Listed = tuple[UUID, str, str, date | None, date | None, str]
+
+
 @prepared
-def _children(actor: Actor, order: str | None, after: UUID | None) -> QuerySet[Child]:
+def _children(actor: Actor, order: str | None, after: UUID | None) -> QuerySet[Child, Listed]:
     children = Child.objects.visible_to(actor).annotate(order=_ORDER).order_by("order", "pk")
     if order is not None and after is not None:
         children = children.filter(Q(order__gt=order) | Q(order=order, pk__gt=after))
-    return children[: A_PAGE + 1]
+    names = ("pk", "given_name", "family_name", "born_on", "expected_on", "protection")
+    return children.values_list(*names)[: A_PAGE + 1]
 
 
 @prepared
@@ -81,29 +95,37 @@ def _roles(actor: Actor, ids: list[UUID]) -> QuerySet[Seat, tuple[UUID, str]]:
 
 def listed_name(child: Child) -> str:
     """The name as a list may show it."""
-    return _("Skyddade uppgifter") if child.is_protected else child.full_name
+    return _hidden() if child.is_protected else child.full_name
 
 
-def _row(child: Child, roles: list[str], tasks: dict[UUID, tuple[str, date]]) -> Row:
-    task, due_on = tasks.get(child.pk, ("", None))
-    return Row(
-        child_id=child.pk,
-        name=listed_name(child),
-        age="" if child.is_protected else age_line(child),
-        roles=", ".join(sorted(set(roles))),
-        protected=child.is_protected,
-        next_task=task,
-        due_on=due_on,
-    )
+def _hidden() -> str:
+    return _("Skyddade uppgifter")
 
 
-def _next_tasks(ids: list[UUID], by: Actor) -> dict[UUID, tuple[str, date]]:
-    """What each child waits for first from the actor."""
-    first: dict[UUID, tuple[str, date]] = {}
+ROLE_NAMES = Names(Seat.ROLES)
+
+
+def _my_roles(ids: list[UUID], by: Actor) -> dict[UUID, str]:
+    """What the actor is to each child."""
+    names, roles = ROLE_NAMES.said(), defaultdict[UUID, set[str]](set)
+    for child_id, role in _roles(by, ids):
+        roles[child_id].add(names[role])
+    return {child_id: ", ".join(sorted(roles[child_id])) for child_id in ids}
+
+
+def _next_tasks(ids: list[UUID], by: Actor) -> dict[UUID, str]:
+    """What each child waits for first from the actor, and by when."""
+    first: dict[UUID, str] = {}
+    today, titles, words = clock.today(), _titles().said(), _("Härnäst: %(task)s, %(due)s")
     for child_id, kind, due_on in _tasks(by, ids):
-        first.setdefault(child_id, (kind, due_on))
-    kinds = _task_model().KINDS
-    return {child_id: (str(kinds[kind]), due_on) for child_id, (kind, due_on) in first.items()}
+        if child_id not in first:
+            first[child_id] = words % {"task": titles[kind], "due": in_days((due_on - today).days)}
+    return first
+
+
+@cache
+def _titles() -> Names:
+    return Names(_task_model().KINDS)
 
 
 @prepared

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child, Person, Protection
 from kronobarn.people.rules import age_on
+from kronobarn.ui.language import spoken
 
 Link = tuple[str, str]
 
@@ -80,15 +82,23 @@ def knows(child: Child, actor: Actor) -> bool:
 
 def age_line(child: Child) -> str:
     """As "9 år", "8 månader", or when the child is expected."""
-    today = clock.today()
-    years = age_on(today, born_on=child.born_on)
-    if years is None or child.born_on is None:
-        expected = child.expected_on
-        return _("beräknas födas %(date)s") % {"date": _day(expected)} if expected else ""
-    if years < 2:
-        months = (today.year - child.born_on.year) * 12 + today.month - child.born_on.month
-        months -= today.day < child.born_on.day
-        return ngettext("%(n)d månad", "%(n)d månader", months) % {"n": months}
+    return age_words(child.born_on, child.expected_on, clock.today())
+
+
+def age_words(born_on: date | None, expected_on: date | None, today: date) -> str:
+    """The same from the days alone."""
+    years = age_on(today, born_on=born_on)
+    if years is None or born_on is None:
+        return _("beräknas födas %(date)s") % {"date": _day(expected_on)} if expected_on else ""
+    if years >= 2:
+        return _years(years, spoken())
+    months = (today.year - born_on.year) * 12 + today.month - born_on.month - (today.day < born_on.day)
+    return ngettext("%(n)d månad", "%(n)d månader", months) % {"n": months}
+
+
+@lru_cache(maxsize=1024)
+def _years(years: int, language: str) -> str:
+    """A list says the same few of these over and over."""
     return _("%(years)d år") % {"years": years}
 
 

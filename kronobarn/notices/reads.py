@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,8 +19,9 @@ from kronobarn.core.prepared import prepared
 from kronobarn.notices import others
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind, When, when
-from kronobarn.people.models import Protection
-from kronobarn.ui.dates import due
+from kronobarn.people.models import Protection, name_of
+from kronobarn.ui.dates import in_days
+from kronobarn.ui.language import Names
 
 MOST = 100
 """So many tasks are listed; whoever has more starts with these."""
@@ -54,21 +58,13 @@ OF_CHILD: dict[TaskKind, str] = {
 """Kinds whose page takes the child instead."""
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """One line of the day."""
+class Waiting(NamedTuple):
+    """One line of the day, as a task list has it."""
 
-    kind: TaskKind | None
     title: str
     href: str
     child: str
-    due_on: date
-    when: When
-
-    @property
-    def row(self) -> tuple[str, str, str, str]:
-        """As a line of a task list."""
-        return self.title, self.href, self.child, due(self.due_on)
+    when: str
 
 
 @dataclass
@@ -87,27 +83,24 @@ class Day:
         return self.parts[0][2][0] if self.parts else None
 
 
+TITLES = Names(Task.KINDS)
+
+
 def waiting(actor: Actor) -> Day:
     """What waits for the actor, in parts: late, today, soon, later."""
-    today = clock.today()
-    titles = {kind: str(label) for kind, label in Task.KINDS.items()}
-    tasks = [_line(row, today, titles) for row in _waiting(actor)]
-    also = [
-        Waiting(None, one.title, one.href, one.child, one.due_on, when(one.due_on, today=today))
-        for one in others.waiting(actor)
-    ]
-    tasks = sorted([*also, *tasks], key=lambda task: task.due_on) if also else tasks
+    today, titles = clock.today(), TITLES.said()
+    dated = [(row[3], _line(row, today, titles)) for row in _waiting(actor)]
+    if also := [(one.due_on, _other_line(one, today)) for one in others.waiting(actor)]:
+        dated = sorted([*also, *dated], key=itemgetter(0))
     headings = {
         When.OVERDUE: _("Försenat"),
         When.TODAY: _("I dag"),
         When.SOON: _("Den närmaste veckan"),
         When.LATER: _("Längre fram"),
     }
-    day = Day(more=len(tasks) > MOST)
-    for part, heading in headings.items():
-        lines = [task for task in tasks[:MOST] if task.when == part]
-        if lines:
-            day.parts.append((part, heading, lines))
+    day = Day(more=len(dated) > MOST)
+    for part, of_part in groupby(dated[:MOST], key=lambda one: when(one[0], today=today)):
+        day.parts.append((part, headings[part], [line for _due_on, line in of_part]))
     return day
 
 
@@ -126,16 +119,14 @@ def _waiting(actor: Actor) -> QuerySet[Task, Row]:
 
 
 def _line(row: Row, today: date, titles: dict[str, str]) -> Waiting:
-    kind, subject, child_id, due_on, given_name, family_name, protection = row
-    task = TaskKind(kind)
+    kind, subject, child_id, due_on, *who = row
     return Waiting(
-        kind=task,
-        title=titles[task],
-        href=_address(task, subject, child_id),
-        child=child_name(given_name, family_name, protection),
-        due_on=due_on,
-        when=when(due_on, today=today),
+        titles[kind], _address(TaskKind(kind), subject, child_id), child_name(*who), in_days((due_on - today).days)
     )
+
+
+def _other_line(one: others.Line, today: date) -> Waiting:
+    return Waiting(one.title, one.href, one.child, in_days((one.due_on - today).days))
 
 
 def _address(kind: TaskKind, subject: UUID, child_id: UUID) -> str:
@@ -162,4 +153,4 @@ def child_name(given_name: str, family_name: str, protection: str) -> str:
     """A child's name in a list: lists hide whoever is protected (domain.md 3.12)."""
     if protection != Protection.NONE:
         return _("Skyddade personuppgifter")
-    return f"{given_name} {family_name}".strip() or _("Ofött barn")
+    return name_of(given_name, family_name)

@@ -78,6 +78,11 @@ class Protection(models.TextChoices):
     FICTITIOUS = "fictitious", _("fingerade personuppgifter")
 
 
+def name_of(given_name: str, family_name: str) -> str:
+    """What a child is called, in a list too; those who are not yet born have no name."""
+    return f"{given_name} {family_name}".strip() or str(_("Ofött barn"))
+
+
 class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(self, actor: Actor) -> Self:
         """Children at whose table the actor has a seat today."""
@@ -148,7 +153,7 @@ class Child(models.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip() or str(_("Ofött barn"))
+        return name_of(self.given_name, self.family_name)
 
     @property
     def is_protected(self) -> bool:

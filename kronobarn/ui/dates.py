@@ -69,7 +69,12 @@ def _distance(days: int) -> str:
 
 def _relative(value: date | datetime) -> str:
     today = datetime.now(timezone.get_default_timezone()).date()
-    return _phrase((_day(value) - today).days, spoken())
+    return in_days((_day(value) - today).days)
+
+
+def in_days(days: int) -> str:
+    """The same for one who has counted: "i dag", "om 3 dagar", and for days gone by "för 2 dagar sedan"."""
+    return _phrase(days, spoken())
 
 
 @lru_cache(maxsize=4096)
