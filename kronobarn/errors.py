@@ -1,5 +1,6 @@
 """The pages for when something is not there, not allowed, or broken."""
 
+import re
 from uuid import UUID, uuid4
 
 import structlog
@@ -14,18 +15,20 @@ from kronobarn.ui.pages import page
 log = structlog.get_logger(__name__)
 SECRETS = frozenset({"password", "again", "oldpassword", "password1", "password2", "code"})
 """What is never shown again: a passphrase is as long as a sentence."""
+AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What a form carries along, which nobody typed."""
 
 
-def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+def _typed(request: HttpRequest) -> list[str]:
     """What was typed, so that it can be copied from the error page and is never lost."""
     if request.method != "POST":
         return []
     return [
-        (name, value)
+        value
         for name, values in request.POST.lists()
         if name not in MACHINERY | SECRETS
         for value in map(str, values)
-        if len(value) > 20
+        if len(value) > 20 and not AN_ID.fullmatch(value)
     ]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,6 +43,8 @@ class ChildHeader:
     """The way to the child's page, for `child_crumbs`."""
     plan: str = ""
     """What the plan is called to the reader."""
+    in_emergency: bool = False
+    """The reader has opened the child in an emergency and has no other place: may read, not write."""
 
     @property
     def page(self) -> str:
@@ -58,10 +60,11 @@ class ChildHeader:
 def header(child: Child, actor: Actor) -> ChildHeader:
     """Who the child is, who the reader is to the child, and what is being shared."""
     known = knows(child, actor)
+    held = roles_at(child, actor)
     return ChildHeader(
         name=child.full_name if known else _("Skyddade personuppgifter"),
         age_line=age_line(child) if known else "",
-        actor_line=_actor_line(child, actor),
+        actor_line=_actor_line(child, actor, held),
         protection=_protection(child),
         consent_chip=_consent_chip(child, actor),
         links=links(child, actor),
@@ -69,6 +72,7 @@ def header(child: Child, actor: Actor) -> ChildHeader:
         own=is_own(child, actor),
         crumbs=_crumbs(child, actor),
         plan=_("Min plan") if is_own(child, actor) else _("Barnets plan"),
+        in_emergency=held == [Role.EMERGENCY],
     )
 
 
@@ -153,11 +157,22 @@ def kept_from(record: Record, actor: Actor) -> set[int]:
     return set(rows.values_list("from_person", flat=True))
 
 
-def _actor_line(child: Child, actor: Actor) -> str:
+def _actor_line(child: Child, actor: Actor, held: Sequence[str]) -> str:
     if is_own(child, actor):
         return _("Det här är sidorna om dig")
-    roles = [str(Seat.ROLES[role]) for role in roles_at(child, actor)]
+    if held == [Role.EMERGENCY]:
+        return _in_emergency(child, actor)
+    roles = [str(Seat.ROLES[role]) for role in held]
     return _("Du är här som %(roles)s") % {"roles": _and(sorted(roles))} if roles else ""
+
+
+def _in_emergency(child: Child, actor: Actor) -> str:
+    seats = Seat.objects.held_by(actor).filter(child=child, role=Role.EMERGENCY)
+    until = seats.order_by("-until").values_list("until", flat=True).first()
+    assert until is not None  # an emergency seat always ends
+    return _("Öppnat i ett nödläge: du kan läsa till klockan %(time)s, men inte skriva.") % {
+        "time": time_format(timezone.localtime(until), "H.i")
+    }
 
 
 def _protection(child: Child) -> str:

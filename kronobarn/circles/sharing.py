@@ -203,7 +203,7 @@ def _one(disclosure: Disclosure, child: Child, grounds: Mapping[Ground, LegalGro
 
 def _in_words(disclosure: Disclosure) -> str:
     if disclosure.ground == Ground.CONSENT:
-        return _("för att familjen har sagt ja")
+        return _("eftersom familjen har sagt ja")
     if disclosure.ground == Ground.CHILD_OR_GUARDIAN:
         return _("hör till familjen")
     return _("enligt lag")
@@ -222,7 +222,7 @@ def _recipient(disclosure: Disclosure, child: Child, by: Actor) -> str:
 def _decider(disclosure: Disclosure, child: Child, by: Actor) -> str:
     """Who decided; for family and around a protected child the service answers for it."""
     if disclosure.decided_by_id == by.person_id:
-        return _("du")
+        return _("dig")
     if by.is_family or child.is_protected or disclosure.decided_by.protected:
         return _("verksamheten") if disclosure.decided_for_id else _("någon i familjen")
     return disclosure.decided_by.full_name

@@ -15,7 +15,15 @@ from kronobarn.core.decisions import ALLOWED, Decision
 
 def may_notice(actor: Actor, child_id: UUID) -> Decision:
     """Whoever sits with the child, if only as the one who noticed."""
-    if not my_roles(actor, child_id):
+    held = {role for (role,) in my_roles(actor, child_id)}
+    if held == {Role.EMERGENCY}:
+        return Decision(
+            _(
+                "Du har öppnat barnet i ett nödläge. Då kan du läsa men inte skriva. Ring den som är "
+                "barnensbästa-ansvarig, eller gör en orosanmälan om barnet far illa."
+            )
+        )
+    if not held:
         return Decision(_("Sök upp barnet under Hitta barn först. Då får du en plats där du kan berätta vad du sett."))
     return ALLOWED
 

@@ -60,10 +60,16 @@ def steps(matter: Matter, *, by: Actor) -> list[Step]:
     """
     owns = by.area_id == matter.record.owner_id
     waits = _waits(matter)
-    written = _written(matter, by) if owns else frozenset[Kind]() if matter.is_open else frozenset(Kind)
-    found = [*_knowing(matter, waits, written), *_support(matter, waits, written, by)]
+    written = _written(matter, by) if owns or not matter.is_open else frozenset[Kind]()
+    knowing, support = _knowing(matter, waits, written), _support(matter, waits, written, by)
     if owns:
-        return found
+        return [*knowing, *support]
+    if not matter.is_open:
+        # That they may not read of a step does not say that it was not taken: it is left out.
+        knowing = [step for step in knowing if step.stands == Stands.DONE]
+        if matter.outcome != Outcome.UNFOUNDED:
+            support = [step for step in support if step.stands == Stands.DONE]
+    found = [*knowing, *support]
     gathering = address("assessments:gathering", matter.pk)
     return [step if step.href == gathering else replace(step, href="") for step in found]
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -148,7 +149,7 @@ class RecordForm(AnswerForm):
     )
     interpreter = forms.ChoiceField(
         label=_("Var det en tolk med?"),
-        choices=[("", _("Nej, ingen tolk")), *choices(Consent.INTERPRETERS)],
+        choices=[("", _("Nej, ingen tolk")), *((key, capfirst(label)) for key, label in choices(Consent.INTERPRETERS))],
         widget=forms.RadioSelect,
         required=False,
     )

@@ -50,7 +50,8 @@ def _words(label: Any, missing: Any, *, rows: int = 2, most: int = 500, **rest: 
 
 
 def in_words(grounds: list[LegalGround]) -> list[Choice]:
-    return [(ground.code.value, f"{ground.in_words} ({ground.name})") for ground in grounds]
+    """As "Familjen har sagt ja till att det lämnas vidare (samtycke)"."""
+    return [(ground.code.value, f"{ground.in_words} ({str(ground.name).lower()})") for ground in grounds]
 
 
 class ChooseForm(forms.Form):
@@ -64,7 +65,9 @@ class ChooseForm(forms.Form):
         error_messages={"required": _("Välj vem som ska få läsa det."), "invalid_choice": NOT_IN_LIST},
     )
     other = forms.ChoiceField(
-        label=_("Annan verksamhet i länet"), required=False, error_messages={"invalid_choice": NOT_IN_LIST}
+        label=_("Vilken verksamhet, om den inte är med kring barnet?"),
+        required=False,
+        error_messages={"invalid_choice": NOT_IN_LIST},
     )
 
     def __init__(

@@ -192,7 +192,7 @@ def receipt(child: Child, found: list[Disclosure], *, by: Actor) -> Receipt:
         ground=by_code()[Ground(first.ground)].with_law,
         necessity=first.necessity,
         decided_at=first.since,
-        decided_by=_("du") if first.decided_by_id == by.person_id else first.decided_by.full_name,
+        decided_by=_("Du") if first.decided_by_id == by.person_id else first.decided_by.full_name,
         items=[(in_short(one.record), one in standing) for one in found],
         standing=standing,
         may_end=policy.may_end_disclosure(by, standing[0] if standing else first),

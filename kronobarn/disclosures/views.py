@@ -19,7 +19,8 @@ from kronobarn.core.forms import attempt
 from kronobarn.disclosures import actions, policy, reads
 from kronobarn.disclosures.forms import AnswerForm, AskForm, ChooseForm, ReasonForm, hidden
 from kronobarn.disclosures.models import InformationRequest
-from kronobarn.grounds.reads import to_choose
+from kronobarn.grounds.reads import by_code, to_choose
+from kronobarn.grounds.rules import Ground
 from kronobarn.people.models import Child
 from kronobarn.responsibility.reads import in_short
 from kronobarn.ui.pages import page
@@ -224,12 +225,14 @@ def _request_page(
         "check": check,
     }
     if check and form is not None:
+        ground: Ground | None = form.cleaned_data.get("ground")
         names = dict(form.fields["items"].choices)  # type: ignore[attr-defined]
         context |= {
             "typed": hidden(form),
             "said": form.cleaned_data,
             "items": [names[str(pk)] for pk in form.cleaned_data["items"]],
             "units": reads.seen_by(reads.at_the_table(found.child, by=request.actor), found.from_area_id or 0),
+            "ground": by_code()[ground] if ground else None,
         }
     return page(request, "disclosures/request.html", context, status=status)
 

@@ -46,7 +46,7 @@ class OpenForm(forms.Form):
         help_text=gettext_lazy("Sex siffror från din app, eller en av dina reservkoder."),
         widget=CODE,
         max_length=30,
-        required=False,
+        error_messages={"required": gettext_lazy("Skriv koden som din app visar nu.")},
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -69,14 +69,12 @@ class OpenForm(forms.Form):
         cleaned = super().clean() or {}
         if "code" in self.fields and not self.errors:
             try:
-                self._take_code(cleaned.get("code", ""))
+                self._take_code(cleaned["code"])
             except ValidationError as problem:
                 self.add_error("code", problem)
         return cleaned
 
     def _take_code(self, code: str) -> None:
-        if not code:
-            raise ValidationError(_("Skriv koden som din app visar nu."))
         stepup.type_code(self.request, code)
         self.code_typed_at = stepup.typed_at(self.request)
 

@@ -99,7 +99,7 @@ GROUNDS: Final[dict[Ground, LegalGround]] = {
         LegalGround(
             Ground.HARM_TEST,
             _("Menprövning"),
-            _("Det är ofarligt för barnet och familjen att det lämnas vidare (menprövning)"),
+            _("Det är ofarligt för barnet och familjen att det lämnas vidare"),
             _("OSL 23–26 kap. (25 kap. 1 §, 26 kap. 1 § och 23 kap. 1–2 §)"),
             _(
                 "Uppgiften får lämnas när det står klart att varken barnet eller någon närstående lider men. Det gäller "
@@ -114,7 +114,7 @@ GROUNDS: Final[dict[Ground, LegalGround]] = {
         LegalGround(
             Ground.NECESSARY,
             _("Nödvändigt för den egna verksamheten"),
-            _("Min verksamhet måste lämna det för att kunna göra sitt eget arbete"),
+            _("Den som lämnar det måste göra det för att kunna sköta sitt eget arbete"),
             _("OSL 10 kap. 2 §"),
             _(
                 "Den som lämnar ut kan inte göra sitt eget arbete utan att lämna uppgiften. Regeln tolkas strängt: att "

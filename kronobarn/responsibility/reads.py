@@ -172,7 +172,7 @@ def in_short(record: Record) -> str:
     kind = str(record.get_kind_display())
     what = record.headline if record.headline.startswith(kind) else f"{kind}: {record.headline}"
     return _("%(what)s, %(day)s. Skrivet av %(who)s") % {
-        "what": what,
+        "what": what.removesuffix("."),  # a headline may be a whole sentence
         "day": date_format(record.happened_on, "j F Y"),
         "who": str(who).lower() if record.author_assignment else who,
     }

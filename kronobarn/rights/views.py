@@ -39,7 +39,7 @@ def mine(request: ActorRequest) -> HttpResponse:
 
 
 def _about(child: Child, actor: Actor) -> str:
-    return _("Dig, som barn") if child.person_id == actor.person_id else child.full_name
+    return _("Dig själv") if child.person_id == actor.person_id else child.full_name
 
 
 @require_POST

@@ -47,7 +47,7 @@ def test_a_record_says_who_reads_it_on_what_ground_and_who_decided(world: World)
     plan = shown(world, "rut")[Kind.PLAN]
     social = next(one for one in plan.standing if one.on_consent)
     assert social.to == world.assignments["sofia"].unit.area.name
-    assert (social.ground, social.decided_by) == ("Samtycke", "du")
+    assert (social.ground, social.decided_by) == ("Samtycke", "dig")
     assert social.last_day is not None
     assert timezone.localdate(social.last_day) == story.consents["eva"].until
     assert plan.on_consent == [social.to]
@@ -157,7 +157,7 @@ def test_a_refusal_stands_with_its_reason(world: World) -> None:
 
 
 def test_an_empty_page_teaches(client: Client, world: World) -> None:
-    assert "Inget är skrivet än" in text_of(client, world, "rut")
+    assert "Inget som du får läsa" in text_of(client, world, "rut")
 
 
 def test_the_page_asks_few_questions_however_much_is_written(

@@ -13,7 +13,7 @@ from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Role, SeatGround
 from kronobarn.concerns import actions
 from kronobarn.concerns.models import Closing, Signal
-from kronobarn.concerns.rules import Knows, State
+from kronobarn.concerns.rules import Knows, Outcome, State
 from kronobarn.consents import actions as consents
 from kronobarn.core import clock
 from kronobarn.drafts import actions as drafts
@@ -271,6 +271,22 @@ def test_one_step_is_now_and_has_the_only_filled_button(client: Client, world: W
     filled = re.findall(r'<a class="ds-button" data-variant="primary" href="([^"]+)">([^<]+)</a>', text)
     assert [label for _href, label in filled] == [words]
     assert resolve(filled[0][0]).view_name == name
+
+
+@pytest.mark.parametrize(("who", "told"), [("rut", True), ("eva", False)])
+def test_a_matter_that_was_closed_early_claims_no_step_that_was_not_taken(
+    client: Client, world: World, who: str, told: bool
+) -> None:
+    story = tell(world, Stage.RECEIVED)
+    actions.close(matter=story.matter, outcome=Outcome.UNFOUNDED, because="Elsa var förkyld.", by=world.actor("rut"))
+    with world.as_("rut") as rut:  # the family are told of the matter, as when they are asked to tell
+        circles.disclose(
+            record=story.matter.record, ground=Ground.CHILD_OR_GUARDIAN, to_person=world.people["eva"], by=rut
+        )
+    sign_in(client, world, who)
+    text = client.get(reverse("concerns:matter", args=[story.matter.pk])).content.decode()
+    assert "Signalen är mottagen" in text
+    assert ("Analysera och besluta" in text) == told  # "Behövdes inte" is for those who know
 
 
 def test_a_question_that_waits_for_answers_is_not_asked_once_more(client: Client, world: World) -> None:

@@ -128,7 +128,11 @@ def test_a_right_code_opens_the_child_for_four_hours(client: Client, world: Worl
         lines = LogEntry.objects.visible_to(actor).filter(kind__in=["emergency.opened", "child.opened"])
         assert set(lines.values_list("why", flat=True)) == {"emergency"}
         assert Opening.objects.visible_to(actor).get().words == WORDS
-    assert client.get(reverse("circles:people", args=[elsa.pk])).status_code == 200
+    page = client.get(reverse("circles:people", args=[elsa.pk]))
+    assert "du kan läsa till klockan" in page.content.decode()
+    notice = reverse("concerns:notice", args=[elsa.pk])
+    assert notice not in client.get(reverse("chronology:child", args=[elsa.pk])).content.decode()
+    assert client.get(notice).status_code == 403  # it may be read, and not written about
     again = client.post(OPEN, typed(None)).content.decode()
     assert "Du har redan en plats" in again
 

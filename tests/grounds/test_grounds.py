@@ -160,7 +160,7 @@ def test_everyone_reads_the_table(client: Client, world: World, who: str) -> Non
     sign_in(client, world, who)
     text = client.get("/grunder/").content.decode()
     assert "Generalklausulen" in text
-    assert "att granska" in text
+    assert "Att granska" in text
     one = client.get("/grunder/general_clause/")
     assert one.status_code == 200
     assert "Rätta grunden" not in one.content.decode()

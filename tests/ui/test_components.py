@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django import forms
+from django.utils.translation import gettext_lazy
 from jinja2 import UndefinedError
 
 from kronobarn.core.decisions import ALLOWED, Decision
@@ -59,6 +60,12 @@ def test_a_field_is_tied_to_its_label_its_help_and_its_error() -> None:
 def test_a_field_that_may_be_left_empty_says_so() -> None:
     assert "(frivilligt)" in rendered("{{ ui.field(form['born']) }}", form=Small())
     assert "(frivilligt)" not in rendered("{{ ui.field(form['name']) }}", form=Small())
+
+
+def test_a_fact_that_is_translated_later_is_one_text_and_a_list_is_several() -> None:
+    html = rendered("{{ ui.facts(pairs) }}", pairs=[("Paragraf", gettext_lazy("OSL 10 kap.")), ("Vilka", ["A", "B"])])
+
+    assert re.findall("<dd>(.*?)</dd>", html) == ["OSL 10 kap.", "A", "B"]
 
 
 def test_a_date_is_given_to_the_browser_as_it_expects() -> None:

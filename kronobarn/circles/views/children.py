@@ -17,7 +17,7 @@ from kronobarn.circles.forms import AskForm, ChooseUnitForm, ExactForm, OwnForm
 from kronobarn.circles.listing import own_children
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.reads import header, roles_at
-from kronobarn.circles.rules import Ground, Role, WhySought
+from kronobarn.circles.rules import BESIDE_THE_WORK, Ground, Role, WhySought
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.grounds.reads import in_use
@@ -171,7 +171,7 @@ def sharing(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "shown": shown,
         "emergencies": shares.emergencies(child, by=request.actor),
         "is_family": request.actor.is_family,
-        "has_only_noticed": roles_at(child, request.actor) == [Role.NOTIFIER],
+        "is_beside_the_work": set(roles_at(child, request.actor)) <= BESIDE_THE_WORK,
         "nav": "children",
     }
     return page(request, "circles/sharing.html", context)
