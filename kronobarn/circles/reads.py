@@ -211,7 +211,9 @@ def _shared(actor: Actor, child_id: UUID) -> QuerySet[Disclosure, tuple[int, str
 
 
 def _and(words: Sequence[str]) -> str:
-    """As "skola, BVC och BUP"."""
+    """As "skola, BVC och BUP"; names that hold commas themselves are told apart by semicolons."""
+    if any("," in word for word in words):
+        return "; ".join(words)
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s och %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
@@ -28,11 +29,12 @@ from kronobarn.drafts.models import Draft
 from kronobarn.grounds.rules import GROUNDS
 from kronobarn.notices.models import Task
 from kronobarn.oversight import extract as readers
+from kronobarn.people.identity import pretty
 from kronobarn.people.models import Child, Guardianship, Identity, Person
 from kronobarn.practice import pack
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.rights import contents, rules
-from kronobarn.rights.extract import Extract, Fact, Item, Part, Said
+from kronobarn.rights.extract import DAY, Extract, Fact, Item, Part, Said, language
 
 AREAS = frozenset({"services"})
 """Lists of the ids of secrecy areas."""
@@ -164,7 +166,7 @@ class _Sheet:
             Fact(_("Skrivet av"), self._writer(record)),
             Fact(_("Lämnat ut till"), self.given.get(record.pk, [])),
         ]
-        items = [Item(f"{record.get_kind_display()} {record.happened_on.isoformat()}", head)]
+        items = [Item(f"{record.get_kind_display()}, {date_format(record.happened_on, DAY)}", head)]
         for model, by_record in self.rows.items():
             for row in by_record.get(record.pk, []):
                 facts = list(self._facts(row, contents.TOLD[model], record))
@@ -276,10 +278,10 @@ class _Sheet:
             Fact(_("Född"), child.born_on),
             Fact(_("Beräknad födelse"), child.expected_on),
             Fact(_("Pronomen"), child.pronoun),
-            Fact(_("Språk"), child.language),
+            Fact(_("Språk"), language(child.language)),
             Fact(_("Skydd"), str(child.get_protection_display()) if child.is_protected else ""),
         ]
-        facts += [Fact(str(one.get_kind_display()), one.number) for one in self._mine(Identity.objects)]
+        facts += [Fact(_capital(one.get_kind_display()), pretty(one.number)) for one in self._mine(Identity.objects)]
         items = [Item(_("Uppgifter om barnet"), [one for one in facts if one.value])]
         own = self._mine(Guardianship.objects).filter(guardian=self.subject.person_id)
         items += [
@@ -352,7 +354,7 @@ class _Sheet:
         since, today = self.child.registered_at.date(), clock.today()
         sums, more = readers.taken(self.child, since=since, until=today, actor=self.subject, by_units=units)
         items = [
-            Item(day.isoformat(), [Fact(f"{one.who}: {one.what}", one.times) for one in lines])
+            Item(date_format(day, DAY), [Fact(f"{one.who}: {one.what}", one.times) for one in lines])
             for day, lines in readers.days(sums)
         ]
         if more:

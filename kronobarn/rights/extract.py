@@ -6,9 +6,17 @@ from datetime import date, datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from kronobarn.responsibility.forms import LANGUAGES
 from kronobarn.rights.rules import FORMAT
 
 Said = str | int | bool | date | datetime | list[str] | None
+DAY = "j F Y"
+"""How a day is written in a heading."""
+
+
+def language(code: str) -> str:
+    """What a language is called, where it has a name here."""
+    return str(dict(LANGUAGES).get(code, code))
 
 
 @dataclass(frozen=True)

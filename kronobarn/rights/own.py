@@ -6,6 +6,8 @@ Whom they have met at work is about the children, not about them: here it is a n
 from allauth.mfa.models import Authenticator
 from django.db.models import Count
 from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kronobarn.accounts.models import LastChoice
@@ -18,7 +20,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Person
-from kronobarn.rights.extract import Extract, Fact, Item, Part, Section
+from kronobarn.rights.extract import DAY, Extract, Fact, Item, Part, Section, language
 
 MOST_DAYS = 3000
 """Lines of the log in one extract: a day and a kind of thing each. What is older stands in the log itself."""
@@ -47,11 +49,12 @@ def _by_controller(parts: list[Part]) -> list[Part]:
 def _account(person: Person) -> Item:
     codes = Authenticator.objects.filter(user=person).exists()
     return Item(
-        person.username,
+        _("Ditt konto"),
         [
+            Fact(_("Användarnamn"), person.username),
             Fact(_("Namn"), person.full_name),
             Fact(_("E-post"), person.email),
-            Fact(_("Språk"), person.language),
+            Fact(_("Språk"), language(person.language)),
             Fact(_("Skyddade personuppgifter"), person.protected),
             Fact(_("Kan logga in"), person.is_active),
             Fact(_("Senaste inloggning"), person.last_login),
@@ -62,7 +65,7 @@ def _account(person: Person) -> Item:
 
 
 def _when(choice: LastChoice) -> str:
-    return choice.used_at.date().isoformat()
+    return date_format(timezone.localtime(choice.used_at), DAY)
 
 
 def _work(person: Person, assignment: Assignment) -> Part:
@@ -88,5 +91,5 @@ def _doings(person: Person) -> list[Item]:
     for row in counted.order_by("-day", "kind")[:MOST_DAYS]:
         kind = row["kind"]
         said = str(KINDS[kind].sentence) if kind in KINDS else kind
-        found.setdefault(row["day"].isoformat(), []).append(Fact(said, row["times"]))
+        found.setdefault(date_format(row["day"], DAY), []).append(Fact(said, row["times"]))
     return [Item(day, facts) for day, facts in found.items()]
