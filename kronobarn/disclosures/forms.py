@@ -49,6 +49,12 @@ def _words(label: Any, missing: Any, *, rows: int = 2, most: int = 500, **rest: 
     )
 
 
+def _depends(field: Any) -> Any:
+    """A field that some of the answers need: it is not marked as optional."""
+    field.depends = True
+    return field
+
+
 def in_words(grounds: list[LegalGround]) -> list[Choice]:
     """As "Familjen har sagt ja till att det lämnas vidare (samtycke)"."""
     return [(ground.code.value, f"{ground.in_words} ({str(ground.name).lower()})") for ground in grounds]
@@ -64,10 +70,12 @@ class ChooseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj vem som ska få läsa det."), "invalid_choice": NOT_IN_LIST},
     )
-    other = forms.ChoiceField(
-        label=_("Vilken verksamhet, om den inte är med kring barnet?"),
-        required=False,
-        error_messages={"invalid_choice": NOT_IN_LIST},
+    other = _depends(
+        forms.ChoiceField(
+            label=_("Vilken verksamhet, om den inte är med kring barnet?"),
+            required=False,
+            error_messages={"invalid_choice": NOT_IN_LIST},
+        )
     )
 
     def __init__(
@@ -169,23 +177,27 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj vad ni svarar."), "invalid_choice": NOT_IN_LIST},
     )
-    items = _items(_("Vad lämnas ut?"), required=False)
-    ground = _ground(_("På vilken grund?"), required=False)
-    necessity = _words(
-        _("Varför behövs det?"),
-        "",
-        required=False,
-        help_text=_("En mening, när något lämnas ut. Den sparas med beslutet."),
+    items = _depends(_items(_("Vad lämnas ut?"), required=False))
+    ground = _depends(_ground(_("På vilken grund?"), required=False, help_text=_("Välj när något lämnas ut.")))
+    necessity = _depends(
+        _words(
+            _("Varför behövs det?"),
+            "",
+            required=False,
+            help_text=_("En mening, när något lämnas ut. Den sparas med beslutet."),
+        )
     )
-    answer = _words(
-        _("Svar till den som frågade"),
-        "",
-        rows=3,
-        most=1000,
-        required=False,
-        help_text=_(
-            "Behövs när ni inte lämnar ut allt. Nämn inte det som inte lämnas ut: att det finns kan vara hemligt i sig."
-        ),
+    answer = _depends(
+        _words(
+            _("Svar till den som frågade"),
+            "",
+            rows=3,
+            most=1000,
+            required=False,
+            help_text=_(
+                "Behövs när ni inte lämnar ut allt. Nämn inte det som inte lämnas ut: att det finns kan vara hemligt i sig."
+            ),
+        )
     )
 
     def __init__(

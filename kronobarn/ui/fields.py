@@ -140,7 +140,8 @@ def view(bound: BoundField) -> FieldView:
         help_id=help_id,
         errors=errors,
         error_id=error_id,
-        optional=not bound.field.required,
+        # What some of the answers need is not called optional: the field says `depends`.
+        optional=not bound.field.required and not getattr(bound.field, "depends", False),
         described_by=" ".join(described),
         input_type=input_type,
         value="" if isinstance(widget, FileInput) else _value(bound, drawn, input_type),

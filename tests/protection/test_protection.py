@@ -140,7 +140,7 @@ def test_the_mark_spreads_to_the_household_when_asked(client: Client, world: Wor
 def test_the_page_names_and_ends(client: Client, world: World, elsa: Child) -> None:
     sign_in(client, world, "rut")
     page, add = (reverse(f"protection:{one}", args=[elsa.pk]) for one in ("marks", "name"))
-    assert "Ingen mer än du och familjen" in client.get(page).content.decode()
+    assert "Bara du och familjen ser" in client.get(page).content.decode()
     typed: dict[str, Any] = {"person": world.people["kim"].pk, "why": "Samtal.", "until": ""}
     late = client.post(add, typed)
     assert (late.status_code, "Samtal." in late.content.decode()) == (422, True)
