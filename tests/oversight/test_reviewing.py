@@ -193,7 +193,7 @@ def test_a_manager_reads_numbers_and_nothing_else(drawn: World, client: Client, 
 
     page = client.get(reverse("oversight:overview")).content.decode()
 
-    assert "mars 2026" in page
+    assert "Mars 2026" in page
     assert not [word for word in ("Tage", "Rut", "Elsa", "Öppna ett stickprov", "Sök i loggen") if word in page]
     assert client.get(reverse("oversight:sample", args=[sample(drawn).pk])).status_code == 404
     assert client.get(reverse("oversight:search")).status_code == 403
