@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "kronobarn.rights",
     "kronobarn.workload",
     "kronobarn.emergency",
+    "kronobarn.administration",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record
 ]
 if KRONOBARN_DEMO:

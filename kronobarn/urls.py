@@ -29,6 +29,7 @@ urlpatterns = [
     path("gallring/", include("kronobarn.retention.urls")),
     path("mina-uppgifter/", include("kronobarn.rights.urls")),
     path("nodoppning/", include("kronobarn.emergency.urls")),
+    path("administrera/", include("kronobarn.administration.urls")),
 ]
 if settings.KRONOBARN_DEMO:
     urlpatterns.append(path("prova/", include("kronobarn.demo.urls")))

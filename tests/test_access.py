@@ -129,6 +129,25 @@ TABLE = """
 -      post retention:hold               -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  concerns:inbox               -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  concerns:duty                -                       in  200 200 200 200 200 200 200 200 200 200
+# For an administrator (tests/administration)
+-      get  administration:overview      -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:unit          town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:find          -                       in  403 403 403 403 403 403 403 403 403 403
+-      post administration:find          -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:add           -                       in  403 403 403 403 403 403 403 403 403 403
+-      post administration:add           -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:person        colleague               in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:give          colleague               in  403 403 403 403 403 403 403 403 403 403
+-      post administration:give          colleague               in  403 403 403 403 403 403 403 403 403 403
+-      post administration:link          colleague               in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:reset         colleague               in  403 403 403 403 403 403 403 403 403 403
+-      post administration:reset         colleague               in  403 403 403 403 403 403 403 403 403 403
+-      post administration:sign_out      colleague               in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:close         colleague               in  403 403 403 403 403 403 403 403 403 403
+-      post administration:close         colleague               in  403 403 403 403 403 403 403 403 403 403
+-      post administration:reopen        colleague               in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:end           work                    in  403 403 403 403 403 403 403 403 403 403
+-      post administration:end           work                    in  403 403 403 403 403 403 403 403 403 403
 # While information is gathered
 told   post drafts:keep                  child,signal-form       in  404 404 404 200 200 404 200 200 200 404
 told   get  concerns:notice              child                   in  404 404 404 200 200 404 200 200 200 404
@@ -436,7 +455,8 @@ def _things(world: World, story: Story) -> dict[str, Any]:
     """What the addresses are made of."""
     with world.as_("rut"):
         seat = Seat.objects.get(child=world.elsa, person=world.people["sanna"])
-    things = {"child": world.elsa.pk, "seat": seat.pk, "matter": story.matter.pk, "source": story.sources["sanna"].pk}
+    things: dict[str, Any] = {"colleague": world.people["kim"].pk, "work": world.assignments["kim"].pk}
+    things |= {"child": world.elsa.pk, "seat": seat.pk, "matter": story.matter.pk, "source": story.sources["sanna"].pk}
     if story.consents:
         things |= {"consent": story.consents["eva"].pk, "held": story.meeting.pk, "plan": story.plan.pk}
         with world.as_("rut"):

@@ -1,5 +1,6 @@
 """Everything that changes accounts and sessions, and tells the log of it. Nothing else does."""
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 from kronobarn.accounts import events, policy
 from kronobarn.accounts.models import LastChoice
 from kronobarn.accounts.reads import actor_for, needs_second_factor, options_for
-from kronobarn.accounts.rules import Ending
+from kronobarn.accounts.rules import Ending, Reset
+from kronobarn.accounts.tokens import begin_token
 from kronobarn.audit.actions import record
 from kronobarn.authorities.models import Assignment
 from kronobarn.core import clock
@@ -114,18 +116,55 @@ def disable_account(*, person: Person, by: Actor) -> Person:
     policy.may_disable_account(by, person_id=person.pk).enforce()
     person.is_active = False
     person.save(update_fields=["is_active"])
-    for session in UserSession.objects.filter(user=person):
-        session.end()
+    _end_sessions(person)
     record(events.AccountDisabled(), by=by, subject=f"person:{person.pk}")
     return person
 
 
 @action
+def reopen_account(*, person: Person, by: Actor) -> Person:
+    """The owner may sign in again, with the password and the codes that they had."""
+    policy.may_reopen_account(by, person=person).enforce()
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record(events.AccountReopened(), by=by, subject=f"person:{person.pk}")
+    return person
+
+
+@action
+def sign_out_everywhere(*, person: Person, by: Actor) -> int:
+    """End somebody's sessions, wherever they are."""
+    policy.may_look_after(by, person_id=person.pk).enforce()
+    closed = _end_sessions(person)
+    record(events.SignedOutByOther(closed=closed), by=by, subject=f"person:{person.pk}")
+    return closed
+
+
+@action
+def reset_second_factor(*, person: Person, reason: Reset, by: Actor) -> None:
+    """Take the codes away: the owner sets up new ones at the next sign-in, which asks for the password."""
+    policy.may_reset_second_factor(by, person=person).enforce()
+    Authenticator.objects.filter(user=person).delete()
+    _end_sessions(person)
+    record(events.SecondFactorReset(reason=reason.value), by=by, subject=f"person:{person.pk}")
+
+
+@action
+def make_link(*, person: Person, by: Actor) -> str:
+    """What opens the page where the owner of an account chooses a password, once."""
+    policy.may_give_link(by, person=person).enforce()
+    record(events.LinkMade(), by=by, subject=f"person:{person.pk}")
+    return begin_token(person)
+
+
+@action
 def begin(*, person: Person, password: str, by: Actor) -> Person:
-    """The first password, chosen by the owner of the account through the link they were given."""
+    """A password, chosen by the owner of the account through the link they were given."""
+    first = not person.has_usable_password()
     person.set_password(password)
     person.save(update_fields=["password"])
-    record(events.PasswordChosen(first=True), by=by)
+    _end_sessions(person)
+    record(events.PasswordChosen(first=first), by=by)
     return person
 
 
@@ -147,6 +186,13 @@ def tell_second_factor_added(*, keep: str | None, by: Actor) -> None:
 def tell_second_factor_removed(*, keep: str | None, by: Actor) -> None:
     record(events.SecondFactorRemoved(), by=by)
     close_sessions(keep=keep, by=by)
+
+
+def _end_sessions(person: Person) -> int:
+    sessions = list(UserSession.objects.filter(user=person))
+    for session in sessions:
+        session.end()
+    return len(sessions)
 
 
 def _account(username: str) -> str:

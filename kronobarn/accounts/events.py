@@ -99,3 +99,31 @@ class SecondFactorAdded(Event):
 class SecondFactorRemoved(Event):
     kind: ClassVar[str] = "account.second_factor_removed"
     sentence: ClassVar[str | Promise] = _("Tog bort appen för tvåstegsinloggning")
+
+
+@dataclass(frozen=True)
+class SecondFactorReset(Event):
+    kind: ClassVar[str] = "account.second_factor_reset"
+    sentence: ClassVar[str | Promise] = _("Nollställde någons tvåstegsinloggning")
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class AccountReopened(Event):
+    kind: ClassVar[str] = "account.reopened"
+    sentence: ClassVar[str | Promise] = _("Ett konto öppnades igen")
+
+
+@dataclass(frozen=True)
+class LinkMade(Event):
+    kind: ClassVar[str] = "account.link_made"
+    sentence: ClassVar[str | Promise] = _("Gjorde en länk där någon väljer sitt lösenord")
+
+
+@dataclass(frozen=True)
+class SignedOutByOther(Event):
+    kind: ClassVar[str] = "account.signed_out"
+    sentence: ClassVar[str | Promise] = _("Avslutade någons inloggningar")
+
+    closed: int

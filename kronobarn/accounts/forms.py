@@ -10,7 +10,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.accounts.reads import FAMILY
+from kronobarn.accounts.reads import FAMILY, has_second_factor
 from kronobarn.people.models import Person
 
 PASSWORD_HELP = _("Minst 15 tecken. Fyra ord som inte hör ihop är lätta att minnas och svåra att gissa.")
@@ -100,7 +100,7 @@ class CloseSession(forms.Form):
 
 
 class FirstPassword(forms.Form):
-    """A password of one's own, typed twice."""
+    """A password of one's own, typed twice; and a code, where the account has an app already."""
 
     password = forms.CharField(
         label=_("Lösenord"),
@@ -119,6 +119,23 @@ class FirstPassword(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        if has_second_factor(person):
+            self.fields["code"] = forms.CharField(
+                label=_("Kod"),
+                help_text=_("Sex siffror från din app, eller en av dina reservkoder."),
+                max_length=30,
+                widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+                error_messages={"required": _("Skriv koden som din app visar nu.")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """The code last: it can be used once, so it is not spent on a form that is sent back."""
+        cleaned = super().clean() or {}
+        if "code" in self.fields and not self.errors:
+            typed = Code(data={"code": cleaned["code"]}, user=self.person)
+            if not typed.is_valid():
+                self.add_error("code", list(typed.errors["code"]))
+        return cleaned
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

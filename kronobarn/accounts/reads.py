@@ -115,7 +115,18 @@ def needs_second_factor(person: Person) -> bool:
     """
     if person.is_demo or not Assignment.objects.standing().filter(person=person).exists():
         return False
-    return not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+    return not has_second_factor(person)
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether codes are set up."""
+    codes = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP)
+    return bool(codes.exists())
+
+
+def has_been_in(person: Person) -> bool:
+    """Whether the account has ever been used at work."""
+    return LastChoice.objects.filter(person=person).exclude(assignment=None).exists()
 
 
 @dataclass(frozen=True, slots=True)

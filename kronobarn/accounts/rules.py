@@ -13,6 +13,14 @@ class Ending(StrEnum):
     LONGEST = "longest"
 
 
+class Reset(StrEnum):
+    """Why somebody's second factor is taken away by an administrator."""
+
+    LOST = "lost"
+    NEW_TELEPHONE = "new_telephone"
+    MISUSED = "misused"
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long one may be away, and how long a session lasts at most."""

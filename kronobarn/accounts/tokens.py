@@ -29,7 +29,7 @@ def person_of_form(token: str) -> int | None:
 
 
 def begin_token(person: Person) -> str:
-    """The way in for a new account. It stops working once a password has been chosen with it."""
+    """The way in for a new account, or one whose owner forgot. It stops working once a password has been chosen."""
     return signing.dumps([person.pk, _mark(person)], salt=BEGIN)
 
 

@@ -87,7 +87,7 @@ def left(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, token: str) -> HttpResponse:
-    """The first password of a new account, through the link its owner was given."""
+    """The first password of a new account, or another for one who forgot it, through the link its owner was given."""
     person = tokens.person_beginning(token)
     if person is None:
         raise Http404

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record
 from kronobarn.authorities import events, policy
@@ -14,7 +15,7 @@ from kronobarn.authorities.models import Assignment, Organisation, SecrecyArea, 
 from kronobarn.authorities.rules import Profession, Role
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.core.decisions import Denied, Stale
+from kronobarn.core.decisions import Stale
 from kronobarn.people.models import Person
 
 COUNTY_LOCK = 7_360_700
@@ -57,10 +58,10 @@ def assign(
     """Give a person work in a unit, for a time or until further notice."""
     policy.may_assign(by, unit, person_id=person.pk).enforce()
     if until is not None and until < since:
-        raise Denied(_("Uppdraget slutar innan det börjar. Ändra ett av datumen."))
+        raise ValidationError({"until": _("Uppdraget slutar innan det börjar. Ändra ett av datumen.")})
     same = Assignment.objects.filter(person=person, unit=unit, profession=profession)
     if same.overlapping(since, until).exists():
-        raise Denied(_("Personen har redan det uppdraget under tiden. Avsluta det först."))
+        raise ValidationError({"profession": _("Personen har redan det uppdraget under tiden. Avsluta det först.")})
 
     assignment = Assignment.objects.create(
         person=person,
@@ -86,11 +87,11 @@ def assign(
 def end_assignment(*, assignment: Assignment, on: date, by: Actor) -> Assignment:
     """End an assignment; the given day is its last."""
     assignment = Assignment.objects.locked().select_related("unit").get(pk=assignment.pk)
-    policy.may_give_assignments(by, assignment.unit).enforce()
+    policy.may_end(by, assignment).enforce()
     if on < assignment.since:
-        raise Denied(_("Uppdraget har inte börjat då. Välj en senare dag."))
+        raise ValidationError({"on": _("Uppdraget har inte börjat då. Välj en senare dag.")})
     if assignment.until is not None and assignment.until <= on:
-        raise Denied(_("Uppdraget är redan avslutat den dagen."))
+        raise ValidationError({"on": _("Uppdraget är redan avslutat den dagen.")})
 
     assignment.until = on
     assignment.save(update_fields=["until"])

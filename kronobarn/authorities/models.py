@@ -205,6 +205,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             Q(until=None) | Q(until__gte=F("today")), since__lte=F("today")
         )
 
+    def living(self) -> Self:
+        """Those that have not ended: they hold today, or will."""
+        return self.alias(today=TruncDate(Now())).filter(Q(until=None) | Q(until__gte=F("today")))
+
+    def within(self, area_id: int | None) -> Self:
+        """Those of the organisation that an area belongs to."""
+        return self.filter(unit__area__organisation__in=Organisation.objects.filter(areas=area_id))
+
     def for_person(self, person_id: object) -> Self:
         """What one person may sign in as, with all that the choice shows."""
         return self.filter(person=person_id).select_related("unit__area__organisation")

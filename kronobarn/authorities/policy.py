@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.authorities.models import SecrecyArea, Unit
+from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
 from kronobarn.authorities.rules import Role
 from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.core.decisions import ALLOWED, Decision
@@ -34,4 +34,11 @@ def may_assign(actor: Actor, unit: Unit, *, person_id: int) -> Decision:
             return Decision(_("Du kan inte ge dig själv ett uppdrag. Be en annan administratör."))
         if not unit.active:
             return Decision(_("Enheten är avvecklad. Välj en enhet som är i drift."))
+    return decision
+
+
+def may_end(actor: Actor, assignment: Assignment) -> Decision:
+    """Nobody ends an assignment of their own: the last administrator would be gone by mistake."""
+    if (decision := may_give_assignments(actor, assignment.unit)) and actor.person_id == assignment.person_id:
+        return Decision(_("Du kan inte avsluta ditt eget uppdrag. Be en annan administratör."))
     return decision

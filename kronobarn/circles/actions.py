@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, SecrecyArea
+from kronobarn.authorities.rules import MEETS_NO_CHILDREN
 from kronobarn.circles import events, policy
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
 from kronobarn.circles.reads import guardians, kept_from
@@ -89,6 +90,8 @@ def seat(*, child_id: UUID, assignment: Assignment, why: str, by: Actor) -> Seat
     policy.may_seat(by, child_id).enforce(child_id=child_id)
     if not Assignment.objects.standing().filter(pk=assignment.pk).exists():
         raise ValidationError({"assignment": _("Personen har inte längre det uppdraget.")})
+    if assignment.role in MEETS_NO_CHILDREN:
+        raise ValidationError({"assignment": _("Personens uppdrag möter inga barn. Välj någon annan.")})
     return grant_seat(
         child_id=child_id,
         role=Role.PARTICIPANT,

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
+from kronobarn.authorities.rules import Role as AssignmentRole
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
 from kronobarn.circles.rules import FAMILY, WITHHOLDABLE, Kind, Role
 from kronobarn.core.actor import Actor
@@ -15,6 +16,13 @@ def may_seat(actor: Actor, child_id: UUID) -> Decision:
     """The responsible, or the lead of the plan, decides who else is needed."""
     if not Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=child_id).exists():
         return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som bjuder in fler. Be hen."))
+    return ALLOWED
+
+
+def may_list(actor: Actor) -> Decision:
+    """Everyone has a list of their own, with no child in it or some; but for whoever runs the system."""
+    if actor.role == AssignmentRole.ADMINISTRATOR:
+        return Decision(_("Ditt uppdrag möter inga barn. Byt uppdrag om du har ett till."))
     return ALLOWED
 
 

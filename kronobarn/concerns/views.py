@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kronobarn.authorities.reads import contact_paths
 from kronobarn.circles import withholding
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
+from kronobarn.circles.policy import may_list
 from kronobarn.circles.reads import header, is_own
 from kronobarn.concerns import actions, policy, reads, rules
 from kronobarn.concerns.forms import CloseForm, NoticeForm
@@ -96,6 +97,7 @@ def receive(request: ActorRequest, record_id: UUID) -> HttpResponse:
 @require_GET
 def inbox(request: ActorRequest) -> HttpResponse:
     """Signals that wait for the responsible, and the receipts of those one has sent."""
+    may_list(request.actor).enforce()
     return page(
         request,
         "concerns/inbox.html",

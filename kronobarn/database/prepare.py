@@ -28,6 +28,7 @@ SCHEMAS_OF_OTHERS: Final = ("django", "django-allauth", "django-axes", "procrast
 
 # What the application may do with a table, where it is not the usual.
 ONLY: Final = {
+    "authorities_assignment": "SELECT, INSERT, UPDATE",  # who worked where stays said
     "audit_logentry": "SELECT, INSERT",
     "audit_logblock": "SELECT",
     "grounds_correction": "SELECT, INSERT",

@@ -233,6 +233,21 @@ CAST: Final[tuple[Character, ...]] = (
         role=Role.ARCHIVIST,
     ),
     Character(
+        username="disa",
+        given_name="Disa",
+        family_name="Rehn",
+        who="Disa sköter konton och uppdrag i kommunen. Hon möter inga barn och ser inga.",
+        as_what="Systemadministratör, Barnens bästa-samordningen i Växjö",
+        try_this=(
+            "Öppna Administrera, sök upp en kollega och ge hen ett uppdrag till.",
+            "Försök avsluta rektorns uppdrag och läs varför det inte går.",
+            "Försök ge dig själv ett uppdrag.",
+        ),
+        unit="vaxjo-samordning",
+        profession=Profession.SYSTEM_ADMINISTRATOR,
+        role=Role.ADMINISTRATOR,
+    ),
+    Character(
         username="par",
         given_name="Pär",
         family_name="Lövgren",

@@ -34,6 +34,7 @@ STAFF_PLACES = (
     Place("workload", _("Läget"), "workload:overview", "list"),
     Place("oversight", _("Loggkontroll"), "oversight:overview", "history"),
     Place("retention", _("Gallring"), "retention:overview", "file"),
+    Place("administration", _("Administrera"), "administration:overview", "users"),
     Place("guide", _("Hjälp"), "ui:guide", "help"),
 )
 FAMILY_PLACES = (

@@ -11,6 +11,7 @@ from kronobarn.accounts.reads import family_actor, staff_actor
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
 from kronobarn.core.acting import acting
+from kronobarn.core.actor import SYSTEM
 from kronobarn.drafts import actions, reads
 from kronobarn.drafts.models import Draft
 from kronobarn.people.models import Guardianship
@@ -51,9 +52,10 @@ def test_a_draft_belongs_to_the_assignment_it_was_written_in(client: Client, wor
     sign_in(client, world, "sanna")
     keep(client, world, what_was_seen="Ont i magen")
     sanna, at_school = world.people["sanna"], world.units["angsskolan"]
-    second = Assignment.objects.create(
-        person=sanna, unit=at_school, profession="teacher", role="staff", since=date(2020, 1, 1)
-    )
+    with acting(SYSTEM):
+        second = Assignment.objects.create(
+            person=sanna, unit=at_school, profession="teacher", role="staff", since=date(2020, 1, 1)
+        )
     circles.seat(child_id=world.elsa.pk, assignment=second, why="Lärare", by=world.actor("rut"))
     elsewhere = staff_actor(sanna, Assignment.objects.select_related("unit__area").get(pk=second.pk))
 

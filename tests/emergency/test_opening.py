@@ -19,7 +19,8 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Record, Seat
 from kronobarn.circles.rules import Role
 from kronobarn.core import clock
-from kronobarn.core.actor import Actor
+from kronobarn.core.acting import acting
+from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.core.decisions import Denied
 from kronobarn.emergency import actions, policy, reads
 from kronobarn.emergency.actions import Unopened
@@ -262,10 +263,11 @@ def test_whoever_opened_does_not_decide_when_the_family_is_told(world: World, el
 
 def manager(world: World) -> Actor:
     """Kaj leads the school as well."""
-    kaj = Assignment.objects.create(
-        person=world.people["kaj"], unit=world.units["angsskolan"], profession="head_teacher", role="manager",
-        since=clock.today(),
-    )  # fmt: skip
+    with acting(SYSTEM):
+        kaj = Assignment.objects.create(
+            person=world.people["kaj"], unit=world.units["angsskolan"], profession="head_teacher", role="manager",
+            since=clock.today(),
+        )  # fmt: skip
     world.assignments["kaj"] = Assignment.objects.select_related("unit__area").get(pk=kaj.pk)
     return world.actor("kaj")
 

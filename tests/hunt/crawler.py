@@ -51,6 +51,7 @@ TABLES = {
 WORDS = {
     ("assessments", "perspective"): ("child", "guardian", "professional"),
     ("assessments", "area_key"): ("healthy",),
+    ("administration", "unit_key"): ("town-angsskolan", "town-polisen"),
     ("circles", "unit_key"): ("town-angsskolan", "town-elevhalsan", "town-polisen"),
     ("plans", "number"): (1, 2),
     ("drafts", "form"): ("signal",),
@@ -59,6 +60,11 @@ WORDS = {
     ("accounts", "token"): ("made-up",),
     ("grounds", "code"): ("consent", "made-up"),
 }
+NUMBERS = {
+    ("administration", "person_id"): "people_person",
+    ("administration", "assignment_id"): "authorities_assignment",
+}
+"""What is no child's, and numbered: each persona tries some."""
 MOST = 8
 """How many ids of one kind each pattern is tried with; the latest are those of what goes on."""
 SELDOM = 4
@@ -80,6 +86,7 @@ class Ids:
 
     by_table: dict[str, list[tuple[Any, Any]]] = field(default_factory=lambda: defaultdict(list))
     """With the child that each is about."""
+    numbers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def read(cls, admin: psycopg.Connection[Any]) -> "Ids":
@@ -88,6 +95,8 @@ class Ids:
             for row in rows(admin, table):
                 own = next(row[key] for key in ("id", "record_id", "seat_id") if key in row)
                 ids.by_table[table].append((own, row.get("child_id", own)))
+        for table in NUMBERS.values():
+            ids.numbers[table] = sorted(row["id"] for row in rows(admin, table))
         return ids
 
     def of(self, pattern: Pattern, argument: str) -> list[tuple[Any, Any]]:
@@ -97,6 +106,8 @@ class Ids:
 
     def for_argument(self, pattern: Pattern, argument: str, near: Collection[UUID], turn: int) -> list[Any]:
         """Every id about the children that are near; of the others one of the right kind, or of another."""
+        if table := NUMBERS.get((pattern.feature, argument)):
+            return self.numbers[table][turn % MOST :: MOST]
         for feature in (pattern.feature, "*"):
             if (feature, argument) in WORDS:
                 return list(WORDS[feature, argument])

@@ -52,6 +52,8 @@ class Facts:
     withheld: list[Row] = field(default_factory=list)
     named: list[Row] = field(default_factory=list)
     """Who may see who a protected child is."""
+    colleagues: dict[int, set[int]] = field(default_factory=dict)
+    """By an administrator's assignment: those who work in the same organisation."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @classmethod
@@ -64,6 +66,7 @@ class Facts:
             staff={row["person_id"] for row in rows(admin, "authorities_assignment")},
             withheld=rows(admin, "circles_withheld"),
             named=rows(admin, "people_named"),
+            colleagues=_colleagues(admin),
         )
 
     def stands(self, row: Row) -> bool:
@@ -184,6 +187,17 @@ class Facts:
         of_the_area = record["owner_id"] == who.area or any(one["to_area_id"] == who.area for one in given)
         needed = record["kind"] in IN_AN_EMERGENCY and self.emergency(who, record["child_id"])
         return (self.works(who, record["child_id"]) or needed) and of_the_area
+
+
+def _colleagues(admin: psycopg.Connection[Any]) -> dict[int, set[int]]:
+    areas = {row["id"]: row["organisation_id"] for row in rows(admin, "authorities_secrecyarea")}
+    units = {row["id"]: areas[row["area_id"]] for row in rows(admin, "authorities_unit")}
+    works = rows(admin, "authorities_assignment")
+    return {
+        one["id"]: {other["person_id"] for other in works if units[other["unit_id"]] == units[one["unit_id"]]}
+        for one in works
+        if one["role"] == "administrator"
+    }
 
 
 def _by(name: str, some: list[Row]) -> dict[UUID, list[Row]]:
@@ -307,14 +321,14 @@ def _own(person: str) -> Rule:
 
 
 def _person(facts: Facts, who: Who, secret: Secret) -> bool:
-    """A name. Who works where is no secret to staff; who has to do with a child is.
+    """A name. Who works where is no secret to staff, and an administrator's to know; who has to do with a child is.
 
     The family learn who works with the child, not who noticed something. Whoever only noticed learns who is
     responsible and who the family are. Names that are protected, or of a protected child's family, are kept
     from the other family.
     """
     named = secret["id"]
-    if named == who.person:
+    if named == who.person or named in facts.colleagues.get(who.assignment or 0, ()):
         return True
     mine = [child for child in facts.children if facts.roles(who, child)]
     if not who.is_family and any(facts.roles(who, child) & LEADING for child in mine) and named in facts.staff:

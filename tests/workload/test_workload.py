@@ -12,6 +12,8 @@ from kronobarn.audit.models import LogEntry
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Record
 from kronobarn.core import clock
+from kronobarn.core.acting import acting
+from kronobarn.core.actor import SYSTEM
 from kronobarn.people.models import Child
 from kronobarn.workload.reads import workload
 from tests.sign_in import sign_in
@@ -29,13 +31,14 @@ def maja(world: World) -> str:
 
 
 def lead(world: World, name: str, unit: str) -> None:
-    made = Assignment.objects.create(
-        person=world.people[name],
-        unit=world.units[unit],
-        profession="unit_manager",
-        role="manager",
-        since=date(2020, 1, 1),
-    )
+    with acting(SYSTEM):
+        made = Assignment.objects.create(
+            person=world.people[name],
+            unit=world.units[unit],
+            profession="unit_manager",
+            role="manager",
+            since=date(2020, 1, 1),
+        )
     world.assignments[name] = Assignment.objects.select_related("unit__area").get(pk=made.pk)
 
 
@@ -107,7 +110,8 @@ def test_a_manager_reads_no_row_about_a_child(world: World, maja: str) -> None:
 
 def test_an_assignment_that_has_ended_counts_nothing(world: World, maja: str) -> None:
     tell(world, Stage.ACTIVE)
-    Assignment.objects.filter(pk=world.assignments[maja].pk).update(until=clock.today() - timedelta(days=1))
+    with acting(SYSTEM):
+        Assignment.objects.filter(pk=world.assignments[maja].pk).update(until=clock.today() - timedelta(days=1))
     with world.as_(maja):
         assert workload().is_empty
 

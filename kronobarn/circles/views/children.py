@@ -28,6 +28,7 @@ from kronobarn.ui.pages import page, page_number
 @require_GET
 def children(request: ActorRequest) -> HttpResponse:
     """The children one has a seat with, a page at a time."""
+    policy.may_list(request.actor).enforce()
     listing = own_children(by=request.actor, after=_uuid(request.GET.get("efter", "")))
     return page(
         request,

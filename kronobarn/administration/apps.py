@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AdministrationConfig(AppConfig):
+    name = "kronobarn.administration"
+    verbose_name = _("Administration")
+
+    def ready(self) -> None:
+        from kronobarn.accounts.policy import may_create_account
+        from kronobarn.administration.policy import may_administer
+        from kronobarn.ui import navigation
+
+        navigation.guard("administration:overview", may_administer)
+        navigation.guard("administration:add", may_create_account)

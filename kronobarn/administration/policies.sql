@@ -1,0 +1,49 @@
+-- What the database holds of administration: an administrator writes assignments of their own organisation, to others
+-- than themselves, and learns of the baton only whether there is one.
+
+-- The organisation that whoever asks administers, in the assignment they act in.
+CREATE OR REPLACE FUNCTION administration_my_organisation() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT ar.organisation_id
+    FROM public.authorities_assignment a
+    JOIN public.authorities_unit u ON u.id = a.unit_id
+    JOIN public.authorities_secrecyarea ar ON ar.id = u.area_id
+    WHERE a.id = public.circles_my_assignment() AND a.person_id = public.circles_me() AND a.role = 'administrator'
+      AND a.since <= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date
+      AND (a.until IS NULL OR a.until >= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date)
+$$;
+
+CREATE OR REPLACE FUNCTION administration_organisation_of(of_unit bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT ar.organisation_id
+    FROM public.authorities_unit u JOIN public.authorities_secrecyarea ar ON ar.id = u.area_id
+    WHERE u.id = of_unit
+$$;
+
+-- Whether the holder of an assignment of the organisation has the baton for anybody. Yes or no: not for whom, not how
+-- many. It runs as the owner of the tables, who may read the baton (workload/policies.sql).
+CREATE OR REPLACE FUNCTION administration_must_hand_over(of_assignment bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM responsibility_responsibility r JOIN authorities_assignment a ON a.id = r.holder_id
+        WHERE r.holder_id = of_assignment AND r.until IS NULL
+          AND administration_organisation_of(a.unit_id) = administration_my_organisation())
+$$;
+REVOKE ALL ON FUNCTION administration_must_hand_over(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION administration_must_hand_over(bigint) TO kronobarn_app;
+
+-- Assignments that somebody gives or ends in their own name. The system itself (the command line, the county's files)
+-- asks as nobody. A trigger, and no policy: everyone reads this table in each request.
+CREATE OR REPLACE FUNCTION administration_guards_assignments() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF circles_me() IS NULL THEN RETURN NEW; END IF;
+    IF administration_my_organisation() IS DISTINCT FROM administration_organisation_of(NEW.unit_id)
+        OR NEW.person_id = circles_me()
+    THEN RAISE EXCEPTION 'an assignment is given by an administrator of the organisation, to somebody else'
+        USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'until' IS DISTINCT FROM to_jsonb(OLD) - 'until'
+    THEN RAISE EXCEPTION 'an assignment is ended, and not rewritten' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER administration_guards_assignments BEFORE INSERT OR UPDATE ON authorities_assignment
+    FOR EACH ROW EXECUTE FUNCTION administration_guards_assignments();
