@@ -1,22 +1,15 @@
 -- What the database holds of administration: an administrator writes assignments of their own organisation, to others
 -- than themselves, and learns of the baton only whether there is one.
 
--- The organisation that whoever asks administers, in the assignment they act in.
-CREATE OR REPLACE FUNCTION administration_my_organisation() RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT ar.organisation_id
-    FROM public.authorities_assignment a
-    JOIN public.authorities_unit u ON u.id = a.unit_id
-    JOIN public.authorities_secrecyarea ar ON ar.id = u.area_id
-    WHERE a.id = public.circles_my_assignment() AND a.person_id = public.circles_me() AND a.role = 'administrator'
-      AND a.since <= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date
-      AND (a.until IS NULL OR a.until >= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date)
-$$;
-
 CREATE OR REPLACE FUNCTION administration_organisation_of(of_unit bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT ar.organisation_id
     FROM public.authorities_unit u JOIN public.authorities_secrecyarea ar ON ar.id = u.area_id
     WHERE u.id = of_unit
 $$;
+
+-- The organisation that whoever asks administers, in the assignment they act in.
+CREATE OR REPLACE FUNCTION administration_my_organisation() RETURNS bigint LANGUAGE sql STABLE AS
+    $$ SELECT public.administration_organisation_of(public.circles_my_unit('administrator')) $$;
 
 -- Whether the holder of an assignment of the organisation has the baton for anybody. Yes or no: not for whom, not how
 -- many. It runs as the owner of the tables, who may read the baton (workload/policies.sql).
