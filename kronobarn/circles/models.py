@@ -5,6 +5,7 @@
 """
 
 import uuid
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -32,11 +33,13 @@ from kronobarn.circles.rules import (
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.core.prepared import Within
 from kronobarn.core.withheld import not_withheld, seat_not_withheld
 from kronobarn.grounds.rules import GROUNDS
 from kronobarn.people.models import Child, Protection
 
 
+@cache
 def standing(prefix: str = "") -> Q:
     """Begun and not ended, by the database's own clock, as the policies have it."""
     return Q(**{f"{prefix}since__lte": Now()}) & (Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": Now()}))
@@ -51,7 +54,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """The actor's own standing seats, in the assignment they act in: any role, or these."""
         if actor.person_id is None:
             return self.none()
-        seats = self.standing().filter(person=actor.person_id, assignment=actor.assignment_id)
+        seats = self.filter(standing(), person=actor.person_id, assignment=actor.assignment_id)
         return seats.filter(role__in=roles) if roles else seats
 
     def working(self) -> Self:
@@ -358,12 +361,16 @@ class Disclosure(models.Model):
         return f"disclosure {self.pk}"
 
 
+def _records_seen(actor: Actor) -> models.QuerySet[Record, Any]:
+    return Record.objects.visible_to(actor).values_list("pk")
+
+
 class OfRecordQuerySet(models.QuerySet[Any]):
     """Rows that hang on a record: seen by whoever sees the record, always."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Rows whose record exists for the actor."""
-        return self.filter(record__in=Record.objects.visible_to(actor))
+        return self.filter(Within("record", _records_seen, actor))
 
     def locked(self) -> Self:
         return self.select_for_update(of=("self",), no_key=True)

@@ -54,15 +54,19 @@ class _Statement:
         """Ask, with these values in their places."""
         if not self.sql:
             return []
-        params = list(self.params)
-        for place, number, as_type in self.places:
-            params[place] = as_type(values[number]) if as_type else values[number]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(self.sql, self.filled(values))
             found: list[Any] = cursor.fetchall()
         if self.model is None:
             return found
         return [self._object(self.model, row) for row in found]
+
+    def filled(self, values: Sequence[Value]) -> list[Any]:
+        """The params, with these values in their places."""
+        params = list(self.params)
+        for place, number, as_type in self.places:
+            params[place] = as_type(values[number]) if as_type else values[number]
+        return params
 
     def _object(self, model: type[Model], row: Sequence[Any]) -> Model:
         made = model.from_db(connection.alias, self.fields, row[: len(self.fields)])
@@ -86,6 +90,34 @@ def prepared(build: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
         return statement.rows(values)
 
     return ask
+
+
+class Within(Func):
+    """`column IN (SELECT …)`, where what stands in the brackets is compiled once for the process.
+
+    For the rule that most others stand on: built anew it would be most of the work of asking for a row.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, build: Callable[[Actor], "QuerySet[Any, Any]"], actor: Actor) -> None:
+        super().__init__(F(column))
+        self._build, self._actor = build, actor
+
+    def as_sql(self, compiler: Any, connection: Any, **_template: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """Nothing is within what can find nothing."""
+        values = _values([self._actor])
+        shape = (self._build, *(value is None for value in values))
+        statement = _kept_within.get(shape)
+        if statement is None:
+            statement = _kept_within[shape] = _compile(self._build, [self._actor])
+        column, params = compiler.compile(self.source_expressions[0])
+        if not statement.sql:
+            return "FALSE", []
+        return f"{column} IN ({statement.sql})", [*params, *statement.filled(values)]
+
+
+_kept_within: dict[tuple[Any, ...], _Statement] = {}
 
 
 def _values(args: Sequence[Any]) -> list[Value]:

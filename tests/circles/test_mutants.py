@@ -27,7 +27,7 @@ pytestmark = pytest.mark.database
 READS = [mutant for mutant in mutants() if mutant.reads_in_a_town]
 MANY = os.environ.get("KRONOBARN_MUTANTS", "6")
 CHOSEN = READS if MANY == "all" else random.Random(4711).sample(READS, int(MANY))  # the same in every process
-TOWNS = (250, 2500)
+TOWNS = (250, 800)
 """Enough for nearly all; some clauses are about what few towns have."""
 SAME = {
     "circles_sees_record( of_child without d.child_id": "a record is of one child; for the index",
