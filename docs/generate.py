@@ -154,6 +154,7 @@ KEPT: Final = {
     "people_identity": "as long as any record",
     "people_guardianship": "as long as any record",
     "people_named": "as long as any record",
+    "people_samechild": "as long as any record",
     "circles_seat": "with the log",
     "circles_record": "by its own class",
     "circles_disclosure": "with its record",

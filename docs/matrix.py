@@ -134,6 +134,8 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
     for what, state, table, column, row in (
         ("Barnets namn och födelsedag", "", "people_child", "given_name", {"id": CHILD}),
         ("Vem som får se vem ett skyddat barn är", "den som deltar i samma verksamhet", "people_named", "why", {"person_id": 3, **of_child}),
+        ("Att ett annat kort gäller samma barn", "för den som sitter vid båda", "people_samechild", "reason", {"kept_id": CHILD, **of_child}),
+        ("Att ett annat kort gäller samma barn", "för den som bara sitter vid det ena", "people_samechild", "reason", {"kept_id": OTHER_CHILD, **of_child}),
         ("Barnets identitetsnummer", "", "people_identity", "number", of_child),
         ("Vem som bestämmer för barnet", "", "people_guardianship", "custody", of_child),
         ("Vem som ansvarar", "", "responsibility_responsibility", "holder", of_child),

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "kronobarn.reviews",
     "kronobarn.chronology",
     "kronobarn.disclosures",
+    "kronobarn.merges",
     "kronobarn.oversight",
     "kronobarn.rights",
     "kronobarn.workload",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("barn/", include("kronobarn.responsibility.urls")),
     path("barn/", include("kronobarn.chronology.urls")),
     path("barn/", include("kronobarn.protection.urls")),
+    path("barn/", include("kronobarn.merges.urls")),
     path("loggen/", include("kronobarn.audit.urls")),
     path("signaler/", include("kronobarn.concerns.urls")),
     path("insamling/", include("kronobarn.assessments.urls")),

@@ -38,12 +38,14 @@ from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
 from kronobarn.meetings import actions as meetings
+from kronobarn.merges import actions as merges
 from kronobarn.oversight import drawing
 from kronobarn.oversight.models import Drawn
 from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number
 from kronobarn.people.models import Identity
 from kronobarn.protection import actions as protection
+from kronobarn.responsibility import actions as responsibility
 from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
@@ -293,6 +295,11 @@ told   get  protection:marks             child                   in  404 404 404
 told   post protection:mark              child                   in  404 404 404 403 403 404 422 403 403 404
 told   post protection:name              child                   in  404 404 404 403 403 404 422 403 403 404
 told   post protection:unname            child,named             in  404 404 404 404 403 404 302 404 404 404
+# Two cards of Elsa's, that Rut has joined
+told   get  merges:join              child                   in  404 404 404 403 403 404 200 403 403 404
+told   post merges:join              child                   in  404 404 404 403 403 404 422 403 403 404
+told   get  merges:part              same                    in  404 404 404 404 404 404 200 404 404 404
+told   post merges:part              same                    in  404 404 404 404 404 404 422 404 404 404
 # Emergency openings: of Elsa, by Bo
 -      get  emergency:start              -                       in  200 403 403 200 200 200 200 403 403 403
 -      post emergency:start              -                       in  200 403 403 200 200 200 200 403 403 403
@@ -352,9 +359,11 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             late = concerns.notice(
                 child=world.elsa, what_was_seen="Elsa grät.", seen_on=clock.today(), by=world.actor("tage")
             )
-            opening, named = _opened(world), _named(world)
+            opening, named, same = _opened(world), _named(world), _joined(world)
             cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
-            things = {"told": _things(world, story) | {"signal": late.pk, "opening": opening, "named": named}}
+            things = {
+                "told": _things(world, story) | {"signal": late.pk, "opening": opening, "named": named, "same": same}
+            }
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)
             concerns.receive(signal=late, by=world.actor("rut"))
@@ -385,6 +394,16 @@ def _named(world: World) -> UUID:
         until = clock.today() + timedelta(days=30)
         named = protection.name(child=world.elsa, person=world.people["sanna"], why="Hälsobesök.", until=until, by=rut)
     return UUID(str(named.pk))
+
+
+def _joined(world: World) -> UUID:
+    """Elsa had another card, with which nobody but Rut sits."""
+    rut = world.actor("rut")
+    twin = responsibility.register(
+        unit=world.units["angsskolan"], given_name="Elsa", family_name="Ek", born_on=town.born(9), by=rut
+    )
+    same = merges.join(child=twin, kept=world.elsa, reason="Samma mamma.", by=rut)
+    return UUID(str(same.pk))
 
 
 def _drawn(world: World, database: str) -> dict[str, UUID]:

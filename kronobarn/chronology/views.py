@@ -10,6 +10,7 @@ from kronobarn.circles.doors import open_child_or_404
 from kronobarn.circles.reads import header, roles_at
 from kronobarn.circles.rules import Role
 from kronobarn.core.actor import ActorRequest
+from kronobarn.merges.reads import cards
 from kronobarn.ui.pages import page, page_number
 
 
@@ -25,6 +26,7 @@ def child(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "child": found,
             "header": header(found, request.actor),
             "shown": reads.child_page(found, request.actor),
+            "cards": cards(found, request.actor),
         },
     )
 

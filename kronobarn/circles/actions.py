@@ -1,11 +1,13 @@
 """Everything that changes who sits with a child and what is passed on. Nothing else writes here."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
@@ -27,6 +29,7 @@ from kronobarn.circles.rules import (
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Denied
 from kronobarn.grounds.policy import may_use
 from kronobarn.people.models import Person
 
@@ -68,7 +71,8 @@ def grant_seat(
         until=until,
         granted_by_id=by.person_id,
     )
-    seat.save(force_insert=True)
+    with _on_an_open_card(child_id):
+        seat.save(force_insert=True)
     log(
         events.SeatGranted(
             person=holder_id,
@@ -231,8 +235,20 @@ def write_record(
     if by.is_family:
         # Before the record, so that its writer sees it the moment it exists (keys are deferred).
         _own_words(record, by)
-    record.save(force_insert=True)
+    with _on_an_open_card(child_id):
+        record.save(force_insert=True)
     return record
+
+
+@contextmanager
+def _on_an_open_card(child_id: UUID) -> Iterator[None]:
+    """What the database says when the card is closed (merges/policies.sql), as a sentence: it is asked by it alone."""
+    try:
+        yield
+    except IntegrityError as problem:
+        if "a closed card takes nothing new" not in str(problem):
+            raise
+        raise Denied(policy.closed(), child_id) from problem
 
 
 def _own_words(record: Record, by: Actor) -> None:

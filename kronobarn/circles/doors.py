@@ -13,7 +13,7 @@ from django.http import Http404
 from kronobarn.audit.actions import record as log
 from kronobarn.circles import events
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import my_roles, roles_at
+from kronobarn.circles.reads import IS_CLOSED, my_roles, roles_at
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child
@@ -102,10 +102,12 @@ def _remember(row: Any) -> None:
 
 @prepared
 def _child(actor: Actor, child_id: UUID) -> QuerySet[Child]:
-    """The child, and with it the actor's roles there, and whether they may know who it is (`reads` asks both)."""
+    """The child, and with it the actor's roles there, whether they may know who it is (`reads` asks both), and whether
+    the card is closed because the child has another."""
     roles = Seat.objects.held_by(actor).filter(child=OuterRef("pk")).order_by("role").values("role").distinct()
     known = Exists(Child.objects.known_to(actor).filter(pk=OuterRef("pk")))
-    return Child.objects.visible_to(actor).filter(pk=child_id).annotate(my_roles=ArraySubquery(roles), is_known=known)
+    found = Child.objects.visible_to(actor).filter(pk=child_id)
+    return found.annotate(my_roles=ArraySubquery(roles), is_known=known, is_closed=IS_CLOSED)
 
 
 def relation(by: Actor, child_id: UUID) -> str:

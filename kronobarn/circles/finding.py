@@ -27,7 +27,7 @@ from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import holds_all, prepared
 from kronobarn.people import identity
-from kronobarn.people.models import Child, Identity
+from kronobarn.people.models import Child, Identity, SameChild
 
 MOST = 10
 """So many hits are shown; whoever gets more writes more of the name."""
@@ -60,7 +60,17 @@ class Known:
 def among_own(*, name: str, born_on: date | None, by: Actor) -> list[Hit]:
     """Children one sits with whose names hold every word, born that day if a day is given."""
     words = name.lower().translate(_AS_SORTED).split()
-    return [hit(child) for child in _named(by, [f"%{_literal(word)}%" for word in words], born_on)]
+    found = _named(by, [f"%{_literal(word)}%" for word in words], born_on)
+    return [hit(child) for child in _without_earlier_cards(found, by)]
+
+
+def _without_earlier_cards(found: list[Child], by: Actor) -> list[Child]:
+    """Each closed card changed for the one that the work goes on with, for those who sit with both."""
+    if not found:
+        return found
+    rows = SameChild.objects.visible_to(by).standing().filter(child__in=[child.pk for child in found])
+    kept = {same.child_id: same.kept for same in rows.select_related("kept")}
+    return list(dict.fromkeys(kept.get(child.pk, child) for child in found))
 
 
 @prepared
@@ -106,18 +116,26 @@ def seek(*, number: str, why: WhySought, by: Actor) -> Hit | Known | None:
     with sought(parsed.number):
         found = Identity.objects.filter(number=parsed.number).values_list("child", flat=True).first()
         child = Child.objects.filter(pk=found or uuid4()).first()
-    log(
-        events.ChildSought(found=child is not None),
-        by=by,
-        child_id=found,
-        why=why,
-    )
-    mine = Child.objects.visible_to(by).filter(pk=child.pk if child else uuid4()).exists()
-    if child is None:
+    goes_on = _goes_on_with(child)
+    mine = {one.pk: one for one in Child.objects.visible_to(by).filter(pk__in=[goes_on or uuid4(), found or uuid4()])}
+    own = mine.get(goes_on) if goes_on else None
+    if own is None and found and why != WhySought.EMERGENCY:
+        own = mine.get(found)
+    for about in {found, goes_on or found}:  # those around it look in the log of the card that the work goes on with
+        log(events.ChildSought(found=bool(own or goes_on)), by=by, child_id=about, why=why)
+    if own is not None:
+        return hit(own)
+    if child is None or goes_on is None:
         return None
-    if mine:
-        return hit(child)
-    return Known(child.full_name, child.born_on.year if child.born_on else None, _token(child.pk, by))
+    return Known(child.full_name, child.born_on.year if child.born_on else None, _token(goes_on, by))
+
+
+def _goes_on_with(child: Child | None) -> UUID | None:
+    """The card that the work goes on with: nearly always the one that was found."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_goes_on_with(%s)", [child.pk if child else None])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import age_words
+from kronobarn.circles.reads import age_words, closed_among
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import among, prepared
@@ -40,6 +40,7 @@ class Row(NamedTuple):
     protected: bool
     next_task: str = ""
     """What waits first from the reader, and by when."""
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def own_children(*, by: Actor, after: UUID | None = None) -> Listing:
     found = _children(by, order, after if order is not None else None)
     ids = [child[0] for child in found[:A_PAGE]]
     roles, tasks = _my_roles(ids, by), _next_tasks(ids, by)
+    closed = closed_among(ids)
     today, yours = clock.today(), _("Du: %(roles)s")
     rows = [
         Row(
@@ -64,6 +66,7 @@ def own_children(*, by: Actor, after: UUID | None = None) -> Listing:
             yours % {"roles": roles[child_id]},
             protection != Protection.NONE,
             tasks.get(child_id, ""),
+            child_id in closed,
         )
         for child_id, given, family, born_on, expected_on, protection in found[:A_PAGE]
     ]

@@ -7,9 +7,26 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
 from kronobarn.authorities.rules import Role as AssignmentRole
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
+from kronobarn.circles.reads import is_closed
 from kronobarn.circles.rules import FAMILY, WITHHOLDABLE, Kind, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.people.models import Child
+
+
+def is_open(child: Child) -> Decision:
+    """A card that is closed, because the child has another, takes nothing new: no records, and no seats.
+
+    Asked of a child that has come through the door. The database asks it of everything that is written.
+    """
+    return Decision(closed()) if is_closed(child) else ALLOWED
+
+
+def closed() -> str:
+    return _(
+        "Det här kortet är stängt, för barnet har ett annat kort och där fortsätter arbetet. Inget nytt skrivs här, och "
+        "ingen ny får en plats. Ansvaret kan bara gå till den som är ansvarig för det andra kortet."
+    )
 
 
 def may_seat(actor: Actor, child_id: UUID) -> Decision:

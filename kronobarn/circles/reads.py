@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -82,6 +84,22 @@ def knows(child: Child, actor: Actor) -> bool:
         return True
     told: bool | None = getattr(child, "is_known", None)  # by the door that the child came through
     return Child.objects.known_to(actor).filter(pk=child.pk).exists() if told is None else told
+
+
+IS_CLOSED: Final = Func(F("pk"), function="people_is_closed", output_field=BooleanField())
+"""Whether a card is closed because the child has another: to be asked with the child."""
+
+
+def is_closed(child: Child) -> bool:
+    """The answer, for a child that came through the door."""
+    return bool(getattr(child, "is_closed", False))
+
+
+def closed_among(ids: list[UUID]) -> set[UUID]:
+    """Those of one's own children whose card is closed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_closed_among(%s)", [ids])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def age_line(child: Child) -> str:

@@ -54,15 +54,18 @@ def notice(
     if seen_on > clock.today():
         raise ValidationError({"seen_on": _("Dagen har inte varit än. Skriv dagen då det hände.")})
     holder = current_holder(child.pk, by=by)
-    record = circles.write_record(
-        child_id=child.pk,
-        kind=Kind.SIGNAL,
-        headline=shorten(what_was_seen, 80, placeholder=" …"),
-        happened_on=seen_on,
-        practice_version=pack.current().version,
-        owner_id=holder.area_id,
-        by=by,
-    )
+    try:
+        record = circles.write_record(
+            child_id=child.pk,
+            kind=Kind.SIGNAL,
+            headline=shorten(what_was_seen, 80, placeholder=" …"),
+            happened_on=seen_on,
+            practice_version=pack.current().version,
+            owner_id=holder.area_id,
+            by=by,
+        )
+    except Denied as closed:  # so that what has been typed is not lost
+        raise ValidationError(str(closed.reason)) from closed
     signal = Signal(
         record=record,
         child_id=child.pk,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.authorities.reads import contact_paths
+from kronobarn.circles import policy as doors
 from kronobarn.circles import withholding
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
 from kronobarn.circles.policy import may_list
@@ -33,6 +34,7 @@ def notice(request: ActorRequest, child_id: UUID) -> HttpResponse:
     child = (find_child_or_404 if posted else open_child_or_404)(child_id, by=request.actor)
     if not posted:  # the action asks again
         policy.may_notice(request.actor, child.pk).enforce(child_id=child.pk)
+        doors.is_open(child).enforce(child_id=child.pk)
     form = NoticeForm(
         request.POST if posted else None,
         initial={} if posted else drafts.typed(child_id=child.pk, form=actions.DRAFT, by=request.actor),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.people.models import Child, Guardianship, Identity, Named, Person
+from kronobarn.people.models import Child, Guardianship, Identity, Named, Person, SameChild
 
 
 @action
@@ -160,3 +160,20 @@ def give_sign_in(*, child: Child, person: Person, by: Actor) -> Child:
     child.person = person
     child.save(update_fields=["person"])
     return child
+
+
+@action
+def close_card(*, child: Child, kept: Child, reason: str, by: Actor) -> SameChild:
+    """One card is about the same child as another, which the work goes on with."""
+    assert by.person_id is not None
+    same = SameChild(child=child, kept=kept, reason=reason, decided_at=clock.now(), decided_by_id=by.person_id)
+    same.save(force_insert=True)
+    return same
+
+
+@action
+def open_card(*, same: SameChild, because: str, by: Actor) -> SameChild:
+    """They were two children after all."""
+    same.undone_at, same.undone_by_id, same.undone_because = clock.now(), by.person_id, because
+    same.save(update_fields=["undone_at", "undone_by", "undone_because"])
+    return same

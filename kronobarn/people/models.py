@@ -12,7 +12,7 @@ from django.db.models.functions import Concat, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.actor import Actor
-from kronobarn.core.constraints import ends_after_it_starts
+from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
 
 
 def swedish_order(*names: str) -> Func:
@@ -251,6 +251,64 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return f"named {self.pk}"
+
+
+class SameChildQuerySet(models.QuerySet["SameChild"]):
+    def standing(self) -> Self:
+        """Decided, and not undone."""
+        return self.filter(undone_at=None)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """For those who sit with both cards as more than somebody who has noticed something."""
+        tables = Child.objects.with_whom_works(actor)
+        return self.filter(child__in=tables, kept__in=tables)
+
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class SameChild(models.Model):
+    """That one card (`child`) is about the same child as another (`kept`): it is closed, and the work goes on there.
+
+    Nothing is moved and nobody is let in: seats, records and numbers stay with the card they are on. The closed card
+    takes no new records and no new seats (triggers in `merges/policies.sql`). Afterwards it can only be undone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
+    kept = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
+    reason = models.CharField(_("skäl"), max_length=500)
+    decided_at = models.DateTimeField(_("beslutat"), editable=False)
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    undone_at = models.DateTimeField(_("ångrat"), null=True, editable=False)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    undone_because = models.CharField(_("varför det ångrades"), max_length=500, blank=True)
+
+    objects = SameChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("samma barn")
+        verbose_name_plural = _("samma barn")
+        indexes = [
+            # The earlier cards of a child are found from the one that is kept.
+            models.Index(fields=["kept"], name="same_child_kept", condition=Q(undone_at=None)),
+        ]
+        constraints = [
+            both_or_neither("undone_at", "undone_by"),
+            models.UniqueConstraint(name="same_child_once", fields=["child"], condition=Q(undone_at=None)),
+            models.CheckConstraint(name="same_child_is_another_card", condition=~Q(child=F("kept"))),
+            models.CheckConstraint(name="same_child_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="same_child_undone_says_why", condition=Q(undone_at=None) | ~Q(undone_because="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"same child {self.pk}"
+
+    @property
+    def log_name(self) -> str:
+        return f"samechild:{self.pk}"
 
 
 class Guardianship(models.Model):

@@ -38,8 +38,9 @@ class Draw:
     def __init__(self, seed: int, now: datetime) -> None:
         self.random, self.now = random.Random(seed), now
         self.rows: Rows = defaultdict(list)
-        for number in range(2):
-            self._child(seed, number)
+        children = [self._child(seed, number) for number in range(2)]
+        if self._maybe(0.5):
+            self._same_child(*children)
 
     def _id(self) -> uuid.UUID:
         return uuid.UUID(int=self.random.getrandbits(128), version=4)
@@ -57,7 +58,16 @@ class Draw:
         until = since + timedelta(hours=self.random.randint(1, 2 * LONGEST)) if self._maybe(0.5) else None
         return {"since": since, "until": until}
 
-    def _child(self, seed: int, number: int) -> None:
+    def _same_child(self, one: uuid.UUID, other: uuid.UUID) -> None:
+        """The two are one child, or were thought to be. Whatever is about either is seen as before."""
+        undone = self._maybe(0.3)
+        self.rows["people_samechild"].append(
+            {"id": self._id(), "child_id": one, "kept_id": other, "reason": "r", "decided_at": self.now, "decided_by_id": -1,
+             "undone_at": self.now if undone else None, "undone_by_id": -1 if undone else None,
+             "undone_because": "u" if undone else ""}
+        )  # fmt: skip
+
+    def _child(self, seed: int, number: int) -> uuid.UUID:
         child = uuid.UUID(int=((seed & (1 << 60) - 1) << 4) + number + 1)
         self.rows["people_child"].append(
             {"id": child, "given_name": "c", "family_name": "c", "born_on": self.now.date(), "pronoun": "", "language": "sv",
@@ -87,6 +97,7 @@ class Draw:
             if self._maybe(0.3):
                 self._withheld(record)
         self._own_things(child, records)
+        return child
 
     def _seat(self, child: uuid.UUID) -> None:
         who = self.random.choice(EVERYONE)

@@ -241,6 +241,11 @@ def _named(facts: Facts, who: Who, secret: Secret) -> bool:
     return "responsible" in roles or (bool(roles) and secret["person_id"] == who.person)
 
 
+def _same_child(facts: Facts, who: Who, secret: Secret) -> bool:
+    """Those who work at both tables. It lets nobody see anything else: no other rule asks for it."""
+    return facts.works(who, secret["child_id"]) and facts.works(who, secret["kept_id"])
+
+
 def _seat(facts: Facts, who: Who, secret: Secret) -> bool:
     """Those who work with the child see everyone; others the responsible and the family. The why is for staff."""
     child, role = secret["child_id"], secret["role"]
@@ -425,6 +430,7 @@ BY_TABLE: dict[str, Rule] = {
     "people_child": _child,
     "people_identity": _number,
     "people_named": _named,
+    "people_samechild": _same_child,
     "people_guardianship": _seated,
     "people_person": _person,
     "authorities_unit": _unit,

@@ -1,4 +1,4 @@
-"""The town with much going on at once: four children, and people who must not learn of one another.
+"""The town with much going on at once: four children (one with two cards), and people who must not learn of one another.
 
 Elsa  has a plan that is followed up. Tage and Aino have noticed something, and so has Emil, each for themselves.
       Kim sat with her and no longer does. Something about her was refused to the police.
@@ -7,7 +7,7 @@ Noa   is unborn. Mona's own service was enough, and Birgit is asked to take the 
 Saga  has protected personal data, and Sofia is named to know who she is; Bo is not, and so has her mother Pia; Per is her father. Per has said no, and a
       ground in law stands in for his yes. Bo is asked to tell. A meeting is called.
       Emil must not know of Elsa's plan, nor Per of Saga's meeting and of why Birgit sits there.
-Ture  is being handed over to Sofia, who has not answered.
+Ture  is being handed over to Sofia, who has not answered. He was written down twice: Sanna sits with his other card.
 
 Petra leads the work in the county, Adam runs the system and Frida does research: none of them meets a child.
 """
@@ -41,8 +41,9 @@ from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
 from kronobarn.meetings import actions as meetings
+from kronobarn.merges import actions as merges
 from kronobarn.people import actions as people
-from kronobarn.people.identity import made_up_number
+from kronobarn.people.identity import made_up_number, made_up_reserve_number
 from kronobarn.people.models import Child, Guardianship, Identity, Protection
 from kronobarn.practice import pack
 from kronobarn.protection import actions as protection
@@ -331,6 +332,7 @@ def _ture(town: Town) -> None:
         unit=world.units["angsskolan"], given_name="Ture", family_name="Tall", born_on=born(10), by=rut
     )
     town.children["ture"] = ture
+    _written_down_twice(town, ture, rut)
     matter = _matter(town, ture, "rut")
     analysis = assessments.analyse(
         matter=matter, answers={}, child_view="Jag vill hem.", child_view_how="Ture ritade.", by=rut
@@ -344,6 +346,21 @@ def _ture(town: Town) -> None:
         necessity="Sofia måste veta varför.",
         by=rut,
     )
+
+
+def _written_down_twice(town: Town, ture: Child, rut: Actor) -> None:
+    world = town.world
+    twin = responsibility.register(
+        unit=world.units["angsskolan"],
+        given_name="Ture",
+        family_name="Tall",
+        born_on=ture.born_on,
+        number=made_up_reserve_number(born(10)),
+        by=rut,
+    )
+    town.children["twin"] = twin
+    circles.seat(child_id=twin.pk, assignment=world.assignments["sanna"], why="Hon mötte Ture först.", by=rut)
+    merges.join(child=twin, kept=ture, reason="Reservnumret var hans.", by=rut)
 
 
 def _withheld(town: Town) -> None:

@@ -17,6 +17,7 @@ RETENTION = {
     "people_identity": "as long as any record",
     "people_guardianship": "as long as any record",
     "people_named": "as long as any record",
+    "people_samechild": "as long as any record",
     "circles_seat": "with the log",
     "circles_record": "by its own class",
     "circles_disclosure": "with its record",
@@ -42,6 +43,9 @@ LOOK_UP = {"identity_number_is_unique"}
 FROM_THE_SAMPLE = {"drawn_once"}
 """What was drawn from the log is found from its sample, by whoever reviews it, and never from the child."""
 
+
+FROM_THE_OTHER_CARD = {"same_child_kept"}
+"""The closed cards of a child are found from the card that the work goes on with: the same child, by its other key."""
 
 FROM_THE_AREA = {"opening_area_at", "opening_person_at"}
 """Emergency openings are judged by area, and counted by person."""
@@ -112,7 +116,8 @@ def test_its_keys_begin_with_the_child(db: None, model: type[models.Model]) -> N
     strays = {
         index: column
         for index, column in first.items()
-        if column != "child_id" and index not in FROM_THE_PERSON | LOOK_UP | FROM_THE_SAMPLE | FROM_THE_AREA
+        if column != "child_id"
+        and index not in FROM_THE_PERSON | LOOK_UP | FROM_THE_SAMPLE | FROM_THE_AREA | FROM_THE_OTHER_CARD
     }
     assert strays == {}
 

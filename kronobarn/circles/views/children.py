@@ -101,7 +101,7 @@ def people(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "child": child,
             "header": header(child, request.actor),
             "around": around(child, by=request.actor),
-            "may_seat": policy.may_seat(request.actor, child.pk),
+            "may_seat": policy.is_open(child) and policy.may_seat(request.actor, child.pk),
             "is_responsible": Role.RESPONSIBLE in roles_at(child, request.actor),
             "is_family": request.actor.is_family,
             "nav": "children",
@@ -113,6 +113,7 @@ def people(request: ActorRequest, child_id: UUID) -> HttpResponse:
 def choose_unit(request: ActorRequest, child_id: UUID) -> HttpResponse:
     """First step of asking a professional: where do they work?"""
     child = open_child_or_404(child_id, by=request.actor)
+    policy.is_open(child).enforce(child_id=child.pk)
     policy.may_seat(request.actor, child.pk).enforce(child_id=child.pk)
     form = ChooseUnitForm(request.GET if "enhet" in request.GET else None)
     if form.is_valid():
@@ -126,6 +127,7 @@ def ask(request: ActorRequest, child_id: UUID, unit_key: str) -> HttpResponse:
     """Second step: who, and what for?"""
     posted = request.method == "POST"
     child = (find_child_or_404 if posted else open_child_or_404)(child_id, by=request.actor)
+    policy.is_open(child).enforce(child_id=child.pk)
     policy.may_seat(request.actor, child.pk).enforce(child_id=child.pk)
     unit = get_object_or_404(Unit.objects.active().select_related("area"), key=unit_key)
     form = AskForm(request.POST if posted else None, unit=unit)

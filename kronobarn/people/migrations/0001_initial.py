@@ -128,4 +128,30 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name='SameChild',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=500, verbose_name='skäl')),
+                ('decided_at', models.DateTimeField(editable=False, verbose_name='beslutat')),
+                ('undone_at', models.DateTimeField(editable=False, null=True, verbose_name='ångrat')),
+                ('undone_because', models.CharField(blank=True, max_length=500, verbose_name='varför det ångrades')),
+                ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ('decided_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('kept', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ('undone_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'samma barn',
+                'verbose_name_plural': 'samma barn',
+                'indexes': [models.Index(condition=models.Q(('undone_at', None)), fields=['kept'], name='same_child_kept')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='samechild_undone_at_goes_with_undone_by'),
+                    models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('child',), name='same_child_once'),
+                    models.CheckConstraint(condition=models.Q(('child', models.F('kept')), _negated=True), name='same_child_is_another_card'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='same_child_says_why'),
+                    models.CheckConstraint(condition=models.Q(('undone_at', None), models.Q(('undone_because', ''), _negated=True), _connector='OR'), name='same_child_undone_says_why'),
+                ],
+            },
+        ),
     ]
