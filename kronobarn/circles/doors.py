@@ -13,7 +13,7 @@ from django.http import Http404
 from kronobarn.audit.actions import record as log
 from kronobarn.circles import events
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import IS_CLOSED, my_roles, roles_at
+from kronobarn.circles.reads import IS_CLOSED, IS_JOINED, my_roles, roles_at
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child
@@ -107,7 +107,7 @@ def _child(actor: Actor, child_id: UUID) -> QuerySet[Child]:
     roles = Seat.objects.held_by(actor).filter(child=OuterRef("pk")).order_by("role").values("role").distinct()
     known = Exists(Child.objects.known_to(actor).filter(pk=OuterRef("pk")))
     found = Child.objects.visible_to(actor).filter(pk=child_id)
-    return found.annotate(my_roles=ArraySubquery(roles), is_known=known, is_closed=IS_CLOSED)
+    return found.annotate(my_roles=ArraySubquery(roles), is_known=known, is_closed=IS_CLOSED, is_joined=IS_JOINED)
 
 
 def relation(by: Actor, child_id: UUID) -> str:

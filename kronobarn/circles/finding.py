@@ -20,7 +20,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import events, policy
 from kronobarn.circles.listing import listed_name
-from kronobarn.circles.reads import age_line
+from kronobarn.circles.reads import IS_CLOSED, age_line, is_closed
 from kronobarn.circles.rules import WRONG_SEARCHES_AN_HOUR, WhySought
 from kronobarn.core import clock
 from kronobarn.core.acting import action
@@ -66,7 +66,7 @@ def among_own(*, name: str, born_on: date | None, by: Actor) -> list[Hit]:
 
 def _without_earlier_cards(found: list[Child], by: Actor) -> list[Child]:
     """Each closed card changed for the one that the work goes on with, for those who sit with both."""
-    if not found:
+    if not any(is_closed(child) for child in found):
         return found
     rows = SameChild.objects.visible_to(by).standing().filter(child__in=[child.pk for child in found])
     kept = {same.child_id: same.kept for same in rows.select_related("kept")}
@@ -82,7 +82,7 @@ def _named(actor: Actor, patterns: list[str], born_on: date | None) -> QuerySet[
     children = Child.objects.known_to(actor).filter(holds_all("sort_key", patterns))
     if born_on is not None:
         children = children.filter(born_on=born_on)
-    return children.order_by("sort_key", "pk")[: MOST + 1]
+    return children.annotate(is_closed=IS_CLOSED).order_by("sort_key", "pk")[: MOST + 1]
 
 
 def _literal(word: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import age_words, closed_among
+from kronobarn.circles.reads import IS_CLOSED, age_words
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import among, prepared
@@ -56,7 +56,6 @@ def own_children(*, by: Actor, after: UUID | None = None) -> Listing:
     found = _children(by, order, after if order is not None else None)
     ids = [child[0] for child in found[:A_PAGE]]
     roles, tasks = _my_roles(ids, by), _next_tasks(ids, by)
-    closed = closed_among(ids)
     today, yours = clock.today(), _("Du: %(roles)s")
     rows = [
         Row(
@@ -66,14 +65,14 @@ def own_children(*, by: Actor, after: UUID | None = None) -> Listing:
             yours % {"roles": roles[child_id]},
             protection != Protection.NONE,
             tasks.get(child_id, ""),
-            child_id in closed,
+            is_closed,
         )
-        for child_id, given, family, born_on, expected_on, protection in found[:A_PAGE]
+        for child_id, given, family, born_on, expected_on, protection, is_closed in found[:A_PAGE]
     ]
     return Listing(rows, ids[-1] if len(found) > A_PAGE else None)
 
 
-Listed = tuple[UUID, str, str, date | None, date | None, str]
+Listed = tuple[UUID, str, str, date | None, date | None, str, bool]
 
 
 @prepared
@@ -81,8 +80,8 @@ def _children(actor: Actor, order: str | None, after: UUID | None) -> QuerySet[C
     children = Child.objects.visible_to(actor).annotate(order=_ORDER).order_by("order", "pk")
     if order is not None and after is not None:
         children = children.filter(Q(order__gt=order) | Q(order=order, pk__gt=after))
-    names = ("pk", "given_name", "family_name", "born_on", "expected_on", "protection")
-    return children.values_list(*names)[: A_PAGE + 1]
+    names = ("pk", "given_name", "family_name", "born_on", "expected_on", "protection", "is_closed")
+    return children.annotate(is_closed=IS_CLOSED).values_list(*names)[: A_PAGE + 1]
 
 
 @prepared

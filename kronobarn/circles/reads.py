@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -86,20 +85,20 @@ def knows(child: Child, actor: Actor) -> bool:
     return Child.objects.known_to(actor).filter(pk=child.pk).exists() if told is None else told
 
 
-IS_CLOSED: Final = Func(F("pk"), function="people_is_closed", output_field=BooleanField())
+def _in(cards: str) -> Func:
+    template = "(%(expressions)s IN (SELECT card FROM people_joined()%(cards)s))"
+    return Func(F("pk"), template=template, cards=cards, output_field=BooleanField())
+
+
+IS_CLOSED: Final = _in(" WHERE closed")
 """Whether a card is closed because the child has another: to be asked with the child."""
+IS_JOINED: Final = _in("")
+"""Whether there is another card, this one closed or not."""
 
 
 def is_closed(child: Child) -> bool:
     """The answer, for a child that came through the door."""
     return bool(getattr(child, "is_closed", False))
-
-
-def closed_among(ids: list[UUID]) -> set[UUID]:
-    """Those of one's own children whose card is closed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT people_closed_among(%s)", [ids])
-        return {row[0] for row in cursor.fetchall()}
 
 
 def age_line(child: Child) -> str:

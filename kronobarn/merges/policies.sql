@@ -119,25 +119,21 @@ CREATE OR REPLACE TRIGGER closed_card_takes_nothing AFTER INSERT ON circles_reco
 
 -- What the application may ask ----------------------------------------------------------------------
 
--- Whether a card is closed: told to those who sit there. All others meet the trigger.
-CREATE OR REPLACE FUNCTION people_is_closed(card uuid) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Which cards at one's tables are joined with another. That a card is closed is told to those who sit there (all others
+-- meet the trigger), and that another was closed for its sake to those who work with both. Mostly there are none.
+CREATE OR REPLACE FUNCTION people_joined() RETURNS TABLE (card uuid, closed boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
 BEGIN
-    RETURN EXISTS (SELECT 1 FROM people_samechild m WHERE m.child_id = card AND m.undone_at IS NULL)
-       AND card IN (SELECT circles_my_children());
+    IF NOT EXISTS (SELECT 1 FROM people_samechild m WHERE m.undone_at IS NULL) THEN RETURN; END IF;
+    RETURN QUERY SELECT m.child_id, true FROM people_samechild m
+    WHERE m.undone_at IS NULL AND m.child_id IN (SELECT circles_my_children())
+    UNION ALL
+    SELECT m.kept_id, false FROM people_samechild m
+    WHERE m.undone_at IS NULL
+      AND m.child_id IN (SELECT circles_my_tables()) AND m.kept_id IN (SELECT circles_my_tables());
 END $$;
-REVOKE ALL ON FUNCTION people_is_closed(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION people_is_closed(uuid) TO kronobarn_app;
-
--- The same of a whole list, at once.
-CREATE OR REPLACE FUNCTION people_closed_among(cards uuid[]) RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 1 AS $$
-BEGIN
-    RETURN QUERY SELECT m.child_id FROM people_samechild m
-    WHERE m.child_id = ANY (cards) AND m.undone_at IS NULL AND m.child_id IN (SELECT circles_my_children());
-END $$;
-REVOKE ALL ON FUNCTION people_closed_among(uuid[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION people_closed_among(uuid[]) TO kronobarn_app;
+REVOKE ALL ON FUNCTION people_joined() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION people_joined() TO kronobarn_app;
 
 -- The card that the work goes on with: another, where this one is closed. Asked by staff who have found this one by its
 -- number. None where that one is protected, but for those who sit there: it is found by nobody else.

@@ -45,7 +45,9 @@ class Cards:
 
 
 def cards(child: Child, actor: Actor) -> Cards:
-    """The child's other cards, as far as the reader sits with them: one query."""
+    """The other cards of a child that came through the door, as far as the reader sits with them."""
+    if not getattr(child, "is_joined", False):
+        return Cards()
     goes_on, undo, earlier = "", "", []
     for pk, closed, kept, decided_at in _of(actor, child.pk):
         if closed == child.pk:
