@@ -158,6 +158,7 @@ KEPT: Final = {
     "circles_seat": "with the log",
     "circles_record": "by its own class",
     "circles_disclosure": "with its record",
+    "circles_block": "as long as any record",
     "responsibility_responsibility": "as long as any record",
     "responsibility_following": "with its record",
     "disclosures_informationrequest": "as long as any record",

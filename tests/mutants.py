@@ -48,7 +48,9 @@ class Mutant:
         What reviewers of the log and archivists see is in no town; the features' own tests hold it.
         """
         reads = re.match(
-            r"CREATE POLICY.*FOR (?:SELECT|ALL)|CREATE OR REPLACE FUNCTION circles_sees_", self.statement, re.S
+            r"CREATE POLICY.*FOR (?:SELECT|ALL)|CREATE OR REPLACE FUNCTION circles_(?:sees_|blocked_)",
+            self.statement,
+            re.S,
         )
         elsewhere = (
             self.file.parent.name in {"oversight", "retention"} or "without OR area_id = (SELECT oversight" in self.what

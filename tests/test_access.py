@@ -184,6 +184,10 @@ review get  circles:withhold             record                  in  404 404 404
 review post circles:withhold             record                  in  404 404 404 404 404 403 422 403 403 404
 review get  circles:withheld             withheld                in  404 404 404 404 404 404 200 404 404 404
 review post circles:withheld             withheld                in  404 404 404 404 404 404 422 404 404 404
+review get  circles:block                child                   in  404 404 404 200 200 200 200 200 200 404
+review post circles:block                child                   in  404 404 404 403 403 403 403 403 403 404
+review get  circles:lift                 block                   in  404 404 404 404 200 404 404 404 403 404
+review post circles:lift                 block                   in  404 404 404 404 422 404 404 404 403 404
 review get  circles:choose_unit          child                   in  404 404 404 403 403 403 200 403 403 404
 review get  circles:ask                  child,town-elevhalsan   in  404 404 404 403 403 403 200 403 403 404
 review post circles:ask                  child,town-elevhalsan   in  404 404 404 403 403 403 422 403 403 404
@@ -494,6 +498,10 @@ def _things(world: World, story: Story) -> dict[str, Any]:
             by=world.actor("rut"),
         )
         things["withheld"] = withheld.pk
+        sanna = world.actor("sanna")
+        things["block"] = circles.block(
+            child_id=world.elsa.pk, wish="Bara Sanna.", maturity="Elsa förstår.", by=sanna
+        ).pk
     return things
 
 

@@ -12,8 +12,10 @@ from django.http import Http404
 
 from kronobarn.audit.actions import record as log
 from kronobarn.circles import events
+from kronobarn.circles.blocking import CLOSED, near, passes
 from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import IS_CLOSED, IS_JOINED, my_roles, roles_at
+from kronobarn.circles.rules import Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child
@@ -74,12 +76,18 @@ def find_child_or_404(child_id: UUID, *, by: Actor) -> Child:
 
 
 def log_look(row: Any, *, by: Actor) -> None:
-    """Write in the log that somebody has looked at a child, or at a row about one."""
+    """Write in the log that somebody has looked at a child, or at a row about one; and past what block."""
     if isinstance(row, Child):
-        log(events.ChildOpened(), by=by, child_id=row.pk, why=roles_at(row, by)[0])
-    else:
-        why = relation(by, row.child_id)
-        log(events.RecordOpened(), by=by, child_id=row.child_id, subject=row.log_name, why=why)
+        roles = roles_at(row, by)
+        log(events.ChildOpened(), by=by, child_id=row.pk, why=roles[0])
+        if Role.EMERGENCY in roles and CLOSED in getattr(row, "blocks", ()):
+            log(events.BlockPassed(), by=by, child_id=row.pk, why=Role.EMERGENCY)
+        return
+    roles = [role for (role,) in my_roles(by, row.child_id)]
+    why = roles[0] if roles else ""
+    log(events.RecordOpened(), by=by, child_id=row.child_id, subject=row.log_name, why=why)
+    if Role.EMERGENCY in roles and passes(row, by):
+        log(events.BlockPassed(), by=by, child_id=row.child_id, subject=row.log_name, why=Role.EMERGENCY)
 
 
 @contextmanager
@@ -102,14 +110,17 @@ def _remember(row: Any) -> None:
 
 @prepared
 def _child(actor: Actor, child_id: UUID) -> QuerySet[Child]:
-    """The child, and with it the actor's roles there, whether they may know who it is (`reads` asks both), and whether
-    the card is closed because the child has another."""
+    """The child, and with it what pages ask next: the actor's roles, whether they may know who it is, whether the child
+    has another card, and blocks."""
     roles = Seat.objects.held_by(actor).filter(child=OuterRef("pk")).order_by("role").values("role").distinct()
-    known = Exists(Child.objects.known_to(actor).filter(pk=OuterRef("pk")))
-    found = Child.objects.visible_to(actor).filter(pk=child_id)
-    return found.annotate(my_roles=ArraySubquery(roles), is_known=known, is_closed=IS_CLOSED, is_joined=IS_JOINED)
-
-
-def relation(by: Actor, child_id: UUID) -> str:
-    """The role in which the actor looks: the why of the log."""
-    return next((role for (role,) in my_roles(by, child_id)), "")
+    return (
+        Child.objects.visible_to(actor)
+        .filter(pk=child_id)
+        .annotate(
+            my_roles=ArraySubquery(roles),
+            is_known=Exists(Child.objects.known_to(actor).filter(pk=OuterRef("pk"))),
+            is_closed=IS_CLOSED,
+            is_joined=IS_JOINED,
+            blocks=near("pk"),
+        )
+    )

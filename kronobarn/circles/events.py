@@ -129,6 +129,31 @@ class WithheldNoMore(Event):
 
 
 @dataclass(frozen=True)
+class Blocked(Event):
+    kind: ClassVar = "block.begun"
+    sentence: ClassVar = _("Spärrade enhetens uppgifter, som barnet ville")
+
+    unit: int
+
+
+@dataclass(frozen=True)
+class BlockLifted(Event):
+    kind: ClassVar = "block.ended"
+    sentence: ClassVar = _("Hävde en spärr, som barnet ville")
+
+    unit: int
+
+
+@dataclass(frozen=True)
+class BlockPassed(Event):
+    """Somebody was shown in an emergency what is blocked for their unit."""
+
+    kind: ClassVar = "block.passed"
+    sentence: ClassVar = _("Läste spärrade uppgifter i ett nödläge")
+    is_look: ClassVar = True
+
+
+@dataclass(frozen=True)
 class Refused(Event):
     """Somebody asked for something that a rule or a role did not allow."""
 

@@ -196,3 +196,38 @@ class NoMoreForm(forms.Form):
     because = _reason(
         gettext_lazy("Varför behövs det inte längre?"), gettext_lazy("Skriv varför det inte längre behöver döljas.")
     )
+
+
+def _of_a_block(label: Any, help_text: Any, required: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        error_messages={"required": required},
+    )
+
+
+class BlockForm(forms.Form):
+    """What the child wishes, and that it is mature enough to."""
+
+    wish = _of_a_block(
+        gettext_lazy("Vad vill barnet?"),
+        gettext_lazy("Med barnets egna ord om det går. Barnet kan läsa det, och ni på enheten."),
+        gettext_lazy("Skriv vad barnet vill, med barnets egna ord om det går."),
+    )
+    maturity = _of_a_block(
+        gettext_lazy("Hur har du bedömt att barnet är moget att bestämma det här?"),
+        gettext_lazy("En eller ett par meningar: vad barnet förstår av vad spärren betyder, och hur du vet det."),
+        gettext_lazy("Skriv hur du har bedömt att barnet är moget att bestämma det här."),
+    )
+
+
+class LiftForm(forms.Form):
+    """The child wishes it no more."""
+
+    because = _of_a_block(
+        gettext_lazy("Vad har barnet sagt om att häva spärren?"),
+        gettext_lazy("Barnet kan läsa det, och ni på enheten."),
+        gettext_lazy("Skriv vad barnet har sagt om att häva spärren."),
+    )

@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.authorities.models import Assignment, SecrecyArea
+from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
 from kronobarn.circles.rules import (
     AN_EMERGENCY_LASTS,
     BESIDE_THE_WORK,
@@ -34,7 +34,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
 from kronobarn.core.prepared import Within
-from kronobarn.core.withheld import not_withheld, seat_not_withheld
+from kronobarn.core.withheld import not_blocked, not_withheld, seat_not_withheld
 from kronobarn.grounds.rules import GROUNDS
 from kronobarn.people.models import Child, Protection
 
@@ -188,7 +188,8 @@ class RecordQuerySet(models.QuerySet["Record"]):
         A standing seat, and: one's own area wrote it, or it was disclosed to one's area or, for
         child and guardian, to oneself. Whoever only noticed something sees what they wrote; whoever
         opened in an emergency, of all that, the kinds of records that an emergency needs. Never what is
-        withheld from the person, in whatever hat they come.
+        withheld from the person, in whatever hat they come; nor, but in an emergency, what another unit of one's
+        area has written and is blocked (`Block`).
         """
         if actor.person_id is None:
             return self.none()
@@ -197,7 +198,9 @@ class RecordQuerySet(models.QuerySet["Record"]):
         known = self.filter(not_withheld("pk", actor))
         if actor.is_family:
             return known.filter(Exists(mine), Exists(given.filter(to_person=actor.person_id)))
-        opened = Exists(mine.working()) | (Q(kind__in=IN_AN_EMERGENCY) & Exists(mine.emergency()))
+        opened = (Exists(mine.working()) & Q(not_blocked("pk"))) | (
+            Q(kind__in=IN_AN_EMERGENCY) & Exists(mine.emergency())
+        )
         ours = Q(owner=actor.area_id)
         return known.filter(
             (ours & Q(author=actor.person_id) & Exists(mine))
@@ -272,12 +275,13 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def visible_to(self, actor: Actor) -> Self:
         """What one's own area passed on or was given; what rests on a yes, for family and who leads.
 
-        Never of what is withheld from the person.
+        Never of what is withheld from the person, or blocked for their unit.
         """
         mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))
         known = self.filter(not_withheld("record", actor))
         if actor.is_family:
             return known.filter(Exists(mine), Q(to_person=actor.person_id) | Q(consent__isnull=False))
+        known = known.filter(not_blocked("record"))
         leading = mine.filter(role__in=[Role.RESPONSIBLE, Role.LEAD])
         return known.filter(
             (Exists(mine.working()) & (Q(owner=actor.area_id) | Q(to_area=actor.area_id)))
@@ -466,6 +470,66 @@ class Withheld(Part):
     def log_name(self) -> str:
         """In the log it is about the record: what tells of the one tells of the other."""
         return self.record.log_name
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The child itself, and those who work with it in the unit. What it wished is for nobody else."""
+        mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))
+        if actor.is_family:
+            return self.filter(Exists(mine.filter(role=Role.CHILD)))
+        return self.filter(Exists(mine.working()), unit=actor.unit_id)
+
+    def standing(self) -> Self:
+        """Decided, and not ended."""
+        return self.filter(ended_at=None)
+
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class Block(models.Model):
+    """A child's wish that what one unit has documented is closed to the other units of its area (PDL 4 kap. 4 §).
+
+    In health care only, and the child's alone to wish: a guardian cannot. Other units are told that something is
+    blocked, and no more (`circles_blocks_near`). It is ended, never rewritten.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
+    area = models.ForeignKey(SecrecyArea, models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    since = models.DateTimeField(_("från"))
+    wish = models.TextField(_("vad barnet vill"))
+    maturity = models.TextField(_("hur barnets mognad bedömdes"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    recorded_for = models.ForeignKey(Assignment, models.PROTECT, related_name="+", db_index=False)
+    ended_at = models.DateTimeField(_("slut"), null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    ended_because = models.TextField(_("varför den hävdes"), blank=True)
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("spärr")
+        verbose_name_plural = _("spärrar")
+        indexes = [
+            # Every query about records asks whether anything is blocked in the area: mostly nothing is.
+            models.Index(fields=["area"], name="block_in_area", condition=Q(ended_at=None), include=["child", "unit"]),
+        ]
+        constraints = [
+            both_or_neither("ended_at", "ended_by"),
+            models.CheckConstraint(name="block_says_what_the_child_wishes", condition=~Q(wish="") & ~Q(maturity="")),
+            models.CheckConstraint(name="lifted_block_says_why", condition=Q(ended_at=None) | ~Q(ended_because="")),
+            models.UniqueConstraint(name="blocked_once", fields=["child", "unit"], condition=Q(ended_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"block {self.pk}"
+
+    @property
+    def log_name(self) -> str:
+        return f"block:{self.pk}"
 
 
 RETENTION_CHOICES: dict[str, Any] = {

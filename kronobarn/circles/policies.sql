@@ -139,6 +139,51 @@ END $$;
 REVOKE ALL ON FUNCTION circles_seats_withheld_from(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_seats_withheld_from(bigint) TO kronobarn_app;
 
+-- What other units of one's own area have written and is blocked (PDL 4 kap. 4 §; the table is guarded further down):
+-- they may not read the block itself. Mostly nothing in the area is, which one small index says.
+CREATE OR REPLACE FUNCTION circles_blocked_from_me() RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
+DECLARE
+    my_unit bigint;
+    my_area bigint;
+BEGIN
+    SELECT u.id, u.area_id INTO my_unit, my_area
+    FROM authorities_assignment a JOIN authorities_unit u ON u.id = a.unit_id
+    WHERE a.id = circles_my_assignment() AND a.person_id = circles_me();
+    IF NOT EXISTS (SELECT 1 FROM circles_block b WHERE b.area_id = my_area AND b.ended_at IS NULL)
+    THEN RETURN;
+    END IF;
+    RETURN QUERY SELECT r.id FROM circles_block b
+    JOIN circles_record r ON r.child_id = b.child_id AND r.owner_id = b.area_id
+    JOIN authorities_assignment w ON w.id = r.author_assignment_id AND w.unit_id = b.unit_id
+    WHERE b.area_id = my_area AND b.unit_id <> my_unit AND b.ended_at IS NULL AND r.author_id <> circles_me()
+      AND b.child_id IN (SELECT s.child_id FROM circles_my_seats() s);
+END $$;
+REVOKE ALL ON FUNCTION circles_blocked_from_me() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_blocked_from_me() TO kronobarn_app;
+
+-- What one may be told of blocks for a child: {own} where one may read them, {closed} that there are some. To the
+-- child, its guardians, the unit, and the other units of the area; to nobody else.
+CREATE OR REPLACE FUNCTION circles_blocks_near(of_child uuid) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM circles_block b WHERE b.child_id = of_child AND b.ended_at IS NULL)
+    THEN RETURN '{}';
+    END IF;
+    RETURN ARRAY(
+        SELECT DISTINCT CASE WHEN s.role = 'child' OR b.unit_id = a.unit_id THEN 'own' ELSE 'closed' END
+        FROM circles_block b
+        JOIN circles_my_seats() s ON s.child_id = b.child_id
+        LEFT JOIN authorities_assignment a ON a.id = s.assignment_id
+        WHERE b.child_id = of_child AND b.ended_at IS NULL
+          AND (s.assignment_id IS NULL
+               OR (s.area_id = b.area_id AND s.role <> 'notifier'
+                   AND NOT (s.role = 'emergency' AND a.unit_id = b.unit_id)))
+        ORDER BY 1);
+END $$;
+REVOKE ALL ON FUNCTION circles_blocks_near(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_blocks_near(uuid) TO kronobarn_app;
+
 -- What lines of the log are about that would tell of it; and who, with which child, sits there for nothing else.
 CREATE OR REPLACE FUNCTION circles_lines_withheld_from(person bigint) RETURNS SETOF text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
@@ -476,7 +521,8 @@ BEGIN
                OR (s.area_id = owner AND decided_by = s.person_id)
                OR (s.assignment_id IS NULL AND (to_person = s.person_id OR consent IS NOT NULL))
                OR (s.role IN ('responsible', 'lead') AND consent IS NOT NULL))
-    ) AND record NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w);
+    ) AND record NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+      AND record NOT IN (SELECT circles_blocked_from_me());
 END $$;
 REVOKE ALL ON FUNCTION circles_sees_disclosure(uuid, uuid, bigint, bigint, bigint, uuid, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_sees_disclosure(uuid, uuid, bigint, bigint, bigint, uuid, bigint) TO kronobarn_app;
@@ -508,6 +554,12 @@ CREATE POLICY disclosure_decide ON circles_disclosure FOR INSERT TO kronobarn_ap
                OR ((s.assignment_id IS NULL OR s.area_id = circles_disclosure.owner_id)
                    AND NOT circles_is_anothers(circles_disclosure.child_id, circles_disclosure.record_id, s.person_id)))
     )
+);
+
+-- Not of what is blocked for one's unit.
+DROP POLICY IF EXISTS disclosure_not_of_the_blocked ON circles_disclosure;
+CREATE POLICY disclosure_not_of_the_blocked ON circles_disclosure AS RESTRICTIVE FOR INSERT TO kronobarn_app WITH CHECK (
+    record_id NOT IN (SELECT circles_blocked_from_me())
 );
 
 -- Its end may be written by the owner's people and, where it rests on consent, by the family and
@@ -550,9 +602,11 @@ CREATE OR REPLACE TRIGGER disclosure_only_ends BEFORE UPDATE ON circles_disclosu
     FOR EACH ROW EXECUTE FUNCTION circles_disclosure_only_ends();
 
 -- The row is told as it is, not looked up: a record is seen by its writer the moment it is written.
+-- Whether it is blocked is asked where anything of the child's is: what another unit of one's area than the one it is
+-- blocked in has written, and not in an emergency.
 CREATE OR REPLACE FUNCTION circles_sees_record(
-    of_child uuid, record uuid, part_of uuid, owner bigint, of_kind text, author bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    of_child uuid, record uuid, part_of uuid, owner bigint, of_kind text, author bigint, written_for bigint)
+RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (
         SELECT 1 FROM circles_my_seats() s
@@ -570,13 +624,25 @@ BEGIN
     ) AND NOT EXISTS (
         SELECT 1 FROM circles_withheld w
         WHERE w.from_person_id = circles_me() AND w.ended_at IS NULL AND w.record_id IN (record, part_of)
+    ) AND NOT (
+        EXISTS (SELECT 1 FROM circles_block b WHERE b.child_id = of_child AND b.ended_at IS NULL)
+        AND author <> circles_me()
+        AND EXISTS (
+            SELECT 1 FROM circles_block b
+            JOIN authorities_assignment w ON w.id = written_for AND w.unit_id = b.unit_id
+            JOIN authorities_assignment m ON m.id = circles_my_assignment() AND m.unit_id <> b.unit_id
+            JOIN authorities_unit u ON u.id = m.unit_id AND u.area_id = owner
+            WHERE b.child_id = of_child AND b.ended_at IS NULL AND b.area_id = owner)
+        AND NOT EXISTS (
+            SELECT 1 FROM circles_my_seats() s
+            WHERE s.child_id = of_child AND of_kind IN ('signal', 'plan') AND circles_in_an_emergency(s.role, s.child_id))
     );
 END $$;
-REVOKE ALL ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint) TO kronobarn_app;
+REVOKE ALL ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint, bigint) TO kronobarn_app;
 DROP POLICY IF EXISTS record_see ON circles_record;
 CREATE POLICY record_see ON circles_record FOR SELECT TO kronobarn_app USING (
-    circles_sees_record(child_id, id, part_of_id, owner_id, kind, author_id)
+    circles_sees_record(child_id, id, part_of_id, owner_id, kind, author_id, author_assignment_id)
 );
 
 -- One writes for one's own area. Whoever has only noticed something writes that, and nothing else; the family
@@ -694,6 +760,50 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER withheld_only_ends BEFORE UPDATE ON circles_withheld
     FOR EACH ROW EXECUTE FUNCTION circles_withheld_only_ends();
+
+-- What a child has had blocked (PDL 4 kap. 4 §): its wish is read by itself, and by those who work with it in the unit.
+ALTER TABLE circles_block ENABLE ROW LEVEL SECURITY;
+ALTER TABLE circles_block FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS block_for_the_function ON circles_block;
+CREATE POLICY block_for_the_function ON circles_block FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS block_see ON circles_block;
+CREATE POLICY block_see ON circles_block FOR SELECT TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s LEFT JOIN authorities_assignment a ON a.id = s.assignment_id
+        WHERE s.child_id = circles_block.child_id
+          AND (s.role = 'child' OR (a.unit_id = circles_block.unit_id AND s.role NOT IN ('notifier', 'emergency'))))
+);
+
+-- It is written down in one's own name by whoever works with the child in the unit, and in health care only.
+DROP POLICY IF EXISTS block_begin ON circles_block;
+CREATE POLICY block_begin ON circles_block FOR INSERT TO kronobarn_app WITH CHECK (
+    (recorded_by_id, recorded_for_id) = (circles_me(), circles_my_assignment()) AND ended_at IS NULL
+    AND EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        JOIN authorities_assignment a ON a.id = s.assignment_id
+        JOIN authorities_secrecyarea e ON e.id = s.area_id
+        WHERE s.child_id = circles_block.child_id AND s.role NOT IN ('notifier', 'emergency')
+          AND (a.unit_id, s.area_id) = (circles_block.unit_id, circles_block.area_id)
+          AND e.regime IN ('health_care', 'student_health_medical'))
+);
+
+-- It is lifted in the same unit. (The child may lock it, to read it as it is.)
+DROP POLICY IF EXISTS block_end ON circles_block;
+CREATE POLICY block_end ON circles_block FOR UPDATE TO kronobarn_app USING (true) WITH CHECK (
+    ended_by_id = circles_me() AND circles_my_assignment() IS NOT NULL
+);
+
+CREATE OR REPLACE FUNCTION circles_block_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(NEW) - ARRAY['ended_at', 'ended_by_id', 'ended_because']
+       IS DISTINCT FROM to_jsonb(OLD) - ARRAY['ended_at', 'ended_by_id', 'ended_because']
+       OR OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL
+    THEN RAISE EXCEPTION 'a block is lifted, never rewritten' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER block_only_ends BEFORE UPDATE ON circles_block
+    FOR EACH ROW EXECUTE FUNCTION circles_block_only_ends();
 
 -- The log about a child is read by those who sit with the child (not by those who only noticed something);
 -- one's own doings by oneself. ------------

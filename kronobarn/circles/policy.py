@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kronobarn.authorities.models import Unit
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
 from kronobarn.authorities.rules import Role as AssignmentRole
-from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
+from kronobarn.circles.models import Block, Disclosure, Record, Seat, Withheld
 from kronobarn.circles.reads import is_closed
-from kronobarn.circles.rules import FAMILY, WITHHOLDABLE, Kind, Role
+from kronobarn.circles.rules import BLOCKABLE, FAMILY, WITHHOLDABLE, Kind, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.people.models import Child
@@ -124,4 +125,30 @@ def may_look_over(withheld: Withheld) -> Decision:
     """All who see that something is withheld may look it over: it must not wait for one who has left."""
     if withheld.ended_at is not None:
         return Decision(_("Handlingen döljs inte längre av det här skälet."))
+    return ALLOWED
+
+
+def may_block(actor: Actor, child_id: UUID, unit: Unit | None) -> Decision:
+    """Whoever works with the child in a unit of health care writes down that the child wishes so. Nobody for it."""
+    if actor.is_family:
+        if Seat.objects.held_by(actor, Role.CHILD).filter(child=child_id).exists():
+            return Decision(_("Vill du spärra något? Säg till den du träffar i vården. Hen skriver in det åt dig."))
+        return Decision(
+            _("En vårdnadshavare kan inte spärra sitt barns uppgifter. Det är barnet självt som kan be vården om det.")
+        )
+    if unit is None or unit.area.regime not in BLOCKABLE:
+        return Decision(_("Lagen ger ingen rätt att spärra uppgifter i din verksamhet. Det finns annat ni kan göra."))
+    if not Seat.objects.held_by(actor).working().filter(child=child_id).exists():
+        return Decision(_("Den som arbetar med barnet på enheten antecknar en spärr. Be hen."))
+    if Block.objects.visible_to(actor).standing().filter(child=child_id, unit=unit).exists():
+        return Decision(_("Det som skrivs på din enhet är redan spärrat."))
+    return ALLOWED
+
+
+def may_lift(actor: Actor, block: Block) -> Decision:
+    """The child decides; the unit does it."""
+    if actor.is_family:
+        return Decision(_("Det är du som bestämmer. Säg till den du träffar där, så häver hen spärren åt dig."))
+    if block.ended_at is not None:
+        return Decision(_("Spärren är redan hävd."))
     return ALLOWED

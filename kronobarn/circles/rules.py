@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from kronobarn.authorities.rules import Regime
 from kronobarn.grounds.rules import GROUNDS
 from kronobarn.grounds.rules import Ground as Ground
 
@@ -68,6 +69,10 @@ WITHHELD_FOR = timedelta(days=91)
 WITHHELD_AT_MOST = timedelta(days=365)
 LOOKED_OVER_WITHIN = timedelta(days=14)
 """So long before the day it stands on the day's list."""
+
+
+BLOCKABLE: frozenset[Regime] = frozenset({Regime.HEALTH_CARE, Regime.STUDENT_HEALTH_MEDICAL})
+"""Where patientdatalagen holds, and a child may have what a unit has documented closed to others (PDL 4 kap. 4 §)."""
 
 
 class WhySought(StrEnum):

@@ -130,8 +130,8 @@ CREATE POLICY disclosure_end_by_receiver ON circles_disclosure FOR UPDATE TO kro
           AND s.role NOT IN ('notifier', 'emergency'))
 ) WITH CHECK (true);
 
--- Whoever takes back a yes stops also what rests on it and is withheld from them: they cannot see it to end it. Not
--- where a ground in law stands in for their yes.
+-- Whoever takes back a yes, or writes down that it was, stops also what rests on it and is withheld from them or blocked
+-- for their unit: they cannot see it to end it. Not where a ground in law stands in for the yes.
 DROP POLICY IF EXISTS seat_end_for_the_function ON circles_seat;
 CREATE POLICY seat_end_for_the_function ON circles_seat FOR UPDATE TO CURRENT_USER USING (true);
 DROP POLICY IF EXISTS disclosure_end_for_the_function ON circles_disclosure;
@@ -140,7 +140,7 @@ CREATE OR REPLACE FUNCTION consents_end_what_is_withheld() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM consents_lawfulalternative a
-               WHERE a.child_id = NEW.child_id AND a.request = NEW.request AND a.person_id = circles_me()
+               WHERE a.child_id = NEW.child_id AND a.request = NEW.request AND a.person_id = NEW.giver_id
                  AND a.basis IN ('sole_custody', 'fb_6_13_a'))
     THEN RETURN NULL;
     END IF;
@@ -149,7 +149,8 @@ BEGIN
         SET until = least(d.until, statement_timestamp()), ended_at = statement_timestamp(), ended_by_id = circles_me()
         WHERE d.child_id = NEW.child_id AND d.consent = NEW.request AND d.ground = 'consent' AND d.granted
           AND d.ended_at IS NULL AND d.since <= statement_timestamp() AND d.until > statement_timestamp()
-          AND d.record_id IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+          AND (d.record_id IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+               OR d.record_id IN (SELECT circles_blocked_from_me()))
           AND NOT (NEW.state IN ('given', 'limited') AND d.until <= NEW.until + 2
                    AND ARRAY[d.owner_id, d.to_area_id] <@ (NEW.services || NEW.owner_id)
                    AND d.kinds::text[] <@ NEW.kinds::text[])

@@ -1,4 +1,4 @@
-"""What is withheld from somebody, as clauses of a query.
+"""What is withheld from somebody, or blocked, as clauses of a query.
 
 The database answers: whoever something is withheld from may not read that it is, so no query of theirs can join the
 table that says so. It tells people about themselves, and those who work with the child about its guardians.
@@ -25,6 +25,13 @@ def _not_in(function: str, what: Any, actor: Actor) -> Func:
 def not_withheld(column: str, actor: Actor) -> Func:
     """The record that the column names is not withheld from the actor."""
     return _not_in("record_id FROM circles_withheld_from", F(column), actor)
+
+
+def not_blocked(column: str) -> Func:
+    """The record that the column names is not blocked for whoever asks (see `circles.Block`)."""
+    return Func(
+        F(column), template="(%(expressions)s NOT IN (SELECT circles_blocked_from_me()))", output_field=BooleanField()
+    )
 
 
 def seat_not_withheld(actor: Actor) -> Func:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kronobarn.audit.actions import record as log
 from kronobarn.circles import actions as circles
 from kronobarn.circles import finding
+from kronobarn.circles.blocking import is_closed
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import AN_EMERGENCY_LASTS, BESIDE_THE_WORK, Role, SeatGround, WhySought
 from kronobarn.concerns.rules import working_days_after
@@ -90,7 +91,10 @@ def open_child(
 
 
 def _sought(number: str, by: Actor) -> UUID | Unopened:
-    """The child that the number leads to, when it can be opened to somebody who does not work with it already."""
+    """The child that the number leads to, when it can be opened to somebody who does not work with it already.
+
+    Or who does, but in a unit for which something is blocked: an emergency passes the block.
+    """
     found = finding.seek(number=number, why=WhySought.EMERGENCY, by=by)
     if found is None:
         return Unopened.NOT_FOUND
@@ -101,6 +105,8 @@ def _sought(number: str, by: Actor) -> UUID | Unopened:
     roles = set(Seat.objects.held_by(by).filter(child=found.child_id).values_list("role", flat=True))
     if found.protected:
         return Unopened.HAS_A_SEAT if roles - BESIDE_THE_WORK else Unopened.NOT_FOUND
+    if roles - BESIDE_THE_WORK and Role.EMERGENCY not in roles and is_closed(found.child_id, by):
+        return found.child_id
     return Unopened.HAS_A_SEAT if roles - {Role.NOTIFIER} else found.child_id
 
 

@@ -16,7 +16,7 @@ from kronobarn.circles.rules import Kind
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
-from kronobarn.core.withheld import not_withheld
+from kronobarn.core.withheld import not_blocked, not_withheld
 from kronobarn.people.models import Child
 from kronobarn.responsibility.rules import Function
 
@@ -102,12 +102,13 @@ class FollowingQuerySet(models.QuerySet["Following"]):
     def visible_to(self, actor: Actor) -> Self:
         """The area that chose; whoever is asked; that one's area once it has the baton; the family.
 
-        That somebody has noticed something is not told to the family here either, nor of what is withheld.
+        That somebody has noticed something is not told to the family here either, nor of what is withheld or blocked.
         """
         mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))
         known = self.filter(not_withheld("record", actor))
         if actor.is_family:
             return known.filter(Exists(mine)).exclude(kind=Kind.SIGNAL)
+        known = known.filter(not_blocked("record"))
         chose = Q(owner=actor.area_id) | Q(to_area=actor.area_id, given_at__isnull=False)
         return known.filter((Exists(mine.working()) & chose) | (Exists(mine) & Q(to_assignment=actor.assignment_id)))
 

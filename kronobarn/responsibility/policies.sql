@@ -81,6 +81,7 @@ ALTER TABLE responsibility_following FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS following_see ON responsibility_following;
 CREATE POLICY following_see ON responsibility_following FOR SELECT TO kronobarn_app USING (
     record_id NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+    AND record_id NOT IN (SELECT circles_blocked_from_me())
     AND EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = responsibility_following.child_id

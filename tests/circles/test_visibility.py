@@ -47,7 +47,7 @@ def admin(django_db_setup: None) -> Iterator[psycopg.Connection[Any]]:
 
 
 def actor(who: Who) -> Actor:
-    return Actor(who.person, "p", assignment_id=who.assignment, unit_id=who.area, area_id=who.area)
+    return Actor(who.person, "p", assignment_id=who.assignment, unit_id=who.unit, area_id=who.area)
 
 
 Seen = dict[str, set[str]]

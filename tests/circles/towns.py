@@ -16,12 +16,14 @@ import psycopg
 from tests.hunt.oracle import Facts, Row, Who
 
 STAFF = (
-    Who("Ada", -1, -1, -1),
-    Who("Ada at work elsewhere", -1, -7, -2),
-    Who("Bob", -2, -2, -1),
-    Who("Cia", -3, -3, -2),
-    Who("Dan", -4, -4, -3),
+    Who("Ada", -1, -1, -1, -11),
+    Who("Ada at work elsewhere", -1, -7, -2, -21),
+    Who("Bob, in another unit", -2, -2, -1, -12),
+    Who("Cia", -3, -3, -2, -21),
+    Who("Dan", -4, -4, -3, -31),
 )
+UNITS = {-11: -1, -12: -1, -21: -2, -31: -3}
+"""The area that each unit is in."""
 FAMILY = (Who("Eve", -5, None, None), Who("Fia", -6, None, None), Who("Ada at home", -1, None, None))
 EVERYONE = (*STAFF, *FAMILY)
 AREAS = (-1, -2, -3)
@@ -96,6 +98,8 @@ class Draw:
             self._details(record, requests)
             if self._maybe(0.3):
                 self._withheld(record)
+        for unit in self.random.sample(sorted(UNITS), 2) if self._maybe(0.5) else []:
+            self._block(child, unit)
         self._own_things(child, records)
         return child
 
@@ -167,6 +171,15 @@ class Draw:
                  "decided_for_id": -2, "ended_at": self.now if ended else None, "ended_by_id": -2 if ended else None,
                  "ended_because": "e" if ended else ""}
             )  # fmt: skip
+
+    def _block(self, child: uuid.UUID, unit: int) -> None:
+        ended = self._maybe(0.3)
+        area = UNITS[unit] if self._maybe(0.9) else self.random.choice(AREAS)
+        self.rows["circles_block"].append(
+            {"id": self._id(), "child_id": child, "area_id": area, "unit_id": unit, "since": self.now, "wish": "w",
+             "maturity": "m", "recorded_by_id": -1, "recorded_for_id": -1, "ended_at": self.now if ended else None,
+             "ended_by_id": -1 if ended else None, "ended_because": "e" if ended else ""}
+        )  # fmt: skip
 
     def _details(self, record: Row, requests: list[uuid.UUID]) -> None:
         own = {"record_id": record["id"], "child_id": record["child_id"]}
@@ -276,6 +289,16 @@ class Draw:
 def draw(seeds: list[int], now: datetime) -> Rows:
     """Several towns at once."""
     rows: Rows = defaultdict(list)
+    rows["authorities_unit"] = [
+        {"id": unit, "key": f"towns{unit}", "area_id": area, "name": "u", "kind": "bvc", "municipality_code": "",
+         "mailbox": "", "active": True}
+        for unit, area in UNITS.items()
+    ]  # fmt: skip
+    rows["authorities_assignment"] = [
+        {"id": who.assignment, "person_id": who.person, "unit_id": who.unit, "profession": "teacher", "role": "staff",
+         "since": now.date()}
+        for who in STAFF
+    ]  # fmt: skip
     for seed in seeds:
         for table, more in Draw(seed, now).rows.items():
             rows[table] += more
@@ -315,6 +338,8 @@ def facts(rows: Rows, now: datetime) -> Facts:
         staff={who.person for who in STAFF if who.person},
         stretches=rows["responsibility_responsibility"],
         named=rows["people_named"],
+        blocks=rows["circles_block"],
+        units={row["id"]: row["unit_id"] for row in rows["authorities_assignment"]},
         now=now,
     )
 

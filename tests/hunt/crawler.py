@@ -34,6 +34,7 @@ TABLES = {
     ("disclosures", "request_id"): ("disclosures_informationrequest",),
     ("circles", "record_id"): ("circles_record",),
     ("circles", "withheld_id"): ("circles_withheld",),
+    ("circles", "block_id"): ("circles_block",),
     ("oversight", "sample_id"): ("oversight_sample",),
     ("oversight", "drawn_id"): ("oversight_drawn",),
     ("retention", "proposal_id"): ("retention_proposal",),

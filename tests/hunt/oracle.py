@@ -26,12 +26,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Who:
-    """One persona: the person, and the assignment and the secrecy area they act in."""
+    """One persona: the person, and the assignment, the secrecy area and the unit they act in."""
 
     name: str
     person: int | None
     assignment: int | None
     area: int | None
+    unit: int | None = None
 
     @property
     def is_family(self) -> bool:
@@ -54,6 +55,9 @@ class Facts:
     """Who may see who a protected child is."""
     colleagues: dict[int, set[int]] = field(default_factory=dict)
     """By an administrator's assignment: those who work in the same organisation."""
+    blocks: list[Row] = field(default_factory=list)
+    units: dict[int, int] = field(default_factory=dict)
+    """Where each assignment is."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @classmethod
@@ -67,6 +71,8 @@ class Facts:
             withheld=rows(admin, "circles_withheld"),
             named=rows(admin, "people_named"),
             colleagues=_colleagues(admin),
+            blocks=rows(admin, "circles_block"),
+            units={row["id"]: row["unit_id"] for row in rows(admin, "authorities_assignment")},
         )
 
     def stands(self, row: Row) -> bool:
@@ -126,6 +132,21 @@ class Facts:
         """Whether somebody must not know of a record, in any hat."""
         return who.person is not None and record_id in self._kept_from.get(who.person, ())
 
+    def blocked(self, who: Who, record_id: UUID) -> bool:
+        """Whether somebody else wrote it, in another unit of one's area, and the child has had that unit's closed."""
+        record = self.records[record_id]
+        unit = self.units.get(record["author_assignment_id"])
+        if who.area is None or record["owner_id"] != who.area or record["author_id"] == who.person or unit == who.unit:
+            return False
+        return any(
+            (one["unit_id"], one["area_id"], one["ended_at"]) == (unit, who.area, None)
+            for one in self._blocks_of.get(record["child_id"], [])
+        )
+
+    @cached_property
+    def _blocks_of(self) -> dict[UUID, list[Row]]:
+        return _by("child_id", self.blocks)
+
     def seat_kept_from(self, who: Who, seat: Row) -> bool:
         """Whether somebody sits there only because of what a person must not know of."""
         if not self._kept_from.get(who.person or 0) or seat["area_id"] is None or seat["person_id"] == who.person:
@@ -174,7 +195,10 @@ class Facts:
         return _by("child_id", list(self.records.values()))
 
     def record(self, who: Who, record_id: UUID) -> bool:
-        """A standing seat, and: one's own area's, or passed on to one's area or oneself, or one's own words."""
+        """A standing seat, and: one's own area's, or passed on to one's area or oneself, or one's own words.
+
+        Not what is blocked for one's unit, but in an emergency.
+        """
         record = self.records[record_id]
         if self.kept_from(who, record_id):
             return False
@@ -186,7 +210,8 @@ class Facts:
             return True
         of_the_area = record["owner_id"] == who.area or any(one["to_area_id"] == who.area for one in given)
         needed = record["kind"] in IN_AN_EMERGENCY and self.emergency(who, record["child_id"])
-        return (self.works(who, record["child_id"]) or needed) and of_the_area
+        works = self.works(who, record["child_id"]) and not self.blocked(who, record_id)
+        return (works or needed) and of_the_area
 
 
 def _colleagues(admin: psycopg.Connection[Any]) -> dict[int, set[int]]:
@@ -278,6 +303,8 @@ def _disclosure(facts: Facts, who: Who, secret: Secret) -> bool:
         return False
     if who.is_family:
         return bool(roles) and (secret["to_person_id"] == who.person or secret["consent"] is not None)
+    if facts.blocked(who, secret["record_id"]):
+        return False
     if facts.works(who, child) and who.area in (secret["owner_id"], secret["to_area_id"]):
         return True
     if facts.emergency(who, child) and who.area == secret["to_area_id"]:
@@ -292,6 +319,8 @@ def _following(facts: Facts, who: Who, secret: Secret) -> bool:
         return False
     if who.is_family:
         return bool(facts.roles(who, child)) and secret["kind"] != "signal"
+    if facts.blocked(who, secret["record_id"]):
+        return False
     given = secret["given_at"] is not None
     chose = secret["owner_id"] == who.area or (given and secret["to_area_id"] == who.area)
     return (facts.works(who, child) and chose) or (
@@ -311,6 +340,12 @@ def _withheld(facts: Facts, who: Who, secret: Secret) -> bool:
     """Those who read the record where it was written; not the one it is withheld from."""
     owned = facts.records[secret["record_id"]]["owner_id"] == who.area
     return owned and secret["from_person_id"] != who.person and facts.record(who, secret["record_id"])
+
+
+def _block(facts: Facts, who: Who, secret: Secret) -> bool:
+    """The child, and those who work with it in the unit."""
+    child = secret["child_id"]
+    return "child" in facts.roles(who, child) or (facts.works(who, child) and secret["unit_id"] == who.unit)
 
 
 def _task(facts: Facts, who: Who, secret: Secret) -> bool:
@@ -441,6 +476,7 @@ BY_TABLE: dict[str, Rule] = {
     "responsibility_following": _following,
     "disclosures_informationrequest": _request,
     "circles_withheld": _withheld,
+    "circles_block": _block,
     "notices_task": _task,
     "drafts_draft": _own("author_id"),
     "assessments_source": _source,

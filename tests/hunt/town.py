@@ -7,6 +7,7 @@ Noa   is unborn. Mona's own service was enough, and Birgit is asked to take the 
 Saga  has protected personal data, and Sofia is named to know who she is; Bo is not, and so has her mother Pia; Per is her father. Per has said no, and a
       ground in law stands in for his yes. Bo is asked to tell. A meeting is called.
       Emil must not know of Elsa's plan, nor Per of Saga's meeting and of why Birgit sits there.
+      The nurse Sanna has had what her unit wrote of Elsa closed to the unit where Kaj works in this town.
 Ture  is being handed over to Sofia, who has not answered. He was written down twice: Sanna sits with his other card.
 
 Petra leads the work in the county, Adam runs the system and Frida does research: none of them meets a child.
@@ -23,7 +24,7 @@ from django.test import Client
 
 from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.rules import NextStep, Perspective
-from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record, Withheld
 from kronobarn.circles.rules import Ground, Kind
@@ -111,6 +112,14 @@ def _people(town: Town) -> None:
             role=role,
             since=date(2020, 1, 1),
         )
+    # Kaj works where Sanna does, in another unit.
+    elsewhere = Unit.objects.create(
+        key="town-elevhalsan-soder", area=world.areas["elevhalsa"], name="Elevhälsan Söder", kind="student_health"
+    )
+    moved = Assignment.objects.create(
+        person=world.people["kaj"], unit=elsewhere, profession="school_nurse", role="staff", since=date(2020, 1, 1)
+    )
+    world.assignments["kaj"] = Assignment.objects.select_related("unit__area").get(pk=moved.pk)
     for name in ("pia", "per"):
         world.people[name] = people.add_person(
             username=name, given_name=name, family_name="Fri", protected=name == "pia", by=SYSTEM
@@ -154,6 +163,13 @@ def _elsa(town: Town) -> None:
     _refuse_the_police(world, story)
     _ask_each_other(world, story)
     _opened_in_an_emergency(world, elsa, number)
+    circles.seat(child_id=elsa.pk, assignment=world.assignments["kaj"], why="Vikarie på elevhälsan.", by=rut)
+    circles.block(
+        child_id=elsa.pk,
+        wish="Bara Sanna ska läsa.",
+        maturity="Elsa berättade vad det betyder.",
+        by=world.actor("sanna"),
+    )
     for who in ("tage", "eva", "sanna"):
         _draft(town, who, elsa, concerns.DRAFT, what_was_seen=f"Jag tänker på en sak till, {who}.")
     _draft(town, "rut", elsa, consents.DRAFT, why="Frågan är inte klar än.")
@@ -399,5 +415,5 @@ def everyone(town: Town) -> list[Who]:
     found = [Who(NOBODY, None, None, None)]
     for name in town.cookies:
         actor = town.world.actor(name)
-        found.append(Who(name, actor.person_id, actor.assignment_id, actor.area_id))
+        found.append(Who(name, actor.person_id, actor.assignment_id, actor.area_id, actor.unit_id))
     return found

@@ -21,6 +21,7 @@ RETENTION = {
     "circles_seat": "with the log",
     "circles_record": "by its own class",
     "circles_disclosure": "with its record",
+    "circles_block": "as long as any record",
     "responsibility_responsibility": "as long as any record",
     "responsibility_following": "with its record",
     "disclosures_informationrequest": "as long as any record",
@@ -47,8 +48,8 @@ FROM_THE_SAMPLE = {"drawn_once"}
 FROM_THE_OTHER_CARD = {"same_child_kept"}
 """The closed cards of a child are found from the card that the work goes on with: the same child, by its other key."""
 
-FROM_THE_AREA = {"opening_area_at", "opening_person_at"}
-"""Emergency openings are judged by area, and counted by person."""
+FROM_THE_AREA = {"opening_area_at", "opening_person_at", "block_in_area"}
+"""Emergency openings are judged by area, and counted by person. Whether anything is blocked is asked of the area."""
 
 
 def about_children() -> list[type[models.Model]]:

@@ -144,4 +144,27 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='withheld_ended_at_goes_with_ended_by'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withheld_says_why'), models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='withheld_no_more_says_why'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('child', 'record', 'from_person'), name='withheld_once')],
             },
         ),
+        migrations.CreateModel(
+            name='Block',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('since', models.DateTimeField(verbose_name='från')),
+                ('wish', models.TextField(verbose_name='vad barnet vill')),
+                ('maturity', models.TextField(verbose_name='hur barnets mognad bedömdes')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='slut')),
+                ('ended_because', models.TextField(blank=True, verbose_name='varför den hävdes')),
+                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.secrecyarea')),
+                ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_for', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.assignment')),
+                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.unit')),
+            ],
+            options={
+                'verbose_name': 'spärr',
+                'verbose_name_plural': 'spärrar',
+                'indexes': [models.Index(condition=models.Q(('ended_at', None)), fields=['area'], include=('child', 'unit'), name='block_in_area')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='block_ended_at_goes_with_ended_by'), models.CheckConstraint(condition=models.Q(models.Q(('wish', ''), _negated=True), models.Q(('maturity', ''), _negated=True)), name='block_says_what_the_child_wishes'), models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='lifted_block_says_why'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('child', 'unit'), name='blocked_once')],
+            },
+        ),
     ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.authorities.models import Unit
-from kronobarn.circles import actions, finding, places, policy
+from kronobarn.circles import actions, blocking, finding, places, policy
 from kronobarn.circles import sharing as shares
 from kronobarn.circles.around import around
 from kronobarn.circles.doors import find_child_or_404, open_child_or_404
@@ -173,6 +173,7 @@ def sharing(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "header": header(child, request.actor),
         "shown": shown,
         "emergencies": shares.emergencies(child, by=request.actor),
+        "told": blocking.told(child, request.actor),
         "is_family": request.actor.is_family,
         "is_beside_the_work": set(roles_at(child, request.actor)) <= BESIDE_THE_WORK,
         "nav": "children",
