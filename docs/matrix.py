@@ -29,8 +29,8 @@ class Persona:
     until: datetime | None = None
 
 
-def _staff(number: int, label: str, area: int, role: str = "", until: datetime | None = None) -> Persona:
-    return Persona(Who(label, number, number, area), label, role, until=until)
+def _staff(number: int, label: str, area: int, role: str = "", until: datetime | None = None, unit: int = 0) -> Persona:
+    return Persona(Who(label, number, number, area, unit or area), label, role, until=until)
 
 
 def _family(number: int, label: str, role: str, child: UUID = CHILD) -> Persona:
@@ -53,11 +53,13 @@ PERSONAS: Final = (
     _family(13, "barnet", "child"),
     _family(14, "vårdnadshavare till ett annat barn", "guardian", OTHER_CHILD),
     _staff(15, "polis, samordnare, processledare, forskare, administratör", 5),
+    _staff(16, "deltar, i en annan enhet i samma verksamhet", OWN, "participant", unit=6),
 )
 RESPONSIBLE, COLLEAGUE, CONTACT, NOTIFIER, PARENT = PERSONAS[0], PERSONAS[2], PERSONAS[4], PERSONAS[9], PERSONAS[10]
 
 STATES: Final[dict[str, dict[str, Any] | None]] = {
     "skriven": None,
+    "skriven, och spärrad för andra enheter": {"blocked": True},
     "utlämnad till en annan verksamhet": {"to_area_id": GIVEN},
     "utlämnad till en vårdnadshavare": {"to_person_id": 11},
     "utlämnad till en vårdnadshavare, och sedan dold för hen": {"to_person_id": 11, "withheld": True},
@@ -73,6 +75,8 @@ def rows(kinds: dict[str, Any]) -> Iterator[tuple[str, str, Facts, Secret]]:
         for state, passed_on in STATES.items():
             if passed_on and "withheld" in passed_on and kind not in WITHHOLDABLE:
                 continue
+            if passed_on and "blocked" in passed_on and kind == "signal":
+                continue  # written in another service here, whose other units are not in the table
             # What somebody has noticed is owned by where they work, and passed on to the responsible.
             by = NOTIFIER if kind == "signal" else COLLEAGUE
             facts = _facts(kind, by, passed_on)
@@ -95,6 +99,7 @@ def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None, *, protecti
     withheld = (
         [{"record_id": RECORD, "from_person_id": 11, "ended_at": None}] if passed_on.pop("withheld", False) else []
     )
+    blocked = passed_on.pop("blocked", False)
     disclosures = [_disclosure(by, passed_on)] if passed_on else []
     if by is NOTIFIER:
         disclosures.append(_disclosure(by, {"to_area_id": OWN}))
@@ -103,6 +108,8 @@ def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None, *, protecti
         records={RECORD: record},
         disclosures=disclosures,
         withheld=withheld,
+        blocks=[{"child_id": CHILD, "area_id": OWN, "unit_id": OWN, "ended_at": None}] if blocked else [],
+        units={one.who.assignment: one.who.unit for one in PERSONAS if one.who.assignment and one.who.unit},
         children={
             CHILD: {"id": CHILD, "protection": protection},
             OTHER_CHILD: {"id": OTHER_CHILD, "protection": "none"},
@@ -150,6 +157,7 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
         ("Beslut om utlämnande", "på samtycke", "circles_disclosure", "necessity", given | {"consent": UUID(int=9)}),
         ("Att en handling är dold för en vårdnadshavare", "", "circles_withheld", "reason",
          {"record_id": RECORD, "from_person_id": 11, **of_child}),
+        ("Vad barnet ville när det spärrade", "", "circles_block", "wish", {"unit_id": OWN, **of_child}),
         ("Vem som är tillfrågad", "kontaktpersonen i den andra verksamheten", "assessments_source", "question",
          {"record_id": RECORD, "person_id": 5, "assignment_id": 5, **of_child}),
         ("Vad som ska följa med ansvaret", "den i tredje verksamheten är tillfrågad", "responsibility_following", "necessity", following),
@@ -178,6 +186,12 @@ def answer(facts: Facts, one: Persona, secret: Secret) -> str:
         return "nej u"
     if secret.table == "circles_record" and facts.kept_from(one.who, secret["id"]):
         return "nej d"
+    if (
+        secret.table == "circles_record"
+        and facts.blocked(one.who, secret["id"])
+        and "emergency" not in facts.roles(one.who, CHILD)
+    ):
+        return "nej s"
     if facts.roles(one.who, CHILD) == {"emergency"}:
         return "nej n"
     return "nej f" if one.who.is_family else "nej v"
@@ -201,6 +215,7 @@ REASONS: Final = {
     "nej n": "har öppnat barnet i ett nödläge, och ser vilka man kan nå, signalerna och planen",
     "nej v": "det är en annan verksamhets, och gäller inte en själv",
     "nej d": "det är dolt för en själv (OSL 12 kap. 3 §), och finns därför inte",
+    "nej s": "barnet har spärrat det för andra enheter (PDL 4 kap. 4 §), utom i ett nödläge",
     "nej f": "det är inte utlämnat till en själv, eller är inte för familjen",
 }
 

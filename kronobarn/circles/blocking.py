@@ -42,12 +42,8 @@ def told(child: Child, actor: Actor) -> Told:
 
 def is_closed(child_id: UUID, actor: Actor) -> bool:
     """Whether there is something that is blocked for the actor's unit."""
-    return (
-        Child.objects.visible_to(actor)
-        .annotate(blocks=near("pk"))
-        .filter(pk=child_id, blocks__contains=[CLOSED])
-        .exists()
-    )
+    found = Child.objects.visible_to(actor).filter(pk=child_id).annotate(told=near("pk")).values_list("told", flat=True)
+    return any(CLOSED in told for told in found)
 
 
 def _own(child: Child, actor: Actor) -> list[tuple[Block, str, str]]:

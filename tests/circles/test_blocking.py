@@ -139,7 +139,7 @@ def _writes(world: World, name: str, sql: str, params: Any) -> bool:
         try:
             with transaction.atomic():
                 cursor.execute(sql, params)
-                done = cursor.rowcount > 0
+                done = bool(cursor.rowcount)
                 transaction.set_rollback(True)
                 return done
         except DatabaseError:
