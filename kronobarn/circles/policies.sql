@@ -787,11 +787,14 @@ CREATE POLICY block_begin ON circles_block FOR INSERT TO kronobarn_app WITH CHEC
           AND e.regime IN ('health_care', 'student_health_medical'))
 );
 
--- It is lifted in the same unit. (The child may lock it, to read it as it is.)
+-- It is lifted in the same unit.
 DROP POLICY IF EXISTS block_end ON circles_block;
-CREATE POLICY block_end ON circles_block FOR UPDATE TO kronobarn_app USING (true) WITH CHECK (
-    ended_by_id = circles_me() AND circles_my_assignment() IS NOT NULL
-);
+CREATE POLICY block_end ON circles_block FOR UPDATE TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s JOIN authorities_assignment a ON a.id = s.assignment_id
+        WHERE s.child_id = circles_block.child_id AND a.unit_id = circles_block.unit_id
+          AND s.role NOT IN ('notifier', 'emergency'))
+) WITH CHECK (ended_by_id = circles_me());
 
 CREATE OR REPLACE FUNCTION circles_block_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
 from kronobarn.circles import places
-from kronobarn.circles.models import Detail, Disclosure, Record, Seat
+from kronobarn.circles.models import Block, Detail, Disclosure, Record, Seat
 from kronobarn.circles.rules import FAMILY, Ground, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.reads import outcome
@@ -86,6 +86,8 @@ class _Sheet:
         if not self.for_another or self.areas[home].organisation_id == self._own_organisation():
             first.section(_("Vem som har varit ansvarig")).items.extend(self._responsibility())
             first.section(_("Personer runt barnet")).items.extend(self._seats())
+        for block in self._mine(Block.objects).select_related("unit").order_by("since"):
+            self._part(found, block.area_id).section(_("Spärrar")).items.append(self._block(block))
         for record in self.records.values():
             part = self._part(found, record.owner_id)
             part.section(str(record.get_kind_display())).items.extend(self._told(record))
@@ -328,6 +330,17 @@ class _Sheet:
             )
             for one in rows
         ]
+
+    def _block(self, block: Block) -> Item:
+        facts = [
+            Fact(_("Enhet"), places.unit(self.child, self.subject, block.unit)),
+            Fact(_("Vad barnet vill"), block.wish),
+            Fact(_("Hur barnets mognad bedömdes"), block.maturity),
+            Fact(_("Från"), block.since),
+            Fact(_("Till"), block.ended_at),
+            Fact(_("Varför den hävdes"), block.ended_because),
+        ]
+        return Item(_("Spärr"), [one for one in facts if one.value])
 
     def _family(self, seat: Seat) -> str:
         assert seat.role in FAMILY

@@ -24,6 +24,7 @@ from kronobarn.emergency.rules import Reason
 from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number
 from kronobarn.people.models import Identity
+from kronobarn.rights import child as extracts
 from tests.sign_in import sign_in
 from tests.world import World, born
 
@@ -116,6 +117,14 @@ def test_only_the_child_and_the_unit_read_what_it_wished_and_the_log_tells_of_bo
         assert list(lines.values_list("kind", flat=True)) == ["block.begun", "block.ended"]
 
 
+@pytest.mark.parametrize(("who", "gets"), [("elsa", True), ("eva", False)])
+def test_the_childs_own_extract_says_what_it_wished(clinic: Clinic, who: str, gets: bool) -> None:
+    clinic.block()
+    with clinic.world.as_(who) as actor:
+        parts = extracts.gather(clinic.world.elsa, subject=actor, by=actor).parts
+    assert (WISH in str(parts)) is gets
+
+
 def test_what_is_blocked_is_not_passed_on_by_the_other_unit(clinic: Clinic) -> None:
     clinic.block()
     kaj, social = clinic.world.actor("kaj"), clinic.world.areas["social"]
@@ -203,6 +212,8 @@ def test_the_database_lets_the_unit_lift_it_and_nobody_rewrite_it(
     people = clinic.world.people
     sql = f"UPDATE circles_block SET {change.format(me=people[who].pk, other=people['bo'].pk)} WHERE id = %s"
     assert _writes(clinic.world, who, sql, [block.pk]) is done
+    # Without a condition that reads the row, only the policy of the change stands in the way.
+    assert _writes(clinic.world, who, sql.partition(" WHERE")[0], []) is done
 
 
 @pytest.mark.parametrize(
