@@ -150,13 +150,14 @@ BEGIN
     SELECT u.id, u.area_id INTO my_unit, my_area
     FROM authorities_assignment a JOIN authorities_unit u ON u.id = a.unit_id
     WHERE a.id = circles_my_assignment() AND a.person_id = circles_me();
-    IF NOT EXISTS (SELECT 1 FROM circles_block b WHERE b.area_id = my_area AND b.ended_at IS NULL)
+    IF NOT EXISTS (SELECT 1 FROM circles_block q WHERE q.area_id = my_area AND q.ended_at IS NULL)
     THEN RETURN;
     END IF;
     RETURN QUERY SELECT r.id FROM circles_block b
-    JOIN circles_record r ON r.child_id = b.child_id AND r.owner_id = b.area_id
-    JOIN authorities_assignment w ON w.id = r.author_assignment_id AND w.unit_id = b.unit_id
-    WHERE b.area_id = my_area AND b.unit_id <> my_unit AND b.ended_at IS NULL AND r.author_id <> circles_me()
+    JOIN circles_record r ON r.child_id = b.child_id
+    JOIN authorities_assignment w ON w.id = r.author_assignment_id
+    WHERE b.area_id = my_area AND b.unit_id <> my_unit AND b.ended_at IS NULL
+      AND r.owner_id = b.area_id AND w.unit_id = b.unit_id AND r.author_id <> circles_me()
       AND b.child_id IN (SELECT s.child_id FROM circles_my_seats() s);
 END $$;
 REVOKE ALL ON FUNCTION circles_blocked_from_me() FROM PUBLIC;
@@ -625,14 +626,15 @@ BEGIN
         SELECT 1 FROM circles_withheld w
         WHERE w.from_person_id = circles_me() AND w.ended_at IS NULL AND w.record_id IN (record, part_of)
     ) AND NOT (
-        EXISTS (SELECT 1 FROM circles_block b WHERE b.child_id = of_child AND b.ended_at IS NULL)
+        EXISTS (SELECT 1 FROM circles_block q WHERE q.child_id = of_child AND q.ended_at IS NULL)
         AND author <> circles_me()
         AND EXISTS (
             SELECT 1 FROM circles_block b
-            JOIN authorities_assignment w ON w.id = written_for AND w.unit_id = b.unit_id
-            JOIN authorities_assignment m ON m.id = circles_my_assignment() AND m.unit_id <> b.unit_id
-            JOIN authorities_unit u ON u.id = m.unit_id AND u.area_id = owner
-            WHERE b.child_id = of_child AND b.ended_at IS NULL AND b.area_id = owner)
+            JOIN authorities_assignment w ON w.unit_id = b.unit_id
+            JOIN authorities_assignment m ON m.unit_id <> b.unit_id
+            JOIN authorities_unit u ON u.id = m.unit_id
+            WHERE b.child_id = of_child AND b.ended_at IS NULL AND b.area_id = owner
+              AND w.id = written_for AND m.id = circles_my_assignment() AND u.area_id = owner)
         AND NOT EXISTS (
             SELECT 1 FROM circles_my_seats() s
             WHERE s.child_id = of_child AND of_kind IN ('signal', 'plan') AND circles_in_an_emergency(s.role, s.child_id))

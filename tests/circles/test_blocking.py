@@ -103,6 +103,18 @@ def test_the_other_unit_reads_nothing_of_it_and_everybody_else_what_they_did(cli
     assert clinic.reads("kaj") == ("", "")
 
 
+def test_whoever_wrote_it_reads_it_from_another_unit_as_well(clinic: Clinic) -> None:
+    world = clinic.world
+    also = Assignment.objects.create(
+        person=world.people["bo"], unit=world.assignments["kaj"].unit, profession="psychologist", since=date(2020, 1, 1)
+    )
+    world.assignments["bo"] = Assignment.objects.select_related("unit__area").get(pk=also.pk)
+    with world.as_("rut") as rut:
+        actions.seat(child_id=world.elsa.pk, assignment=also, why="Samtal.", by=rut)
+    clinic.block("kim")
+    assert clinic.reads("bo") == ("osd", "osd")
+
+
 def test_only_the_child_and_the_unit_read_what_it_wished_and_the_log_tells_of_both_ways(clinic: Clinic) -> None:
     block = clinic.block()
     readers = {}

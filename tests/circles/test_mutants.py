@@ -30,6 +30,15 @@ CHOSEN = READS if MANY == "all" else random.Random(4711).sample(READS, int(MANY)
 TOWNS = (250, 800)
 """Enough for nearly all; some clauses are about what few towns have."""
 SAME = {
+    "circles_blocked_from_me() RETURNS without AND a.person_id": "an assignment is one person's",
+    "circles_blocked_from_me() RETURNS without AND q.ended_at IS NULL": "to be quick",
+    "circles_blocked_from_me() RETURNS without q.area_id = my_area AND": "to be quick",
+    "circles_blocked_from_me() RETURNS without AND b.child_id IN": "records of other children are not seen; to be quick",
+    "circles_blocked_from_me() RETURNS without AND r.author_id": "nobody here is in two units of an area (test_blocking)",
+    "circles_sees_record( of_child without AND author <> circles_me()": "nobody here is in two units of an area",
+    "circles_sees_record( of_child without EXISTS (SELECT 1 FROM circles_block q": "to be quick",
+    "circles_sees_record( of_child without q.child_id = of_child AND": "to be quick",
+    "circles_sees_record( of_child without AND q.ended_at IS NULL": "to be quick",
     "circles_sees_record( of_child without d.child_id": "a record is of one child; for the index",
     "circles_sees_seat( seat without person = s.person_id AND": "an assignment is one person's",
     "seat_see ON circles_seat FOR without person_id = (SELECT circles_me()) AND": "an assignment is one person's",

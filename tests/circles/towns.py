@@ -19,7 +19,7 @@ STAFF = (
     Who("Ada", -1, -1, -1, -11),
     Who("Ada at work elsewhere", -1, -7, -2, -21),
     Who("Bob, in another unit", -2, -2, -1, -12),
-    Who("Cia", -3, -3, -2, -21),
+    Who("Cia, in the same unit as Bob", -3, -3, -1, -12),
     Who("Dan", -4, -4, -3, -31),
 )
 UNITS = {-11: -1, -12: -1, -21: -2, -31: -3}
@@ -98,21 +98,25 @@ class Draw:
             self._details(record, requests)
             if self._maybe(0.3):
                 self._withheld(record)
-        for unit in self.random.sample(sorted(UNITS), 2) if self._maybe(0.5) else []:
+        for unit in self.random.sample(sorted(UNITS), 2) if self._maybe(0.6) else []:
             self._block(child, unit)
+            if self._maybe(0.4):
+                self._seat(child, opened_now=True)  # which passes a block
         self._own_things(child, records)
         return child
 
-    def _seat(self, child: uuid.UUID) -> None:
-        who = self.random.choice(EVERYONE)
+    def _seat(self, child: uuid.UUID, *, opened_now: bool = False) -> None:
+        who = self.random.choice(STAFF if opened_now else EVERYONE)
         role = self.random.choice(ROLES) if who.assignment else self.random.choice(("guardian", "child"))
+        role = "emergency" if opened_now else role
         times = self._period()
         taken = any((one["child_id"], one["role"]) == (child, role) for one in self.rows["circles_seat"])
         if role == "responsible" and taken:
             return
         key, told_from = self._id(), None
         if role == "emergency":
-            begun, told_from = self._hour(earliest=-6), self._hour()
+            begun = self._hour(earliest=-4, latest=-1) if opened_now else self._hour(earliest=-6)
+            told_from = self._hour()
             times = {"since": begun, "until": begun + timedelta(hours=4)}
             self._opening(key, child, who, begun)
         self.rows["circles_seat"].append(
