@@ -17,6 +17,8 @@ from kronobarn.circles.models import Block, Disclosure, Record
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.concerns import actions as concerns
 from kronobarn.core import clock
+from kronobarn.core.acting import acting
+from kronobarn.core.actor import SYSTEM
 from kronobarn.core.decisions import Denied
 from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
@@ -105,9 +107,13 @@ def test_the_other_unit_reads_nothing_of_it_and_everybody_else_what_they_did(cli
 
 def test_whoever_wrote_it_reads_it_from_another_unit_as_well(clinic: Clinic) -> None:
     world = clinic.world
-    also = Assignment.objects.create(
-        person=world.people["bo"], unit=world.assignments["kaj"].unit, profession="psychologist", since=date(2020, 1, 1)
-    )
+    with acting(SYSTEM):
+        also = Assignment.objects.create(
+            person=world.people["bo"],
+            unit=world.assignments["kaj"].unit,
+            profession="psychologist",
+            since=date(2020, 1, 1),
+        )
     world.assignments["bo"] = Assignment.objects.select_related("unit__area").get(pk=also.pk)
     with world.as_("rut") as rut:
         actions.seat(child_id=world.elsa.pk, assignment=also, why="Samtal.", by=rut)
