@@ -453,6 +453,8 @@ class Withheld(Part):
             *Part.Meta.indexes,
             # What is withheld from a person is asked in every query about records, by the person.
             models.Index(fields=["from_person"], name="withheld_from", condition=Q(ended_at=None), include=["record"]),
+            # What is soon to be looked over is asked on every "Min dag".
+            models.Index(fields=["review_on"], name="withheld_to_look_over", condition=Q(ended_at=None)),
         ]
         constraints = [
             both_or_neither("ended_at", "ended_by"),

@@ -24,7 +24,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
             not_withheld("subject", actor),
             person=actor.person_id,
             assignment=actor.assignment_id,
-            child__in=Seat.objects.held_by(actor).values("child"),
+            # One seat a task, as a scalar: `IN` lets the database start from the seats, which are many more.
+            child=Seat.objects.held_by(actor).filter(child=models.OuterRef("child")).values("child")[:1],
         )
 
     def waiting(self) -> Self:

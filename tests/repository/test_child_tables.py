@@ -35,7 +35,13 @@ RETENTION = {
 }
 """Tables that are not details of a record, and how long they are kept."""
 
-FROM_THE_PERSON = {"seat_person_child", "task_person_due", "responsibility_offered_to", "withheld_from"}
+FROM_THE_PERSON = {
+    "seat_person_child",
+    "task_person_due",
+    "responsibility_offered_to",
+    "withheld_from",
+    "withheld_to_look_over",
+}
 """Indexes that begin with the person: one's own children, one's own day, what one is asked for and what is withheld from one start there."""
 
 LOOK_UP = {"identity_number_is_unique"}

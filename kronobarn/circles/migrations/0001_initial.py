@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'undanhållen handling',
                 'verbose_name_plural': 'undanhållna handlingar',
                 'abstract': False,
-                'indexes': [models.Index(fields=['child', 'record'], name='withheld_child_record'), models.Index(condition=models.Q(('ended_at', None)), fields=['from_person'], include=('record',), name='withheld_from')],
+                'indexes': [models.Index(fields=['child', 'record'], name='withheld_child_record'), models.Index(condition=models.Q(('ended_at', None)), fields=['from_person'], include=('record',), name='withheld_from'), models.Index(condition=models.Q(('ended_at', None)), fields=['review_on'], name='withheld_to_look_over')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='withheld_ended_at_goes_with_ended_by'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withheld_says_why'), models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='withheld_no_more_says_why'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('child', 'record', 'from_person'), name='withheld_once')],
             },
         ),
