@@ -33,7 +33,7 @@ from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock, technical_log
 from kronobarn.disclosures import actions as disclosures
-from kronobarn.disclosures.rules import State
+from kronobarn.disclosures.rules import Verdict
 from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
@@ -232,6 +232,7 @@ review get  disclosures:ask              child                   in  404 404 404
 review post disclosures:ask              child                   in  404 404 404 403 422 422 422 422 422 404
 review get  disclosures:request          asked                   in  404 404 404 404 404 200 200 404 404 404
 review post disclosures:request          asked                   in  404 404 404 404 404 403 403 404 404 404
+review post disclosures:withdraw         asked                   in  404 404 404 404 404 403 403 404 404 404
 review post disclosures:have_read        asked                   in  404 404 404 404 404 302 302 404 404 404
 review get  consents:ask                 matter                  in  404 404 404 404 200 200 200 200 200 404
 review post consents:ask                 matter                  in  404 404 404 404 403 403 422 403 403 404
@@ -465,7 +466,7 @@ def _asked(world: World, story: Story) -> UUID:
     )
     disclosures.answer(
         request=asked,
-        state=State.GRANTED,
+        verdict=Verdict.GRANTED,
         records=[story.analysis.pk],
         ground=Ground.HARM_TEST,
         necessity="De planerar.",

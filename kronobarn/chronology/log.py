@@ -16,7 +16,14 @@ from kronobarn.grounds.reads import by_code
 from kronobarn.people.models import Child, Person
 
 OF_THE_OTHERS_CONSENT = frozenset(
-    {"consent.answered", "consent.withdrawn", "disclosure.ended", "seat.ended", "information.asked"}
+    {
+        "consent.answered",
+        "consent.withdrawn",
+        "disclosure.ended",
+        "seat.ended",
+        "information.asked",
+        "information.withdrawn",
+    }
 )
 """What one guardian does about a consent, or asks to read, is not told to the other, nor to the child."""
 

@@ -273,22 +273,26 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         return self.select_for_update(of=("self",), no_key=True)
 
     def visible_to(self, actor: Actor) -> Self:
-        """What one's own area passed on or was given; what rests on a yes, for family and who leads.
+        """What one's own area decided, either way, and what it was given; what rests on a yes, for family and who leads.
 
-        Never of what is withheld from the person, or blocked for their unit.
+        Never of what is withheld from the person, or blocked for their unit. Whoever was refused something is not
+        told that it is there.
         """
         mine = Seat.objects.held_by(actor).filter(child=OuterRef("child"))
         known = self.filter(not_withheld("record", actor))
         if actor.is_family:
-            return known.filter(Exists(mine), Q(to_person=actor.person_id) | Q(consent__isnull=False))
+            mine_or_ours = Q(to_person=actor.person_id) | Q(consent__isnull=False)
+            return known.filter(mine_or_ours, Exists(mine), granted=True)
         known = known.filter(not_blocked("record"))
         leading = mine.filter(role__in=[Role.RESPONSIBLE, Role.LEAD])
+        # What was given opens the record, in an emergency as well, so that it is seen with it.
+        given = (Q(to_area=actor.area_id) & (Exists(mine.working()) | Exists(mine.emergency()))) | (
+            Q(consent__isnull=False) & Exists(leading)
+        )
         return known.filter(
-            (Exists(mine.working()) & (Q(owner=actor.area_id) | Q(to_area=actor.area_id)))
-            # What was given opens the record, so that it is seen with it.
-            | (Exists(mine.emergency()) & Q(to_area=actor.area_id))
-            | (Exists(mine) & Q(owner=actor.area_id, decided_by=actor.person_id))
-            | (Exists(leading) & Q(consent__isnull=False))
+            (Q(owner=actor.area_id) & Exists(mine.working()))
+            | (Q(owner=actor.area_id, decided_by=actor.person_id) & Exists(mine))
+            | (Q(granted=True) & given)
         )
 
 

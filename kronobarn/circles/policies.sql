@@ -510,26 +510,31 @@ ALTER TABLE circles_record FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS disclosure_for_the_function ON circles_disclosure;
 CREATE POLICY disclosure_for_the_function ON circles_disclosure FOR SELECT TO CURRENT_USER USING (true);
 
+-- Whoever was refused something is not told that it is there.
+DROP FUNCTION IF EXISTS circles_sees_disclosure(uuid, uuid, bigint, bigint, bigint, uuid, bigint) CASCADE;
 CREATE OR REPLACE FUNCTION circles_sees_disclosure(
-    of_child uuid, record uuid, owner bigint, to_area bigint, to_person bigint, consent uuid, decided_by bigint)
+    of_child uuid, record uuid, owner bigint, to_area bigint, to_person bigint, granted boolean, consent uuid,
+    decided_by bigint)
 RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = of_child
-          AND ((s.role NOT IN ('notifier', 'emergency') AND s.area_id IN (owner, to_area))
-               OR (s.area_id = to_area AND circles_in_an_emergency(s.role, s.child_id))
+          AND ((s.role NOT IN ('notifier', 'emergency') AND s.area_id = owner)
                OR (s.area_id = owner AND decided_by = s.person_id)
-               OR (s.assignment_id IS NULL AND (to_person = s.person_id OR consent IS NOT NULL))
-               OR (s.role IN ('responsible', 'lead') AND consent IS NOT NULL))
+               OR (granted
+                   AND ((s.area_id = to_area
+                         AND (s.role NOT IN ('notifier', 'emergency') OR circles_in_an_emergency(s.role, s.child_id)))
+                        OR (s.assignment_id IS NULL AND (to_person = s.person_id OR consent IS NOT NULL))
+                        OR (s.role IN ('responsible', 'lead') AND consent IS NOT NULL))))
     ) AND record NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
       AND record NOT IN (SELECT circles_blocked_from_me());
 END $$;
-REVOKE ALL ON FUNCTION circles_sees_disclosure(uuid, uuid, bigint, bigint, bigint, uuid, bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION circles_sees_disclosure(uuid, uuid, bigint, bigint, bigint, uuid, bigint) TO kronobarn_app;
+REVOKE ALL ON FUNCTION circles_sees_disclosure(uuid, uuid, bigint, bigint, bigint, boolean, uuid, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_sees_disclosure(uuid, uuid, bigint, bigint, bigint, boolean, uuid, bigint) TO kronobarn_app;
 DROP POLICY IF EXISTS disclosure_see ON circles_disclosure;
 CREATE POLICY disclosure_see ON circles_disclosure FOR SELECT TO kronobarn_app USING (
-    circles_sees_disclosure(child_id, record_id, owner_id, to_area_id, to_person_id, consent, decided_by_id)
+    circles_sees_disclosure(child_id, record_id, owner_id, to_area_id, to_person_id, granted, consent, decided_by_id)
 );
 
 -- Whether a record is somebody else's. One's own words are handed over before the record that holds them is

@@ -18,8 +18,8 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.disclosures import events, policy, reads
-from kronobarn.disclosures.models import InformationRequest
-from kronobarn.disclosures.rules import ANSWER_WITHIN, GIVES, SAYS_WHY, State
+from kronobarn.disclosures.models import Extent, InformationRequest
+from kronobarn.disclosures.rules import ANSWER_WITHIN, GIVES, SAYS_WHY, State, Verdict
 from kronobarn.grounds.policy import may_use
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -136,10 +136,26 @@ def _answerers(child_id: UUID, area: SecrecyArea, by: Actor) -> list[tuple[int, 
 
 
 @action
+def withdraw(*, request: InformationRequest, by: Actor) -> InformationRequest:
+    """Take a question back before it is answered: it waits for nobody any more, and is kept."""
+    policy.may_withdraw(by, request).enforce(child_id=request.child_id)
+    request = InformationRequest.objects.visible_to(by).locked().get(pk=request.pk)
+    policy.may_withdraw(by, request).enforce(child_id=request.child_id)  # it may just have been answered
+    assert by.person_id is not None
+    # While the question stands: afterwards the tasks of another service are nothing to the one who asked.
+    notices.settle(child_id=request.child_id, subject=request.pk, kinds=[TaskKind.ANSWER_REQUEST], by=by)
+    request.state = State.WITHDRAWN
+    request.withdrawn_at, request.withdrawn_by_id = clock.now(), by.person_id
+    request.save(update_fields=["state", "withdrawn_at", "withdrawn_by"])
+    log(events.InformationWithdrawn(), by=by, child_id=request.child_id, subject=request.log_name)
+    return request
+
+
+@action
 def answer(
     *,
     request: InformationRequest,
-    state: State,
+    verdict: Verdict,
     by: Actor,
     records: Collection[UUID] = (),
     ground: Ground | None = None,
@@ -151,15 +167,21 @@ def answer(
     request = InformationRequest.objects.visible_to(by).locked().get(pk=request.pk)
     policy.may_answer(by, request).enforce(child_id=request.child_id)  # a colleague may just have done it
     assert by.person_id is not None
-    if state in SAYS_WHY and not answer.strip():
+    if verdict in SAYS_WHY and not answer.strip():
         raise ValidationError({"answer": _("Skriv ett svar till den som har frågat.")})
-    if state in GIVES:
+    if verdict in GIVES:
         _give(request, records, ground, necessity, by)
     elif records:
         raise ValidationError(_("Du har valt handlingar, men svarat att inget lämnas ut."))
-    request.state, request.answer = state, answer
+    request.state = State.ANSWERED if verdict in GIVES else State.REFUSED
+    request.answer = answer
     request.answered_at, request.answered_by_id = clock.now(), by.person_id
     request.save(update_fields=["state", "answer", "answered_at", "answered_by"])
+    if verdict in GIVES:
+        whole = verdict == Verdict.GRANTED
+        Extent(request=request, child_id=request.child_id, area_id=request.to_area_id, whole=whole).save(
+            force_insert=True
+        )
     notices.settle(child_id=request.child_id, subject=request.pk, kinds=[TaskKind.ANSWER_REQUEST], by=by)
     notices.ask(
         child_id=request.child_id,

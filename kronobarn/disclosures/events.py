@@ -17,6 +17,12 @@ class InformationAsked(Event):
 
 
 @dataclass(frozen=True)
+class InformationWithdrawn(Event):
+    kind: ClassVar = "information.withdrawn"
+    sentence: ClassVar = _("Tog tillbaka en begäran om uppgifter")
+
+
+@dataclass(frozen=True)
 class InformationAnswered(Event):
     """How it was answered is in the request, not in the log that everyone around the child may read."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.circles.models import RecordQuerySet
 from kronobarn.core.choices import choices
 from kronobarn.disclosures.reads import Choice, offered
-from kronobarn.disclosures.rules import GIVES, SAYS_WHY, State
+from kronobarn.disclosures.rules import GIVES, SAYS_WHY, Verdict
 from kronobarn.grounds.rules import Ground, LegalGround
 
 OTHER = "annan"
@@ -161,18 +161,18 @@ class AskForm(forms.Form):
 
 
 VERDICTS = {
-    State.GRANTED: _("Vi lämnar ut allt som begärs"),
-    State.IN_PART: _("Vi lämnar ut en del"),
-    State.REFUSED: _("Vi lämnar inte ut något"),
+    Verdict.GRANTED: _("Vi lämnar ut allt som begärs"),
+    Verdict.IN_PART: _("Vi lämnar ut en del"),
+    Verdict.REFUSED: _("Vi lämnar inte ut något"),
 }
 
 
 class AnswerForm(forms.Form):
     """The answer of those who were asked."""
 
-    state = forms.TypedChoiceField(
+    verdict = forms.TypedChoiceField(
         label=_("Vad svarar ni?"),
-        coerce=State,
+        coerce=Verdict,
         choices=choices(VERDICTS),
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj vad ni svarar."), "invalid_choice": NOT_IN_LIST},
@@ -212,14 +212,14 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What an answer needs follows from what it is."""
         cleaned: dict[str, Any] = super().clean() or {}
-        state = cleaned.get("state")
-        if state in GIVES:
+        verdict = cleaned.get("verdict")
+        if verdict in GIVES:
             self._demand("items", say("Välj minst en handling."))
             self._demand("ground", say("Välj på vilken grund det lämnas ut."))
             self._demand("necessity", say("Skriv med en mening varför det behövs."))
-        if state in SAYS_WHY:
+        if verdict in SAYS_WHY:
             self._demand("answer", say("Skriv ett svar till den som har frågat."))
-        if state == State.REFUSED and cleaned.get("items"):
+        if verdict == Verdict.REFUSED and cleaned.get("items"):
             self.add_error("items", say("Du har valt handlingar, men svarat att inget lämnas ut."))
         return cleaned
 

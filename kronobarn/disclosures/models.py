@@ -1,7 +1,7 @@
 """What one party asks another to let it read about a child, and the answer.
 
 Not a record of either: it goes between them, and both hold it. What is let go because of it are disclosures whose
-`decision` is the request's id.
+`decision` is the request's id. Whether that was all stands in a table of its own, for those who answered.
 """
 
 import uuid
@@ -17,7 +17,7 @@ from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
-from kronobarn.disclosures.rules import SAYS_WHY, State
+from kronobarn.disclosures.rules import State
 from kronobarn.people.models import Child
 
 
@@ -37,14 +37,15 @@ class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
 class InformationRequest(models.Model):
     """One party asks a service at the child's table for information: what, why, on what ground; and the answer.
 
-    `from_area` is empty when the child or a guardian asks. The answer says nothing about what is not let go.
+    `from_area` is empty when the child or a guardian asks. The answer says nothing about what is not let go. Until it
+    is there, whoever asked can withdraw the question; it is kept.
     """
 
     STATES: ClassVar[dict[State, Any]] = {
         State.ASKED: _("Väntar på svar"),
-        State.GRANTED: _("Allt lämnades ut"),
-        State.IN_PART: _("En del lämnades ut"),
+        State.ANSWERED: _("Besvarad"),
         State.REFUSED: _("Lämnades inte ut"),
+        State.WITHDRAWN: _("Återtagen"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -65,6 +66,10 @@ class InformationRequest(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects = InformationRequestQuerySet.as_manager()
 
@@ -74,15 +79,21 @@ class InformationRequest(models.Model):
         indexes = [models.Index(fields=["child", "-asked_at"], name="request_child_asked")]
         constraints = [
             both_or_neither("answered_at", "answered_by"),
+            both_or_neither("withdrawn_at", "withdrawn_by"),
             both_or_neither("from_area", "asked_for"),
             models.CheckConstraint(
-                name="request_is_answered_or_asked",
-                condition=Q(state=State.ASKED.value, answered_at=None)
-                | (~Q(state=State.ASKED.value) & Q(answered_at__isnull=False)),
+                name="request_is_asked_answered_or_withdrawn",
+                condition=Q(state=State.ASKED.value, answered_at=None, withdrawn_at=None)
+                | Q(
+                    state__in=[State.ANSWERED.value, State.REFUSED.value],
+                    answered_at__isnull=False,
+                    withdrawn_at=None,
+                )
+                | Q(state=State.WITHDRAWN.value, answered_at=None, withdrawn_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="request_not_granted_whole_says_why",
-                condition=~Q(state__in=[state.value for state in sorted(SAYS_WHY)]) | ~Q(answer=""),
+                name="refused_request_says_why",
+                condition=~Q(state=State.REFUSED.value) | ~Q(answer=""),
             ),
             models.CheckConstraint(
                 name="request_leaves_its_area",
@@ -96,3 +107,31 @@ class InformationRequest(models.Model):
     @property
     def log_name(self) -> str:
         return f"informationrequest:{self.pk}"
+
+
+class ExtentQuerySet(models.QuerySet["Extent"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those who work with the child in the service that answered; nobody else."""
+        mine = Seat.objects.held_by(actor).working().filter(child=OuterRef("child"))
+        return self.filter(Exists(mine), area=actor.area_id)
+
+
+class Extent(models.Model):
+    """Whether what was let go because of a request was all that was asked for: for the service that answered.
+
+    Whoever asked is not told that there is more than they were given: that it exists can be a secret in itself.
+    """
+
+    request = models.OneToOneField(InformationRequest, models.PROTECT, primary_key=True, related_name="+")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    area = models.ForeignKey(SecrecyArea, models.PROTECT, related_name="+", db_index=False)
+    whole = models.BooleanField(_("allt lämnades ut"))
+
+    objects = ExtentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hur mycket som lämnades ut")
+        verbose_name_plural = _("hur mycket som lämnades ut")
+
+    def __str__(self) -> str:
+        return f"extent of request {self.pk}"

@@ -32,19 +32,36 @@ CREATE POLICY request_ask ON disclosures_informationrequest FOR INSERT TO kronob
     )
 );
 
--- It is answered by those who were asked.
+-- It is answered by those who were asked, in their own names.
 DROP POLICY IF EXISTS request_answer ON disclosures_informationrequest;
 CREATE POLICY request_answer ON disclosures_informationrequest FOR UPDATE TO kronobarn_app USING (
     EXISTS (
         SELECT 1 FROM circles_my_seats() s
         WHERE s.child_id = disclosures_informationrequest.child_id AND s.role NOT IN ('notifier', 'emergency')
           AND s.area_id = disclosures_informationrequest.to_area_id)
+) WITH CHECK (
+    state IN ('answered', 'refused') AND answered_by_id = circles_me()
+    AND EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = disclosures_informationrequest.child_id AND s.role NOT IN ('notifier', 'emergency')
+          AND s.area_id = disclosures_informationrequest.to_area_id)
+);
+
+-- It is withdrawn by whoever asked.
+DROP POLICY IF EXISTS request_withdraw ON disclosures_informationrequest;
+CREATE POLICY request_withdraw ON disclosures_informationrequest FOR UPDATE TO kronobarn_app USING (
+    asked_by_id = circles_me() AND asked_for_id IS NOT DISTINCT FROM circles_my_assignment()
+    AND child_id IN (SELECT circles_my_tables())
+) WITH CHECK (
+    state = 'withdrawn' AND withdrawn_by_id = circles_me()
+    AND asked_by_id = circles_me() AND asked_for_id IS NOT DISTINCT FROM circles_my_assignment()
 );
 CREATE OR REPLACE FUNCTION disclosures_request_is_answered_once() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    end_of_it text[] := CASE NEW.state WHEN 'withdrawn' THEN ARRAY['state', 'withdrawn_at', 'withdrawn_by_id']
+                                       ELSE ARRAY['state', 'answer', 'answered_at', 'answered_by_id'] END;
 BEGIN
-    IF to_jsonb(NEW) - 'state' - 'answer' - 'answered_at' - 'answered_by_id'
-       IS DISTINCT FROM to_jsonb(OLD) - 'state' - 'answer' - 'answered_at' - 'answered_by_id'
-       OR OLD.answered_at IS NOT NULL
+    IF to_jsonb(NEW) - end_of_it IS DISTINCT FROM to_jsonb(OLD) - end_of_it OR OLD.state <> 'asked'
     THEN RAISE EXCEPTION 'a request is answered once, and not rewritten' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
@@ -52,10 +69,42 @@ END $$;
 CREATE OR REPLACE TRIGGER request_is_answered_once BEFORE UPDATE ON disclosures_informationrequest
     FOR EACH ROW EXECUTE FUNCTION disclosures_request_is_answered_once();
 
--- What the family asks waits for those who are asked.
+-- Whether it was all: for those who answered, and written by whoever did.
+ALTER TABLE disclosures_extent ENABLE ROW LEVEL SECURITY;
+ALTER TABLE disclosures_extent FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS extent_see ON disclosures_extent;
+CREATE POLICY extent_see ON disclosures_extent FOR SELECT TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM circles_my_seats() s
+        WHERE s.child_id = disclosures_extent.child_id AND s.role NOT IN ('notifier', 'emergency')
+          AND s.area_id = disclosures_extent.area_id)
+);
+DROP POLICY IF EXISTS extent_say ON disclosures_extent;
+CREATE POLICY extent_say ON disclosures_extent FOR INSERT TO kronobarn_app WITH CHECK (
+    EXISTS (
+        SELECT 1 FROM disclosures_informationrequest r
+        WHERE r.id = disclosures_extent.request_id AND r.child_id = disclosures_extent.child_id
+          AND r.to_area_id = disclosures_extent.area_id AND r.state = 'answered' AND r.answered_by_id = circles_me())
+);
+
+-- What the family asks waits for those who are asked, and waits no more when it is withdrawn.
 DROP POLICY IF EXISTS task_ask_for_an_answer ON notices_task;
 CREATE POLICY task_ask_for_an_answer ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
     kind = 'answer_request' AND asked_by_id = circles_me()
+    AND EXISTS (
+        SELECT 1 FROM disclosures_informationrequest r
+        WHERE r.child_id = notices_task.child_id AND r.id = notices_task.subject AND r.asked_by_id = circles_me())
+);
+DROP POLICY IF EXISTS task_of_ones_own_question ON notices_task;
+CREATE POLICY task_of_ones_own_question ON notices_task FOR SELECT TO kronobarn_app USING (
+    kind = 'answer_request'
+    AND EXISTS (
+        SELECT 1 FROM disclosures_informationrequest r
+        WHERE r.child_id = notices_task.child_id AND r.id = notices_task.subject AND r.asked_by_id = circles_me())
+);
+DROP POLICY IF EXISTS task_settle_ones_own_question ON notices_task;
+CREATE POLICY task_settle_ones_own_question ON notices_task FOR UPDATE TO kronobarn_app USING (
+    kind = 'answer_request'
     AND EXISTS (
         SELECT 1 FROM disclosures_informationrequest r
         WHERE r.child_id = notices_task.child_id AND r.id = notices_task.subject AND r.asked_by_id = circles_me())

@@ -29,6 +29,19 @@ def may_answer(actor: Actor, request: InformationRequest) -> Decision:
     """Whoever works with the child in the service that was asked; once."""
     if actor.is_family or request.to_area_id != actor.area_id or not _works(actor, request.child_id):
         return Decision(_("Det är den verksamhet som har fått frågan som svarar på den."))
+    return _is_open(request)
+
+
+def may_withdraw(actor: Actor, request: InformationRequest) -> Decision:
+    """Whoever asked, in the assignment they asked in, until there is an answer."""
+    if (request.asked_by_id, request.asked_for_id) != (actor.person_id, actor.assignment_id):
+        return Decision(_("Det är den som har frågat som kan ta tillbaka frågan."))
+    return _is_open(request)
+
+
+def _is_open(request: InformationRequest) -> Decision:
+    if request.state == State.WITHDRAWN:
+        return Decision(_("Frågan är tillbakatagen. Ingen behöver svara på den."))
     if request.state != State.ASKED:
         return Decision(_("Den här begäran är redan besvarad."))
     return ALLOWED

@@ -22,7 +22,7 @@ from kronobarn.consents.rules import carries
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
-from kronobarn.disclosures.models import InformationRequest, InformationRequestQuerySet
+from kronobarn.disclosures.models import Extent, InformationRequest, InformationRequestQuerySet
 from kronobarn.disclosures.rules import MOST, NOT_PASSED_ON, NOT_TO_THE_FAMILY, State
 from kronobarn.grounds.reads import by_code
 from kronobarn.grounds.rules import LegalGround
@@ -212,12 +212,18 @@ class Shown:
     ground: str
     is_ours: bool
     """Whether it is the reader's side that was asked."""
+    is_mine: bool
+    """Whether the reader asked."""
     state: str
     given: list[str] = field(default_factory=list)
 
     @property
     def waits(self) -> bool:
         return self.request.state == State.ASKED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.request.state == State.WITHDRAWN
 
 
 def requests() -> InformationRequestQuerySet:
@@ -231,10 +237,23 @@ def of_child(child: Child, *, by: Actor) -> list[Shown]:
     """The latest requests about the child, as far as the reader may know."""
     rows = InformationRequest.objects.visible_to(by).filter(child=child)
     rows = rows.select_related("from_area", "to_area", "asked_by", "asked_for__unit")
-    return [shown(one, child, by=by) for one in rows.order_by("-asked_at")[:MOST]]
+    found = list(rows.order_by("-asked_at")[:MOST])
+    whole = _whole(found, by=by)
+    return [_shown(one, child, by, whole.get(one.pk), None) for one in found]
 
 
-def shown(request: InformationRequest, child: Child, *, by: Actor, given: list[str] | None = None) -> Shown:
+def shown(request: InformationRequest, child: Child, *, by: Actor, given: list[str]) -> Shown:
+    """One request, with what was given because of it."""
+    return _shown(request, child, by, _whole([request], by=by).get(request.pk), given)
+
+
+def _whole(requests: Collection[InformationRequest], *, by: Actor) -> dict[UUID, bool]:
+    """Of what one's own service has answered, whether all was let go."""
+    rows = Extent.objects.visible_to(by).filter(request__in=[one.pk for one in requests])
+    return dict(rows.values_list("request", "whole"))
+
+
+def _shown(request: InformationRequest, child: Child, by: Actor, whole: bool | None, given: list[str] | None) -> Shown:
     is_ours = not by.is_family and request.to_area_id == by.area_id
     return Shown(
         request=request,
@@ -242,22 +261,25 @@ def shown(request: InformationRequest, child: Child, *, by: Actor, given: list[s
         asked=places.area(child, by, request.to_area),
         ground=by_code()[Ground(request.ground)].with_law if request.ground and given is not None else "",
         is_ours=is_ours,
-        state=_state(request, is_ours=is_ours),
+        is_mine=_asked(request, by),
+        state=_state(request, whole),
         given=given or [],
     )
 
 
-def _state(request: InformationRequest, *, is_ours: bool) -> str:
+def _state(request: InformationRequest, whole: bool | None) -> str:
     """Whoever asked is not told by the state that there is more than they were given."""
-    if request.state == State.IN_PART and not is_ours:
-        return _("Besvarad")
-    if request.state == State.GRANTED and not is_ours:
-        return _("Besvarad")
-    return str(request.get_state_display())
+    if whole is None:
+        return str(request.get_state_display())
+    return _("Allt lämnades ut") if whole else _("En del lämnades ut")
+
+
+def _asked(request: InformationRequest, by: Actor) -> bool:
+    return (request.asked_by_id, request.asked_for_id) == (by.person_id, by.assignment_id)
 
 
 def _asker(request: InformationRequest, child: Child, by: Actor) -> str:
-    if request.asked_by_id == by.person_id and request.asked_for_id == by.assignment_id:
+    if _asked(request, by):
         return _("Du")
     if request.asked_for is None:
         return request.asked_by.full_name

@@ -7,16 +7,26 @@ from kronobarn.circles.rules import Kind
 
 
 class State(StrEnum):
+    """What both sides know of a request."""
+
     ASKED = "asked"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Verdict(StrEnum):
+    """What those who answer decide. Whether it was all, whoever asked is not told: there may be more."""
+
     GRANTED = "granted"
     IN_PART = "in_part"
     REFUSED = "refused"
 
 
-GIVES: frozenset[State] = frozenset({State.GRANTED, State.IN_PART})
+GIVES: frozenset[Verdict] = frozenset({Verdict.GRANTED, Verdict.IN_PART})
 """Answers with which something is let go."""
 
-SAYS_WHY: frozenset[State] = frozenset({State.IN_PART, State.REFUSED})
+SAYS_WHY: frozenset[Verdict] = frozenset({Verdict.IN_PART, Verdict.REFUSED})
 """Answers that are to be explained to the one who asked."""
 
 ANSWER_WITHIN = timedelta(days=5)

@@ -220,6 +220,7 @@ def _request_page(
         "shown": reads.shown(found, found.child, by=request.actor, given=given),
         "to_family": found.from_area_id is None,
         "is_family": request.actor.is_family,
+        "may_withdraw": policy.may_withdraw(request.actor, found),
         "waits_for_me": reads.waits_for(found, by=request.actor),
         "form": form,
         "check": check,
@@ -235,6 +236,15 @@ def _request_page(
             "ground": by_code()[ground] if ground else None,
         }
     return page(request, "disclosures/request.html", context, status=status)
+
+
+@require_POST
+def withdraw(request: ActorRequest, request_id: UUID) -> HttpResponse:
+    """Whoever asked takes the question back."""
+    found: InformationRequest = find_or_404(reads.requests(), request_id, by=request.actor)
+    actions.withdraw(request=found, by=request.actor)
+    messages.success(request, _("Frågan är tillbakatagen. Den väntar inte längre på någon."))
+    return redirect("disclosures:request", found.pk)
 
 
 @require_POST

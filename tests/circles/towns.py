@@ -252,17 +252,26 @@ class Draw:
              "typed": {}, "saved_at": self.now}
         )  # fmt: skip
         who = self.random.choice(EVERYONE)
+        question, to_area = self._id(), self.random.choice([area for area in AREAS if area != who.area])
+        answered = self.now if self._maybe(0.5) else None
         self.rows["disclosures_informationrequest"].append(
-            {"id": self._id(), "child_id": child, "from_area_id": who.area, "what": "w", "why": "w", "ground": "",
-             "to_area_id": self.random.choice([area for area in AREAS if area != who.area]), "asked_at": self.now,
-             "asked_by_id": who.person, "asked_for_id": who.assignment, "state": "asked", "answer": "",
-             "answered_at": None, "answered_by_id": None}
+            {"id": question, "child_id": child, "from_area_id": who.area, "what": "w", "why": "w", "ground": "",
+             "to_area_id": to_area, "asked_at": self.now, "asked_by_id": who.person, "asked_for_id": who.assignment,
+             "state": "answered" if answered else "asked", "answer": "", "answered_at": answered,
+             "answered_by_id": -1 if answered else None, "withdrawn_at": None, "withdrawn_by_id": None}
         )  # fmt: skip
+        if answered:
+            self.rows["disclosures_extent"].append(
+                {"request_id": question, "child_id": child, "area_id": to_area, "whole": self._maybe(0.5)}
+            )
         who = self.random.choice(EVERYONE)
+        kind = self.random.choice(("tell", "answer_request", "renew_consent", "do_action", "attend_meeting"))
+        subject = records[0]["id"] if records else child
+        if kind == "answer_request" and self._maybe(0.8):
+            subject = question
         self.rows["notices_task"].append(
             {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment,
-             "kind": self.random.choice(("tell", "tell", "renew_consent", "do_action", "attend_meeting")),
-             "subject": records[0]["id"] if records else child, "due_on": self.now.date(), "asked_at": self.now,
+             "kind": kind, "subject": subject, "due_on": self.now.date(), "asked_at": self.now,
              "asked_by_id": -1, "done_at": None, "done_by_id": None}
         )  # fmt: skip
         who = self.random.choice(EVERYONE)
@@ -343,6 +352,7 @@ def facts(rows: Rows, now: datetime) -> Facts:
         stretches=rows["responsibility_responsibility"],
         named=rows["people_named"],
         blocks=rows["circles_block"],
+        requests={row["id"]: row for row in rows["disclosures_informationrequest"]},
         units={row["id"]: row["unit_id"] for row in rows["authorities_assignment"]},
         now=now,
     )

@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.chronology.log import looks
+from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Record
 from kronobarn.circles.rules import Ground
 from kronobarn.core.decisions import Denied
 from kronobarn.disclosures import actions
-from kronobarn.disclosures.models import InformationRequest
-from kronobarn.disclosures.rules import State
+from kronobarn.disclosures.models import Extent, InformationRequest
+from kronobarn.disclosures.rules import State, Verdict
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 from tests.sign_in import sign_in
@@ -35,10 +36,12 @@ def asked(world: World, by: str = "sanna", **rest: Any) -> InformationRequest:
     )
 
 
-def answered(world: World, request: InformationRequest, state: State, story: Story, **rest: Any) -> InformationRequest:
+def answered(
+    world: World, request: InformationRequest, verdict: Verdict, story: Story, **rest: Any
+) -> InformationRequest:
     gives = {"records": [story.analysis.pk], "ground": Ground.HARM_TEST, "necessity": "Det behövs."}
-    said = {**(gives if state != State.REFUSED else {}), "answer": "Det här är vårt svar.", **rest}
-    return actions.answer(request=request, state=state, by=world.actor("rut"), **said)
+    said = {**(gives if verdict != Verdict.REFUSED else {}), "answer": "Det här är vårt svar.", **rest}
+    return actions.answer(request=request, verdict=verdict, by=world.actor("rut"), **said)
 
 
 def waiting(world: World, name: str, kind: TaskKind) -> int:
@@ -59,7 +62,7 @@ def test_what_is_asked_waits_for_whoever_carries_the_child_and_the_answer_for_wh
     request = asked(world, by)
     assert waiting(world, "rut", TaskKind.ANSWER_REQUEST) == 1
 
-    answered(world, request, State.GRANTED, story)
+    answered(world, request, Verdict.GRANTED, story)
     assert waiting(world, "rut", TaskKind.ANSWER_REQUEST) == 0
     assert waiting(world, by, TaskKind.READ_ANSWER) == 1
     with world.as_(by) as actor:
@@ -73,7 +76,7 @@ def test_what_is_asked_waits_for_whoever_carries_the_child_and_the_answer_for_wh
 
 def test_whoever_asked_sees_the_answer_and_nothing_of_what_was_not_given(client: Client, world: World) -> None:
     story = tell(world, Stage.TOGETHER)
-    whole = answered(world, asked(world), State.IN_PART, story)
+    whole = answered(world, asked(world), Verdict.IN_PART, story)
     text = page(client, world, "sanna", whole)
     assert "Besvarad" in text
     assert "En del lämnades ut" not in text
@@ -87,7 +90,7 @@ def test_whoever_asked_sees_the_answer_and_nothing_of_what_was_not_given(client:
 
 def test_a_refusal_is_kept_with_its_reason(client: Client, world: World) -> None:
     story = tell(world, Stage.TOGETHER)
-    refused = answered(world, asked(world, "eva"), State.REFUSED, story)
+    refused = answered(world, asked(world, "eva"), Verdict.REFUSED, story)
     text = page(client, world, "eva", refused)
     assert "Lämnades inte ut" in text
     assert "Det här är vårt svar." in text
@@ -97,23 +100,23 @@ def test_a_refusal_is_kept_with_its_reason(client: Client, world: World) -> None
 
 
 @pytest.mark.parametrize(
-    ("state", "changed", "sentence"),
+    ("verdict", "changed", "sentence"),
     [
-        (State.REFUSED, {"answer": " "}, "Skriv ett svar"),
-        (State.IN_PART, {"answer": ""}, "Skriv ett svar"),
-        (State.GRANTED, {"records": []}, "Välj minst en handling"),
-        (State.GRANTED, {"ground": None}, "på vilken grund"),
-        (State.GRANTED, {"ground": Ground.CRIME}, "Välj en annan grund"),
-        (State.GRANTED, {"necessity": ""}, "varför det behövs"),
-        (State.REFUSED, {"records": ["analysis"]}, "svarat att inget lämnas ut"),
+        (Verdict.REFUSED, {"answer": " "}, "Skriv ett svar"),
+        (Verdict.IN_PART, {"answer": ""}, "Skriv ett svar"),
+        (Verdict.GRANTED, {"records": []}, "Välj minst en handling"),
+        (Verdict.GRANTED, {"ground": None}, "på vilken grund"),
+        (Verdict.GRANTED, {"ground": Ground.CRIME}, "Välj en annan grund"),
+        (Verdict.GRANTED, {"necessity": ""}, "varför det behövs"),
+        (Verdict.REFUSED, {"records": ["analysis"]}, "svarat att inget lämnas ut"),
     ],
 )
-def test_an_answer_says_what_it_needs(world: World, state: State, changed: dict[str, Any], sentence: str) -> None:
+def test_an_answer_says_what_it_needs(world: World, verdict: Verdict, changed: dict[str, Any], sentence: str) -> None:
     story = tell(world, Stage.TOGETHER)
     if changed.get("records") == ["analysis"]:
         changed = {"records": [story.analysis.pk]}
     with pytest.raises(ValidationError, match=sentence):
-        answered(world, asked(world), state, story, **changed)
+        answered(world, asked(world), verdict, story, **changed)
     assert waiting(world, "rut", TaskKind.ANSWER_REQUEST) == 1
 
 
@@ -156,10 +159,10 @@ def test_only_those_who_were_asked_answer_and_once(world: World) -> None:
     story = tell(world, Stage.TOGETHER)
     request = asked(world)
     with pytest.raises(Denied, match="den verksamhet som har fått frågan"):
-        actions.answer(request=request, state=State.REFUSED, answer="Nej.", by=world.actor("sanna"))
-    answered(world, request, State.REFUSED, story)
+        actions.answer(request=request, verdict=Verdict.REFUSED, answer="Nej.", by=world.actor("sanna"))
+    answered(world, request, Verdict.REFUSED, story)
     with pytest.raises(Denied, match="redan besvarad"):
-        answered(world, request, State.GRANTED, story)
+        answered(world, request, Verdict.GRANTED, story)
 
 
 @pytest.mark.parametrize(
@@ -186,9 +189,9 @@ def test_a_guardians_question_is_not_told_to_the_other(client: Client, world: Wo
 
 def test_the_database_lets_nobody_ask_for_another_or_answer_twice(world: World) -> None:
     story = tell(world, Stage.TOGETHER)
-    request = answered(world, asked(world), State.REFUSED, story)
-    with world.as_("sanna"):
-        assert InformationRequest.objects.filter(pk=request.pk).update(answer="Ja.") == 0
+    request = answered(world, asked(world), Verdict.REFUSED, story)
+    with world.as_("sanna"), pytest.raises(Error), transaction.atomic():
+        InformationRequest.objects.filter(pk=request.pk).update(answer="Ja.")
     with world.as_("rut"), pytest.raises(Error, match="answered once"), transaction.atomic():
         InformationRequest.objects.filter(pk=request.pk).update(answer="Något annat.")
 
@@ -208,7 +211,7 @@ def test_the_pages_ask_check_and_answer(client: Client, world: World) -> None:
     address = reverse("disclosures:request", args=[request.pk])
     sign_in(client, world, "rut")
     assert "betydande men" in client.get(address).content.decode()
-    said = {"state": "in_part", "items": [str(story.analysis.pk)], "answer": ""}
+    said = {"verdict": "in_part", "items": [str(story.analysis.pk)], "answer": ""}
     wrong = client.post(address, said)
     assert (wrong.status_code, "Skriv ett svar till den som har frågat." in wrong.content.decode()) == (422, True)
     said["answer"] = "Här är analysen."
@@ -221,6 +224,56 @@ def test_the_pages_ask_check_and_answer(client: Client, world: World) -> None:
     assert "Jag har läst svaret" in client.get(address).content.decode()
     assert client.post(reverse("disclosures:have_read", args=[request.pk])).status_code == 302
     assert "Jag har läst svaret" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("by", ["sanna", "eva", "elsa"])
+def test_whoever_asked_takes_the_question_back_until_it_is_answered(client: Client, world: World, by: str) -> None:
+    story = tell(world, Stage.TOGETHER)
+    request = asked(world, by)
+    for other in ("rut", "sofia"):
+        with pytest.raises(Denied, match="den som har frågat"):
+            actions.withdraw(request=request, by=world.actor(other))
+    sign_in(client, world, by)
+    withdraw = reverse("disclosures:withdraw", args=[request.pk])
+    assert "Ta tillbaka frågan" in client.get(reverse("disclosures:request", args=[request.pk])).content.decode()
+    assert "Du tog tillbaka frågan" in client.post(withdraw, follow=True).content.decode()
+    assert waiting(world, "rut", TaskKind.ANSWER_REQUEST) == 0
+    with world.as_(by) as actor:
+        assert InformationRequest.objects.visible_to(actor).get().state == State.WITHDRAWN
+        assert "information.withdrawn" in set(LogEntry.objects.visible_to(actor).values_list("kind", flat=True))
+    text = page(client, world, "rut", request)
+    assert "Du behöver inte svara på den." in text
+    assert "Granska svaret" not in text
+    with pytest.raises(Denied, match="tillbakatagen"):
+        answered(world, request, Verdict.GRANTED, story)
+    with pytest.raises(Denied, match="tillbakatagen"):
+        actions.withdraw(request=request, by=world.actor(by))
+
+
+def test_what_is_answered_is_not_taken_back(world: World) -> None:
+    story = tell(world, Stage.TOGETHER)
+    request = answered(world, asked(world), Verdict.REFUSED, story)
+    with pytest.raises(Denied, match="redan besvarad"):
+        actions.withdraw(request=request, by=world.actor("sanna"))
+    changed = {"state": "withdrawn", "answered_at": None, "answered_by": None}
+    with world.as_("sanna") as sanna, pytest.raises(Error), transaction.atomic():
+        InformationRequest.objects.filter(pk=request.pk).update(
+            **changed, withdrawn_at=request.asked_at, withdrawn_by=sanna.person_id
+        )
+
+
+def test_in_the_database_too_how_much_there_was_and_what_was_refused_is_for_those_who_answered(world: World) -> None:
+    story = tell(world, Stage.TOGETHER)
+    answered(world, asked(world), Verdict.IN_PART, story)
+    circles.refuse_disclosure(
+        record=story.analysis.record, to_area=world.areas["elevhalsa"], necessity="Det skadar.", by=world.actor("rut")
+    )
+    for name, sees in (("rut", True), ("sanna", False)):
+        with world.as_(name):
+            assert Extent.objects.filter(child=world.elsa).exists() is sees
+            assert Disclosure.objects.filter(child=world.elsa, granted=False).exists() is sees
+    with world.as_("sanna"):
+        assert InformationRequest.objects.get().state == State.ANSWERED
 
 
 def test_without_questions_the_page_teaches(client: Client, world: World) -> None:

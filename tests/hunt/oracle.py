@@ -58,6 +58,7 @@ class Facts:
     blocks: list[Row] = field(default_factory=list)
     units: dict[int, int] = field(default_factory=dict)
     """Where each assignment is."""
+    requests: dict[UUID, Row] = field(default_factory=dict)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @classmethod
@@ -73,6 +74,7 @@ class Facts:
             colleagues=_colleagues(admin),
             blocks=rows(admin, "circles_block"),
             units={row["id"]: row["unit_id"] for row in rows(admin, "authorities_assignment")},
+            requests={row["id"]: row for row in rows(admin, "disclosures_informationrequest")},
         )
 
     def stands(self, row: Row) -> bool:
@@ -301,16 +303,17 @@ def _disclosure(facts: Facts, who: Who, secret: Secret) -> bool:
     roles = facts.roles(who, child)
     if facts.kept_from(who, secret["record_id"]):
         return False
+    granted = secret["granted"]
     if who.is_family:
-        return bool(roles) and (secret["to_person_id"] == who.person or secret["consent"] is not None)
+        return granted and bool(roles) and (secret["to_person_id"] == who.person or secret["consent"] is not None)
     if facts.blocked(who, secret["record_id"]):
         return False
-    if facts.works(who, child) and who.area in (secret["owner_id"], secret["to_area_id"]):
+    if facts.works(who, child) and (who.area == secret["owner_id"] or (granted and who.area == secret["to_area_id"])):
         return True
-    if facts.emergency(who, child) and who.area == secret["to_area_id"]:
+    if granted and facts.emergency(who, child) and who.area == secret["to_area_id"]:
         return True
     decided = secret["owner_id"] == who.area and secret["decided_by_id"] == who.person
-    return bool(roles) and (decided or (bool(roles & LEADING) and secret["consent"] is not None))
+    return bool(roles) and (decided or (granted and bool(roles & LEADING) and secret["consent"] is not None))
 
 
 def _following(facts: Facts, who: Who, secret: Secret) -> bool:
@@ -334,6 +337,11 @@ def _request(facts: Facts, who: Who, secret: Secret) -> bool:
     if who.is_family:
         return bool(facts.roles(who, child)) and secret["from_area_id"] is None and secret["asked_by_id"] == who.person
     return facts.works(who, child) and who.area in (secret["from_area_id"], secret["to_area_id"])
+
+
+def _extent(facts: Facts, who: Who, secret: Secret) -> bool:
+    """Those who work with the child in the service that answered."""
+    return facts.works(who, secret["child_id"]) and who.area == secret["area_id"]
 
 
 def _withheld(facts: Facts, who: Who, secret: Secret) -> bool:
@@ -437,6 +445,10 @@ def _tells_of_withheld(facts: Facts, who: Who, secret: Secret) -> bool:
 def _task_at_all(facts: Facts, who: Who, secret: Secret) -> bool:
     """What waits for others is shown on no page, but to be asked for and settled by those who work with the child."""
     settled_by_family = secret["kind"] in SETTLED_BY_FAMILY
+    question = facts.requests.get(secret["subject"]) if secret["kind"] == "answer_request" else None
+    settled_by_family |= bool(
+        question and question["from_area_id"] is None and question["asked_by_id"] == who.person and who.is_family
+    )
     others = facts.works(who, secret["child_id"]) and (not who.is_family or settled_by_family)
     asked_to_take_the_baton = who.assignment is not None and any(
         (one["child_id"], one["offered_to_id"], one["until"]) == (secret["child_id"], who.assignment, None)
@@ -475,6 +487,7 @@ BY_TABLE: dict[str, Rule] = {
     "responsibility_responsibility": _seated,
     "responsibility_following": _following,
     "disclosures_informationrequest": _request,
+    "disclosures_extent": _extent,
     "circles_withheld": _withheld,
     "circles_block": _block,
     "notices_task": _task,

@@ -36,7 +36,7 @@ from kronobarn.consents.rules import Basis, ChildsPart
 from kronobarn.core import clock
 from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.disclosures import actions as disclosures
-from kronobarn.disclosures.rules import State
+from kronobarn.disclosures.rules import Verdict
 from kronobarn.drafts import actions as drafts
 from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
@@ -190,7 +190,7 @@ def _ask_each_other(world: World, story: Story) -> None:
     )
     disclosures.answer(
         request=asked,
-        state=State.IN_PART,
+        verdict=Verdict.IN_PART,
         records=[story.analysis.pk],
         ground=Ground.HARM_TEST,
         necessity="De behöver veta det.",
@@ -199,7 +199,7 @@ def _ask_each_other(world: World, story: Story) -> None:
     )
     consents.assess_maturity(child=elsa, part=ChildsPart.HEARD, reason="Vi pratade med Elsa i går.", by=rut)
     asked = disclosures.ask(child_id=elsa.pk, to_area=skolan, what="Allt om Elsa.", by=world.actor("eva"))
-    disclosures.answer(request=asked, state=State.REFUSED, answer="Kom och prata med oss.", by=rut)
+    disclosures.answer(request=asked, verdict=Verdict.REFUSED, answer="Kom och prata med oss.", by=rut)
     disclosures.ask(
         child_id=elsa.pk, to_area=world.areas["elevhalsa"], what="Hur sover hon?", why="För planen.", by=rut
     )

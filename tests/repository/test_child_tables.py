@@ -25,6 +25,7 @@ RETENTION = {
     "responsibility_responsibility": "as long as any record",
     "responsibility_following": "with its record",
     "disclosures_informationrequest": "as long as any record",
+    "disclosures_extent": "as long as any record",
     "notices_task": "until done, then with its record",
     "drafts_draft": "until the form is sent",
     "audit_logentry": "ten years (LOG_YEARS, never less than five), by month",
