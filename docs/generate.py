@@ -8,6 +8,7 @@ A test writes the pages again and compares, so a change in the code asks for a c
 
 import ast
 import inspect
+import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +31,20 @@ def pages() -> dict[str, str]:
         "tables.md": tables(),
         "settings.md": settings(),
         "access.md": access(),
+        "practice-pack.schema.json": schema("PackFile"),
+        "practice-language.schema.json": schema("Translation"),
     }
+
+
+# The practice pack -------------------------------------------------------------------------------
+
+
+def schema(name: str) -> str:
+    """What a practice pack's files look like, for the editor of whoever keeps them."""
+    from kronobarn.practice import schema as shapes
+
+    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **getattr(shapes, name).model_json_schema()}
+    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
 
 
 # Access ------------------------------------------------------------------------------------------

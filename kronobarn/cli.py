@@ -155,6 +155,18 @@ def retention(options: argparse.Namespace) -> int:
         return by_hand.carry_out() if options.carry_out else by_hand.dry_run()
 
 
+def practice(options: argparse.Namespace) -> int:
+    """The practice pack: whether it can be used, and what a new version changes. Needs no database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kronobarn.settings")
+    os.environ.setdefault("SECRET_KEY", "nothing is signed here")
+    _setup_django()
+    from kronobarn.practice import by_hand
+
+    if options.deed == "check":
+        return by_hand.check(options.folder)
+    return by_hand.diff(options.old, options.new)
+
+
 def import_county(options: argparse.Namespace) -> int:
     """A county from a folder of files."""
     with environment(_data_folder(options)):
@@ -385,6 +397,14 @@ def _parser() -> argparse.ArgumentParser:
     access_parser.add_argument("--child", type=UUID, help="barnets id, när utdraget gäller ett barn")
     access_parser.add_argument("--form", choices=["pdf", "json"], default="json", help="vad filen ska vara")
     access_parser.add_argument("--folder", type=Path, default=Path(), help="mappen där filen läggs")
+
+    practice_parser = command("practice", practice, "sköt praxispaketet: kontrollera och jämföra")
+    deeds = practice_parser.add_subparsers(required=True, metavar="vad", dest="deed")
+    check_parser = deeds.add_parser("check", help="säg allt som är fel, med fil, rad och vad du gör åt det")
+    check_parser.add_argument("folder", type=Path, help="paketets mapp, till exempel counties/kronoberg")
+    diff_parser = deeds.add_parser("diff", help="säg i ord vad en ny version ändrar")
+    diff_parser.add_argument("old", type=Path, help="mappen med den gamla versionen")
+    diff_parser.add_argument("new", type=Path, help="mappen med den nya")
 
     import_parser = command("import", import_county, "läs in ett län från en mapp")
     import_parser.add_argument("folder", type=Path, help="till exempel counties/kronoberg")

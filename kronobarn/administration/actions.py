@@ -16,7 +16,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Person
-from kronobarn.responsibility.rules import function_of
+from kronobarn.responsibility.functions import function_of
 
 
 @action

@@ -23,6 +23,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.drafts.reads import typed
+from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
 from kronobarn.practice.pack import Area
 from kronobarn.ui.pages import page
@@ -286,10 +287,12 @@ def _amended(request: ActorRequest, here: list[reads.Said]) -> reads.Said | None
 
 
 def _around_the_form(request: ActorRequest, matter: Matter, side: Perspective, area: Area) -> dict[str, Any]:
-    areas = pack.current().areas
+    now = pack.current()
+    areas = now.areas
     at = areas.index(area)
+    band = now.band(age_on(clock.today(), born_on=matter.child.born_on))
     words = {
-        Perspective.CHILD: (area.for_children, area.prompts_for_children),
+        Perspective.CHILD: (area.for_children, area.prompts_for_children[band.key]),
         Perspective.GUARDIAN: (area.for_guardians, area.prompts_for_guardians),
     }
     about, prompts = words.get(side, (area.for_professionals, area.prompts))

@@ -109,7 +109,7 @@ def receiver(child: Child, *, by: Actor) -> Receiver:
         names.append(_("de som arbetar runt barnet i samma verksamhet"))
     return Receiver(
         name=holder.person.full_name,
-        function=str(responsibility.get_function_display()),
+        function=responsibility.function_words,
         unit=places.unit(child, by, holder.unit),
         leaves_the_area=not by.is_family and holder.unit.area_id != by.area_id,
         seen_by=list(dict.fromkeys(names)),

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea
@@ -110,8 +109,7 @@ def text_name(version: str) -> str:
     now = pack.current()
     if version != now.version:
         return _("En tidigare text (version %(version)s)") % {"version": version}
-    adopted = date_format(date.fromisoformat(now.adopted_on), "j F Y")
-    return _("Texten om samtycke i %(county)s, beslutad %(day)s") % {"county": now.county, "day": adopted}
+    return _("Texten om samtycke i %(county)s (version %(version)s)") % {"county": now.county, "version": version}
 
 
 def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, heard: bool, may_act: bool) -> list[OfPerson]:

@@ -169,7 +169,7 @@ OF_WHEEL: dict[str, str] = {
 }
 """What something told in an area of the wheel is about. Friends, spare time, being listened to and managing by
 oneself have no kind of their own: they are what support is given with, and go with it. A rule of thumb: the county
-should confirm it with its practice pack."""
+should confirm it with its practice pack. An area that a pack has added may be about anything."""
 
 
 def carries(kind: Kind, *, wheel: Iterable[str] = (), childs_words: bool = False) -> frozenset[str]:
@@ -181,7 +181,7 @@ def carries(kind: Kind, *, wheel: Iterable[str] = (), childs_words: bool = False
     """
     if kind == Kind.MATTER:
         return frozenset()
-    about = {OF_WHEEL[area] for area in wheel if area in OF_WHEEL}
+    about = {kind for area in wheel for kind in ({OF_WHEEL[area]} if area in OF_WHEEL else WHOLE)}
     if kind in (Kind.MEETING, Kind.PLAN, Kind.REVIEW):
         return JOINT | about
     if kind == Kind.OBSERVATION and about:

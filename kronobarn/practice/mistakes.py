@@ -24,11 +24,17 @@ SHAPES: dict[str, tuple[str, str]] = {
     "string_too_long": (gettext_noop("Texten är för lång."), gettext_noop("Korta den.")),
     "bool_parsing": (gettext_noop("Här ska det stå ja eller nej."), gettext_noop("Skriv true eller false.")),
     "int_parsing": (gettext_noop("Här ska det stå ett tal."), gettext_noop("Skriv med siffror, till exempel 6.")),
-    "literal_error": (gettext_noop("Språket stöds inte."), gettext_noop("Skriv sv.")),
 }
 OTHERWISE = (gettext_noop("Värdet går inte att använda."), gettext_noop("Jämför med paketet som följer med."))
-DATE = gettext_noop("Skriv dagen som 2026-01-31.")
 KEY = gettext_noop("Använd små bokstäver a-z och understreck.")
+PATTERNS = {
+    "version": gettext_noop("Använd små bokstäver a-z, siffror, punkt och bindestreck, till exempel kronoberg-2026.2."),
+    "day": gettext_noop("Skriv månad och dag som 08-15, högst den 30 (28 i februari)."),
+    "lang": gettext_noop("Skriv språket med två bokstäver, till exempel so."),
+    "translations": gettext_noop("Skriv språket med två bokstäver, till exempel so."),
+    "icf": gettext_noop("Skriv kapitlet som b1, s1, d1 eller e1."),
+}
+"""How a text with a form of its own is written, by its field."""
 
 
 def problems(error: ValidationError, where: Document) -> Iterator[Problem]:
@@ -49,10 +55,13 @@ def _explained(detail: ErrorDetails) -> tuple[str, str]:
     if kind in {"greater_than_equal", "less_than_equal"}:
         bound = context.get("ge", context.get("le"))
         most = _("högst") if "le" in context else _("minst")
-        return _("Talet är utanför gränsen."), _("Skriv %(most)s %(bound)s veckor.") % {"most": most, "bound": bound}
+        return _("Talet är utanför gränsen."), _("Skriv %(most)s %(bound)s.") % {"most": most, "bound": bound}
+    if kind in {"literal_error", "enum"}:
+        expected = context["expected"].replace("' or '", "', '").replace("'", "")
+        return _("”%s” finns inte att välja.") % detail["input"], _("Skriv ett av: %s.") % expected
     if kind == "string_pattern_mismatch":
-        remedy = DATE if detail["loc"][-1] == "adopted_on" else KEY
-        return _("”%s” är inte rätt skrivet.") % detail["input"], _(remedy)
+        names = [PATTERNS[step] for step in detail["loc"] if step in PATTERNS]
+        return _("”%s” är inte rätt skrivet.") % detail["input"], _(names[-1] if names else KEY)
     what, remedy = SHAPES.get(kind, OTHERWISE)
     return _(what), _(remedy)
 

@@ -19,8 +19,9 @@ from kronobarn.grounds.forms import offered
 from kronobarn.grounds.reads import in_use
 from kronobarn.people import identity
 from kronobarn.people.models import Guardianship, Protection
+from kronobarn.responsibility.functions import kinds_for
 from kronobarn.responsibility.reads import MayFollow, in_short
-from kronobarn.responsibility.rules import Follows, WhyAdded, kinds_for
+from kronobarn.responsibility.rules import Follows, WhyAdded
 
 LANGUAGES = [
     ("sv", gettext_lazy("svenska")),

@@ -1,7 +1,7 @@
 """Who holds the baton for a child. There is always exactly one (domain.md 7.3)."""
 
 import uuid
-from typing import Any, ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,7 +18,7 @@ from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
 from kronobarn.core.withheld import not_blocked, not_withheld
 from kronobarn.people.models import Child
-from kronobarn.responsibility.rules import Function
+from kronobarn.responsibility.functions import called
 
 
 class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
@@ -40,16 +40,9 @@ class Responsibility(models.Model):
     `left_behind` is what kinds of records there are that do not follow to the next holder's secrecy area.
     """
 
-    FUNCTIONS: ClassVar[dict[Function, Any]] = {
-        Function.MIDWIFE: _("barnmorska"),
-        Function.CHILD_HEALTH_NURSE: _("barnhälsovårdens sjuksköterska"),
-        Function.HEAD_TEACHER: _("rektor"),
-        Function.KAA: _("kommunala aktivitetsansvaret"),
-    }
-
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="responsibilities", db_index=False)
-    function = models.CharField(_("funktion"), choices=choices(FUNCTIONS), max_length=30)
+    function = models.CharField(_("funktion"), max_length=30)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     holder = models.ForeignKey(Assignment, models.PROTECT, related_name="+", db_index=False)
     since = models.DateTimeField(_("från"))
@@ -92,6 +85,11 @@ class Responsibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.function} for child {self.child_id}"
+
+    @property
+    def function_words(self) -> str:
+        """What the county calls the function."""
+        return called(self.function)
 
     @property
     def log_name(self) -> str:

@@ -13,8 +13,8 @@ from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
+from kronobarn.responsibility.functions import function_of
 from kronobarn.responsibility.models import Responsibility
-from kronobarn.responsibility.rules import function_of
 
 
 def may_register(actor: Actor) -> Decision:

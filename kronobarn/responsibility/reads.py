@@ -19,8 +19,10 @@ from kronobarn.core.actor import Actor
 from kronobarn.grounds.reads import by_code
 from kronobarn.people import identity
 from kronobarn.people.models import Child, Identity
+from kronobarn.practice.rules import Function
+from kronobarn.responsibility.functions import called, functions_for
 from kronobarn.responsibility.models import Following, Responsibility
-from kronobarn.responsibility.rules import MISSED, Function, functions_for
+from kronobarn.responsibility.rules import MISSED
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ def in_short(record: Record) -> str:
 
 def _stretch(responsibility: Responsibility, child: Child, by: Actor) -> Stretch:
     return Stretch(
-        function=str(responsibility.get_function_display()),
+        function=responsibility.function_words,
         who=responsibility.holder.person.full_name,
         unit=places.unit(child, by, responsibility.unit),
         since=responsibility.since,
@@ -202,4 +204,4 @@ def next_function(child: Child, current: Responsibility, *, by: Actor) -> str:
     possible = functions_for(born_on=child.born_on, on=clock.today())
     if by.assignment_id != current.holder_id or not possible or Function(current.function) in possible:
         return ""
-    return str(Responsibility.FUNCTIONS[possible[0]])
+    return called(possible[0])

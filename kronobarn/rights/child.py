@@ -304,7 +304,7 @@ class _Sheet:
         rows = self._mine(Responsibility.objects).select_related("unit").order_by("since")
         return [
             Item(
-                _capital(one.get_function_display()),
+                _capital(one.function_words),
                 [
                     Fact(_("Enhet"), places.unit(self.child, self.subject, one.unit)),
                     Fact(_("Från"), one.since),

@@ -18,7 +18,8 @@ from kronobarn.people import identity
 from kronobarn.people.models import Identity, Protection
 from kronobarn.plans.rules import AgreementAnswer, GoalState
 from kronobarn.plans.rules import State as PlanState
-from kronobarn.responsibility.rules import UNIT_KINDS, Function
+from kronobarn.practice import pack
+from kronobarn.practice.rules import Function
 from kronobarn.reviews.rules import Outcome as ReviewOutcome
 from kronobarn.reviews.rules import Verdict
 from tests.demo.conftest import Ask
@@ -97,7 +98,7 @@ def test_about_sixty_children_live_there(county: Ask) -> None:
 
 
 def test_any_child_can_be_registered_anywhere(county: Ask) -> None:
-    kinds = ", ".join(f"'{kind}'" for kinds in UNIT_KINDS.values() for kind in kinds)
+    kinds = ", ".join(f"'{kind}'" for one in pack.current().responsibility.functions for kind in one.unit_kinds)
     assert not county(
         f"SELECT u.key FROM authorities_unit u WHERE u.kind IN ({kinds}) AND NOT EXISTS"
         " (SELECT 1 FROM authorities_assignment a WHERE a.unit_id = u.id AND a.role = 'responsible')"

@@ -63,7 +63,18 @@ def test_the_tables_page_keeps_to_what_the_tables_promise() -> None:
     assert generate.KEPT == RETENTION
 
 
-@pytest.mark.parametrize("page", ["abilities.md", "events.md", "tables.md", "settings.md", "access.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "abilities.md",
+        "events.md",
+        "tables.md",
+        "settings.md",
+        "access.md",
+        "practice-pack.schema.json",
+        "practice-language.schema.json",
+    ],
+)
 def test_the_generated_page_is_up_to_date(page: str) -> None:
     written = (generate.PAGES / page).read_text(encoding="utf-8")
 

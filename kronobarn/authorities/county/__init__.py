@@ -24,11 +24,11 @@ __all__ = [
 ]
 
 
-def shipped(name: str) -> Path:
+def shipped(name: str, holding: str = "county.yaml") -> Path:
     """The folder of a county that comes with the product, in a checkout or installed."""
     package = Path(__file__).resolve().parents[2]
     places = [package.parent / "counties" / name, package / "_counties" / name]
     for place in places:
-        if (place / "county.yaml").is_file():
+        if (place / holding).is_file():
             return place
-    raise FileNotFoundError(f"no county called {name} in {places[0].parent} or {places[1].parent}")
+    raise FileNotFoundError(f"no county called {name} with {holding} in {places[0].parent} or {places[1].parent}")

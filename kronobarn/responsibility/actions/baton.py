@@ -19,8 +19,9 @@ from kronobarn.notices import actions as notices
 from kronobarn.notices.reads import is_waiting
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
-from kronobarn.responsibility import events, policy, rules
+from kronobarn.responsibility import events, policy
 from kronobarn.responsibility.actions import following
+from kronobarn.responsibility.functions import function_of
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.responsibility.rules import Follows
 
@@ -100,7 +101,7 @@ def accept(*, responsibility: Responsibility, by: Actor) -> Responsibility:
     old = _locked(responsibility, policy.may_accept, by)
     assert by.assignment_id is not None
     holder = Assignment.objects.select_related("unit").get(pk=by.assignment_id)
-    function = rules.function_of(holder.unit.kind)
+    function = function_of(holder.unit.kind)
     assert function is not None
     assert by.person_id is not None
     now = clock.now()

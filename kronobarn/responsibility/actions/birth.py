@@ -14,8 +14,10 @@ from kronobarn.notices.rules import TaskKind
 from kronobarn.people import actions as people
 from kronobarn.people import identity
 from kronobarn.people.models import Child, Identity
-from kronobarn.responsibility import events, policy, rules
+from kronobarn.practice.rules import Function
+from kronobarn.responsibility import events, policy
 from kronobarn.responsibility.actions.children import identify, read_number
+from kronobarn.responsibility.functions import functions_for
 from kronobarn.responsibility.models import Responsibility
 
 FAR_FROM_EXPECTED = timedelta(days=140)
@@ -70,7 +72,7 @@ def _check_number_and_day(parsed: identity.IdentityNumber | None, born_on: date 
 def _suggest_handing_on(child: Child, by: Actor) -> None:
     """The one who is responsible carries a function that does not reach past the birth."""
     held = Responsibility.objects.visible_to(by).current().select_related("holder").get(child=child)
-    if rules.Function(held.function) in rules.functions_for(born_on=child.born_on, on=clock.today()):
+    if Function(held.function) in functions_for(born_on=child.born_on, on=clock.today()):
         return
     notices.ask(
         child_id=child.pk,

@@ -19,7 +19,9 @@ from kronobarn.core.actor import Actor
 from kronobarn.people import actions as people
 from kronobarn.people import identity
 from kronobarn.people.models import Child, Guardianship, Identity, Person, Protection
+from kronobarn.practice.rules import Function
 from kronobarn.responsibility import events, policy, rules
+from kronobarn.responsibility.functions import function_of, functions_for
 from kronobarn.responsibility.models import Responsibility
 
 
@@ -119,10 +121,10 @@ def read_number(number: str) -> identity.IdentityNumber | None:
         raise ValidationError({"number": _(problem.sentence)}) from problem
 
 
-def _function(unit: Unit, born_on: date | None) -> rules.Function:
+def _function(unit: Unit, born_on: date | None) -> Function:
     """The function the unit carries, if a child of that age can be there."""
-    function = rules.function_of(unit.kind)
-    possible = rules.functions_for(born_on=born_on, on=clock.today())
+    function = function_of(unit.kind)
+    possible = functions_for(born_on=born_on, on=clock.today())
     if function is None or function not in possible:
         raise ValidationError(
             {

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='Responsibility',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('function', models.CharField(choices=[('midwife', 'barnmorska'), ('child_health_nurse', 'barnhälsovårdens sjuksköterska'), ('head_teacher', 'rektor'), ('kaa', 'kommunala aktivitetsansvaret')], max_length=30, verbose_name='funktion')),
+                ('function', models.CharField(max_length=30, verbose_name='funktion')),
                 ('since', models.DateTimeField(verbose_name='från')),
                 ('until', models.DateTimeField(null=True, verbose_name='till')),
                 ('accepted_at', models.DateTimeField(verbose_name='tog emot')),
