@@ -15,6 +15,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Seat
+from kronobarn.circles.reads import sitting
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground, Kind, Role
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
@@ -136,7 +137,8 @@ def _let_family_read(matter: Matter, kind: Perspective, person: Person | None, b
             raise ValidationError({"who": _("Välj vilken vårdnadshavare du vill fråga.")})
         return
     role = policy.FAMILY_ROLES[kind]
-    if not Seat.objects.visible_to(by).standing().filter(child=matter.child_id, person=person, role=role).exists():
+    places = {(seat.person_id, seat.role) for seat in sitting(matter.child_id, by)}
+    if (person.pk, role) not in places:
         raise ValidationError({"who": _("Personen har ingen plats som barn eller vårdnadshavare här.")})
     circles.disclose(record=matter.record, ground=Ground.CHILD_OR_GUARDIAN, to_person=person, by=by)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
@@ -31,6 +32,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Denied
+from kronobarn.core.prepared import prepared
 from kronobarn.grounds.policy import may_use
 from kronobarn.people.models import Person
 
@@ -54,11 +56,8 @@ def grant_seat(
     """
     holder_id = assignment.person_id if assignment else person.pk if person else None
     assert holder_id is not None
-    standing = (
-        Seat.objects.standing().filter(child=child_id, person=holder_id, assignment=assignment, role=role).first()
-    )
-    if standing is not None:
-        return standing
+    if standing := _sits_already(child_id, holder_id, assignment.pk if assignment else None, role.value):
+        return standing[0]
     assert by.person_id is not None
     seat = Seat(
         child_id=child_id,
@@ -87,6 +86,12 @@ def grant_seat(
         why=ground,
     )
     return seat
+
+
+@prepared
+def _sits_already(child_id: UUID, person_id: int, assignment_id: int | None, role: str) -> QuerySet[Seat]:
+    """A standing seat of the same kind, as far as the database lets the actor see."""
+    return Seat.objects.standing().filter(child=child_id, person=person_id, assignment=assignment_id, role=role)
 
 
 @action
@@ -283,7 +288,7 @@ def disclose(
     What is decided about several records at once has one `decision`. Given twice to the same recipient, the first decision stands and is returned. On consent it is called by
     `consents.actions.disclose`, which knows what the family has said yes to.
     """
-    record = Record.objects.visible_to(by).get(pk=record.pk)
+    record = _seen(record, by)
     policy.may_disclose(by, record).enforce(child_id=record.child_id)
     if ground == Ground.CONSENT and (consent is None or until is None):
         raise ValidationError(_("Skriv in vad familjen har sagt ja till, eller välj en annan grund."))
@@ -294,9 +299,8 @@ def disclose(
             _("Handlingen är dold för %(who)s (OSL 12 kap. 3 §) och kan inte lämnas ut dit så länge.")
             % {"who": to_person.full_name}
         )
-    already = Disclosure.objects.standing().filter(record=record, to_area=to_area, to_person=to_person).first()
-    if already is not None:
-        return already
+    if already := _given(record.pk, to_area.pk if to_area else None, to_person.pk if to_person else None):
+        return already[0]
     assert by.person_id is not None
     disclosure = _write(
         record,
@@ -327,10 +331,28 @@ def disclose(
     return disclosure
 
 
+def _seen(record: Record, by: Actor) -> Record:
+    """The record as it is now; Record.DoesNotExist when the actor does not see it."""
+    for found in _seen_by(record.pk, by):
+        return found
+    raise Record.DoesNotExist
+
+
+@prepared
+def _seen_by(record_id: UUID, by: Actor) -> QuerySet[Record]:
+    return Record.objects.visible_to(by).filter(pk=record_id)
+
+
+@prepared
+def _given(record_id: UUID, to_area: int | None, to_person: int | None) -> QuerySet[Disclosure]:
+    """What stands, as far as the database lets the actor see."""
+    return Disclosure.objects.standing().filter(record=record_id, to_area=to_area, to_person=to_person)[:1]
+
+
 @action
 def refuse_disclosure(*, record: Record, to_area: SecrecyArea, necessity: str, by: Actor) -> Disclosure:
     """Decide not to pass a record on, and say why. The refusal is kept (domain.md 7.2)."""
-    record = Record.objects.visible_to(by).get(pk=record.pk)
+    record = _seen(record, by)
     policy.may_disclose(by, record).enforce(child_id=record.child_id)
     if not necessity.strip():
         raise ValidationError({"necessity": _("Skriv varför handlingen inte lämnas ut.")})
@@ -431,10 +453,22 @@ def take_effect(
     )
 
 
+def _locked(disclosure: Disclosure, by: Actor) -> Disclosure:
+    """The disclosure as it is now, and for nobody else to change meanwhile."""
+    for found in _locked_by(disclosure.pk, by):
+        return found
+    raise Disclosure.DoesNotExist
+
+
+@prepared
+def _locked_by(disclosure_id: UUID, by: Actor) -> QuerySet[Disclosure]:
+    return Disclosure.objects.visible_to(by).locked().filter(pk=disclosure_id)
+
+
 @action
 def end_disclosure(*, disclosure: Disclosure, by: Actor) -> Disclosure:
     """Stop a disclosure from now on. That it was given remains on record."""
-    disclosure = Disclosure.objects.visible_to(by).locked().get(pk=disclosure.pk)
+    disclosure = _locked(disclosure, by)
     if disclosure.ended_at is not None:
         return disclosure
     assert by.person_id is not None
@@ -490,7 +524,7 @@ def withhold(
     It takes effect at once, whatever has been passed on to them before. What is withheld from somebody already stays
     as it is.
     """
-    record = Record.objects.visible_to(by).get(pk=record.pk)
+    record = _seen(record, by)
     policy.may_withhold(by, record).enforce(child_id=record.child_id)
     _sound_withholding(reason, review_on)
     may_be = {one.pk for one in _guardians(record, by)}

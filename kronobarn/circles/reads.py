@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
-from kronobarn.circles.rules import Ground, Role, last_moment
+from kronobarn.circles.rules import FAMILY, Ground, Role, last_moment
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
@@ -160,6 +160,17 @@ def my_roles(actor: Actor, child_id: UUID) -> QuerySet[Seat, tuple[str]]:
     return seats.order_by("role").values_list("role").distinct()
 
 
+@prepared
+def sitting(child_id: UUID, actor: Actor) -> QuerySet[Seat]:
+    """Everyone who has a place with the child now, as far as the actor sees."""
+    return Seat.objects.visible_to(actor).standing().filter(child=child_id)
+
+
+def family(child_id: UUID, actor: Actor) -> list[Seat]:
+    """The child and the guardians among them, in the order in which they came."""
+    return sorted((seat for seat in sitting(child_id, actor) if seat.role in FAMILY), key=lambda seat: seat.since)
+
+
 def guardians(child_id: UUID, actor: Actor) -> list[Person]:
     """The guardians who have their place with the child now."""
     seats = Seat.objects.visible_to(actor).standing().filter(child=child_id, role=Role.GUARDIAN)
@@ -170,8 +181,13 @@ def kept_from(record: Record, actor: Actor) -> set[int]:
     """Those whom a record is withheld from, as far as the actor may know."""
     if record.owner_id != actor.area_id:
         return set()
-    rows = Withheld.objects.visible_to(actor).standing().filter(child=record.child_id, record=record.pk)
-    return set(rows.values_list("from_person", flat=True))
+    return {person for (person,) in _kept_from(record.child_id, record.pk, actor)}
+
+
+@prepared
+def _kept_from(child_id: UUID, record_id: UUID, actor: Actor) -> QuerySet[Withheld, tuple[int]]:
+    rows = Withheld.objects.visible_to(actor).standing().filter(child=child_id, record=record_id)
+    return rows.values_list("from_person")
 
 
 def _actor_line(child: Child, actor: Actor, held: Sequence[str]) -> str:

@@ -18,9 +18,10 @@ from kronobarn.consents.models import Consent, Maturity
 from kronobarn.consents.rules import AsRole, ChildsPart, Decider, Flow, Standing, Yes
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
-from kronobarn.people.models import Child, Guardianship
+from kronobarn.people.models import Child, Guardianship, name_of
 from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
 
@@ -33,20 +34,27 @@ FROM consents_that_stand(%s)
 def deciders(child_id: UUID, on: date, *, child: Child | None = None) -> tuple[Decider, ...]:
     """Everyone whose answer is asked for on a day: guardians who decide, and the child by age."""
     child = child or Child.objects.get(pk=child_id)
-    rows = list(
-        Guardianship.objects.filter(Q(until=None) | Q(until__gte=on), child=child_id, since__lte=on)
-        .annotate(assessed=Func(F("child"), function="consents_maturity", output_field=CharField()))
-        .select_related("guardian")
-        .order_by("since", "guardian__given_name")
-    )
-    assessed = rows[0].assessed if rows else ""  # without a guardian nobody can be asked anyway
+    rows = _guardians(child_id, on)
+    assessed = rows[0][-1] if rows else ""  # without a guardian nobody can be asked anyway
     return rules.deciders(
-        [(row.guardian_id, row.guardian.full_name) for row in rows],
+        [(guardian, name_of(given, family)) for guardian, given, family, _assessed in rows],
         (child.person_id, child.given_name or str(_("Barnet"))),
         age=age_on(on, born_on=child.born_on),
         nobody=_("Vårdnadshavare (ingen är inskriven)"),
         assessed=ChildsPart(assessed) if assessed else None,
     )
+
+
+@prepared
+def _guardians(child_id: UUID, on: date) -> QuerySet[Guardianship, tuple[int, str, str, str]]:
+    """Who has custody on a day, and what has been assessed of the child's own part."""
+    rows: QuerySet[Guardianship, tuple[int, str, str, str]] = (
+        Guardianship.objects.filter(Q(until=None) | Q(until__gte=on), child=child_id, since__lte=on)
+        .annotate(assessed=Func(F("child"), function="consents_maturity", output_field=CharField()))
+        .order_by("since", "guardian__given_name")
+        .values_list("guardian", "guardian__given_name", "guardian__family_name", "assessed")
+    )
+    return rows
 
 
 def aside(record_id: UUID, *, by: Actor) -> tuple[str, UUID] | None:
@@ -166,6 +174,7 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
+@prepared
 def on_consent(child_id: UUID, actor: Actor) -> QuerySet[Disclosure]:
     """Everything about the child that is shared between services on somebody's yes right now, as the actor may know."""
     shared = Disclosure.objects.visible_to(actor).standing().filter(child=child_id, ground=Ground.CONSENT)

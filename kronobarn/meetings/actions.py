@@ -13,7 +13,8 @@ from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record, Seat
-from kronobarn.circles.rules import FAMILY, Ground, Kind, Role, SeatGround
+from kronobarn.circles.reads import family, sitting
+from kronobarn.circles.rules import Ground, Kind, Role, SeatGround
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import Outcome
@@ -126,13 +127,7 @@ def _sound(starts_at: datetime, minutes: int, place: str) -> None:
 
 
 def _invite_family(record: Record, by: Actor, *, child_comes: bool) -> None:
-    seats = list(
-        Seat.objects.visible_to(by)
-        .standing()
-        .filter(child=record.child_id, role__in=list(FAMILY))
-        .select_related("person")
-        .order_by("role", "since")
-    )
+    seats = sorted(family(record.child_id, by), key=lambda seat: seat.role)
     for seat in seats:
         circles.disclose(record=record, ground=Ground.CHILD_OR_GUARDIAN, to_person=seat.person, by=by)
         if seat.role == Role.GUARDIAN or child_comes:
@@ -144,12 +139,8 @@ def _invite_family(record: Record, by: Actor, *, child_comes: bool) -> None:
 
 
 def _invite_professional(record: Record, assignment: Assignment, by: Actor) -> None:
-    seated = (
-        Seat.objects.visible_to(by)
-        .standing()
-        .filter(child=record.child_id, assignment=assignment, role__in=list(WORKING))
-    )
-    if not seated.exists():
+    working = {seat.assignment_id for seat in sitting(record.child_id, by) if seat.role in WORKING}
+    if assignment.pk not in working:
         circles.grant_seat(
             child_id=record.child_id,
             role=Role.PARTICIPANT,

@@ -11,11 +11,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child, Guardianship, Identity, Named, Person, SameChild
 
 
@@ -85,8 +87,16 @@ def identify(*, child: Child, kind: Identity.Kind, number: str, by: Actor) -> Id
             {"number": _("Numret finns redan hos ett barn. Sök på det i stället för att lägga till barnet igen.")}
         )
     now = clock.now()
-    Identity.objects.visible_to(by).filter(child=child, until=None).update(until=now)
+    for before in _numbers(child.pk, by):
+        before.until = now
+        before.save(update_fields=["until"])
     return Identity.objects.create(child=child, kind=kind, number=number, since=now)
+
+
+@prepared
+def _numbers(child_id: UUID, by: Actor) -> QuerySet[Identity]:
+    """The number that the child has now, if any."""
+    return Identity.objects.visible_to(by).filter(child=child_id, until=None)
 
 
 @action

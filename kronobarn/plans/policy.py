@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import my_roles
 from kronobarn.circles.rules import Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
@@ -27,7 +27,7 @@ LEADING = frozenset({Role.RESPONSIBLE.value, Role.LEAD.value})
 
 def roles(actor: Actor, child_id: UUID) -> frozenset[str]:
     """In which roles the actor sits with the child right now."""
-    return frozenset(Seat.objects.held_by(actor).filter(child=child_id).values_list("role", flat=True))
+    return frozenset(role for (role,) in my_roles(actor, child_id))
 
 
 def _sits_as(actor: Actor, child_id: UUID, wanted: Roles, known: Roles | None) -> bool:

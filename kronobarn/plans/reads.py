@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
 from kronobarn.circles.models import Disclosure, Seat
-from kronobarn.circles.rules import FAMILY, Kind, Role
+from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, Kind, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.consents.rules import carries as information
 from kronobarn.core import clock
@@ -189,17 +189,22 @@ def decisions(plan: Plan, actor: Actor) -> list[MeetingDecision]:
 
 def doers(plan: Plan, actor: Actor) -> list[tuple[str, str]]:
     """Who can take something on: everyone at the table whose service is in the plan, and the family."""
-    areas = {party.area_id for party in rows(plan).taking_part}
+    taking_part = areas(plan)
     found: dict[tuple[int, int | None], tuple[str, str]] = {}
     for seat in seats(plan.child_id, actor):
+        if not takes_part(seat, taking_part):
+            continue
         if seat.role in FAMILY:
             label = _("%(name)s (%(role)s)") % {"name": seat.person.full_name, "role": Seat.ROLES[Role(seat.role)]}
-        elif seat.area_id in areas:
-            label = who(seat.person, seat.assignment)
         else:
-            continue
+            label = who(seat.person, seat.assignment)
         found.setdefault((seat.person_id, seat.assignment_id), (str(seat.pk), label))
     return list(found.values())
+
+
+def takes_part(seat: Seat, services: Collection[int]) -> bool:
+    """Whether whoever has the seat can take something on: the family, and who works for one of these services."""
+    return seat.role in FAMILY or (seat.role not in BESIDE_THE_WORK and seat.area_id in services)
 
 
 def contacts(plan: Plan) -> list[tuple[int, str]]:
@@ -239,7 +244,8 @@ def family_members(plan: Plan, actor: Actor) -> list[tuple[int, str]]:
 
 def areas(plan: Plan) -> set[int]:
     """The services that are in the plan already."""
-    return {party.area_id for party in rows(plan).taking_part}
+    taking_part = Party.objects.filter(child=plan.child_id, record=plan.pk, answer__in=sorted(TAKING_PART))
+    return set(taking_part.values_list("area", flat=True))
 
 
 def others(party: Party) -> int:

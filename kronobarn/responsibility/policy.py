@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.authorities.rules import STUDIES_OR_LEADS
 from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import my_roles
 from kronobarn.circles.rules import Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
@@ -36,14 +37,14 @@ def may_register(actor: Actor) -> Decision:
 
 def may_name_family(actor: Actor, child_id: UUID) -> Decision:
     """Whoever is responsible writes down who decides for the child, and lets the family in."""
-    if not Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=child_id).exists():
+    if (Role.RESPONSIBLE,) not in my_roles(actor, child_id):
         return Decision(_("Det är barnensbästa-ansvarig som skriver in vem som bestämmer för barnet. Berätta för hen."))
     return ALLOWED
 
 
 def may_write_birth(actor: Actor, child: Child) -> Decision:
     """Whoever is responsible for an expected child writes that it is born."""
-    if not Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=child.pk).exists():
+    if (Role.RESPONSIBLE,) not in my_roles(actor, child.pk):
         return Decision(_("Det är barnensbästa-ansvarig som skriver att barnet är fött. Berätta för hen."))
     if child.born_on is not None:
         return Decision(_("Barnet är redan inskrivet som fött. Är dagen fel rättar du den tillsammans med numret."))
@@ -52,7 +53,7 @@ def may_write_birth(actor: Actor, child: Child) -> Decision:
 
 def may_give_number(actor: Actor, child: Child) -> Decision:
     """Whoever is responsible for a child that is born writes its number."""
-    if not Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=child.pk).exists():
+    if (Role.RESPONSIBLE,) not in my_roles(actor, child.pk):
         return Decision(_("Det är barnensbästa-ansvarig som skriver barnets nummer. Berätta för hen."))
     if child.born_on is None:
         return Decision(_("Barnet är inte fött än. Skriv först att barnet är fött."))

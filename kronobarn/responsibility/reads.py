@@ -163,8 +163,8 @@ def told_in(record: Record, *, by: Actor) -> frozenset[str]:
     kind = Kind(record.kind)
     if kind not in (Kind.PLAN, Kind.REVIEW):
         return carries(kind)
-    shared = on_consent(record.child_id, by).filter(record=record.pk).values_list("kinds", flat=True)
-    known = {one for kinds in shared for one in kinds}
+    shared = [one for one in on_consent(record.child_id, by) if one.record_id == record.pk]
+    known = {kind for one in shared for kind in one.kinds}
     return carries(kind) | known if known else WHOLE
 
 

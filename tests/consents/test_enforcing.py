@@ -159,7 +159,7 @@ def test_what_the_family_has_not_allowed_stays_and_it_is_said(
 
     assert says in problem.value.messages[0]
     with world.as_("rut"):
-        assert not reads.on_consent(world.elsa.pk, world.actor("rut")).exists()
+        assert not reads.on_consent(world.elsa.pk, world.actor("rut"))
 
 
 def test_what_is_shared_names_its_question_its_kinds_and_its_end(world: World) -> None:

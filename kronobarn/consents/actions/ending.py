@@ -7,6 +7,7 @@ from uuid import UUID
 from kronobarn.audit.actions import record as log
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Record, Seat
+from kronobarn.circles.reads import sitting
 from kronobarn.circles.rules import Kind, Role, SeatGround
 from kronobarn.consents import events, reads, rules
 from kronobarn.consents.models import Consent
@@ -69,12 +70,15 @@ def end_what_lost_its_ground(consent: Consent, by: Actor) -> int:
 
 def _end_places(child_id: UUID, is_carried: Callable[[int], bool], by: Actor) -> None:
     """A place at the table that was given on consent ends with it, but for whoever works where the responsible does."""
-    seats = Seat.objects.visible_to(by).standing().filter(child=child_id)
-    home = list(seats.filter(role=Role.RESPONSIBLE).values_list("area", flat=True))
+    seats = sitting(child_id, by)
+    home = {seat.area_id for seat in seats if seat.role == Role.RESPONSIBLE}
     lost = [
         seat
-        for seat in seats.filter(ground=SeatGround.CONSENT).exclude(area__in=home)
-        if seat.area_id is not None and not is_carried(seat.area_id)
+        for seat in seats
+        if seat.ground == SeatGround.CONSENT
+        and seat.area_id is not None
+        and seat.area_id not in home
+        and not is_carried(seat.area_id)
     ]
     for seat in lost:
         notices.settle(child_id=child_id, person_id=seat.person_id, kinds=OF_JOINT_WORK, by=by)
@@ -124,7 +128,7 @@ def _plan_that_opens_for(seat: Seat, by: Actor) -> UUID | None:
 
 
 def _responsible(child_id: UUID, by: Actor) -> list[Seat]:
-    return list(Seat.objects.visible_to(by).standing().filter(child=child_id, role=Role.RESPONSIBLE))
+    return [seat for seat in sitting(child_id, by) if seat.role == Role.RESPONSIBLE]
 
 
 def _ask(seat: Seat, kind: TaskKind, subject: UUID, due_on: date, by: Actor) -> None:

@@ -42,7 +42,9 @@ def disclose(
     if flow is None:
         raise ValidationError(what.sentence(str(record.get_kind_display()), to_area, record.owner_id, kinds))
     until = reads.end_of(flow.until)
-    for given in reads.on_consent(record.child_id, by).filter(record=record.pk, to_area=to_area):
+    for given in reads.on_consent(record.child_id, by):
+        if (given.record_id, given.to_area_id) != (record.pk, to_area.pk):
+            continue
         if given.until is not None and given.until >= until and set(kinds) <= set(given.kinds):
             return given
         circles.end_disclosure(disclosure=given, by=by)

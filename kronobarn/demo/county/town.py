@@ -31,6 +31,7 @@ class Town:
         self.assignments: dict[str, list[Assignment]] = defaultdict(list)
         self.responsible: dict[str, Assignment] = {}
         self.children = 0
+        self._actors: dict[tuple[str, str], Actor] = {}
 
     @classmethod
     def moved_into(cls, *, by: Actor) -> Self:
@@ -79,10 +80,12 @@ class Town:
 
     def actor(self, name: str, *, near: str = "") -> Actor:
         """Somebody at work, or as family."""
-        person = self.people[name]
-        if name in self.assignments:
-            return staff_actor(person, self.assignment(name, near=near))
-        return family_actor(person)
+        who = (name, near)
+        if who not in self._actors:
+            person = self.people[name]
+            works = name in self.assignments
+            self._actors[who] = staff_actor(person, self.assignment(name, near=near)) if works else family_actor(person)
+        return self._actors[who]
 
 
 def as_actor(assignment: Assignment) -> Actor:

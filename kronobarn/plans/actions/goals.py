@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
 from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import sitting
 from kronobarn.circles.rules import Kind
 from kronobarn.consents import actions as consents
 from kronobarn.consents.reads import allowed, on_consent
@@ -79,7 +80,8 @@ def _known_area(key: str) -> None:
 def _lets_go_with(plan: Plan, area_key: str, by: Actor) -> None:
     """What is written in a plan that others read is passed on to them: the family has said yes to that kind as well."""
     about = information(Kind.PLAN, wheel=[area_key])
-    given = [one for one in on_consent(plan.child_id, by).filter(record=plan.pk) if about - set(one.kinds)]
+    shared = [one for one in on_consent(plan.child_id, by) if one.record_id == plan.pk]
+    given = [one for one in shared if about - set(one.kinds)]
     if not given:
         return
     what = allowed(plan.child_id)
@@ -181,10 +183,10 @@ def _sound_period(since: date, until: date) -> None:
 
 
 def _doer(plan: Plan, seat_id: UUID, by: Actor) -> Seat:
-    if str(seat_id) not in dict(reads.doers(plan, by)):
-        raise ValidationError({"doer": _("Välj någon som är med i planen. Bjud annars in verksamheten först.")})
-    seat: Seat = Seat.objects.visible_to(by).get(pk=seat_id)
-    return seat
+    for seat in sitting(plan.child_id, by):
+        if seat.pk == seat_id and reads.takes_part(seat, reads.areas(plan)):
+            return seat
+    raise ValidationError({"doer": _("Välj någon som är med i planen. Bjud annars in verksamheten först.")})
 
 
 @action

@@ -10,7 +10,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Seat
-from kronobarn.circles.reads import kept_from
+from kronobarn.circles.reads import family, kept_from
 from kronobarn.circles.rules import Ground, Role, SeatGround
 from kronobarn.consents import actions as consents
 from kronobarn.consents.reads import allowed
@@ -23,7 +23,7 @@ from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import events, policy, reads
 from kronobarn.plans.actions.goals import conclude
 from kronobarn.plans.actions.tasks import ANSWER_WITHIN, ask, renew_tasks
-from kronobarn.plans.actions.working_copy import MEETING_PLACE, changed, family, parties, present, rise, taking_part
+from kronobarn.plans.actions.working_copy import MEETING_PLACE, changed, parties, present, rise, taking_part
 from kronobarn.plans.models import Party, Plan, PlanAction
 from kronobarn.plans.rules import (
     TAKING_PART,
@@ -102,7 +102,7 @@ def _seat_contact(plan: Plan, contact: Assignment, by: Actor) -> None:
 
 def let_family_in(plan: Plan, by: Actor) -> None:
     kept = kept_from(plan.record, by)
-    for seat in [seat for seat in family(plan, by) if seat.person_id not in kept]:
+    for seat in [seat for seat in family(plan.child_id, by) if seat.person_id not in kept]:
         circles.disclose(record=plan.record, ground=Ground.CHILD_OR_GUARDIAN, to_person=seat.person, by=by)
 
 

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
+from kronobarn.circles.reads import family
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
-from kronobarn.plans.actions.working_copy import family, taking_part
+from kronobarn.plans.actions.working_copy import taking_part
 from kronobarn.plans.models import Plan, PlanAction
 from kronobarn.plans.rules import (
     ActionState,
@@ -49,7 +50,7 @@ def ask_everyone(plan: Plan, by: Actor) -> None:
 
 
 def _asked_about(plan: Plan, by: Actor) -> dict[int, int | None]:
-    people: dict[int, int | None] = {seat.person_id: None for seat in family(plan, by)}
+    people: dict[int, int | None] = {seat.person_id: None for seat in family(plan.child_id, by)}
     for party in taking_part(plan):
         people.setdefault(party.contact.person_id, party.contact_id)
     return people

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
+from kronobarn.circles.reads import family
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
@@ -16,7 +17,7 @@ from kronobarn.people.models import Person
 from kronobarn.plans import events, policy, reads, rules, sentences
 from kronobarn.plans.actions.services import let_everyone_in
 from kronobarn.plans.actions.tasks import ask_everyone, renew_tasks
-from kronobarn.plans.actions.working_copy import ahead, changed, family, present, taking_part
+from kronobarn.plans.actions.working_copy import ahead, changed, present, taking_part
 from kronobarn.plans.models import Agreement, Plan, PlanVersion
 from kronobarn.plans.rules import (
     AgreementAnswer,
@@ -117,7 +118,7 @@ def agree(
     plan = present(plan.pk, by)
     policy.may_agree(by, plan, person.pk).enforce(child_id=plan.child_id)
     own = person.pk == by.person_id
-    if not own and person.pk not in {seat.person_id for seat in family(plan, by)}:
+    if not own and person.pk not in {seat.person_id for seat in family(plan.child_id, by)}:
         raise ValidationError({"person": _("Välj barnet eller en vårdnadshavare.")})
     if own != (form == AgreementForm.SIGNED_IN):
         raise ValidationError({"form": _("Skriv om personen sa det eller skrev under på papper.")})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kronobarn.audit.actions import record as log
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Seat
-from kronobarn.circles.rules import FAMILY, Role, SeatGround
+from kronobarn.circles.rules import Role, SeatGround
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Stale
@@ -52,16 +52,6 @@ def rise(seats: Sequence[Seat], by: Actor) -> None:
     own = (by.person_id, by.assignment_id)
     for seat in sorted(seats, key=lambda seat: (seat.person_id, seat.assignment_id) == own):
         circles.close_seat(seat=seat, by=by)
-
-
-def family(plan: Plan, by: Actor) -> Sequence[Seat]:
-    return list(
-        Seat.objects.visible_to(by)
-        .standing()
-        .filter(child=plan.child_id, role__in=sorted(FAMILY))
-        .select_related("person")
-        .order_by("since")
-    )
 
 
 def parties(plan: Plan) -> list[Party]:
