@@ -122,6 +122,8 @@ TABLE = """
 -      get  rights:mine                  -                       in  200 200 200 200 200 200 200 200 200 200
 -      post rights:own_file              utdrag.json             in  200 200 200 200 200 200 200 200 200 200
 -      get  workload:overview            -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  workload:ask_instead         work                    in  403 403 403 403 403 403 403 403 403 403
+-      post workload:ask_instead         work                    in  403 403 403 403 403 403 403 403 403 403
 -      get  oversight:overview           -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403
 -      post oversight:search             -                       in  403 403 403 403 403 403 403 403 403 403

@@ -37,6 +37,16 @@ class BatonOffered(Event):
 
 
 @dataclass(frozen=True)
+class BatonOfferedInstead(Event):
+    """By whoever leads the unit, when the holder cannot: the account is closed, or the assignment has ended."""
+
+    kind: ClassVar = "baton.offered_instead"
+    sentence: ClassVar = _("Bad en kollega ta över ansvaret från någon som inte arbetar kvar")
+
+    to_assignment: int
+
+
+@dataclass(frozen=True)
 class BatonAccepted(Event):
     kind: ClassVar = "baton.accepted"
     sentence: ClassVar = _("Tog över ansvaret för barnet")

@@ -145,3 +145,69 @@ CREATE POLICY disclosure_follows_the_baton ON circles_disclosure FOR INSERT TO k
           AND f.to_assignment_id = (SELECT circles_my_assignment())
     )
 );
+
+-- Whoever holds the baton may be gone: the account is closed, or the assignment has ended. Then whoever leads the unit
+-- lets a colleague there be asked. They have no seat and get none: they learn of how many, never of whom.
+DROP POLICY IF EXISTS responsibility_for_the_function ON responsibility_responsibility;
+CREATE POLICY responsibility_for_the_function ON responsibility_responsibility FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS responsibility_offered_by_the_function ON responsibility_responsibility;
+CREATE POLICY responsibility_offered_by_the_function ON responsibility_responsibility FOR UPDATE TO CURRENT_USER
+    USING (true);
+
+CREATE OR REPLACE FUNCTION responsibility_is_gone(assignment bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM public.authorities_assignment a JOIN public.people_person p ON p.id = a.person_id
+        WHERE a.id = assignment
+          AND (NOT p.is_active OR a.until < (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date))
+$$;
+
+-- Batons whose holder, in the unit that the actor leads, is gone. A card that is closed asks nobody for anything.
+CREATE OR REPLACE FUNCTION responsibility_left() RETURNS SETOF responsibility_responsibility
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT r.* FROM responsibility_responsibility r
+    WHERE r.unit_id = (SELECT circles_my_unit('manager')) AND r.until IS NULL AND responsibility_is_gone(r.holder_id)
+      AND NOT EXISTS (SELECT 1 FROM people_samechild m WHERE m.child_id = r.child_id AND m.undone_at IS NULL)
+$$;
+REVOKE ALL ON FUNCTION responsibility_left() FROM PUBLIC;
+
+-- How many, by who held them, and for how many of them somebody is asked already.
+CREATE OR REPLACE FUNCTION responsibility_left_counts() RETURNS TABLE (holder bigint, batons bigint, asked bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT r.holder_id, count(*), count(*) FILTER (WHERE r.offered_to_id IS NOT NULL AND NOT responsibility_is_gone(r.offered_to_id))
+    FROM responsibility_left() r GROUP BY r.holder_id
+$$;
+REVOKE ALL ON FUNCTION responsibility_left_counts() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION responsibility_left_counts() TO kronobarn_app;
+
+-- All of them that nobody is asked about are offered to a colleague, who answers as always.
+CREATE OR REPLACE FUNCTION responsibility_ask_instead(holder bigint, colleague bigint, because text, at timestamptz)
+RETURNS TABLE (stretch uuid, child uuid)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE responsibility_responsibility r SET offered_to_id = colleague, offered_at = at, offered_because = because
+    WHERE r.holder_id = holder AND r.id IN (SELECT l.id FROM responsibility_left() l)
+      AND (r.offered_to_id IS NULL OR responsibility_is_gone(r.offered_to_id))
+      AND EXISTS (
+          SELECT 1 FROM authorities_assignment a
+          WHERE a.id = colleague AND a.id <> holder AND a.unit_id = r.unit_id AND a.role = 'responsible')
+    RETURNING r.id, r.child_id
+$$;
+REVOKE ALL ON FUNCTION responsibility_ask_instead(bigint, bigint, text, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION responsibility_ask_instead(bigint, bigint, text, timestamptz) TO kronobarn_app;
+
+CREATE OR REPLACE FUNCTION responsibility_is_asked_instead(of_child uuid, colleague bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM responsibility_left() l WHERE l.child_id = of_child AND l.offered_to_id = colleague)
+$$;
+REVOKE ALL ON FUNCTION responsibility_is_asked_instead(uuid, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION responsibility_is_asked_instead(uuid, bigint) TO kronobarn_app;
+
+-- Whoever is asked so sees that the child exists, and is told.
+DROP POLICY IF EXISTS seat_of_the_asked_instead ON circles_seat;
+CREATE POLICY seat_of_the_asked_instead ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
+    granted_by_id = circles_me() AND role = 'notifier' AND ground = 'responsibility'
+    AND responsibility_is_asked_instead(child_id, assignment_id)
+);
+DROP POLICY IF EXISTS task_ask_instead ON notices_task;
+CREATE POLICY task_ask_instead ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
+    asked_by_id = circles_me() AND kind = 'accept_baton' AND responsibility_is_asked_instead(child_id, assignment_id)
+);

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.authorities.rules import STUDIES_OR_LEADS
+from kronobarn.authorities.rules import Role as WorkRole
 from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import my_roles
 from kronobarn.circles.rules import Role
+from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.notices.models import Task
@@ -124,6 +126,20 @@ def may_answer(actor: Actor, responsibility: Responsibility) -> Decision:
     return ALLOWED
 
 
+def is_gone(holder: Assignment) -> bool:
+    """Whether nobody can act as the holder: the account is closed, or the assignment has ended."""
+    return not holder.person.is_active or (holder.until is not None and holder.until < clock.today())
+
+
+def may_ask_instead(actor: Actor, holder: Assignment) -> Decision:
+    """Whoever leads the unit, when the holder there is gone. They meet no child, and learn of none."""
+    if actor.role != WorkRole.MANAGER or actor.unit_id != holder.unit_id:
+        return Decision(_("Det är enhetens chef som ber en kollega ta över när någon inte arbetar kvar."))
+    if not is_gone(holder):
+        return Decision(_("Personen arbetar kvar och lämnar själv över ansvaret."))
+    return ALLOWED
+
+
 def may_withdraw(actor: Actor, responsibility: Responsibility) -> Decision:
     """The holder takes the question back, as long as nobody has answered it."""
     mine = Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=responsibility.child_id)
@@ -147,6 +163,8 @@ def may_accept(actor: Actor, responsibility: Responsibility) -> Decision:
     if not asked:
         return asked
     waits = nothing_waits(responsibility)
+    if not waits and is_gone(responsibility.holder):
+        waits = ALLOWED  # what somebody who is gone has not received, the next one receives
     return no_matter_is_open(responsibility, actor.area_id) if waits else waits
 
 

@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from kronobarn.authorities.models import SecrecyArea
+from kronobarn.authorities.models import Assignment, AssignmentQuerySet, SecrecyArea
+from kronobarn.authorities.rules import Role
 from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Record
 from kronobarn.circles.rules import Ground, Kind
@@ -16,7 +19,9 @@ from kronobarn.consents.reads import in_words, on_consent
 from kronobarn.consents.rules import WHOLE, carries
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.addresses import address
 from kronobarn.grounds.reads import by_code
+from kronobarn.notices.others import Line
 from kronobarn.people import identity
 from kronobarn.people.models import Child, Identity
 from kronobarn.practice.rules import Function
@@ -205,3 +210,59 @@ def next_function(child: Child, current: Responsibility, *, by: Actor) -> str:
     if by.assignment_id != current.holder_id or not possible or Function(current.function) in possible:
         return ""
     return called(possible[0])
+
+
+# For whoever leads a unit ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Left:
+    """Somebody of the unit who is gone, and how many children they are still responsible for."""
+
+    assignment_id: int
+    who: str
+    is_closed: bool
+    batons: int
+    asked: int
+
+    @property
+    def unasked(self) -> int:
+        return self.batons - self.asked
+
+
+def left_in_the_unit() -> list[Left]:
+    """The batons that nobody can hold, in the unit that the actor leads: numbers, and no child. The database counts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT holder, batons, asked FROM responsibility_left_counts()")
+        counted = cursor.fetchall()
+    holders = Assignment.objects.select_related("person").in_bulk([holder for holder, _batons, _asked in counted])
+    found = [
+        Left(holder, holders[holder].person.full_name, not holders[holder].person.is_active, batons, asked)
+        for holder, batons, asked in counted
+    ]
+    return sorted(found, key=lambda one: one.who)
+
+
+def colleagues_of(holder: Assignment) -> AssignmentQuerySet:
+    """Who can take over from somebody in the same unit."""
+    found: AssignmentQuerySet = (
+        Assignment.objects.standing()
+        .filter(unit=holder.unit_id, role=Role.RESPONSIBLE, person__is_active=True)
+        .exclude(pk=holder.pk)
+        .select_related("person", "unit")
+        .order_by("person__given_name", "person__family_name")
+    )
+    return found
+
+
+def waiting_for_a_holder(actor: Actor) -> list[Line]:
+    """What a manager is told on the day's list: that somebody must be asked."""
+    if actor.role != Role.MANAGER:
+        return []
+    number = sum(one.unasked for one in left_in_the_unit())
+    title = ngettext(
+        "Ett barn har en ansvarig som inte arbetar kvar",
+        "%(n)d barn har en ansvarig som inte arbetar kvar",
+        number,
+    ) % {"n": number}
+    return [Line(title, address("workload:overview"), clock.today())] if number else []

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from kronobarn.authorities.models import Assignment
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import Outcome, State
 from kronobarn.core import clock
@@ -74,6 +75,11 @@ def workload() -> Workload:
         late_plans=late_plans,
         next_review_on=next_review_on,
     )
+
+
+def assignment(assignment_id: int) -> Assignment:
+    """One that is known to be there, with who has it."""
+    return Assignment.objects.select_related("person", "unit").get(pk=assignment_id)
 
 
 def _ask(statement: str, *given: Any) -> Iterable[tuple[Any, ...]]:

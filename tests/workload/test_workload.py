@@ -11,10 +11,17 @@ from django.urls import reverse
 from kronobarn.audit.models import LogEntry
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Record
+from kronobarn.concerns import actions as concerns
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
-from kronobarn.people.models import Child
+from kronobarn.core.decisions import Denied
+from kronobarn.notices.models import Task
+from kronobarn.notices.rules import TaskKind
+from kronobarn.people.models import Child, Person
+from kronobarn.responsibility import actions as responsibility
+from kronobarn.responsibility.models import Responsibility
+from kronobarn.responsibility.reads import left_in_the_unit
 from kronobarn.workload.reads import workload
 from tests.sign_in import sign_in
 from tests.story import Stage, tell
@@ -114,6 +121,88 @@ def test_an_assignment_that_has_ended_counts_nothing(world: World, maja: str) ->
         Assignment.objects.filter(pk=world.assignments[maja].pk).update(until=clock.today() - timedelta(days=1))
     with world.as_(maja):
         assert workload().is_empty
+
+
+def colleague(world: World, name: str) -> None:
+    """Somebody else at the school who can be responsible."""
+    with acting(SYSTEM):
+        made = Assignment.objects.create(
+            person=world.people[name],
+            unit=world.units["angsskolan"],
+            profession="deputy_head",
+            role="responsible",
+            since=date(2020, 1, 1),
+        )
+    world.assignments[name] = Assignment.objects.select_related("unit__area").get(pk=made.pk)
+
+
+def gone(world: World, name: str, *, account: bool) -> None:
+    with acting(SYSTEM):
+        if account:
+            Person.objects.filter(pk=world.people[name].pk).update(is_active=False)
+        else:
+            yesterday = clock.today() - timedelta(days=1)
+            Assignment.objects.filter(pk=world.assignments[name].pk).update(until=yesterday)
+
+
+@pytest.mark.parametrize("account", [True, False])
+def test_a_colleague_is_asked_to_take_over_from_somebody_who_is_gone(
+    client: Client, world: World, maja: str, account: bool
+) -> None:
+    story = tell(world, Stage.NOTICED)  # and nobody has received it
+    ask = reverse("workload:ask_instead", args=[world.assignments["rut"].pk])
+    sign_in(client, world, maja)
+    assert client.get(ask).status_code == 404  # while Rut is there
+    gone(world, "rut", account=account)
+    assert "Ett barn har en ansvarig som inte arbetar kvar" in client.get(reverse("notices:my_day")).content.decode()
+    assert ("Kontot är stängt" if account else "Uppdraget är slut") in client.get(PAGE).content.decode()
+    assert "Det finns ingen att fråga" in client.get(ask).content.decode()
+
+    colleague(world, "gunnar")
+    empty = client.post(ask, {"to": world.assignments["gunnar"].pk, "because": ""})
+    assert (empty.status_code, "Skriv varför" in empty.content.decode()) == (422, True)
+    assert client.post(ask, {"to": world.assignments["kaj"].pk, "because": "Rut har slutat."}).status_code == 422
+    sent = client.post(ask, {"to": world.assignments["gunnar"].pk, "because": "Rut har slutat."}, follow=True)
+    text = sent.content.decode()
+    assert "Frågan om 1 barn är skickad." in text
+    assert "Väntar på svar" in text
+    assert "Elsa" not in text
+    assert client.get(ask).status_code == 404
+    with world.as_(maja):
+        assert not Child.objects.filter(pk=world.elsa.pk).exists()
+        assert not Responsibility.objects.exists()
+
+    with world.as_("gunnar") as by:
+        assert Task.objects.visible_to(by).filter(kind=TaskKind.ACCEPT_BATON, done_at=None).count() == 1
+        baton = Responsibility.objects.visible_to(by).current().get(child=world.elsa)
+    responsibility.accept(responsibility=baton, by=world.actor("gunnar"))
+    with world.as_("gunnar") as by:
+        assert Responsibility.objects.visible_to(by).current().get(child=world.elsa).holder_id == by.assignment_id
+        assert Task.objects.visible_to(by).filter(kind=TaskKind.RECEIVE_SIGNAL, done_at=None).count() == 1
+        kinds = set(LogEntry.objects.visible_to(by).filter(child_id=world.elsa.pk).values_list("kind", flat=True))
+    assert {"baton.offered_instead", "baton.accepted"} <= kinds
+    concerns.receive(signal=story.signal, by=world.actor("gunnar"))
+    with world.as_(maja):
+        assert left_in_the_unit() == []
+
+
+def test_nobody_else_asks_a_colleague_to_take_over(world: World, maja: str) -> None:
+    colleague(world, "gunnar")
+    said: dict[str, Any] = {"holder": world.assignments["rut"], "to": world.assignments["gunnar"], "because": "Slutat."}
+    with pytest.raises(Denied, match="arbetar kvar"):
+        responsibility.ask_instead(**said, by=world.actor(maja))
+    gone(world, "rut", account=True)
+    said["holder"] = Assignment.objects.select_related("person", "unit").get(pk=said["holder"].pk)
+    lead(world, "cecilia", "kommunhuset")
+    for name in ("cecilia", "lova", "gunnar"):
+        with pytest.raises(Denied, match="enhetens chef"):
+            responsibility.ask_instead(**said, by=world.actor(name))
+        with world.as_(name), connection.cursor() as cursor:  # and in the database
+            cursor.execute(
+                "SELECT count(*) FROM responsibility_ask_instead(%s, %s, 'x', now())",
+                [world.assignments["rut"].pk, world.assignments["gunnar"].pk],
+            )
+            assert cursor.fetchone() == (0,)
 
 
 def test_few_questions_are_asked(client: Client, world: World, maja: str, django_assert_max_num_queries: Any) -> None:

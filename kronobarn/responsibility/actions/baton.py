@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
@@ -19,7 +21,7 @@ from kronobarn.notices import actions as notices
 from kronobarn.notices.reads import is_waiting
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
-from kronobarn.responsibility import events, policy
+from kronobarn.responsibility import events, policy, reads
 from kronobarn.responsibility.actions import following
 from kronobarn.responsibility.functions import function_of
 from kronobarn.responsibility.models import Responsibility
@@ -27,6 +29,7 @@ from kronobarn.responsibility.rules import Follows
 
 ANSWER_WITHIN = timedelta(days=5)
 TASKS_OF_THE_RESPONSIBLE = (
+    TaskKind.RECEIVE_SIGNAL,
     TaskKind.GATHER,
     TaskKind.ANALYSE,
     TaskKind.CALL_MEETING,
@@ -68,24 +71,7 @@ def offer(*, child: Child, to: Assignment, because: str, by: Actor, follows: Fol
     responsibility.offered_at = clock.now()
     responsibility.offered_because = because
     responsibility.save(update_fields=["offered_to", "offered_at", "offered_because", "left_behind"])
-    # The one who is asked may see that the child exists and who asks, and nothing written.
-    circles.grant_seat(
-        child_id=child.pk,
-        role=Role.NOTIFIER,
-        ground=SeatGround.RESPONSIBILITY,
-        assignment=to,
-        why=because,
-        by=by,
-    )
-    notices.ask(
-        child_id=child.pk,
-        kind=TaskKind.ACCEPT_BATON,
-        subject=responsibility.pk,
-        due_on=clock.today() + ANSWER_WITHIN,
-        person_id=to.person_id,
-        assignment_id=to.pk,
-        by=by,
-    )
+    _put_the_question(responsibility.pk, child.pk, to, because, by)
     log(
         events.BatonOffered(to_assignment=to.pk),
         by=by,
@@ -93,6 +79,56 @@ def offer(*, child: Child, to: Assignment, because: str, by: Actor, follows: Fol
         subject=responsibility.log_name,
     )
     return responsibility
+
+
+def _put_the_question(stretch: UUID, child_id: UUID, to: Assignment, because: str, by: Actor) -> None:
+    """The one who is asked may see that the child exists and who asks, and nothing written."""
+    circles.grant_seat(
+        child_id=child_id,
+        role=Role.NOTIFIER,
+        ground=SeatGround.RESPONSIBILITY,
+        assignment=to,
+        why=because,
+        by=by,
+    )
+    notices.ask(
+        child_id=child_id,
+        kind=TaskKind.ACCEPT_BATON,
+        subject=stretch,
+        due_on=clock.today() + ANSWER_WITHIN,
+        person_id=to.person_id,
+        assignment_id=to.pk,
+        by=by,
+    )
+
+
+@action
+def ask_instead(*, holder: Assignment, to: Assignment, because: str, by: Actor) -> int:
+    """Ask a colleague to take every baton that somebody who is gone still holds. Returns how many it was.
+
+    Whoever leads the unit asks, and does not learn which children it is about. Those who are asked already stay asked.
+    """
+    policy.may_ask_instead(by, holder).enforce()
+    if not reads.colleagues_of(holder).filter(pk=to.pk).exists():
+        raise ValidationError({"to": _("Välj någon på enheten som är barnensbästa-ansvarig.")})
+    if not because.strip():
+        raise ValidationError({"because": _("Skriv varför ansvaret byter hand.")})
+    with connection.cursor() as cursor:
+        # The rows are not the manager's to read: the database finds them, and gives back their keys.
+        cursor.execute(
+            "SELECT stretch, child FROM responsibility_ask_instead(%s, %s, %s, %s)",
+            [holder.pk, to.pk, because, clock.now()],
+        )
+        found = cursor.fetchall()
+    for stretch, child_id in found:
+        _put_the_question(stretch, child_id, to, because, by)
+        log(
+            events.BatonOfferedInstead(to_assignment=to.pk),
+            by=by,
+            child_id=child_id,
+            subject=f"responsibility:{stretch}",
+        )
+    return len(found)
 
 
 @action
