@@ -1,6 +1,6 @@
 """The second factor typed once more, just before something that asks for it (security checklist 10 and 42)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, cast
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -13,11 +13,21 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from kronobarn.accounts.forms import CodeAgain
+from kronobarn.core import clock
 from kronobarn.people.models import Person
 
 METHOD: Final = "mfa"
 DEMO_CODE: Final = "123456"
 """What the invented people of the demo type, who have no telephone. The page shows it; nobody else can use it."""
+
+
+LASTS: Final = timedelta(minutes=5)
+"""So long after a code was typed it counts as typed just now."""
+
+
+def holds(moment: datetime | None) -> bool:
+    """Whether a code that was typed then counts as typed just now."""
+    return moment is not None and moment <= clock.now() <= moment + LASTS
 
 
 def typed_at(request: HttpRequest) -> datetime | None:

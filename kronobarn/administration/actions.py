@@ -76,7 +76,7 @@ def end(*, assignment: Assignment, on: date, by: Actor) -> Assignment:
             {
                 "on": _(
                     "Personen har uppgifter som måste lämnas över först. Be hen att lämna över dem, och avsluta "
-                    "uppdraget sedan. Måste hen ut direkt stänger du kontot."
+                    "uppdraget sedan. Måste hen ut direkt stänger du kontot: då får enhetens chef be en kollega ta över."
                 )
             }
         )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kronobarn.accounts.code_form import WithCode
 from kronobarn.accounts.rules import Reset
 from kronobarn.administration.reads import units
 from kronobarn.authorities.models import Assignment, Unit
@@ -140,8 +141,12 @@ class EndForm(forms.Form):
         return on
 
 
-class ResetForm(forms.Form):
-    """Why, and that one knows whom one is helping."""
+class LinkForm(WithCode):
+    """Only one's own code, once more."""
+
+
+class ResetForm(WithCode):
+    """Why, and that one knows whom one is helping; and one's own code, once more."""
 
     reason = forms.ChoiceField(
         label=_("Varför?"),

@@ -6,13 +6,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.accounts import actions as accounts
 from kronobarn.accounts import policy as rights
 from kronobarn.accounts.tokens import BEGIN_LASTS
 from kronobarn.administration import actions, policy, reads
-from kronobarn.administration.forms import AddForm, AssignmentForm, CloseForm, EndForm, NameForm, ResetForm
+from kronobarn.administration.forms import AddForm, AssignmentForm, CloseForm, EndForm, LinkForm, NameForm, ResetForm
 from kronobarn.core.actor import Actor, ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.people.models import Person
@@ -108,10 +109,19 @@ def end(request: ActorRequest, assignment_id: int) -> HttpResponse:
     return page(request, "administration/end.html", context | NAV, status=422 if form.errors else 200)
 
 
+@sensitive_post_parameters()
 @require_POST
 def link(request: ActorRequest, person_id: int) -> HttpResponse:
-    """The address where the owner of the account chooses a password. It is shown once, and kept nowhere."""
+    """The address where the owner of the account chooses a password. It is shown once, and kept nowhere.
+
+    The administrator's own code is asked for first: an unlocked computer is not enough to change how others enter.
+    """
     found = _colleague(request.actor, person_id)
+    rights.may_give_link(request.actor, person=found).enforce()
+    form = LinkForm(request.POST if "sure" in request.POST else None, request=request)
+    if "code" in form.fields and not form.is_valid():
+        context = {"person": found, "form": form}
+        return page(request, "administration/link_code.html", context | NAV, status=422 if form.errors else 200)
     token = accounts.make_link(person=found, by=request.actor)
     context = {
         "person": found,
@@ -122,12 +132,13 @@ def link(request: ActorRequest, person_id: int) -> HttpResponse:
     return page(request, "administration/link.html", context | NAV)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def reset(request: ActorRequest, person_id: int) -> HttpResponse:
     """Take away the second factor of somebody who has lost it."""
     found = _colleague(request.actor, person_id)
     rights.may_reset_second_factor(request.actor, person=found).enforce()
-    form = ResetForm(request.POST if request.method == "POST" else None)
+    form = ResetForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         accounts.reset_second_factor(person=found, reason=form.cleaned_data["reason"], by=request.actor)
         messages.success(request, _("Tvåstegsinloggningen är nollställd. Personen ställer in den nästa gång."))

@@ -1,23 +1,17 @@
 """What is asked before a child is opened in an emergency, and afterwards of those who judge it. Shape only."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kronobarn.accounts import stepup
-from kronobarn.core import clock
+from kronobarn.accounts.code_form import WithCode
 from kronobarn.core.choices import choices
 from kronobarn.emergency.models import Opening
-from kronobarn.emergency.rules import CODE_LASTS, FEWEST_SIGNS
-
-CODE = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+from kronobarn.emergency.rules import FEWEST_SIGNS
 
 
-class OpenForm(forms.Form):
+class OpenForm(WithCode):
     """Which child, why, and the second factor once more."""
 
     number = forms.CharField(
@@ -41,45 +35,12 @@ class OpenForm(forms.Form):
         max_length=1000,
         error_messages={"required": gettext_lazy("Skriv vad som har hänt.")},
     )
-    code = forms.CharField(
-        label=gettext_lazy("Kod"),
-        help_text=gettext_lazy("Sex siffror från din app, eller en av dina reservkoder."),
-        widget=CODE,
-        max_length=30,
-        error_messages={"required": gettext_lazy("Skriv koden som din app visar nu.")},
-    )
-
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.request = request
-        self.code_typed_at = stepup.typed_at(request)
-        if self._code_holds():
-            del self.fields["code"]
-        elif stepup.is_of_the_demo(request.user):  # type: ignore[arg-type]
-            self.fields["code"].help_text = _("I demon har du ingen app. Skriv %(code)s.") % {"code": stepup.DEMO_CODE}
 
     def clean_words(self) -> str:
         words = " ".join(self.cleaned_data["words"].split())
         if len(words) < FEWEST_SIGNS:
             raise ValidationError(_("Skriv lite mer: minst 20 tecken om vad som har hänt."))
         return words
-
-    def clean(self) -> dict[str, Any]:
-        """The code last: it can be used once, so it is not spent on a form that is sent back."""
-        cleaned = super().clean() or {}
-        if "code" in self.fields and not self.errors:
-            try:
-                self._take_code(cleaned["code"])
-            except ValidationError as problem:
-                self.add_error("code", problem)
-        return cleaned
-
-    def _take_code(self, code: str) -> None:
-        stepup.type_code(self.request, code)
-        self.code_typed_at = stepup.typed_at(self.request)
-
-    def _code_holds(self) -> bool:
-        return self.code_typed_at is not None and self.code_typed_at <= clock.now() <= self.code_typed_at + CODE_LASTS
 
 
 class JudgeForm(forms.Form):

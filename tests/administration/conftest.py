@@ -1,8 +1,10 @@
 """The town with its administrators: Adam and Agda in Ängsby, Rita in the region."""
 
+import time
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.core.acting import acting
@@ -21,6 +23,14 @@ def run(world: World) -> World:
         )
         put_to_work(world, name, unit, "system_administrator", "administrator")
     return world
+
+
+def typed_the_code(client: Client) -> None:
+    """Somebody signed in has typed their code just now."""
+    session = client.session
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session.save()
 
 
 def put_to_work(world: World, name: str, unit: str, profession: str, role: str = "staff") -> Assignment:

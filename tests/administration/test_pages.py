@@ -16,7 +16,7 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.core import clock
 from kronobarn.people.models import Person
 from tests.accounts.conftest import PASSWORD, give_app, give_password
-from tests.administration.conftest import put_to_work
+from tests.administration.conftest import put_to_work, typed_the_code
 from tests.sign_in import sign_in
 from tests.story import Stage, tell
 from tests.world import World
@@ -31,6 +31,7 @@ def to(name: str, *args: object) -> str:
 @pytest.fixture
 def adam(client: Client, run: World) -> Client:
     sign_in(client, run, "adam")
+    typed_the_code(client)
     return client
 
 
@@ -263,6 +264,22 @@ def test_one_administrator_cannot_become_somebody_else(adam: Client, run: World)
     kim.refresh_from_db()
     assert kim.check_password(other["password"])
     assert "account.second_factor_reset" in kinds(run, "adam")
+
+
+def test_ones_own_code_is_asked_for_before_anything_of_how_another_enters(client: Client, run: World) -> None:
+    app, kim = give_app(run.people["adam"]), run.people["kim"]
+    give_app(kim)
+    sign_in(client, run, "adam")
+    why = {"reason": "lost", "sure": "on"}
+    for address, said in ((to("link", kim.pk), {"sure": "yes"}), (to("reset", kim.pk), why)):
+        for code in ("", "000000"):
+            answer = client.post(address, said | {"code": code})
+            assert (answer.status_code, "<code>" in text(answer)) == (422, False)
+    assert Authenticator.objects.filter(user=kim).exists()
+    assert "Skriv din egen kod först" in text(client.post(to("link", kim.pk)))
+    assert "<code>" in text(client.post(to("link", kim.pk), {"sure": "yes", "code": app.code()}))
+    assert client.post(to("reset", kim.pk), why).status_code == 302  # it holds for five minutes
+    assert not Authenticator.objects.filter(user=kim).exists()
 
 
 def test_a_closed_account_leaves_the_baton_where_it_is(adam: Client, run: World) -> None:
