@@ -212,7 +212,7 @@ REASONS: Final = {
     "ja": "alla med en sådan plats kring barnet",
     "nej p": "ingen plats kring barnet just nu: inget om barnet finns för en",
     "nej u": "har bara uppmärksammat något, och ser det man själv skrivit, vem som ansvarar och familjen",
-    "nej n": "har öppnat barnet i ett nödläge, och ser vilka man kan nå, signalerna och planen",
+    "nej n": "har öppnat barnet i ett nödläge, och ser vilka man kan nå, nya signaler och den plan som pågår",
     "nej v": "det är en annan verksamhets, och gäller inte en själv",
     "nej d": "det är dolt för en själv (OSL 12 kap. 3 §), och finns därför inte",
     "nej s": "barnet har spärrat det för andra enheter (PDL 4 kap. 4 §), utom i ett nödläge",

@@ -181,13 +181,19 @@ class Seat(models.Model):
         return f"{self.role} {self.person_id} with child {self.child_id}"
 
 
+NEEDED_IN_AN_EMERGENCY = Func(
+    F("pk"), F("kind"), F("written_at"), function="circles_needed_in_an_emergency", output_field=models.BooleanField()
+)
+"""A record that is of now: whether a plan is closed stands in a table that this feature knows nothing of."""
+
+
 class RecordQuerySet(models.QuerySet["Record"]):
     def visible_to(self, actor: Actor) -> Self:
         """Records that exist, as far as this actor may know.
 
         A standing seat, and: one's own area wrote it, or it was disclosed to one's area or, for
         child and guardian, to oneself. Whoever only noticed something sees what they wrote; whoever
-        opened in an emergency, of all that, the kinds of records that an emergency needs. Never what is
+        opened in an emergency, of all that, the kinds of records that an emergency needs, and of those the ones of now. Never what is
         withheld from the person, in whatever hat they come; nor, but in an emergency, what another unit of one's
         area has written and is blocked (`Block`).
         """
@@ -199,7 +205,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
         if actor.is_family:
             return known.filter(Exists(mine), Exists(given.filter(to_person=actor.person_id)))
         opened = (Exists(mine.working()) & Q(not_blocked("pk"))) | (
-            Q(kind__in=IN_AN_EMERGENCY) & Exists(mine.emergency())
+            Q(kind__in=IN_AN_EMERGENCY) & Exists(mine.emergency()) & Q(NEEDED_IN_AN_EMERGENCY)
         )
         ours = Q(owner=actor.area_id)
         return known.filter(

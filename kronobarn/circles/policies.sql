@@ -70,6 +70,17 @@ END $$;
 REVOKE ALL ON FUNCTION circles_in_an_emergency(text, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_in_an_emergency(text, uuid) TO kronobarn_app;
 
+-- Which records that is: signals of three months, and plans that are not closed.
+CREATE OR REPLACE FUNCTION circles_needed_in_an_emergency(record uuid, of_kind text, written timestamptz) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (of_kind = 'signal' AND written > statement_timestamp() - interval '91 days')
+        OR (of_kind = 'plan'
+            AND NOT EXISTS (SELECT 1 FROM plans_plan p WHERE p.record_id = record AND p.state = 'closed'));
+END $$;
+REVOKE ALL ON FUNCTION circles_needed_in_an_emergency(uuid, text, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_needed_in_an_emergency(uuid, text, timestamptz) TO kronobarn_app;
+
 -- Emergency openings that a family is not yet to be told of, as the log names them.
 CREATE OR REPLACE FUNCTION circles_untold() RETURNS TABLE (child_id uuid, person_id bigint, subject text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
@@ -610,8 +621,10 @@ CREATE OR REPLACE TRIGGER disclosure_only_ends BEFORE UPDATE ON circles_disclosu
 -- The row is told as it is, not looked up: a record is seen by its writer the moment it is written.
 -- Whether it is blocked is asked where anything of the child's is: what another unit of one's area than the one it is
 -- blocked in has written, and not in an emergency.
+DROP FUNCTION IF EXISTS circles_sees_record(uuid, uuid, uuid, bigint, text, bigint, bigint) CASCADE;
 CREATE OR REPLACE FUNCTION circles_sees_record(
-    of_child uuid, record uuid, part_of uuid, owner bigint, of_kind text, author bigint, written_for bigint)
+    of_child uuid, record uuid, part_of uuid, owner bigint, of_kind text, author bigint, written_for bigint,
+    written timestamptz)
 RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (
@@ -619,7 +632,8 @@ BEGIN
         WHERE s.child_id = of_child
           AND ((s.area_id = owner AND author = s.person_id)
                OR ((s.role NOT IN ('notifier', 'emergency')
-                    OR (of_kind IN ('signal', 'plan') AND circles_in_an_emergency(s.role, s.child_id)))
+                    OR (circles_in_an_emergency(s.role, s.child_id)
+                        AND circles_needed_in_an_emergency(record, of_kind, written)))
                    AND (s.area_id = owner
                         OR EXISTS (
                             SELECT 1 FROM circles_disclosure d
@@ -642,14 +656,15 @@ BEGIN
               AND w.id = written_for AND m.id = circles_my_assignment() AND u.area_id = owner)
         AND NOT EXISTS (
             SELECT 1 FROM circles_my_seats() s
-            WHERE s.child_id = of_child AND of_kind IN ('signal', 'plan') AND circles_in_an_emergency(s.role, s.child_id))
+            WHERE s.child_id = of_child AND circles_in_an_emergency(s.role, s.child_id)
+              AND circles_needed_in_an_emergency(record, of_kind, written))
     );
 END $$;
-REVOKE ALL ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint, bigint) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint, bigint) TO kronobarn_app;
+REVOKE ALL ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint, bigint, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_sees_record(uuid, uuid, uuid, bigint, text, bigint, bigint, timestamptz) TO kronobarn_app;
 DROP POLICY IF EXISTS record_see ON circles_record;
 CREATE POLICY record_see ON circles_record FOR SELECT TO kronobarn_app USING (
-    circles_sees_record(child_id, id, part_of_id, owner_id, kind, author_id, author_assignment_id)
+    circles_sees_record(child_id, id, part_of_id, owner_id, kind, author_id, author_assignment_id, written_at)
 );
 
 -- One writes for one's own area. Whoever has only noticed something writes that, and nothing else; the family

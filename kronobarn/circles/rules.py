@@ -53,7 +53,9 @@ class Kind(StrEnum):
 
 # An emergency opening (docs/adr/0019): what it opens is said here, once more in the policies, and in no third place.
 IN_AN_EMERGENCY: frozenset[Kind] = frozenset({Kind.SIGNAL, Kind.PLAN})
-"""Of what the opener's own area owns or has been given: what has been noticed, and what is being done."""
+"""Of what the opener's own area owns or has been given: what has been noticed lately, and what is being done now. Which
+of them that is says the database alone (`circles_needed_in_an_emergency`): signals of three months, and plans that are
+not closed."""
 TO_REACH: frozenset[Role] = frozenset({Role.LEAD, Role.CONTACT})
 """Whom one may need to reach, beside the responsible and the family."""
 AN_EMERGENCY_LASTS = timedelta(hours=4)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kronobarn.concerns.holidays import is_working_day
 from kronobarn.notices.rules import TaskKind
 
 ANSWER_WITHIN_WORKING_DAYS = 2
@@ -104,19 +105,17 @@ ENDS: dict[State, frozenset[Outcome]] = {
 }
 """How a matter can end from where it stands."""
 
-SATURDAY = 5
-
 
 def working_days_after(day: date, count: int) -> date:
-    """The working day that comes so many working days later; weekends never count.
+    """The working day that comes so many working days later; weekends and public holidays never count.
 
-    With 0, the same day, or the Monday after a weekend. Public holidays are not known here.
+    With 0, the same day, or the first working day after it.
     """
-    while day.weekday() >= SATURDAY:
+    while not is_working_day(day):
         day += timedelta(days=1)
     for _step in range(count):
         day += timedelta(days=1)
-        while day.weekday() >= SATURDAY:
+        while not is_working_day(day):
             day += timedelta(days=1)
     return day
 

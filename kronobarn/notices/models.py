@@ -12,16 +12,17 @@ from kronobarn.circles.models import Seat
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
-from kronobarn.core.withheld import not_withheld
+from kronobarn.core.withheld import not_blocked, not_withheld
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The actor's own tasks, about children they still sit with, and about nothing that is withheld from them."""
+        """The actor's own tasks, about children they still sit with; about nothing withheld from them, or blocked."""
         return self.filter(
             not_withheld("subject", actor),
+            not_blocked("subject"),
             person=actor.person_id,
             assignment=actor.assignment_id,
             # One seat a task, as a scalar: `IN` lets the database start from the seats, which are many more.

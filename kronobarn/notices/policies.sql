@@ -14,10 +14,11 @@ CREATE POLICY task_see ON notices_task FOR SELECT TO kronobarn_app USING (
              OR kind IN ('renew_consent', 'do_action', 'review_plan')))
 );
 
--- Nobody sees what waits because of something that is withheld from them.
+-- Nobody sees what waits because of something that is withheld from them, or blocked for their unit.
 DROP POLICY IF EXISTS task_not_withheld ON notices_task;
 CREATE POLICY task_not_withheld ON notices_task AS RESTRICTIVE FOR SELECT TO kronobarn_app USING (
     subject NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+    AND subject NOT IN (SELECT circles_blocked_from_me())
 );
 
 DROP POLICY IF EXISTS task_ask ON notices_task;

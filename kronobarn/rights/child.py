@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
 from kronobarn.circles import places
+from kronobarn.circles.blocking import is_closed
 from kronobarn.circles.models import Block, Detail, Disclosure, Record, Seat
 from kronobarn.circles.rules import FAMILY, Ground, Role
 from kronobarn.concerns.models import Matter
@@ -91,6 +92,8 @@ class _Sheet:
         for record in self.records.values():
             part = self._part(found, record.owner_id)
             part.section(str(record.get_kind_display())).items.extend(self._told(record))
+        if self.for_another and is_closed(self.child.pk, self.by):
+            first.section(_("Det som inte är med")).items.append(self._blocked())
         if not self.for_another:
             first.section(_("Det som väntar på dig")).items.extend(self._tasks())
             first.section(_("Dina utkast")).items.extend(self._drafts())
@@ -330,6 +333,15 @@ class _Sheet:
             )
             for one in rows
         ]
+
+    def _blocked(self) -> Item:
+        """That something is blocked, which the family may know: not what, by which unit, or what the child wished."""
+        words = _(
+            "Barnet har spärrat uppgifter i samma verksamhet för andra enheter (patientdatalagen 4 kap. 4 §). Den som har "
+            "tagit fram det här kan inte läsa dem, så de är inte med. De finns kvar. Barnet får dem i sitt eget utdrag, "
+            "eller av den enhet som har skrivit dem, som prövar vad andra kan få."
+        )
+        return Item(_("Spärrade uppgifter"), [Fact(_("Vad som saknas"), words)])
 
     def _block(self, block: Block) -> Item:
         facts = [

@@ -23,6 +23,9 @@ from kronobarn.core.decisions import Denied
 from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
+from kronobarn.notices import actions as notices
+from kronobarn.notices.models import Task
+from kronobarn.notices.rules import TaskKind
 from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number
 from kronobarn.people.models import Identity
@@ -141,6 +144,40 @@ def test_the_childs_own_extract_says_what_it_wished(clinic: Clinic, who: str, ge
     with clinic.world.as_(who) as actor:
         parts = extracts.gather(clinic.world.elsa, subject=actor, by=actor).parts
     assert (WISH in str(parts)) is gets
+
+
+@pytest.mark.parametrize("about", ["blocked", "other"])
+def test_nothing_waits_for_the_other_unit_about_what_it_cannot_open(clinic: Clinic, about: str) -> None:
+    with clinic.world.as_("rut") as rut:
+        for name in ("kim", "kaj"):
+            given = clinic.world.assignments[name]
+            notices.ask(
+                child_id=clinic.world.elsa.pk,
+                kind=TaskKind.TELL,
+                subject=clinic.observation.pk if about == "blocked" else clinic.world.elsa.pk,
+                due_on=clock.today(),
+                person_id=given.person_id,
+                assignment_id=given.pk,
+                by=rut,
+            )
+    clinic.block()
+    waits = {}
+    for name in ("kim", "kaj"):
+        with clinic.world.as_(name) as actor, connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM notices_task WHERE person_id = %s", [actor.person_id])
+            (bare,) = cursor.fetchone()
+            waits[name] = (Task.objects.visible_to(actor).count(), bare)
+    assert waits == {"kim": (1, 1), "kaj": (0, 0) if about == "blocked" else (1, 1)}
+
+
+def test_an_extract_taken_in_another_unit_says_that_something_is_missing_and_no_more(clinic: Clinic) -> None:
+    clinic.block()
+    said = {}
+    for taker in ("kim", "kaj"):
+        with clinic.world.as_(taker) as by:
+            whole = str(extracts.gather(clinic.world.elsa, subject=clinic.world.actor("eva"), by=by).parts)
+        said[taker] = ("Spärrade uppgifter" in whole, WISH in whole, "Elsa har berättat något." in whole)
+    assert said == {"kim": (False, False, False), "kaj": (True, False, False)}
 
 
 def test_what_is_blocked_is_not_passed_on_by_the_other_unit(clinic: Clinic) -> None:

@@ -144,7 +144,7 @@ class Draw:
         record = {
             "id": self._id(), "child_id": child, "owner_id": owner, "kind": self.random.choice(KINDS),
             "author_id": author.person, "author_assignment_id": author.assignment, "headline": "h",
-            "happened_on": self.now.date(), "written_at": self.now, "practice_version": "v", "retention_class": "matter",
+            "happened_on": self.now.date(), "written_at": self.now - timedelta(days=200 * self._maybe(0.3)), "practice_version": "v", "retention_class": "matter",
             "part_of_id": self.random.choice(earlier)["id"] if earlier and self._maybe(0.3) else None,
         }  # fmt: skip
         self.rows["circles_record"].append(record)
@@ -188,6 +188,13 @@ class Draw:
     def _details(self, record: Row, requests: list[uuid.UUID]) -> None:
         own = {"record_id": record["id"], "child_id": record["child_id"]}
         day = self.now.date()
+        if record["kind"] == "plan" and self._maybe(0.4):
+            self.rows["plans_plan"].append(
+                {**own, "matter_id": record["id"], "state": "closed", "child_wants": "", "child_view_how": "", "lead_id": None,
+                 "next_review_on": None, "revision": 0, "contingency": "", "disagreement": "", "activated_at": None,
+                 "activated_by_id": None, "closed_at": self.now, "closed_by_id": -1, "closed_because": "b",
+                 "evaluation_child": "", "evaluation_guardians": ""}
+            )  # fmt: skip
         if record["kind"] == "matter":
             asked = self.random.choice(EVERYONE)
             self.rows["assessments_source"].append(
@@ -267,7 +274,7 @@ class Draw:
         who = self.random.choice(EVERYONE)
         kind = self.random.choice(("tell", "answer_request", "renew_consent", "do_action", "attend_meeting"))
         subject = records[0]["id"] if records else child
-        if kind == "answer_request" and self._maybe(0.8):
+        if kind in {"tell", "answer_request"} and self._maybe(0.7):
             subject = question
         self.rows["notices_task"].append(
             {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment,
@@ -353,6 +360,7 @@ def facts(rows: Rows, now: datetime) -> Facts:
         named=rows["people_named"],
         blocks=rows["circles_block"],
         requests={row["id"]: row for row in rows["disclosures_informationrequest"]},
+        closed_plans={row["record_id"] for row in rows["plans_plan"] if row["state"] == "closed"},
         units={row["id"]: row["unit_id"] for row in rows["authorities_assignment"]},
         now=now,
     )

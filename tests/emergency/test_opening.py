@@ -31,6 +31,7 @@ from kronobarn.notices.reads import waiting
 from kronobarn.people import actions as people
 from kronobarn.people import identity
 from kronobarn.people.models import Child, Identity, Protection
+from kronobarn.plans.models import Plan
 from kronobarn.responsibility import actions as responsibility
 from tests.accounts.conftest import App
 from tests.sign_in import sign_in
@@ -199,6 +200,19 @@ def test_what_is_opened_is_what_an_emergency_needs(world: World) -> None:
     opened(world, "bo")  # in an area that has been given nothing
     with world.as_("bo") as actor:
         assert not Record.objects.visible_to(actor).exists()
+
+
+def test_what_is_over_is_not_opened(world: World) -> None:
+    story = tell(world, Stage.ACTIVE)
+    with world.as_("rut") as rut:
+        people.identify(child=world.elsa, kind=Identity.Kind.PERSONAL_NUMBER, number=NUMBER, by=rut)
+    opened(world)
+    closed = {"closed_at": timezone.now(), "closed_by": world.people["rut"], "state": "closed"}
+    with world.as_("rut"):
+        assert Plan.objects.filter(pk=story.plan.pk).update(**closed) == 1
+    with world.as_("kim") as actor:
+        kinds = set(Record.objects.visible_to(actor).values_list("kind", flat=True))
+        assert kinds == set(Record.objects.values_list("kind", flat=True)) == {"signal"}
 
 
 def test_a_mark_that_comes_afterwards_closes_what_was_opened(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ SETTLED_BY_FAMILY = {
 LEADING = {"responsible", "lead"}
 BESIDE_THE_WORK = {"notifier", "emergency"}
 IN_AN_EMERGENCY = {"signal", "plan"}
+LATELY = timedelta(days=91)
 TO_REACH = {"lead", "contact"}
 WHO_IT_IS = {"given_name", "family_name", "pronoun"}
 Row = dict[str, Any]
@@ -59,6 +60,7 @@ class Facts:
     units: dict[int, int] = field(default_factory=dict)
     """Where each assignment is."""
     requests: dict[UUID, Row] = field(default_factory=dict)
+    closed_plans: set[UUID] = field(default_factory=set)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @classmethod
@@ -75,6 +77,7 @@ class Facts:
             blocks=rows(admin, "circles_block"),
             units={row["id"]: row["unit_id"] for row in rows(admin, "authorities_assignment")},
             requests={row["id"]: row for row in rows(admin, "disclosures_informationrequest")},
+            closed_plans={row["record_id"] for row in rows(admin, "plans_plan") if row["state"] == "closed"},
         )
 
     def stands(self, row: Row) -> bool:
@@ -211,7 +214,10 @@ class Facts:
         if roles and record["owner_id"] == who.area and record["author_id"] == who.person:
             return True
         of_the_area = record["owner_id"] == who.area or any(one["to_area_id"] == who.area for one in given)
-        needed = record["kind"] in IN_AN_EMERGENCY and self.emergency(who, record["child_id"])
+        of_now = record_id not in self.closed_plans and (
+            record["kind"] != "signal" or record["written_at"] > self.now - LATELY
+        )
+        needed = record["kind"] in IN_AN_EMERGENCY and of_now and self.emergency(who, record["child_id"])
         works = self.works(who, record["child_id"]) and not self.blocked(who, record_id)
         return (works or needed) and of_the_area
 
@@ -356,8 +362,13 @@ def _block(facts: Facts, who: Who, secret: Secret) -> bool:
     return "child" in facts.roles(who, child) or (facts.works(who, child) and secret["unit_id"] == who.unit)
 
 
+def _is_shut(facts: Facts, who: Who, subject: UUID) -> bool:
+    """What a task is about is withheld from somebody, or blocked for their unit."""
+    return facts.kept_from(who, subject) or (subject in facts.records and facts.blocked(who, subject))
+
+
 def _task(facts: Facts, who: Who, secret: Secret) -> bool:
-    return not facts.kept_from(who, secret["subject"]) and _own("person_id")(facts, who, secret)
+    return not _is_shut(facts, who, secret["subject"]) and _own("person_id")(facts, who, secret)
 
 
 def _own(person: str) -> Rule:
@@ -455,7 +466,7 @@ def _task_at_all(facts: Facts, who: Who, secret: Secret) -> bool:
         and facts.roles(who, one["child_id"])
         for one in facts.stretches
     )
-    if facts.kept_from(who, secret["subject"]):
+    if _is_shut(facts, who, secret["subject"]):
         return False
     return others or asked_to_take_the_baton or _own("person_id")(facts, who, secret)
 
