@@ -93,7 +93,7 @@ def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None, *, protecti
     ]  # fmt: skip
     record: Row = {
         "id": RECORD, "child_id": CHILD, "owner_id": by.who.area, "kind": kind, "author_id": by.who.person,
-        "author_assignment_id": by.who.assignment, "part_of_id": None,
+        "author_assignment_id": by.who.assignment, "part_of_id": None, "written_at": BEFORE,
     }  # fmt: skip
     passed_on = dict(passed_on or {})
     withheld = (
@@ -155,6 +155,8 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
         ("Varför barnet öppnades i ett nödläge", "", "emergency_opening", "words", opened),
         ("Beslut om utlämnande", "på annan grund än samtycke", "circles_disclosure", "necessity", given),
         ("Beslut om utlämnande", "på samtycke", "circles_disclosure", "necessity", given | {"consent": UUID(int=9)}),
+        ("Beslut om att inte lämna ut", "till en annan verksamhet", "circles_disclosure", "necessity", given | {"granted": False}),
+        ("Om allt som begärdes lämnades ut", "för den verksamhet som svarade", "disclosures_extent", "whole", {"area_id": OWN, **of_child}),
         ("Att en handling är dold för en vårdnadshavare", "", "circles_withheld", "reason",
          {"record_id": RECORD, "from_person_id": 11, **of_child}),
         ("Vad barnet ville när det spärrade", "", "circles_block", "wish", {"unit_id": OWN, **of_child}),

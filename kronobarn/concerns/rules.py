@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
-from kronobarn.concerns.holidays import is_working_day
+from kronobarn.core.holidays.rules import is_working_day
 from kronobarn.notices.rules import TaskKind
 
 ANSWER_WITHIN_WORKING_DAYS = 2

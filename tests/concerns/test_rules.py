@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kronobarn.concerns.holidays import easter, holidays
 from kronobarn.concerns.rules import ENDS, NEXT, Outcome, State, receive_by, working_days_after
+from kronobarn.core.holidays.rules import easter, holidays
 
 FRIDAY = date(2026, 5, 22)
 
