@@ -13,6 +13,7 @@ from kronobarn.authorities.rules import Profession, Role
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NOT_A_DAY
 from kronobarn.people.models import swedish_order
 
 REASONS: dict[Reset, Any] = {
@@ -20,7 +21,6 @@ REASONS: dict[Reset, Any] = {
     Reset.NEW_TELEPHONE: _("Ny telefon, och inga reservkoder kvar"),
     Reset.MISUSED: _("Någon annan kan ha använt koderna"),
 }
-_DATE = _("Skriv dagen som år-månad-dag, till exempel 2026-10-31.")
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -76,14 +76,14 @@ class AssignmentForm(forms.Form):
         label=_("Från och med"),
         initial=clock.today,
         widget=forms.DateInput,
-        error_messages={"required": _("Välj vilken dag uppdraget börjar."), "invalid": _DATE},
+        error_messages={"required": _("Välj vilken dag uppdraget börjar."), "invalid": NOT_A_DAY},
     )
     until = forms.DateField(
         label=_("Till och med"),
         help_text=_("Lämna tomt om uppdraget gäller tills vidare."),
         required=False,
         widget=forms.DateInput,
-        error_messages={"invalid": _DATE},
+        error_messages={"invalid": NOT_A_DAY},
     )
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
@@ -131,7 +131,7 @@ class EndForm(forms.Form):
         help_text=_("Uppdraget gäller till och med den dagen."),
         initial=clock.today,
         widget=forms.DateInput,
-        error_messages={"required": _("Välj vilken dag som är den sista."), "invalid": _DATE},
+        error_messages={"required": _("Välj vilken dag som är den sista."), "invalid": NOT_A_DAY},
     )
 
     def clean_on(self) -> Any:

@@ -12,6 +12,7 @@ from kronobarn.authorities.rules import MEETS_NO_CHILDREN
 from kronobarn.circles.rules import WITHHELD_FOR, WhySought
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NOT_A_BIRTHDAY, NOT_A_DAY
 from kronobarn.people.models import Person
 
 WHY_SOUGHT: dict[WhySought, Any] = {
@@ -29,7 +30,7 @@ class OwnForm(forms.Form):
         label=gettext_lazy("Född"),
         required=False,
         widget=forms.DateInput,
-        error_messages={"invalid": gettext_lazy("Skriv datumet som år, månad och dag, till exempel 2016-05-14.")},
+        error_messages={"invalid": NOT_A_BIRTHDAY},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -137,7 +138,7 @@ def _review_on() -> forms.DateField:
         initial=lambda: clock.today() + WITHHELD_FOR,
         error_messages={
             "required": gettext_lazy("Välj en dag då det ska ses över."),
-            "invalid": gettext_lazy("Skriv datumet som år, månad och dag, till exempel 2027-02-14."),
+            "invalid": NOT_A_DAY,
         },
     )
 

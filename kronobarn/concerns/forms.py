@@ -11,6 +11,7 @@ from kronobarn.concerns.models import Matter, Signal
 from kronobarn.concerns.rules import ENDS, Knows, Outcome, State
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NOT_A_DAY
 from kronobarn.grounds.forms import offered
 
 
@@ -36,7 +37,7 @@ class NoticeForm(forms.Form):
         widget=forms.DateInput,
         error_messages={
             "required": gettext_lazy("Skriv vilken dag det hände."),
-            "invalid": gettext_lazy("Skriv datumet som år, månad och dag, till exempel 2026-05-14."),
+            "invalid": NOT_A_DAY,
         },
     )
     who_noticed = forms.CharField(

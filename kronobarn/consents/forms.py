@@ -16,9 +16,8 @@ from kronobarn.consents.rules import Basis, ChildsPart, Circumstances, Decider, 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NO_DAY, NOT_A_DAY
 from kronobarn.practice import pack
-
-NO_DAY = {"invalid": _("Skriv dagen som år-månad-dag, till exempel 2027-03-31."), "required": _("Välj en dag.")}
 
 
 def _services(label: Any, missing: Any, **rest: Any) -> Any:
@@ -243,7 +242,7 @@ class OralYesForm(forms.Form):
         help_text=_("Ett halvår är vanligt. Högst ett år. De kan ändra sig när de vill."),
         widget=forms.DateInput,
         required=False,
-        error_messages={"invalid": NO_DAY["invalid"]},
+        error_messages={"invalid": NOT_A_DAY},
     )
 
     def offer_oral(self, deciders: Sequence[Decider]) -> None:

@@ -1,14 +1,20 @@
 """From a posted form to one call of an action, with the refusals put where they belong."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.decisions import Stale
 
 R = TypeVar("R")
+
+NOT_A_BIRTHDAY: Final = _("Skriv dagen som år-månad-dag, till exempel 2016-05-14.")
+NOT_A_DAY: Final = _("Skriv dagen som år-månad-dag, till exempel 2027-03-31.")
+NO_DAY: Final[dict[str, Any]] = {"invalid": NOT_A_DAY, "required": _("Välj en dag.")}
+"""What every field for a day says when nothing, or nothing that is a day, has been typed."""
 
 
 def attempt(form: BaseForm, call: Callable[[], R]) -> R | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from kronobarn.accounts.code_form import WithCode
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NOT_A_DAY
 from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import FEWEST_SIGNS
 
@@ -70,7 +71,7 @@ class PutOffForm(forms.Form):
         widget=forms.DateInput,
         error_messages={
             "required": gettext_lazy("Välj en dag."),
-            "invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-10-31."),
+            "invalid": NOT_A_DAY,
         },
     )
     because = forms.CharField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.authorities.rules import Regime
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NOT_A_DAY
 from kronobarn.grounds import reads
 from kronobarn.grounds.reads import Row
 
@@ -56,7 +57,7 @@ class CorrectionForm(forms.Form):
         widget=forms.DateInput,
         error_messages={
             "required": _("Skriv vilken dag det beslutades."),
-            "invalid": _("Skriv datumet som år, månad och dag, till exempel 2026-05-14."),
+            "invalid": NOT_A_DAY,
         },
     )
     note = forms.CharField(

@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment
+from kronobarn.core.forms import NO_DAY
 from kronobarn.meetings import rules
 from kronobarn.meetings.actions import Decided
 from kronobarn.meetings.pages import Person
-
-NO_DAY = {"invalid": _("Skriv dagen som år-månad-dag, till exempel 2027-03-31."), "required": _("Välj en dag.")}
 
 
 class TimeInput(forms.TimeInput):

@@ -10,13 +10,9 @@ from django.utils.translation import gettext_lazy
 from kronobarn.authorities.models import Unit
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NO_DAY
 from kronobarn.oversight.models import Judgement
 from kronobarn.oversight.rules import MOST_DAYS, SAYS_WHY
-
-NO_DAY = {
-    "invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-10-31."),
-    "required": gettext_lazy("Välj en dag."),
-}
 
 
 class PeriodForm(forms.Form):

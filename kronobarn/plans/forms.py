@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NO_DAY
 from kronobarn.people.models import Person
 from kronobarn.plans.models import Agreement, Goal
 from kronobarn.plans.rules import AgreementAnswer, AgreementForm, SaidBy
 from kronobarn.practice import pack
-
-NO_DAY = {"invalid": _("Skriv dagen som år-månad-dag, till exempel 2027-03-31."), "required": _("Välj en dag.")}
 
 
 def _text(label: Any, rows: int = 3, **rest: Any) -> forms.CharField:

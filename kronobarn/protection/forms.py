@@ -5,12 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from kronobarn.core.forms import NO_DAY
 from kronobarn.people.models import Person, Protection
-
-DAY = {
-    "required": gettext_lazy("Välj en dag."),
-    "invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-10-31."),
-}
 
 
 class MarkForm(forms.Form):
@@ -58,7 +54,7 @@ class NameForm(forms.Form):
         label=gettext_lazy("Till och med"),
         help_text=gettext_lazy("Högst ett år bort."),
         widget=forms.DateInput,
-        error_messages=DAY,
+        error_messages=NO_DAY,
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from kronobarn.circles.models import Record
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NOT_A_BIRTHDAY
 from kronobarn.grounds.forms import offered
 from kronobarn.grounds.reads import in_use
 from kronobarn.people import identity
@@ -40,7 +41,6 @@ WHY: dict[WhyAdded, Any] = {
     WhyAdded.FAMILY_ASKS: gettext_lazy("Barnet eller vårdnadshavarna har bett om det"),
     WhyAdded.NOTICED: gettext_lazy("Jag har sett eller hört något, och barnet finns inte här"),
 }
-_DATE = gettext_lazy("Skriv datumet som år, månad och dag, till exempel 2016-05-14.")
 
 
 class WhoForm(forms.Form):
@@ -69,7 +69,7 @@ class WhoForm(forms.Form):
         help_text=gettext_lazy("Om barnet är fött och inte har något nummer."),
         widget=forms.DateInput,
         error_messages={
-            "invalid": _DATE,
+            "invalid": NOT_A_BIRTHDAY,
             "required": gettext_lazy("Skriv när barnet är fött. Vet du inte dagen, skriv den som är närmast."),
         },
     )
@@ -77,7 +77,7 @@ class WhoForm(forms.Form):
         label=gettext_lazy("Beräknad födelse"),
         help_text=gettext_lazy("Om barnet inte är fött."),
         widget=forms.DateInput,
-        error_messages={"invalid": _DATE, "required": gettext_lazy("Skriv när barnet beräknas födas.")},
+        error_messages={"invalid": NOT_A_BIRTHDAY, "required": gettext_lazy("Skriv när barnet beräknas födas.")},
     )
     given_name = forms.CharField(
         label=gettext_lazy("Förnamn"),
@@ -216,7 +216,7 @@ class BirthForm(forms.Form):
     born_on = forms.DateField(
         label=gettext_lazy("Född"),
         widget=forms.DateInput,
-        error_messages={"invalid": _DATE, "required": gettext_lazy("Skriv dagen då barnet föddes.")},
+        error_messages={"invalid": NOT_A_BIRTHDAY, "required": gettext_lazy("Skriv dagen då barnet föddes.")},
     )
     given_name = forms.CharField(
         label=gettext_lazy("Förnamn"),
@@ -251,7 +251,7 @@ class NumberForm(forms.Form):
         label=gettext_lazy("Född"),
         help_text=gettext_lazy("Ändra bara om dagen är fel."),
         widget=forms.DateInput,
-        error_messages={"invalid": _DATE, "required": gettext_lazy("Skriv dagen då barnet föddes.")},
+        error_messages={"invalid": NOT_A_BIRTHDAY, "required": gettext_lazy("Skriv dagen då barnet föddes.")},
     )
 
 

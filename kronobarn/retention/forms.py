@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kronobarn.core.forms import NOT_A_DAY
+
 
 class ProposeForm(forms.Form):
     """Nothing is filled in: what is proposed is what is due."""
@@ -29,5 +31,5 @@ class HoldForm(forms.Form):
         help_text=_("Lämna tomt om ingen vet. Stoppet gäller då tills någon avslutar det."),
         required=False,
         widget=forms.DateInput,
-        error_messages={"invalid": _("Skriv dagen som år-månad-dag, till exempel 2026-10-31.")},
+        error_messages={"invalid": NOT_A_DAY},
     )

@@ -9,15 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kronobarn.core.choices import choices
+from kronobarn.core.forms import NO_DAY
 from kronobarn.reviews.actions import Said
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.reviews.reads import Beside
 from kronobarn.reviews.rules import SAYS_WHY, Outcome, Verdict
-
-NO_DAY = {
-    "invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2027-03-31."),
-    "required": gettext_lazy("Välj en dag."),
-}
 
 
 def _text(label: Any, rows: int = 3, **rest: Any) -> forms.CharField:

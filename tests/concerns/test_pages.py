@@ -93,7 +93,7 @@ def test_another_area_is_asked_for_a_ground_and_told_what_else_to_do(client: Cli
     [
         ({"what_was_seen": ""}, "Skriv vad du har sett eller hört."),
         ({"seen_on": "2999-01-01"}, "Dagen har inte varit än."),
-        ({"seen_on": "i går"}, "Skriv datumet som år, månad och dag"),
+        ({"seen_on": "i går"}, "Skriv dagen som år-månad-dag"),
         ({"child_knows": ""}, "Välj om barnet vet om det."),
     ],
 )
