@@ -30,7 +30,7 @@ pytestmark = pytest.mark.database
 
 HOW_MANY = int(os.environ.get("KRONOBARN_TOWNS", "2000"))
 SEED = int(os.environ.get("KRONOBARN_SEED", "0")) or random.SystemRandom().getrandbits(48)
-AT_ONCE = 250
+AT_ONCE = 125
 BATCHES = range(-(-HOW_MANY // AT_ONCE))
 LATER = (0, 7, 31)  # hours
 DETAILS = {"consents_consent"}

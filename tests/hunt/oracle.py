@@ -114,9 +114,15 @@ class Facts:
         roles = self.roles(who, child)
         if not roles or self.children[child]["protection"] == "none" or who.is_family or "responsible" in roles:
             return bool(roles)
-        return any(
-            (one["child_id"], one["person_id"]) == (child, who.person) and self.stands(one) for one in self.named
-        )
+        return any(one["person_id"] == who.person and self.stands(one) for one in self._named_of.get(child, []))
+
+    @cached_property
+    def _named_of(self) -> dict[UUID, list[Row]]:
+        return _by("child_id", self.named)
+
+    @cached_property
+    def stretches_of(self) -> dict[UUID, list[Row]]:
+        return _by("child_id", self.stretches)
 
     def untold(self, child: UUID) -> list[Row]:
         """Emergency openings that the family is not yet to know of."""
@@ -180,13 +186,14 @@ class Facts:
             near = {self.records[key]["child_id"] for key in kept}
             seats = [one for child in near for one in self._seats_of.get(child, []) if self.seat_kept_from(who, one)]
             told = {*kept, *(one["id"] for key in kept for one in self._passed_on.get(key, []))}
-            told |= {one["id"] for one in seats}
+            hidden = {one["id"] for one in seats}
+            told |= hidden
             by_them = {(one["child_id"], one["assignment_id"]) for one in seats}
             by_them -= {
                 (one["child_id"], one["assignment_id"])
                 for child in near
                 for one in self._seats_of.get(child, [])
-                if one not in seats
+                if one["id"] not in hidden
             }
             self._lines[who.person] = {str(one) for one in told} | by_them
         return self._lines[who.person]
@@ -462,9 +469,8 @@ def _task_at_all(facts: Facts, who: Who, secret: Secret) -> bool:
     )
     others = facts.works(who, secret["child_id"]) and (not who.is_family or settled_by_family)
     asked_to_take_the_baton = who.assignment is not None and any(
-        (one["child_id"], one["offered_to_id"], one["until"]) == (secret["child_id"], who.assignment, None)
-        and facts.roles(who, one["child_id"])
-        for one in facts.stretches
+        (one["offered_to_id"], one["until"]) == (who.assignment, None) and facts.roles(who, secret["child_id"])
+        for one in facts.stretches_of.get(secret["child_id"], [])
     )
     if _is_shut(facts, who, secret["subject"]):
         return False
