@@ -14,19 +14,19 @@ from kronobarn.database.server import Server, running
 @pytest.fixture
 def data() -> Iterator[Path]:
     """A data folder that does not exist yet. Not tmp_path: as root that is closed to the server."""
-    yield from _folder()
+    yield from folder_of_its_own()
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """One running server, with roles and a database, for the tests of a module."""
-    for folder in _folder():
+    for folder in folder_of_its_own():
         with running(folder) as started:
             roles.ensure(started)
             yield started
 
 
-def _folder() -> Iterator[Path]:
+def folder_of_its_own() -> Iterator[Path]:
     parent = Path(tempfile.mkdtemp(prefix="kronobarn-test-", dir="/tmp"))
     parent.chmod(0o755)
     yield parent / "data"

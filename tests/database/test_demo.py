@@ -14,36 +14,46 @@ from urllib.request import urlopen
 import pytest
 
 from kronobarn import cli
+from tests.database.conftest import folder_of_its_own
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.xdist_group("demo")]  # started once, by one process
 
 LONGEST_START = 240  # seconds; a busy machine included
 
 
+@pytest.fixture(scope="module")
+def started() -> Iterator[Path]:
+    """The folder of a demo whose first start went well, and which has been ended.
+
+    The first start is the long one: the county is told. What is about any start begins with a copy of this.
+    """
+    for folder in folder_of_its_own():
+        _serves_and_ends(folder, signal.SIGTERM)
+        yield folder
+
+
+@pytest.fixture
+def again(data: Path, started: Path) -> Path:
+    """A data folder where the county is."""
+    subprocess.run(["/bin/cp", "--archive", started, data], check=True)  # the server's files stay its account's
+    return data
+
+
 @pytest.mark.parametrize("farewell", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_and_ends_without_a_trace(data: Path, farewell: signal.Signals) -> None:
+def test_it_serves_and_ends_without_a_trace(again: Path, farewell: signal.Signals) -> None:
     for _ in range(2):
-        with _demo(data) as (demo, address):
-            assert _status(demo, address) == 200
-            demo.send_signal(farewell)
-            assert demo.wait(30) == 0
-        assert _processes_about(data) == []
+        _serves_and_ends(again, farewell)
 
 
-def test_its_web_and_worker_do_not_outlive_it(data: Path) -> None:
-    with _demo(data) as (demo, address):
+def test_its_web_and_worker_do_not_outlive_it(again: Path) -> None:
+    with _demo(again) as (demo, address):
         assert _status(demo, address) == 200
         demo.kill()
         demo.wait()
-        _wait_until(lambda: all("postgres" in line for line in _processes_about(data)))
+        _wait_until(lambda: all("postgres" in line for line in _processes_about(again)))
         with socket.socket() as port:
             assert port.connect_ex(("127.0.0.1", int(address.rpartition(":")[2]))) != 0
-
-    with _demo(data) as (demo, address):
-        assert _status(demo, address) == 200
-        demo.terminate()
-        assert demo.wait(30) == 0
-    assert _processes_about(data) == []
+    _serves_and_ends(again, signal.SIGTERM)
 
 
 @pytest.mark.parametrize("farewell", [signal.SIGINT, signal.SIGKILL])
@@ -64,6 +74,14 @@ def test_a_start_keeps_what_was_loaded_whole(data: Path) -> None:
     (data / cli.DEMO_MARK).touch()
     cli._remove_half_a_county(data)
     assert data.exists()
+
+
+def _serves_and_ends(data: Path, farewell: signal.Signals) -> None:
+    with _demo(data) as (demo, address):
+        assert _status(demo, address) == 200
+        demo.send_signal(farewell)
+        assert demo.wait(30) == 0
+    assert _processes_about(data) == []
 
 
 @contextmanager
