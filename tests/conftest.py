@@ -1,23 +1,77 @@
-"""A database for each test process, and the town that most tests live in."""
+"""A database for each test process, the town that most tests live in, and what a process need make only once."""
 
 import fcntl
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from django.core.signals import setting_changed
 from django.db import connections
+from django.db.backends.signals import connection_created
+from django.test.client import ClientHandler
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import plugin
+from tests import plugin, told
 from tests import world as town
 
 TEMPLATE = "test_template"
 _town: list[town.World] = []
 TOWN = f"{plugin.DATABASE}_town"
 """The town as it was built. Nobody is ever connected to it, so that it can be copied at any time."""
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass by all that has been imported, and will be there to the end."""
+    gc.collect()
+    gc.freeze()
+
+
+STATEMENTS = 500
+"""More than the tests ask often, so that each is planned once; and savepoints count, which have a name each."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_statement_planned_once() -> Iterator[None]:
+    """A process of tests opens every page there is: the hundred statements that are usually kept would not do."""
+
+    def keep(connection: Any, **_told: object) -> None:
+        connection.connection.prepared_max = STATEMENTS
+
+    connection_created.connect(keep)
+    yield
+    connection_created.disconnect(keep)
+
+
+_handlers: list[ClientHandler] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_chain_of_middleware() -> Iterator[None]:
+    """Let all clients of a process share what each would build for itself: it takes as long as a small page.
+
+    It is built anew when a test changes a setting, since middleware may read settings when it is made.
+    """
+
+    def load(self: ClientHandler, is_async: bool = False) -> None:
+        if not _handlers:
+            usual(self, is_async)
+            _handlers.append(self)
+        vars(self).update({key: value for key, value in vars(_handlers[0]).items() if key.startswith("_")})
+
+    def forget(**_told: object) -> None:
+        _handlers.clear()
+
+    usual = ClientHandler.load_middleware
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ClientHandler, "load_middleware", load)
+        setting_changed.connect(forget)
+        yield
+        setting_changed.disconnect(forget)
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +93,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         _town.append(town.build())
         connections.close_all()
         _clone(TOWN, plugin.DATABASE)
+        told.make_room(plugin.DATABASE)
     yield
     connections.close_all()
     _drop(TOWN)
@@ -84,25 +139,43 @@ def _clone(name: str, template: str = TEMPLATE) -> None:
 def own_database(suffix: str, template: str = TEMPLATE) -> Iterator[str]:
     """A database where what is written stays written, until the block ends. `at` points there."""
     name = f"{plugin.DATABASE}_{suffix}"
+    disconnect(template)  # nobody may be there while it is copied
     _clone(name, template)
     try:
         yield name
     finally:
+        disconnect(name)
         _drop(name)
+
+
+_connected: dict[str, Any] = {}
+"""The application's connection to each database that `at` has pointed to."""
 
 
 @contextmanager
 def at(name: str) -> Iterator[None]:
-    """Let the application be connected to this database."""
-    connection = connections["default"]
-    usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    """Let the application be connected to this database.
+
+    The connection is kept for the next time: on a new one every query would be planned anew, policies and all.
+    """
+    usual = connections["default"]
+    named = connections.settings["default"]  # what other threads connect by
+    if name not in _connected:
+        _connected[name] = usual.copy()
+        _connected[name].settings_dict["NAME"] = name
+    before, named["NAME"] = named["NAME"], name
+    connections["default"] = _connected[name]
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
+        connections["default"] = usual
+        named["NAME"] = before
+
+
+def disconnect(name: str) -> None:
+    """Leave a database that `at` has pointed to."""
+    if name in _connected:
+        _connected.pop(name).close()
 
 
 @pytest.fixture

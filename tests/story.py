@@ -31,6 +31,7 @@ from kronobarn.plans.rules import AgreementAnswer, AgreementForm, SaidBy
 from kronobarn.practice import pack
 from kronobarn.reviews import actions as reviews
 from kronobarn.reviews.models import Review
+from tests.told import told_once
 from tests.world import World
 
 SHARED_WITH = "social"
@@ -72,9 +73,11 @@ class Story:
     review: Review = field(init=False)
 
 
+@told_once
 def tell(world: World, until: Stage) -> Story:
     """Elsa's story up to and with a stage."""
-    return tell_on(world, Story(), until)
+    story = tell(world, Stage(until - 1)) if until > Stage.NOTICED else Story()
+    return tell_on(world, story, until)
 
 
 def tell_on(world: World, story: Story, until: Stage) -> Story:

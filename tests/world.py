@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -88,6 +89,10 @@ class World:
     areas: dict[str, SecrecyArea] = field(default_factory=dict)
     elsa: Child = field(init=False)
     noa: Child = field(init=False)
+    told: tuple[Any, ...] = ()
+    """The stories that have been told here, and nothing else (`tests.told`)."""
+    written: int = 0
+    """How much had been written then."""
 
     def actor(self, name: str) -> Actor:
         """Somebody of the town, at work or as family."""

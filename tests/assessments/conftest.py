@@ -13,18 +13,24 @@ from kronobarn.circles.rules import Ground
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
+from tests.told import told_once
 from tests.world import World
 
 ANSWERS = {"obstacle": "Sover för lite.", "information": "Ja.", "myself": "Prata med Elsa."}
 
 
-@pytest.fixture
-def matter(world: World) -> Matter:
+@told_once
+def received(world: World) -> Matter:
     """Received, and nobody asked yet."""
     signal = concerns.notice(
         child=world.elsa, what_was_seen="Elsa somnar på lektionerna.", seen_on=clock.today(), by=world.actor("rut")
     )
     return concerns.receive(signal=signal, by=world.actor("rut"))
+
+
+@pytest.fixture
+def matter(world: World) -> Matter:
+    return received(world)
 
 
 @pytest.fixture

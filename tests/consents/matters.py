@@ -9,11 +9,13 @@ from kronobarn.concerns.rules import State
 from kronobarn.consents import actions
 from kronobarn.consents.models import Consent
 from kronobarn.core import clock
+from tests.told import told_once
 from tests.world import World
 
 KINDS = ["school", "health", "support"]
 
 
+@told_once
 def cooperating(world: World) -> Matter:
     """Rut has received a signal about Elsa and decided that more services are needed."""
     rut = world.actor("rut")
@@ -31,6 +33,7 @@ def areas(world: World, *keys: str) -> list[int]:
     return [world.areas[key].pk for key in keys]
 
 
+@told_once
 def asked(world: World, matter_id: UUID, *keys: str, days: int = 180) -> dict[str, Consent]:
     """Rut has asked everyone who decides; by the first name of the giver."""
     consents = actions.ask(
@@ -44,6 +47,7 @@ def asked(world: World, matter_id: UUID, *keys: str, days: int = 180) -> dict[st
     return {consent.giver.username: consent for consent in consents if consent.giver is not None}
 
 
+@told_once
 def yes(world: World, consent: Consent, *keys: str, days: int | None = None) -> Consent:
     """The giver says yes, signed in: to everything, or to these services."""
     assert consent.giver is not None
@@ -56,6 +60,7 @@ def yes(world: World, consent: Consent, *keys: str, days: int | None = None) -> 
     )
 
 
+@told_once
 def agreed(world: World, matter_id: UUID, *keys: str) -> dict[str, Consent]:
     """Eva and Emil have both said yes."""
     consents = asked(world, matter_id, *keys)

@@ -14,11 +14,13 @@ from kronobarn.plans import actions, reads
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction
 from kronobarn.plans.rules import SaidBy
 from kronobarn.practice import pack
+from tests.told import told_once
 from tests.world import World
 
 LATER = timedelta(days=30)
 
 
+@told_once
 def matter(world: World) -> Matter:
     """A matter that has come to that several services are needed."""
     rut = world.actor("rut")
@@ -29,6 +31,7 @@ def matter(world: World) -> Matter:
     return opened
 
 
+@told_once
 def consent(world: World, of: Matter, *services: str, without: str = "") -> None:
     """Eva and Emil say yes to sharing with these services, one of them perhaps not."""
     rut = world.actor("rut")
@@ -51,6 +54,7 @@ def consent(world: World, of: Matter, *services: str, without: str = "") -> None
             )
 
 
+@told_once
 def draft(world: World, *services: str) -> Plan:
     """A plan that has been started, with consent for these services and nothing else."""
     of = matter(world)
@@ -125,6 +129,7 @@ def do(world: World, of: Goal, name: str, what: str = "Pratar med Elsa varje vec
     )
 
 
+@told_once
 def ready(world: World) -> Plan:
     """A plan to which nothing is missing: school and social services, a goal, a lead, a day."""
     plan = draft(world)
@@ -136,6 +141,7 @@ def ready(world: World) -> Plan:
     return fresh(world, plan)
 
 
+@told_once
 def active(world: World) -> Plan:
     return actions.activate(plan=ready(world), by=world.actor("rut"))
 
