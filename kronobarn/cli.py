@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
 from uuid import UUID
@@ -156,22 +157,28 @@ def retention(options: argparse.Namespace) -> int:
 
 
 def practice(options: argparse.Namespace) -> int:
-    """The practice pack: whether it can be used, and what a new version changes. Needs no database."""
+    """The practice pack: whether it can be used, what a new version changes, and a version into the database."""
+    if options.deed == "load":
+        with environment(_data_folder(options)):
+            _setup_django()
+            from kronobarn.practice import by_hand
+
+            return by_hand.load(options.folder, adopt_from=options.adopt_from, dry_run=options.dry_run)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kronobarn.settings")
-    os.environ.setdefault("SECRET_KEY", "nothing is signed here")
+    os.environ.setdefault("SECRET_KEY", "nothing is signed here")  # files alone: no database, no installation
     _setup_django()
     from kronobarn.practice import by_hand
 
-    if options.deed == "check":
-        return by_hand.check(options.folder)
-    return by_hand.diff(options.old, options.new)
+    return by_hand.check(options.folder) if options.deed == "check" else by_hand.diff(options.old, options.new)
 
 
 def import_county(options: argparse.Namespace) -> int:
     """A county from a folder of files."""
     with environment(_data_folder(options)):
         _django("import_county", str(options.folder), *(["--dry-run"] if options.dry_run else []))
-    return 0
+        from kronobarn.practice import by_hand
+
+        return by_hand.load_first(options.folder, dry_run=options.dry_run)
 
 
 def import_marks(options: argparse.Namespace) -> int:
@@ -398,13 +405,17 @@ def _parser() -> argparse.ArgumentParser:
     access_parser.add_argument("--form", choices=["pdf", "json"], default="json", help="vad filen ska vara")
     access_parser.add_argument("--folder", type=Path, default=Path(), help="mappen där filen läggs")
 
-    practice_parser = command("practice", practice, "sköt praxispaketet: kontrollera och jämföra")
+    practice_parser = command("practice", practice, "sköt praxispaketet: kontrollera, jämför, läs in")
     deeds = practice_parser.add_subparsers(required=True, metavar="vad", dest="deed")
     check_parser = deeds.add_parser("check", help="säg allt som är fel, med fil, rad och vad du gör åt det")
     check_parser.add_argument("folder", type=Path, help="paketets mapp, till exempel counties/kronoberg")
     diff_parser = deeds.add_parser("diff", help="säg i ord vad en ny version ändrar")
     diff_parser.add_argument("old", type=Path, help="mappen med den gamla versionen")
     diff_parser.add_argument("new", type=Path, help="mappen med den nya")
+    load_parser = deeds.add_parser("load", help="spara en version i databasen, som utkast eller från en dag")
+    load_parser.add_argument("folder", type=Path, help="paketets mapp")
+    load_parser.add_argument("--adopt-from", type=date.fromisoformat, help="dagen då den börjar gälla, som 2027-01-01")
+    load_parser.add_argument("--dry-run", action="store_true", help="visa vad som skulle ändras")
 
     import_parser = command("import", import_county, "läs in ett län från en mapp")
     import_parser.add_argument("folder", type=Path, help="till exempel counties/kronoberg")

@@ -31,11 +31,14 @@ from typing import Any
 from django.utils import timezone
 
 from kronobarn.accounts.reads import family_actor, staff_actor
+from kronobarn.authorities.county import shipped
 from kronobarn.authorities.models import Assignment, Organisation, SecrecyArea, Unit
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.people import actions as people
 from kronobarn.people.models import Child, Guardianship, Person
+from kronobarn.practice import actions as practice
+from kronobarn.practice.reading import read
 from kronobarn.responsibility import actions as responsibility
 
 UNITS = {
@@ -79,6 +82,10 @@ STAFF = {
 FAMILY = ("eva", "emil", "elsa", "nora")
 
 
+IN_FORCE_FROM = date(2026, 1, 1)
+"""The town's practice model is Kronoberg's, since this day."""
+
+
 @dataclass
 class World:
     """The town's people by first name, and its children."""
@@ -118,6 +125,8 @@ def born(age: int) -> date:
 def build() -> World:
     """The town with its people, and two children who are known and nothing more."""
     world = World()
+    with acting(SYSTEM):
+        practice.load(content=read(shipped("kronoberg")), adopt_from=IN_FORCE_FROM, by=SYSTEM)
     organisations = {
         key: Organisation.objects.create(key=f"town-{key}", name=name, kind=kind, municipality_code=code)
         for key, (name, kind, code) in ORGANISATIONS.items()

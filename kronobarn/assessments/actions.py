@@ -271,7 +271,7 @@ def observe(
     """
     matter = Matter.objects.visible_to(by).select_related("record__owner").get(pk=matter.pk)
     policy.may_observe(by, matter, perspective).enforce(child_id=matter.child_id)
-    label = _label_of(area_key)
+    label = _label_of(matter, area_key)
     told_by_another = perspective != Perspective.PROFESSIONAL and not by.is_family
     if told_by is not None:
         said_by = _whose(matter, perspective, told_by, told_how, said_by, told_by_another, by)
@@ -286,7 +286,7 @@ def observe(
         kind=Kind.OBSERVATION,
         headline=_("%(area)s, bild från %(who)s") % {"area": label, "who": PERSPECTIVES[perspective]},
         happened_on=happened_on,
-        practice_version=pack.current().version,
+        practice_version=matter.record.practice_version,
         owner_id=matter.record.owner_id,
         by=by,
     )
@@ -332,9 +332,9 @@ def _whose(
     return said_by.strip() or f"{told_by.full_name}{how}"
 
 
-def _label_of(area_key: str) -> str:
+def _label_of(matter: Matter, area_key: str) -> str:
     try:
-        return pack.current().area(area_key).label
+        return pack.of(matter.record.practice_version).area(area_key).label
     except KeyError:
         raise ValidationError({"area_key": _("Det området finns inte i hjulet. Välj ett av de åtta.")}) from None
 
@@ -457,7 +457,7 @@ def analyse(
     """Write down what is understood so far. It can be written again until the next step is decided."""
     matter = _own(matter, by)
     policy.may_analyse(by, matter).enforce(child_id=matter.child_id)
-    known = [question.key for question in pack.current().questions]
+    known = [question.key for question in pack.of(matter.record.practice_version).questions]
     if not set(answers) <= set(known):
         raise ValidationError(_("Frågorna har ändrats sedan sidan öppnades. Ladda om sidan."))
     _begin_gathering(matter, by)
@@ -481,7 +481,7 @@ def _under_way(matter: Matter, by: Actor) -> Analysis:
             kind=Kind.ANALYSIS,
             headline=_("Analys"),
             happened_on=clock.today(),
-            practice_version=pack.current().version,
+            practice_version=matter.record.practice_version,
             by=by,
         )
         analysis = Analysis(record=record, child_id=matter.child_id, matter=matter)

@@ -25,7 +25,7 @@ from kronobarn.core.forms import attempt
 from kronobarn.drafts.reads import typed
 from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
-from kronobarn.practice.pack import Area
+from kronobarn.practice.pack import Area, Pack
 from kronobarn.ui.pages import page
 
 get_or_post = require_http_methods(["GET", "POST"])
@@ -36,6 +36,11 @@ def _matter(request: ActorRequest, matter_id: UUID) -> Matter:
     door = open_or_404 if request.method == "GET" else find_or_404
     matter: Matter = door(reads.MATTERS, matter_id, by=request.actor)
     return matter
+
+
+def _pack(matter: Matter) -> Pack:
+    """The version that the matter was opened under: it goes on with its own areas and questions."""
+    return pack.of(matter.record.practice_version)
 
 
 def _asking(request: ActorRequest, matter_id: UUID) -> Matter:
@@ -63,7 +68,7 @@ def gathering(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         matter,
         asked=reads.asked(matter, request.actor),
         may_ask=policy.may_ask(request.actor, matter),
-        first_area=pack.current().areas[0].key,
+        first_area=_pack(matter).areas[0].key,
     )
 
 
@@ -79,7 +84,7 @@ def _asked(request: ActorRequest, matter: Matter) -> HttpResponse:
         matter,
         mine=mine,
         side=side.value,
-        areas=[(area, area.key in spoken) for area in pack.current().areas],
+        areas=[(area, area.key in spoken) for area in _pack(matter).areas],
         asks=reads.area_name(matter, request.actor),
         may_observe=policy.may_observe(request.actor, matter, side),
         may_finish=may_finish,
@@ -156,7 +161,7 @@ def _source_page(request: ActorRequest, row: Source, matter: Matter, told: forms
         "may_settle": policy.may_settle_for(request.actor, row, matter),
         "may_finish": policy.may_finish(request.actor, row, matter),
         "may_mark_done": policy.may_mark_done(request.actor, row, matter),
-        "first_area": pack.current().areas[0].key,
+        "first_area": _pack(matter).areas[0].key,
         "own": row.person_id == request.actor.person_id and row.assignment_id == request.actor.assignment_id,
     }
     if not declines:
@@ -202,7 +207,7 @@ def wheel(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     """The perspectives side by side, in words."""
     matter = _matter(request, matter_id)
     side = reads.own_perspective(matter, request.actor)
-    whole = reads.around(reads.said(matter, request.actor), pack.current())
+    whole = reads.around(reads.said(matter, request.actor), _pack(matter))
     sees_all = matter.record.owner_id == request.actor.area_id
     # Whoever does not see all is not told that the others have said nothing.
     sides = {one for one in Perspective if sees_all or one == side or reads.has_told(whole, one)}
@@ -223,8 +228,9 @@ def wheel(request: ActorRequest, matter_id: UUID) -> HttpResponse:
 @get_or_post
 def tell(request: ActorRequest, matter_id: UUID, perspective: str, area_key: str) -> HttpResponse:
     """One area, one perspective: what works and what is hard."""
-    side, area = _side(perspective), _area(area_key)
+    side = _side(perspective)
     matter = _matter(request, matter_id)
+    area = _area(matter, area_key)
     policy.may_observe(request.actor, matter, side).enforce(child_id=matter.child_id)
     reader = reads.own_perspective(matter, request.actor)
     here = [one for one in reads.said(matter, request.actor) if (one.perspective, one.area_key) == (side, area.key)]
@@ -268,9 +274,9 @@ def _side(perspective: str) -> Perspective:
         raise Http404 from None
 
 
-def _area(area_key: str) -> Area:
+def _area(matter: Matter, area_key: str) -> Area:
     try:
-        return pack.current().area(area_key)
+        return _pack(matter).area(area_key)
     except KeyError:
         raise Http404 from None
 
@@ -287,10 +293,10 @@ def _amended(request: ActorRequest, here: list[reads.Said]) -> reads.Said | None
 
 
 def _around_the_form(request: ActorRequest, matter: Matter, side: Perspective, area: Area) -> dict[str, Any]:
-    now = pack.current()
-    areas = now.areas
+    words_of = _pack(matter)
+    areas = words_of.areas
     at = areas.index(area)
-    band = now.band(age_on(clock.today(), born_on=matter.child.born_on))
+    band = words_of.band(age_on(clock.today(), born_on=matter.child.born_on))
     words = {
         Perspective.CHILD: (area.for_children, area.prompts_for_children[band.key]),
         Perspective.GUARDIAN: (area.for_guardians, area.prompts_for_guardians),
@@ -345,19 +351,19 @@ def analysis(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     matter = _asking(request, matter_id)
     found = reads.analyses(matter, request.actor)
     under_way = next((one for one in found if one.decided_at is None), None)
-    whole = reads.around(reads.said(matter, request.actor), pack.current())
+    whole = reads.around(reads.said(matter, request.actor), _pack(matter))
     draft = rules.analysis_draft_key(matter.pk)
     begun = under_way or next(iter(found), None)
     form = forms.AnalysisForm(
         request.POST if request.method == "POST" else None,
-        pack=pack.current(),
+        pack=_pack(matter),
         initial=forms.AnalysisForm.typed_before(begun) | typed(child_id=matter.child_id, form=draft, by=request.actor),
     )
     context: dict[str, Any] = {
         "form": form,
         "decided": [one for one in found if one.decided_at],
         "latest": begun,
-        "questions": pack.current().questions,
+        "questions": _pack(matter).questions,
         "glance": reads.glance(whole, reads.asked(matter, request.actor)),
         "may_analyse": policy.may_analyse(request.actor, matter),
         "draft": draft,
@@ -438,7 +444,7 @@ def handover(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "form": form,
         "handover": row,
         "analysis": row.record.analysis,
-        "questions": pack.current().questions,
+        "questions": _pack(matter).questions,
         "may_answer": may_answer,
         "asks": reads.area_name(matter, request.actor),
         "is_asking": matter.record.owner_id == request.actor.area_id,

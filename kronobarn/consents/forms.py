@@ -64,13 +64,14 @@ class AskForm(forms.Form):
         error_messages=NO_DAY,
     )
 
-    def __init__(self, *args: Any, actor: Actor, **rest: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, version: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
+        words = pack.of(version).information_kinds
         near, far = pages.askable(actor)
         self.fields["services"].choices = near  # type: ignore[attr-defined]
         self.fields["further"].choices = far  # type: ignore[attr-defined]
-        self.fields["kinds"].choices = list(pack.current().information_kinds.items())  # type: ignore[attr-defined]
-        self.fields["kinds"].help_text = joint_needs(pack.current().information_kinds)
+        self.fields["kinds"].choices = list(words.items())  # type: ignore[attr-defined]
+        self.fields["kinds"].help_text = joint_needs(words)
         self.initial.setdefault("until", rules.usual_until(clock.today()))
 
     def clean(self) -> dict[str, Any]:
@@ -84,9 +85,9 @@ class AskForm(forms.Form):
         return cleaned
 
 
-def languages() -> list[tuple[str, str]]:
+def languages(version: str) -> list[tuple[str, str]]:
     """The information about consent, in each language there is."""
-    return [(text.key, text.name) for text in pack.current().consent_texts]
+    return [(text.key, text.name) for text in pack.of(version).consent_texts]
 
 
 class AnswerForm(forms.Form):
@@ -99,7 +100,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, consent: Consent, areas: dict[int, str], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        words = pack.current().information_kinds
+        words = pack.of(consent.text_version).information_kinds
         self.fields["services"].choices = list(areas.items())  # type: ignore[attr-defined]
         self.fields["kinds"].choices = [  # type: ignore[attr-defined]
             (key, words.get(key, key)) for key in consent.asked_kinds
@@ -107,7 +108,7 @@ class AnswerForm(forms.Form):
         if rules.JOINT & set(consent.asked_kinds):
             self.fields["kinds"].help_text = joint_needs(words)
         self.initial.setdefault("until", consent.asked_until)
-        self.fields["text_language"].choices = languages()  # type: ignore[attr-defined]
+        self.fields["text_language"].choices = languages(consent.text_version)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The button that says no leaves everything out; the other one needs something chosen."""

@@ -94,7 +94,7 @@ def question(consent: Consent, areas: dict[int, str], actor: Actor) -> Question:
         area=places.area(consent.child, actor, consent.record.owner),
         why=consent.why,
         services=list(areas.values()),
-        kinds=kind_names(consent.asked_kinds),
+        kinds=kind_names(consent.asked_kinds, consent.text_version),
         until=consent.asked_until,
         standing=standing,
         missing=[] if actor.is_family else [decider.full_name for decider in standing.missing],
@@ -105,11 +105,11 @@ def question(consent: Consent, areas: dict[int, str], actor: Actor) -> Question:
 
 
 def text_name(version: str) -> str:
-    """What the text that was read to them is called; one that is no longer in force by its version."""
-    now = pack.current()
-    if version != now.version:
+    """What the text that was read to them is called; one from another system by its version alone."""
+    if not pack.known(version):
         return _("En tidigare text (version %(version)s)") % {"version": version}
-    return _("Texten om samtycke i %(county)s (version %(version)s)") % {"county": now.county, "version": version}
+    county = pack.of(version).county
+    return _("Texten om samtycke i %(county)s (version %(version)s)") % {"county": county, "version": version}
 
 
 def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, heard: bool, may_act: bool) -> list[OfPerson]:
@@ -132,7 +132,7 @@ def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, heard: boo
             stands=row.stands and not row.has_run_out,
             ran_out_on=row.until if row.has_run_out else None,
             services=[areas[area] for area in row.services if area in areas],
-            kinds=kind_names(row.kinds),
+            kinds=kind_names(row.kinds, consent.text_version),
             until=row.until,
             heard_only=heard and row.as_role == AsRole.CHILD,
             history=history.get(row.pk, []),
@@ -171,10 +171,11 @@ def _history(consent: Consent, areas: dict[int, str], actor: Actor) -> dict[UUID
                 said_on=row.said_on,
                 state=str(row.get_state_display()),
                 form=str(row.get_form_display()),
-                what=[areas[area] for area in row.services if area in areas] + kind_names(row.kinds),
+                what=[areas[area] for area in row.services if area in areas]
+                + kind_names(row.kinds, consent.text_version),
                 until=row.until if row.services else None,
                 how=row.how,
-                circumstances=_circumstances(row),
+                circumstances=_circumstances(row, consent.text_version),
                 recorded_at=row.recorded_at,
                 recorded_by=row.recorded_by.full_name,
             )
@@ -182,11 +183,11 @@ def _history(consent: Consent, areas: dict[int, str], actor: Actor) -> dict[UUID
     return found
 
 
-def _circumstances(row: Answer) -> list[str]:
+def _circumstances(row: Answer, version: str) -> list[str]:
     said = []
     if row.text_language:
         said.append(
-            _("Informationen på %(language)s.") % {"language": pack.current().consent_text(row.text_language).name}
+            _("Informationen på %(language)s.") % {"language": pack.of(version).consent_text(row.text_language).name}
         )
     if row.interpreter:
         said.append(
@@ -278,7 +279,7 @@ def askable(actor: Actor) -> tuple[list[tuple[str, list[Choice]]], list[tuple[st
     return list(near.items()), list(far.items())
 
 
-def kind_names(keys: Sequence[str]) -> list[str]:
-    """Kinds of information in the pack's words and order; one the pack no longer has keeps its key."""
-    words = pack.current().information_kinds
+def kind_names(keys: Sequence[str], version: str) -> list[str]:
+    """Kinds of information in the words and order of a version; one it does not have keeps its key."""
+    words = pack.of(version).information_kinds
     return [word for key, word in words.items() if key in keys] + [key for key in keys if key not in words]

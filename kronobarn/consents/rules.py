@@ -14,6 +14,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.circles.rules import Kind
+from kronobarn.practice.rules import INFORMATION_KINDS
 
 
 class AsRole(StrEnum):
@@ -146,7 +147,7 @@ NEW_DECIDER_ANSWERS_WITHIN = ANSWER_WITHIN
 """How long what is shared already may go on when somebody new decides and has not answered: as long as anyone has
 for answering. Nothing new is shared meanwhile, and their no ends it at once."""
 
-WHOLE: frozenset[str] = frozenset({"school", "health", "home", "support", "child_words"})
+WHOLE: frozenset[str] = frozenset(INFORMATION_KINDS)
 """All kinds of information. The keys are fixed; the words are the practice pack's."""
 
 JOINT: frozenset[str] = frozenset({"support"})
@@ -276,6 +277,7 @@ class Scope:
     kinds: Collection[str]
     why: str
     until: date
+    practice_version: str
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,10 @@ def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     if request.method == "GET":
         matter = open_or_404(reads.matters(), matter_id, by=request.actor)
         draft = typed(child_id=matter.child_id, form=actions.DRAFT, by=request.actor)
-        return _ask_page(request, matter, AskForm(actor=request.actor, initial=draft))
+        return _ask_page(request, matter, AskForm(actor=request.actor, version=matter.practice_version, initial=draft))
     matter = find_or_404(reads.matters(), matter_id, by=request.actor)
     policy.may_ask(request.actor, matter.child_id).enforce(child_id=matter.child_id)
-    form = AskForm(request.POST, actor=request.actor)
+    form = AskForm(request.POST, actor=request.actor, version=matter.practice_version)
     step = request.POST.get("step")
     if step == "send":
         asked = attempt(form, lambda: actions.ask(matter_id=matter.pk, by=request.actor, **form.cleaned_data))
@@ -57,7 +57,7 @@ def _ask_page(request: ActorRequest, matter: Record, form: Form, status: int = 2
             **_common(request, matter),
             "matter": matter,
             "form": form,
-            "text": pack.current().consent_text(),
+            "text": pack.of(matter.practice_version).consent_text(),
             "may_ask": policy.may_ask(request.actor, matter.child_id),
             "draft": actions.DRAFT,
         },
@@ -75,9 +75,9 @@ def _check_page(request: ActorRequest, matter: Record, form: Form) -> HttpRespon
             "matter": matter,
             "said": said,
             "services": [name for _pk, name in pages.area_choices(said["services"], matter.child, request.actor)],
-            "kinds": pages.kind_names(said["kinds"]),
+            "kinds": pages.kind_names(said["kinds"], matter.practice_version),
             "deciders": reads.deciders(matter.child_id, clock.today()),
-            "text": pack.current().consent_text(),
+            "text": pack.of(matter.practice_version).consent_text(),
         },
     )
 
@@ -109,7 +109,7 @@ def consent(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def _chosen_text(request: ActorRequest, found: Consent) -> pack.InformationText:
     """In the language that the giver chooses; before that, in the one they are written down with."""
     spoken = found.giver.language if found.giver else ""
-    return pack.current().consent_text(request.GET.get("sprak", spoken))
+    return pack.of(found.text_version).consent_text(request.GET.get("sprak", spoken))
 
 
 def _consent_page(
@@ -125,8 +125,8 @@ def _consent_page(
             "question": pages.question(found, areas, request.actor),
             "is_child": found.as_role == AsRole.CHILD,
             "form": form,
-            "text": pack.current().consent_text(str(form["text_language"].value())),
-            "texts": pack.current().consent_texts,
+            "text": pack.of(found.text_version).consent_text(str(form["text_language"].value())),
+            "texts": pack.of(found.text_version).consent_texts,
             "may_answer": policy.may_answer(request.actor, found),
         },
         status=status,

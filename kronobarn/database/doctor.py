@@ -20,6 +20,8 @@ from django.db.migrations.executor import MigrationExecutor
 from kronobarn.audit import cutting, exporting, rules, sealing
 from kronobarn.database.binaries import OLDEST
 from kronobarn.database.prepare import current_fingerprint
+from kronobarn.practice import pack
+from kronobarn.practice.models import Version
 from kronobarn.ui import documents as ui_documents
 
 EXTENSIONS: Final = ("btree_gist",)
@@ -246,6 +248,18 @@ def documents() -> Iterator[Finding]:
         yield Finding(Verdict.NOTICE, "pdf", f"Kan inte göras, så sidor skrivs ut i stället. {ui_documents.REMEDY}")
 
 
+def practice_model() -> Iterator[Finding]:
+    """A version is in force, and every version says what it said when it was loaded."""
+    about = "praxismodell"
+    try:
+        yield good(about, f"{pack.current().version} gäller.")
+    except pack.NoPracticeModel as missing:
+        yield bad(about, f"{missing}.")
+    for version, content, digest in Version.objects.values_list("version", "content", "digest"):
+        if pack.digest(content) != digest:
+            yield bad(about, f"{version} är inte som när den lästes in. Återställ raden från säkerhetskopian.")
+
+
 CHECKS: Final[dict[str, Check]] = {
     "databas": database_version,
     "tillägg": extensions,
@@ -253,6 +267,7 @@ CHECKS: Final[dict[str, Check]] = {
     "logg": rights_on_the_log,
     "schema": migrations,
     "radskydd": policies,
+    "praxismodell": practice_model,
     "bakgrundsjobb": worker,
     "klocka": clock,
     "lagring": storage,

@@ -42,6 +42,7 @@ ONLY: Final = {
     "retention_hold": "SELECT, INSERT, UPDATE",
     "retention_removal": "SELECT",
     "emergency_verdict": "SELECT, INSERT",
+    "practice_version": "SELECT, INSERT, UPDATE",  # every record is read with the words it was written under
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }

@@ -8,11 +8,14 @@ from django.db import connection, connections, transaction
 
 from kronobarn.authorities import actions as authorities
 from kronobarn.authorities import county
+from kronobarn.core import clock
 from kronobarn.core.acting import acting, action
 from kronobarn.core.actor import Actor
 from kronobarn.demo import policy
 from kronobarn.demo.county import TALES, Town
 from kronobarn.people.models import Person
+from kronobarn.practice import actions as practice
+from kronobarn.practice.reading import read
 
 STATEMENTS: Final = 500
 """More than the different statements the stories need, so that each is prepared once."""
@@ -43,6 +46,7 @@ def _move_in(*, by: Actor) -> Town:
     _plan_each_statement_once()
     if plan := county.diff(county.read(county.shipped("kronoberg"))):
         authorities.apply_county(plan=plan, by=by)
+    practice.load(content=read(county.shipped("kronoberg")), adopt_from=clock.today(), by=by)
     return Town.moved_into(by=by)
 
 

@@ -30,7 +30,6 @@ from kronobarn.meetings.rules import Answer, State
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
-from kronobarn.practice import pack
 
 PLAN_WITHIN = timedelta(days=7)
 WORKING = (Role.RESPONSIBLE, Role.LEAD, Role.CONTACT, Role.PARTICIPANT)
@@ -69,7 +68,7 @@ def call(
 
     The guardians are always called; the child chooses whether to come and sees the meeting either way.
     """
-    matter = Matter.objects.visible_to(by).get(pk=matter.pk)
+    matter = Matter.objects.visible_to(by).select_related("record").get(pk=matter.pk)
     policy.may_call(by, matter).enforce(child_id=matter.child_id)
     _sound(starts_at, minutes, place)
     others = {assignment.unit.area for assignment in invited if assignment.unit.area_id != by.area_id}
@@ -82,7 +81,7 @@ def call(
         kind=Kind.MEETING,
         headline=_("Möte"),
         happened_on=timezone.localdate(starts_at),
-        practice_version=pack.current().version,
+        practice_version=matter.record.practice_version,
         by=by,
     )
     meeting = Meeting(

@@ -88,10 +88,10 @@ class GoalForm(SeenForm):
         error_messages={"required": _("Skriv hur ni kommer att se det.")},
     )
 
-    def __init__(self, *args: Any, **rest: Any) -> None:
+    def __init__(self, *args: Any, version: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
         area = cast(forms.ChoiceField, self.fields["area_key"])
-        area.choices = [(one.key, one.label) for one in pack.current().areas]
+        area.choices = [(one.key, one.label) for one in pack.of(version).areas]
 
     def clean_said_by(self) -> SaidBy:
         return SaidBy(self.cleaned_data["said_by"])

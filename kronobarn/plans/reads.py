@@ -97,15 +97,15 @@ def content(of: Rows) -> Content:
             PartyContent(area=party.area.name, contact=who(party.contact.person, party.contact), answer=party.answer)
             for party in of.parties
         ],
-        goals=[_goal(goal, by_goal.get(goal.pk, [])) for goal in of.goals],
+        goals=[_goal(goal, by_goal.get(goal.pk, []), of.plan.record.practice_version) for goal in of.goals],
     )
 
 
-def _goal(goal: Goal, actions: list[ActionContent]) -> GoalContent:
+def _goal(goal: Goal, actions: list[ActionContent], version: str) -> GoalContent:
     return GoalContent(
         id=str(goal.pk),
         number=goal.number,
-        area=area_label(goal.area_key),
+        area=pack.of(version).label(goal.area_key),
         need=goal.need,
         desired_outcome=goal.desired_outcome,
         how_we_see_it=goal.how_we_see_it,
@@ -157,14 +157,6 @@ def hides_places(actor: Actor, child: Child) -> bool:
 def is_at_readers_unit(who: str, actor: Actor) -> bool:
     """Whether what `who` says is of somebody who works where the reader does."""
     return bool(actor.unit_name) and who.endswith(f", {actor.unit_name}")
-
-
-def area_label(key: str) -> str:
-    """The part of the wheel; the key itself when the pack no longer has it."""
-    try:
-        return pack.current().area(key).label
-    except KeyError:
-        return key
 
 
 def seats(child_id: UUID, actor: Actor) -> list[Seat]:
@@ -274,9 +266,9 @@ def version(plan: Plan, number: int) -> PlanVersion | None:
     )
 
 
-def first_review() -> date:
-    """When a new plan is usually followed up, by the practice model."""
-    return clock.today() + timedelta(weeks=pack.current().first_review_weeks)
+def first_review(plan: Plan) -> date:
+    """When a new plan is usually followed up, by the practice model it was begun under."""
+    return clock.today() + timedelta(weeks=pack.of(plan.record.practice_version).first_review_weeks)
 
 
 def disagreement(matter: Matter, actor: Actor) -> str:
@@ -298,7 +290,7 @@ def from_decision(
     plan: Plan, decided: Sequence[MeetingDecision], doers: Sequence[tuple[str, str]], chosen: str | None
 ) -> dict[str, Any]:
     """What a form about something to be done begins with: a meeting's decision, when one is chosen."""
-    initial: dict[str, Any] = {"since": clock.today(), "until": plan.next_review_on or first_review()}
+    initial: dict[str, Any] = {"since": clock.today(), "until": plan.next_review_on or first_review(plan)}
     one = next((decision for decision in decided if str(decision.pk) == chosen), None)
     if one is None:
         return initial

@@ -25,7 +25,6 @@ from kronobarn.plans import actions as plans
 from kronobarn.plans import reads as plan_reads
 from kronobarn.plans.models import Party, Plan
 from kronobarn.plans.rules import GoalContent, GoalState, SaidBy
-from kronobarn.practice import pack
 from kronobarn.reviews import events, policy
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.reviews.rules import SAYS_WHY, ActionBefore, Before, Outcome, Verdict
@@ -52,7 +51,7 @@ def start(*, plan: Plan, by: Actor) -> Review:
         kind=Kind.REVIEW,
         headline=_("Uppföljning av barnets plan"),
         happened_on=clock.today(),
-        practice_version=pack.current().version,
+        practice_version=plan.record.practice_version,
         part_of=plan.record,
         by=by,
     )

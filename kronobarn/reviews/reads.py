@@ -95,6 +95,6 @@ def services(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
-def usual_next() -> date:
-    """When the plan is usually followed up next, by the practice model."""
-    return clock.today() + timedelta(weeks=pack.current().next_review_weeks)
+def usual_next(review: Review) -> date:
+    """When the plan is usually followed up next, by the practice model it was begun under."""
+    return clock.today() + timedelta(weeks=pack.of(review.record.practice_version).next_review_weeks)

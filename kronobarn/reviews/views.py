@@ -64,7 +64,7 @@ def review(request: ActorRequest, record_id: UUID) -> HttpResponse:
 
 def _form(request: ActorRequest, found: Review, plan: Plan, goals: list[reads.Beside]) -> ReviewForm:
     draft = typed(child_id=found.child_id, form=actions.draft_form(found), by=request.actor)
-    initial = {"held_on": clock.today(), "next_on": reads.usual_next(), **draft}
+    initial = {"held_on": clock.today(), "next_on": reads.usual_next(found), **draft}
     if isinstance(initial.get("leaving"), str):
         initial["leaving"] = [initial["leaving"]]
     return ReviewForm(

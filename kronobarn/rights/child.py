@@ -33,6 +33,7 @@ from kronobarn.oversight import extract as readers
 from kronobarn.people.identity import pretty
 from kronobarn.people.models import Child, Guardianship, Identity, Person
 from kronobarn.practice import pack
+from kronobarn.practice.schema import Pack
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.rights import contents, rules
 from kronobarn.rights.extract import DAY, Extract, Fact, Item, Part, Said, language
@@ -220,18 +221,22 @@ class _Sheet:
         if column.choices:
             return str(getattr(row, f"get_{name}_display")())
         if name == "area_key":
-            return _area_of_the_wheel(value)
+            return self._words(row).label(value)
         if name == "place":
             owner = self.records[row.record_id].owner_id
             return places.meeting_place(self.child, self.subject, owner, value)
         if isinstance(column, models.JSONField):
-            return _spoken(value, contents.SPOKEN.get(name, ()))
+            return _spoken(value, contents.SPOKEN.get(name, ()), self._words(row))
         if isinstance(column, ArrayField):
-            return [self._area(int(one)) for one in value] if name in AREAS else _kinds(value)
+            return [self._area(int(one)) for one in value] if name in AREAS else _kinds(value, self._words(row))
         if column.related_model is not None:
             return self._named_in(column.related_model, value)
         said: Said = value
         return said
+
+    def _words(self, row: Any) -> Pack:
+        """Those of the version that the row was written under."""
+        return pack.of(self.records[row.record_id].practice_version)
 
     def _named_in(self, model: Any, pk: int) -> str:
         if model is Assignment:
@@ -368,7 +373,9 @@ class _Sheet:
     def _drafts(self) -> list[Item]:
         rows = Draft.objects.visible_to(self.subject).filter(child=self.child.pk).order_by("saved_at")
         return [
-            Item(_("Utkast"), [Fact(_("Sparat"), one.saved_at), Fact(_("Text"), _spoken(one.typed, ()))])
+            Item(
+                _("Utkast"), [Fact(_("Sparat"), one.saved_at), Fact(_("Text"), _spoken(one.typed, (), pack.current()))]
+            )
             for one in rows
         ]
 
@@ -391,21 +398,14 @@ def _capital(text: Any) -> str:
     return str(text)[:1].upper() + str(text)[1:]
 
 
-def _area_of_the_wheel(key: str) -> str:
-    try:
-        return pack.current().area(key).label
-    except KeyError:
-        return key
-
-
-def _kinds(keys: list[str]) -> list[str]:
-    named = pack.current().information_kinds
+def _kinds(keys: list[str], words: Pack) -> list[str]:
+    named = words.information_kinds
     return [named.get(key, key) for key in keys]
 
 
-def _spoken(value: Any, only: tuple[str, ...]) -> list[str]:
+def _spoken(value: Any, only: tuple[str, ...], words: Pack) -> list[str]:
     """The texts in a JSON value, in their order; with names given, only what stands under those."""
-    questions = {question.key: question.text for question in pack.current().questions}
+    questions = {question.key: question.text for question in words.questions}
 
     def texts(one: Any, key: str) -> Iterable[str]:
         if isinstance(one, dict):

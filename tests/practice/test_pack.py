@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kronobarn.authorities.county import CountyFilesAreWrong, shipped
-from kronobarn.practice import by_hand, comparing, pack, reading, schema
+from kronobarn.practice import by_hand, comparing, reading, schema
 from kronobarn.practice.coherence import pictures
 
 FOLDER = shipped("kronoberg", reading.FILE)
@@ -58,13 +58,14 @@ def test_kronobergs_modules_are_there_and_not_switched_on() -> None:
 
 @pytest.mark.parametrize(("age", "band"), [(0, "early"), (7, "early"), (8, "middle"), (13, "teen"), (None, "teen")])
 def test_words_follow_the_age(age: int | None, band: str) -> None:
-    assert pack.current().band(age).key == band
+    assert reading.read(FOLDER).band(age).key == band
 
 
 def test_an_unknown_area_is_not_there() -> None:
+    one = reading.read(FOLDER)
     with pytest.raises(KeyError):
-        pack.current().area("rich")
-    assert pack.current().label("rich") == "rich"
+        one.area("rich")
+    assert one.label("rich") == "rich"
 
 
 @pytest.mark.parametrize(

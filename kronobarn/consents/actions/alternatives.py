@@ -12,7 +12,6 @@ from kronobarn.consents.rules import Basis
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.practice import pack
 
 
 @action
@@ -31,7 +30,7 @@ def record_alternative(*, consent: Consent, basis: Basis, reason: str, by: Actor
         kind=Kind.CONSENT,
         headline=_("Laglig grund utan samtycke"),
         happened_on=clock.today(),
-        practice_version=pack.current().version,
+        practice_version=consent.text_version,
         by=by,
     )
     alternative = LawfulAlternative(

@@ -23,7 +23,7 @@ from kronobarn.drafts import actions as drafts
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Person
-from kronobarn.practice import pack
+from kronobarn.practice.rules import INFORMATION_KINDS
 
 DRAFT = "consent"
 
@@ -42,13 +42,11 @@ def ask(
     _set_aside_earlier(matter, by)
     # The first record's id names the question, so that a task about the question leads to a page.
     ids = [uuid.uuid4() for _decider in to_ask]
-    asked = [
-        ask_one(record_id, ids[0], decider, Scope(matter.child_id, matter.pk, services, kinds, why, until), by)
-        for record_id, decider in zip(ids, to_ask, strict=True)
-    ]
+    scope = Scope(matter.child_id, matter.pk, services, kinds, why, until, matter.practice_version)
+    asked = [ask_one(record_id, ids[0], decider, scope, by) for record_id, decider in zip(ids, to_ask, strict=True)]
     drafts.drop(child_id=matter.child_id, form=DRAFT, by=by)
     log(
-        events.ConsentAsked(request=ids[0], services=sorted(services), text_version=pack.current().version),
+        events.ConsentAsked(request=ids[0], services=sorted(services), text_version=matter.practice_version),
         by=by,
         child_id=matter.child_id,
         subject=matter.log_name,
@@ -81,7 +79,7 @@ def sound_scope(services: Collection[int], kinds: Collection[str], why: str, by:
         raise ValidationError({"services": _("Välj bland verksamheterna i listan.")})
     if not kinds:
         raise ValidationError({"kinds": _("Välj vad det ska gå att berätta om.")})
-    if not set(kinds) <= set(pack.current().information_kinds):
+    if not set(kinds) <= set(INFORMATION_KINDS):
         raise ValidationError({"kinds": _("Välj bland uppgifterna i listan.")})
     if not why.strip():
         raise ValidationError({"why": _("Skriv varför verksamheterna behöver prata med varandra.")})
@@ -110,7 +108,7 @@ def ask_one(record_id: UUID, request: UUID, decider: Decider, scope: Scope, by: 
         if decider.role == AsRole.CHILD
         else _("Fråga om samtycke till vårdnadshavare"),
         happened_on=today,
-        practice_version=pack.current().version,
+        practice_version=scope.practice_version,
         by=by,
     )
     consent = Consent(
@@ -122,7 +120,7 @@ def ask_one(record_id: UUID, request: UUID, decider: Decider, scope: Scope, by: 
         giver_id=decider.pk,
         as_role=decider.role,
         why=scope.why,
-        text_version=pack.current().version,
+        text_version=scope.practice_version,
         asked_services=sorted(scope.services),
         asked_kinds=sorted(scope.kinds),
         asked_until=scope.until,

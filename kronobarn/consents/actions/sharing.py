@@ -20,6 +20,7 @@ from kronobarn.consents.rules import Form, OralYes, Scope
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.practice import pack
 
 
 @action
@@ -113,7 +114,7 @@ def record_oral(*, child_id: UUID, about: UUID, to_area: SecrecyArea, said: Oral
         )
     request = uuid.uuid4()
     asked: list[Consent] = []
-    scope = Scope(child_id, about, [to_area.pk], said.kinds, said.how, said.until)
+    scope = Scope(child_id, about, [to_area.pk], said.kinds, said.how, said.until, pack.current().version)
     for decider in to_ask:
         if decider.key not in said.givers:
             continue

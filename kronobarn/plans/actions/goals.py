@@ -51,7 +51,7 @@ def add_goal(
     """Write a goal: the need, how it should become, and how everybody will see it."""
     plan = present(plan.pk, by, seen)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
-    _known_area(area_key)
+    _known_area(plan, area_key)
     _lets_go_with(plan, area_key, by)
     highest = Goal.objects.filter(record=plan.pk, child=plan.child_id).aggregate(n=Max("number"))["n"] or 0
     goal = Goal(
@@ -70,9 +70,9 @@ def add_goal(
     return goal
 
 
-def _known_area(key: str) -> None:
+def _known_area(plan: Plan, key: str) -> None:
     try:
-        pack.current().area(key)
+        pack.of(plan.record.practice_version).area(key)
     except KeyError as problem:
         raise ValidationError({"area_key": _("Välj en av hjulets delar.")}) from problem
 
@@ -114,7 +114,7 @@ def change_goal(
     """Write a goal differently."""
     plan = present(goal.record_id, by, seen)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
-    _known_area(area_key)
+    _known_area(plan, area_key)
     goal = Goal.objects.visible_to(by).locked().get(pk=goal.pk)
     if goal.area_key != area_key:
         _lets_go_with(plan, area_key, by)

@@ -30,7 +30,6 @@ from kronobarn.plans.rules import (
     TAKING_PART,
     State,
 )
-from kronobarn.practice import pack
 
 PREPARE_WITHIN = timedelta(days=14)
 
@@ -41,14 +40,14 @@ def start(*, matter: Matter, by: Actor, disagreement: str = "") -> Plan:
 
     The service that begins takes part from the start, with whoever began as its contact person.
     """
-    matter = Matter.objects.visible_to(by).locked().get(pk=matter.pk)
+    matter = Matter.objects.visible_to(by).locked().select_related("record").get(pk=matter.pk)
     policy.may_start(by, matter).enforce(child_id=matter.child_id)
     record = circles.write_record(
         child_id=matter.child_id,
         kind=Kind.PLAN,
         headline=_("Barnets plan"),
         happened_on=clock.today(),
-        practice_version=pack.current().version,
+        practice_version=matter.record.practice_version,
         by=by,
     )
     plan = Plan(record=record, child_id=matter.child_id, matter=matter, disagreement=disagreement)

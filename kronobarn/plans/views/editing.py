@@ -28,7 +28,7 @@ get_or_post = require_http_methods(["GET", "POST"])
 def door(request: ActorRequest, plan_id: UUID) -> Plan:
     """The plan: a look that is logged, or the beginning of a change that logs itself."""
     through = open_or_404 if request.method == "GET" else find_or_404
-    found: Plan = through(Plan.objects, plan_id, by=request.actor)
+    found: Plan = through(Plan.objects.select_related("record"), plan_id, by=request.actor)
     return found
 
 

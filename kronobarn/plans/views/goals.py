@@ -25,7 +25,11 @@ def add_goal(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """A new goal."""
     plan = door(request, record_id)
     draft = actions.goal_draft(plan)
-    form = GoalForm(posted(request), initial=typed(child_id=plan.child_id, form=draft, by=request.actor))
+    form = GoalForm(
+        posted(request),
+        version=plan.record.practice_version,
+        initial=typed(child_id=plan.child_id, form=draft, by=request.actor),
+    )
     edit = Edit(
         heading=_("Lägg till ett mål"),
         lead=_("Ett mål är något som ska bli annorlunda för barnet, inte något som en verksamhet ska göra."),
@@ -49,7 +53,7 @@ def change_goal(request: ActorRequest, goal_id: UUID) -> HttpResponse:
     goal = find_or_404(Goal.objects, goal_id, by=request.actor)
     plan = door(request, goal.record_id)
     now = {name: getattr(goal, name) for name in ("area_key", "need", "desired_outcome", "said_by", "how_we_see_it")}
-    form = GoalForm(posted(request), initial=now)
+    form = GoalForm(posted(request), version=plan.record.practice_version, initial=now)
     edit = Edit(
         heading=_("Ändra mål %(number)d") % {"number": goal.number},
         submit=_("Spara målet"),

@@ -87,7 +87,7 @@ def words(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def lead(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Who holds the plan together, and when it is followed up."""
     found = door(request, record_id)
-    now = {"lead": found.lead_id, "next_review_on": found.next_review_on or reads.first_review()}
+    now = {"lead": found.lead_id, "next_review_on": found.next_review_on or reads.first_review(found)}
     form = LeadForm(posted(request), initial=now, contacts=reads.contacts(found))
     edit = Edit(
         heading=_("Samverkansansvarig och nästa uppföljning"),
