@@ -1,6 +1,8 @@
 """The pages for when something is not there, not allowed, or broken."""
 
 import re
+from collections.abc import Callable
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
 import structlog
@@ -79,6 +81,29 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         },
         status=400,
     )
+
+
+def only_by_button(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Say so to whoever opens the address of a button: without this the browser shows a page of its own."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return response
+        said = page(
+            request,
+            "ui/error.html",
+            {
+                "heading": _("Det här görs med en knapp"),
+                "sentence": _("Adressen går inte att öppna för sig. Inget har hänt. Gå tillbaka och använd knappen."),
+                "typed": [],
+            },
+            status=HTTPStatus.METHOD_NOT_ALLOWED,
+        )
+        said["Allow"] = response["Allow"]
+        return said
+
+    return answer
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "kronobarn.accounts.middleware.ChooseFirst",
     "kronobarn.circles.middleware.LooksOfForms",
     "kronobarn.drafts.middleware.SentOnce",
+    "kronobarn.errors.only_by_button",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -268,3 +268,11 @@ def test_a_file_beside_the_words_is_left_out(client: Client, world: World) -> No
 def test_no_table_has_room_for_a_file() -> None:
     fields = [field for model in apps.get_models() for field in model._meta.concrete_fields]
     assert [field for field in fields if field.get_internal_type() == "FileField"] == []
+
+
+def test_the_address_of_a_button_says_that_it_is_one(client: Client, world: World) -> None:
+    sign_in(client, world, "rut")
+    answer = client.get(reverse("accounts:stay"))
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Det här görs med en knapp" in answer.content.decode()
