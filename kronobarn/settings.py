@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kronobarn.grounds",
     "kronobarn.circles",
     "kronobarn.drafts",
+    "kronobarn.documents",
     "kronobarn.notices",
     "kronobarn.practice",
     "kronobarn.consents",
@@ -109,6 +110,11 @@ MIDDLEWARE = [
 # The technical log -----------------------------------------------------------------------------------
 LOGGING_CONFIG = "kronobarn.core.technical_log.configure"
 LOGGING = {"level": "WARNING" if KRONOBARN_DEMO or TESTING else "INFO"}
+
+# Pictures of papers -------------------------------------------------------------------------------
+# Kept in memory while they are read: nothing about a child lies in a temporary file. What is larger is not taken in.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 # Pages ---------------------------------------------------------------------------------------------
 TEMPLATES: list[dict[str, Any]] = [

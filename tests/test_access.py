@@ -34,6 +34,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.core import clock, technical_log
 from kronobarn.disclosures import actions as disclosures
 from kronobarn.disclosures.rules import Verdict
+from kronobarn.documents import actions as documents
 from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
@@ -49,6 +50,7 @@ from kronobarn.responsibility import actions as responsibility
 from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
+from tests.documents.pictures import picture
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
 from tests.world import World
@@ -248,6 +250,11 @@ review get  consents:withdraw            consent                 in  404 404 404
 review post consents:withdraw            consent                 in  404 404 404 404 404 404 422 422 404 404
 review get  consents:alternative         consent                 in  404 404 404 404 404 404 200 200 404 404
 review post consents:alternative         consent                 in  404 404 404 404 404 404 403 403 404 404
+review get  documents:add                consent                 in  404 404 404 404 404 404 200 403 404 404
+review post documents:add                consent                 in  404 404 404 404 404 404 422 403 404 404
+review get  documents:see                paper                   in  404 404 404 404 404 404 200 200 404 404
+review get  documents:remove             paper                   in  404 404 404 404 404 404 200 403 404 404
+review post documents:remove             paper                   in  404 404 404 404 404 404 422 403 404 404
 review get  meetings:call                matter                  in  404 404 404 404 200 200 200 200 200 404
 review post meetings:call                matter                  in  404 404 404 404 403 403 422 403 403 404
 review get  meetings:meeting             meeting                 in  404 404 404 404 404 200 200 200 200 404
@@ -493,6 +500,7 @@ def _things(world: World, story: Story) -> dict[str, Any]:
         things |= {"party": story.party.pk, "goal": story.goal.pk, "action": story.plan_action.pk}
         things["asked"] = _asked(world, story)
         things |= {"review": story.review.pk, "record": story.plan.pk}
+        things["paper"] = documents.add(record=story.consents["eva"].record, sent=picture(), by=world.actor("rut")).pk
         (withheld,) = circles.withhold(
             record=story.plan.record,
             guardians=[world.people["emil"]],

@@ -16,10 +16,11 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
 from kronobarn.consents import policy, reads, rules
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative
-from kronobarn.consents.rules import NEXT, AsRole, Basis, Standing, State
+from kronobarn.consents.rules import NEXT, AsRole, Basis, Form, Standing, State
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
+from kronobarn.documents.reads import Paper, papers_of
 from kronobarn.people.models import Child
 from kronobarn.practice import pack
 
@@ -59,6 +60,7 @@ class OfPerson:
     basis: str
     reason: str
     acts: list[tuple[str, str]]
+    papers: list[Paper]
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,9 @@ def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, heard: boo
         .order_by("-as_role", "giver__given_name")
     )
     history = _history(consent, areas, actor)
+    written = str(Consent.FORMS[Form.WRITTEN])
+    on_paper = {record for record, said in history.items() if any(one.form == written for one in said)}
+    papers = papers_of(consent.child_id, on_paper, actor) if on_paper else {}
     return [
         OfPerson(
             name=row.giver.full_name if row.giver else consent.child.full_name,
@@ -138,10 +143,16 @@ def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, heard: boo
             history=history.get(row.pk, []),
             basis=str(LawfulAlternative.BASES[Basis(row.basis)]) if row.basis else "",
             reason=row.reason or "",
-            acts=_acts(row, is_replaced=bool(row.basis)) if may_act else [],
+            acts=(_acts(row, is_replaced=bool(row.basis)) if may_act else [])
+            + (_papers(row) if row.pk in on_paper and actor.area_id == row.owner_id else []),
+            papers=papers.get(row.pk, []),
         )
         for row in rows
     ]
+
+
+def _papers(row: Consent) -> list[tuple[str, str]]:
+    return [(_("Lägg in en bild av papperet"), reverse("documents:add", args=[row.pk]))]
 
 
 def _acts(row: Consent, *, is_replaced: bool) -> list[tuple[str, str]]:

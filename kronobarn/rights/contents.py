@@ -15,6 +15,7 @@ from kronobarn.circles.models import Withheld
 from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative, Maturity
+from kronobarn.documents.models import Document
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.reviews.models import GoalReview, Review
@@ -61,6 +62,7 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         words=("how",),
         order="recorded_at",
     ),
+    Document: Told(("added_at", "removed_at", "removed_because"), order="added_at"),
     Maturity: Told(("part", "reason", "assessed_at")),
     Meeting: Told(
         ("state", "starts_at", "minutes", "place", "child_wishes", "notes", "held_at", "cancelled_at"),

@@ -11,7 +11,9 @@ from django.urls import reverse
 from kronobarn.circles import actions as circles
 from kronobarn.consents import actions
 from kronobarn.consents.models import Consent, LawfulAlternative
+from kronobarn.documents import actions as documents
 from tests.consents.matters import agreed, areas, asked, cooperating, in_days, yes
+from tests.documents.pictures import picture
 from tests.sign_in import sign_in
 from tests.world import World
 
@@ -302,3 +304,7 @@ def test_an_answer_on_paper_through_an_interpreter_says_so(client: Client, world
     ).content.decode()
     for line in ("Tolk per telefon, somaliska.", "Papperet finns: Elevakten.", "Informationen på Soomaali."):
         assert line in done
+    assert f'href="{reverse("documents:add", args=[consent.pk])}">Lägg in en bild av papperet' in done
+    documents.add(record=consent.record, sent=picture(), by=world.actor("rut"))
+    sign_in(client, world, "eva")
+    assert "Bild 1 av papperet" in client.get(reverse("consents:consent", args=[consent.pk])).content.decode()

@@ -46,6 +46,8 @@ TABLES = {
     ("plans", "party_id"): ("plans_party",),
     ("concerns", "record_id"): ("concerns_signal", "concerns_matter", "concerns_closing"),
     ("consents", "record_id"): ("consents_consent", "consents_lawfulalternative"),
+    ("documents", "record_id"): ("consents_consent",),
+    ("documents", "document_id"): ("documents_document",),
     ("meetings", "record_id"): ("meetings_meeting",),
     ("plans", "record_id"): ("plans_plan",),
     ("reviews", "record_id"): ("reviews_review",),

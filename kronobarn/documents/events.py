@@ -1,0 +1,23 @@
+"""What can happen to a document."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.audit.events import Event
+
+
+@dataclass(frozen=True)
+class DocumentAdded(Event):
+    kind: ClassVar = "document.added"
+    sentence: ClassVar = _("Lade in en bild av ett papper")
+
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True)
+class DocumentRemoved(Event):
+    kind: ClassVar = "document.removed"
+    sentence: ClassVar = _("Tog bort en bild av ett papper")

@@ -1,0 +1,39 @@
+"""Who may put a paper in, and take it away again."""
+
+from django.utils.translation import gettext as _
+
+from kronobarn.circles.models import Record
+from kronobarn.circles.reads import my_roles
+from kronobarn.circles.rules import BESIDE_THE_WORK, Role
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.documents.models import Document
+from kronobarn.documents.rules import TAKES
+
+LEADING = frozenset({Role.RESPONSIBLE, Role.LEAD})
+
+
+def may_add(actor: Actor, record: Record) -> Decision:
+    """Whoever works with the child in the service whose record it is."""
+    if record.kind not in TAKES:
+        return Decision(_("Till den här handlingen hör inga papper."))
+    if actor.is_family or record.owner_id != actor.area_id:
+        return Decision(_("Det är verksamheten som har skrivit handlingen som lägger in papper. Lämna papperet dit."))
+    if all(role in BESIDE_THE_WORK for (role,) in my_roles(actor, record.child_id)):
+        return Decision(
+            _("Det är de som arbetar med barnet som lägger in papper. Lämna papperet till den som ansvarar.")
+        )
+    return ALLOWED
+
+
+def may_remove(actor: Actor, document: Document) -> Decision:
+    """Whoever put it in, or leads the work with the child, in the service whose record it is."""
+    allowed = may_add(actor, document.record)
+    if not allowed:
+        return allowed
+    leads = any(role in LEADING for (role,) in my_roles(actor, document.child_id))
+    if document.added_by_id != actor.person_id and not leads:
+        return Decision(_("Det är den som lade in bilden, eller barnensbästa-ansvarig, som tar bort den. Be hen."))
+    if document.removed_at is not None:
+        return Decision(_("Bilden är redan borttagen."))
+    return ALLOWED

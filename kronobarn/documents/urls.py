@@ -1,0 +1,10 @@
+from django.urls import path
+
+from kronobarn.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("till/<uuid:record_id>/", views.add, name="add"),
+    path("<uuid:document_id>/", views.see, name="see"),
+    path("<uuid:document_id>/ta-bort/", views.remove, name="remove"),
+]

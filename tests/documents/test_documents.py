@@ -1,0 +1,142 @@
+"""Pictures of papers: made anew, seen with their record, taken away with a reason."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from kronobarn.audit.models import LogEntry
+from kronobarn.circles.models import Record
+from kronobarn.core.acting import acting
+from kronobarn.core.decisions import Denied
+from kronobarn.documents import actions, rules
+from kronobarn.documents.models import Document
+from tests.consents.matters import asked, cooperating
+from tests.documents.pictures import picture
+from tests.sign_in import sign_in
+from tests.story import Stage, tell
+from tests.world import World
+
+
+@pytest.fixture
+def signed(world: World) -> Record:
+    """The question to Eva about consent."""
+    record: Record = asked(world, cooperating(world).pk)["eva"].record
+    return record
+
+
+def sent(data: bytes, name: str = "papper.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, content_type="image/jpeg")
+
+
+@pytest.mark.parametrize("form", rules.FORMATS)
+def test_nothing_of_the_old_file_is_kept_but_what_is_seen(form: str) -> None:
+    before = picture((3000, 1500), taken_at="hemma hos Elsa", turned=6, form=form)
+    assert b"hemma hos Elsa" in before
+    after = rules.cleaned(before)
+    assert b"hemma hos Elsa" not in after
+    with Image.open(BytesIO(after)) as kept:
+        assert (kept.format, kept.size, dict(kept.getexif())) == ("JPEG", (1200, 2400), {})
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7 ...", b"<svg onload=alert(1)>", picture()[:300], b"GIF89a" + b"0" * 99]
+)
+def test_what_is_no_picture_is_refused_in_words(world: World, signed: Record, data: bytes) -> None:
+    with pytest.raises(ValidationError, match="JPEG, PNG eller WebP"):
+        actions.add(record=signed, sent=data, by=world.actor("rut"))
+
+
+def test_more_than_a_page_needs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MOST_PIXELS", 100 * 100)
+    with pytest.raises(rules.TooLarge):
+        rules.cleaned(picture((101, 100)))
+    monkeypatch.setattr(rules, "MOST_BYTES", 10)
+    with pytest.raises(rules.TooLarge):
+        rules.cleaned(picture((10, 10)))
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("rut", True), ("eva", True), ("emil", False), ("sofia", False), ("kim", False)]
+)
+def test_it_is_seen_by_whoever_sees_the_answer(
+    client: Client, world: World, signed: Record, who: str, sees: bool
+) -> None:
+    paper = actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+    sign_in(client, world, who)
+    answer = client.get(reverse("documents:see", args=[paper.pk]))
+    assert answer.status_code == (200 if sees else 404)
+    with world.as_(who):
+        assert Document.objects.filter(pk=paper.pk).exists() is sees, "and so says the database"
+    if sees:
+        assert answer["Content-Type"] == "image/jpeg"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert "no-store" in answer["Cache-Control"]
+        assert LogEntry.objects.filter(
+            kind="record.opened", subject=paper.log_name, person_id=world.people[who].pk
+        ).exists()
+
+
+@pytest.mark.parametrize("who", ["eva", "sofia"])
+def test_only_who_works_there_puts_one_in(world: World, signed: Record, who: str) -> None:
+    with pytest.raises((Denied, Record.DoesNotExist)):
+        actions.add(record=signed, sent=picture(), by=world.actor(who))
+
+
+def test_a_plan_takes_no_papers(world: World) -> None:
+    story = tell(world, Stage.ACTIVE)
+    with pytest.raises(Denied, match="inga papper"):
+        actions.add(record=story.plan.record, sent=picture(), by=world.actor("rut"))
+
+
+def test_it_is_put_in_and_taken_away_with_a_reason(client: Client, world: World, signed: Record) -> None:
+    sign_in(client, world, "rut")
+    page = reverse("documents:add", args=[signed.pk])
+    assert "Inga bilder är inlagda" in client.get(page).content.decode()
+    empty = client.post(page)
+    assert empty.status_code == 422
+    assert "Välj en bild" in empty.content.decode()
+    wrong = client.post(page, {"picture": sent(b"%PDF-1.7")})
+    assert wrong.status_code == 422
+    assert "gick inte att läsa som en bild" in wrong.content.decode()
+    assert client.post(page, {"picture": sent(picture())}).status_code == 302
+    with world.as_("rut"):
+        paper = Document.objects.get(record=signed.pk)
+
+    away = reverse("documents:remove", args=[paper.pk])
+    assert client.post(away, {"because": " "}).status_code == 422
+    assert client.post(away, {"because": "Hör till ett annat barn"}).status_code == 302
+    assert client.get(reverse("documents:see", args=[paper.pk])).status_code == 404
+    assert "är borttagen: Hör till ett annat barn" in client.get(page).content.decode()
+    assert client.post(away, {"because": "Igen"}).status_code == 403
+    with world.as_("rut"):
+        assert bytes(Document.objects.get(pk=paper.pk).picture) == b""
+
+
+def test_there_are_not_more_than_somebody_can_look_through(
+    world: World, signed: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MOST", 1)
+    actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+    with pytest.raises(ValidationError, match="redan 1 bilder"):
+        actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(
+    "change", ["picture = 'x'", "added_at = now()", "removed_because = 'x'", "record_id = record_id, picture = ''"]
+)
+def test_the_database_lets_no_picture_be_exchanged(world: World, signed: Record, change: str) -> None:
+    paper = actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+    with (
+        pytest.raises(IntegrityError),
+        acting(world.actor("rut")),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE documents_document SET {change} WHERE id = %s", [paper.pk])
