@@ -67,6 +67,7 @@ WORDS = {
 NUMBERS = {
     ("administration", "person_id"): "people_person",
     ("administration", "assignment_id"): "authorities_assignment",
+    ("workload", "assignment_id"): "authorities_assignment",
 }
 """What is no child's, and numbered: each persona tries some."""
 MOST = 8
