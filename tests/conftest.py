@@ -1,7 +1,6 @@
 """A database for each test process, the town that most tests live in, and what a process need make only once."""
 
 import fcntl
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -23,12 +22,6 @@ TEMPLATE = "test_template"
 _town: list[town.World] = []
 TOWN = f"{plugin.DATABASE}_town"
 """The town as it was built. Nobody is ever connected to it, so that it can be copied at any time."""
-
-
-def pytest_collection_finish() -> None:
-    """Let the garbage collector pass by all that has been imported, and will be there to the end."""
-    gc.collect()
-    gc.freeze()
 
 
 STATEMENTS = 500
