@@ -109,7 +109,7 @@ def test_many_hits_are_cut_short(client: Client, world: World) -> None:
     [
         ({"look": "own"}, "Skriv en del av namnet"),
         ({"look": "own", "born_on": "2999-01-01"}, "ligger i framtiden"),
-        ({"look": "own", "born_on": "förra året"}, "Skriv datumet som"),
+        ({"look": "own", "born_on": "förra året"}, "Skriv dagen som"),
         ({"look": "exact", "number": "20120904-2388", "why": "noticed"}, "Sista siffran stämmer inte"),
         ({"look": "exact", "number": "", "why": "noticed"}, "Skriv hela numret"),
         ({"look": "exact", "number": "20120904-2389"}, "Välj varför du söker"),

@@ -71,11 +71,11 @@ def test_an_unborn_child_belongs_to_the_midwife(client: Client, world: World) ->
         ({"identity": "number", "number": "20120904-2388"}, "Sista siffran stämmer inte"),
         ({"identity": "none_yet", "born_on": ""}, "Skriv när barnet är fött"),
         ({"identity": "none_yet", "born_on": "2999-01-01"}, "ligger i framtiden"),
-        ({"identity": "none_yet", "born_on": "snart"}, "Skriv datumet som"),
+        ({"identity": "none_yet", "born_on": "snart"}, "Skriv dagen som"),
         ({"identity": "number", "number": RESERVE_WITHOUT_DATE}, "Det numret säger inte när barnet är fött"),
         ({"identity": "unborn", "expected_on": ""}, "Skriv när barnet beräknas födas"),
         ({"identity": "unborn", "expected_on": "2999-01-01"}, "ser fel ut"),
-        ({"identity": "unborn", "expected_on": "snart"}, "Skriv datumet som"),
+        ({"identity": "unborn", "expected_on": "snart"}, "Skriv dagen som"),
         ({"given_name": " ", "born_on": "2020-01-01"}, "Skriv barnets förnamn"),
     ],
 )
