@@ -103,7 +103,7 @@ class Impatient(Visitor):
 
     def _written(self) -> dict[str, int]:
         """How much there is of everything about the child, as the database shows it to the sender and the responsible."""
-        found = {}
+        found: dict[str, int] = {}
         for name in {self.name, "rut"}:
             with self.world.as_(name) as actor, connection.cursor() as cursor:
                 cursor.execute(HOW_MUCH)
