@@ -26,7 +26,7 @@ from kronobarn.ui.language import Names
 MOST = 100
 """So many tasks are listed; whoever has more starts with these."""
 
-PAGES: dict[TaskKind, str] = {
+PAGES: dict[str, str] = {
     TaskKind.RECEIVE_SIGNAL: "concerns:signal",
     TaskKind.GATHER: "assessments:gathering",
     TaskKind.TELL: "assessments:gathering",
@@ -50,7 +50,7 @@ PAGES: dict[TaskKind, str] = {
 }
 """Where each kind of task is done; the page takes the task's subject."""
 
-OF_CHILD: dict[TaskKind, str] = {
+OF_CHILD: dict[str, str] = {
     TaskKind.ACCEPT_BATON: "responsibility:baton",
     TaskKind.HAND_ON_BATON: "responsibility:baton",
     TaskKind.READ_FOLLOWING: "responsibility:baton",
@@ -89,7 +89,10 @@ TITLES = Names(Task.KINDS)
 def waiting(actor: Actor) -> Day:
     """What waits for the actor, in parts: late, today, soon, later."""
     today, titles = clock.today(), TITLES.said()
-    dated = [(row[3], _line(row, today, titles)) for row in _waiting(actor)]
+    rows = _waiting(actor)
+    # A day is said once, and not once a line: a list has many for the same few days.
+    days = {due_on: in_days((due_on - today).days) for due_on in {row[3] for row in rows}}
+    dated = [(row[3], _line(row, days, titles)) for row in rows]
     if also := [(one.due_on, _other_line(one, today)) for one in others.waiting(actor)]:
         dated = sorted([*also, *dated], key=itemgetter(0))
     headings = {
@@ -118,18 +121,16 @@ def _waiting(actor: Actor) -> QuerySet[Task, Row]:
     return Task.objects.visible_to(actor).waiting().values_list(*names)[: MOST + 1]
 
 
-def _line(row: Row, today: date, titles: dict[str, str]) -> Waiting:
+def _line(row: Row, days: dict[date, str], titles: dict[str, str]) -> Waiting:
     kind, subject, child_id, due_on, *who = row
-    return Waiting(
-        titles[kind], _address(TaskKind(kind), subject, child_id), child_name(*who), in_days((due_on - today).days)
-    )
+    return Waiting(titles[kind], _address(kind, subject, child_id), child_name(*who), days[due_on])
 
 
 def _other_line(one: others.Line, today: date) -> Waiting:
     return Waiting(one.title, one.href, one.child, in_days((one.due_on - today).days))
 
 
-def _address(kind: TaskKind, subject: UUID, child_id: UUID) -> str:
+def _address(kind: str, subject: UUID, child_id: UUID) -> str:
     if kind in OF_CHILD:
         return address(OF_CHILD[kind], child_id)
     # Where there is no record to go to that its doer is sure to see, the task is about the child.
