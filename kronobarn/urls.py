@@ -27,6 +27,7 @@ urlpatterns = [
     path("planer/", include("kronobarn.plans.urls")),
     path("uppfoljning/", include("kronobarn.reviews.urls")),
     path("loggkontroll/", include("kronobarn.oversight.urls")),
+    path("praxismodellen/", include("kronobarn.practice.urls")),
     path("laget/", include("kronobarn.workload.urls")),
     path("gallring/", include("kronobarn.retention.urls")),
     path("mina-uppgifter/", include("kronobarn.rights.urls")),

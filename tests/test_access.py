@@ -135,6 +135,9 @@ TABLE = """
 -      post retention:hold               -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  concerns:inbox               -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  concerns:duty                -                       in  200 200 200 200 200 200 200 200 200 200
+# For a process leader and an administrator (tests/practice)
+-      get  practice:versions            -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  practice:preview             kronoberg-2026.1        in  403 403 403 403 403 403 403 403 403 403
 # For an administrator (tests/administration)
 -      get  administration:overview      -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  administration:unit          town-angsskolan         in  403 403 403 403 403 403 403 403 403 403

@@ -1,6 +1,6 @@
 """What is typed while gathering, analysing and deciding. Shape only: the actions know the rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -305,7 +305,6 @@ class DecideForm(_NeedsGround):
 
     decision = forms.ChoiceField(
         label=gettext_lazy("Vem kan möta barnets behov?"),
-        choices=lambda: [(step.value, Analysis.DECISIONS[step]) for step in NextStep],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Välj vem som kan möta barnets behov.")},
     )
@@ -335,9 +334,18 @@ class DecideForm(_NeedsGround):
     )
 
     def __init__(
-        self, *args: Any, people: Groups, deciders: Sequence[Decider], area_id: int | None, **kwargs: Any
+        self,
+        *args: Any,
+        ways: Mapping[str, str],
+        people: Groups,
+        deciders: Sequence[Decider],
+        area_id: int | None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        decision = self.fields["decision"]
+        assert isinstance(decision, forms.ChoiceField)
+        decision.choices = list(ways.items())
         self.offer_oral(deciders)
         self.offer_grounds(area_id)
         to = self.fields["to_assignment"]

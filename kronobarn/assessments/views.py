@@ -43,6 +43,12 @@ def _pack(matter: Matter) -> Pack:
     return pack.of(matter.record.practice_version)
 
 
+def _ways(matter: Matter) -> dict[str, str]:
+    """The three ways on, in the words of the matter's version."""
+    decision = _pack(matter).decision
+    return {step.value: getattr(decision, step.value).label for step in NextStep}
+
+
 def _asking(request: ActorRequest, matter_id: UUID) -> Matter:
     """The pages of the area that asks: for everyone else they are not there."""
     matter = _matter(request, matter_id)
@@ -364,6 +370,7 @@ def analysis(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "decided": [one for one in found if one.decided_at],
         "latest": begun,
         "questions": _pack(matter).questions,
+        "called": _ways(matter),
         "glance": reads.glance(whole, reads.asked(matter, request.actor)),
         "may_analyse": policy.may_analyse(request.actor, matter),
         "draft": draft,
@@ -398,6 +405,7 @@ def decide(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     people = [group for group in reads.professionals(matter, request.actor) if group[0] != request.actor.unit_name]
     form = forms.DecideForm(
         request.POST if request.method == "POST" else None,
+        ways=_ways(matter),
         people=people,
         deciders=_deciders(matter),
         area_id=request.actor.area_id,

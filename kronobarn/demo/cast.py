@@ -255,7 +255,7 @@ CAST: Final[tuple[Character, ...]] = (
         as_what="Processledare, Barnens bästa gäller! i Kronoberg",
         try_this=(
             "Läs guiden till arbetssättet.",
-            "Se hur en tom arbetsdag ser ut.",
+            "Läs praxismodellen som ett påhittat barn på sex, elva eller sexton år.",
             "Se vad loggen säger om det du själv har gjort.",
         ),
         unit="region-processledning",

@@ -46,6 +46,14 @@ def test_a_shipped_pack_has_eight_areas_and_five_questions(county: str) -> None:
     assert schema.Pack.model_validate_json(one.model_dump_json()) == one
 
 
+def test_kronoberg_speaks_six_languages_with_the_family() -> None:
+    one = reading.read(FOLDER)
+
+    assert [one.language, *(words.lang for words in one.translations)] == ["sv", "en", "ar", "so", "uk", "fi"]
+    assert [words.lang for words in one.translations if words.dir == "rtl"] == ["ar"]
+    assert {words.made for words in one.translations} == {"by_us"}
+
+
 def test_kronobergs_modules_are_there_and_not_switched_on() -> None:
     modules = reading.read(FOLDER).modules
 
@@ -124,7 +132,7 @@ def test_rules_that_go_in_a_circle_are_told(tmp_path: Path) -> None:
         ("  included:\n", "  together:\n", "Området ”together” finns inte i practice.yaml."),
         ("    label: Included\n", "", "label: Fältet saknas."),
         ("      - Who helps you when things are heavy?\n", "", "Här står 1 frågor, men originalet har 2."),
-        ("      early: [Who are you with?]\n", "", "prompts_for_children.early: Här står 0 frågor"),
+        ('      early: ["Who are you with?"]\n', "", "prompts_for_children.early: Här står 0 frågor"),
         ("lang: en", "lang: fi", "Filen heter languages/en.yaml men säger att språket är ”fi”."),
         ("lang: en", "lang: [", "Filen går inte att tolka som YAML."),
     ],
@@ -137,14 +145,14 @@ def test_what_a_language_lacks_is_told(tmp_path: Path, old: str, new: str, what:
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
-    spoilt(tmp_path, "translations: [en]", "translations: [en, so]")
+    spoilt(tmp_path, "translations: [en,", "translations: [de, en,")
     for old, new in [("label: Trygg", "lable: Trygg"), ("picture: growing", "picture: dragon")]:
         text = (tmp_path / reading.FILE).read_text(encoding="utf-8")
         (tmp_path / reading.FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     told = wrong(tmp_path)
 
-    assert "languages/so.yaml, rad 1: Filen saknas" in told
+    assert "languages/de.yaml, rad 1: Filen saknas" in told
     assert "lable: Fältet känns inte igen." in told
     assert "Bilden ”dragon” finns inte." in told
 
@@ -188,7 +196,7 @@ def test_diff_says_in_words_what_changes(tmp_path: Path, capsys: pytest.CaptureF
         ("first_review_weeks: 6", "first_review_weeks: 8"),
         ("      - Har en vuxen att gå till\n", "      - Har en vän\n"),
         ("key: included", "key: belonging"),
-        ("translations: [en]", "translations: []"),
+        ("translations: [en, ar, so, uk, fi]", "translations: []"),
     ]:
         text = (tmp_path / reading.FILE).read_text(encoding="utf-8")
         (tmp_path / reading.FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -202,8 +210,8 @@ def test_diff_says_in_words_what_changes(tmp_path: Path, capsys: pytest.CaptureF
         "Hjulets områden › Delaktig: borttaget. Det som redan är skrivet under området visas som förut.",
         "Hjulets områden › Delaktig: nytt.",
         "Veckor till första uppföljningen: 6 → 8",
-        "Översättningar › English: borttaget.",
-        "7 skillnader mellan kronoberg-2026.1 och kronoberg-2026.1.",
+        *(f"Översättningar › {name}: borttaget." for name in ("English", "العربية", "Soomaali", "Українська", "Suomi")),
+        "11 skillnader mellan kronoberg-2026.1 och kronoberg-2026.1.",
     ]
 
 

@@ -32,7 +32,7 @@ from kronobarn.reviews import actions as reviews
 from kronobarn.reviews.models import GoalReview
 from kronobarn.reviews.rules import Outcome, Verdict
 from tests.sign_in import sign_in
-from tests.story import Stage, tell, tell_on
+from tests.story import Stage, Story, tell, tell_on
 from tests.world import World
 
 KRONOBERG = read(shipped("kronoberg", FILE))
@@ -244,7 +244,7 @@ def test_the_main_job_can_be_done_on_each_shipped_pack(client: Client, world: Wo
         hold_from_today(content)
     sign_in(client, world, "rut")
 
-    story = tell(world, Stage.REVIEWING)
+    story = tell_on(world, Story(), Stage.REVIEWING)
     wheel = client.get(reverse("assessments:wheel", args=[story.matter.pk])).content.decode()
     analysis = client.get(reverse("assessments:analysis", args=[story.matter.pk])).content.decode()
     with world.as_("rut"):
