@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kronobarn.assessments import events, policy, rules
-from kronobarn.assessments.models import PERSPECTIVES, TOLD_HOW, Analysis, Handover, Observation, Source
+from kronobarn.assessments.models import AS_TOLD_BY, TOLD_HOW, Analysis, Handover, Observation, Source
 from kronobarn.assessments.rules import NextStep, Perspective, SourceState, ToldHow
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, SecrecyArea
@@ -284,7 +284,7 @@ def observe(
     record = circles.write_record(
         child_id=matter.child_id,
         kind=Kind.OBSERVATION,
-        headline=_("%(area)s, bild från %(who)s") % {"area": label, "who": PERSPECTIVES[perspective]},
+        headline=_("%(area)s, bild från %(who)s") % {"area": label, "who": AS_TOLD_BY[perspective]},
         happened_on=happened_on,
         practice_version=matter.record.practice_version,
         owner_id=matter.record.owner_id,

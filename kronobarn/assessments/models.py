@@ -20,6 +20,8 @@ PERSPECTIVES: dict[Perspective, Any] = {
     Perspective.GUARDIAN: _("vårdnadshavare"),
     Perspective.PROFESSIONAL: _("professionell"),
 }
+AS_TOLD_BY: dict[Perspective, Any] = PERSPECTIVES | {Perspective.PROFESSIONAL: _("någon som arbetar med barnet")}
+"""Whose picture it is, in a headline."""
 
 
 TOLD_HOW: dict[ToldHow, Any] = {

@@ -106,7 +106,7 @@ class Seat(models.Model):
         Role.NOTIFIER: _("uppgiftslämnare"),
         Role.GUARDIAN: _("vårdnadshavare"),
         Role.CHILD: _("barnet"),
-        Role.EMERGENCY: _("nödöppning"),
+        Role.EMERGENCY: _("i ett nödläge"),
     }
     GROUNDS: ClassVar[dict[str, Any]] = {
         SeatGround.RESPONSIBILITY: _("ansvar för barnet"),

@@ -549,6 +549,24 @@ CREATE POLICY disclosure_see ON circles_disclosure FOR SELECT TO kronobarn_app U
     circles_sees_disclosure(child_id, record_id, owner_id, to_area_id, to_person_id, granted, consent, decided_by_id)
 );
 
+-- What one of the family may be told of who holds what about the child, and who else can read it, beyond what they read
+-- themselves: kinds and services, never words. Not what is withheld from them, nor that somebody noticed something,
+-- nor who was asked for a yes.
+CREATE OR REPLACE FUNCTION circles_held_about(of_child uuid)
+RETURNS TABLE (kind text, owner bigint, reader bigint, ground text, until timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT DISTINCT r.kind::text, r.owner_id, d.to_area_id, d.ground::text, d.until
+    FROM circles_record r
+    LEFT JOIN circles_disclosure d ON d.child_id = r.child_id AND d.record_id = r.id AND d.granted
+        AND d.to_area_id IS NOT NULL AND circles_stands(d.since, d.until)
+    WHERE r.child_id = of_child AND r.kind NOT IN ('signal', 'consent')
+      AND r.id NOT IN (SELECT w.record_id FROM circles_withheld_from(circles_me()) w)
+      AND EXISTS (SELECT 1 FROM circles_my_seats() s WHERE s.child_id = of_child AND s.assignment_id IS NULL);
+END $$;
+REVOKE ALL ON FUNCTION circles_held_about(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_held_about(uuid) TO kronobarn_app;
+
 -- Whether a record is somebody else's. One's own words are handed over before the record that holds them is
 -- there (its writer must see it the moment it is written), so a record that is not there is nobody's.
 DROP POLICY IF EXISTS record_for_the_function ON circles_record;

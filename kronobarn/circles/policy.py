@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Unit
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
-from kronobarn.authorities.rules import Role as AssignmentRole
 from kronobarn.circles.models import Block, Disclosure, Record, Seat, Withheld
 from kronobarn.circles.reads import is_closed
 from kronobarn.circles.rules import BLOCKABLE, FAMILY, WITHHOLDABLE, Kind, Role
@@ -38,8 +37,8 @@ def may_seat(actor: Actor, child_id: UUID) -> Decision:
 
 
 def may_list(actor: Actor) -> Decision:
-    """Everyone has a list of their own, with no child in it or some; but for whoever runs the system."""
-    if actor.role == AssignmentRole.ADMINISTRATOR:
+    """Everyone has a list of their own, with no child in it or some; but for those who are given no place with any."""
+    if actor.role in MEETS_NO_CHILDREN:
         return Decision(_("Ditt uppdrag möter inga barn. Byt uppdrag om du har ett till."))
     return ALLOWED
 

@@ -10,15 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kronobarn.audit.models import LogEntry
-from kronobarn.authorities.models import Unit
+from kronobarn.authorities.models import SecrecyArea, Unit
 from kronobarn.circles import events, places, policy
 from kronobarn.circles.models import Disclosure, Record, Seat
-from kronobarn.circles.rules import FAMILY, Ground, Role, last_moment
+from kronobarn.circles.rules import FAMILY, Ground, Kind, Role, last_moment
 from kronobarn.circles.withholding import Around, around_each
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
@@ -140,6 +141,46 @@ def emergencies(child: Child, *, by: Actor) -> list[Emergency]:
     return found
 
 
+@dataclass(frozen=True)
+class Held:
+    """One service that has written something about the child: what, and which others can read some of it."""
+
+    service: str
+    wrote: list[str]
+    readers: list[tuple[str, str, str]]
+    """Who, what, and why in everyday words."""
+
+
+def held(child: Child, *, by: Actor) -> list[Held]:
+    """For one of the family: every service that holds something, also of what they may not read themselves.
+
+    The database tells kinds and services, and leaves out what is withheld from the reader and who noticed something.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, owner, reader, ground FROM circles_held_about(%s)", [child.pk])
+        rows = cursor.fetchall()
+    areas = SecrecyArea.objects.in_bulk({pk for _kind, owner, reader, _ground in rows for pk in (owner, reader) if pk})
+    wrote: dict[int, set[str]] = defaultdict(set)
+    read: dict[int, dict[tuple[int, str], set[str]]] = defaultdict(lambda: defaultdict(set))
+    for kind, owner, reader, ground in rows:
+        said = str(Record.KINDS[Kind(kind)]).lower()
+        wrote[owner].add(said)
+        if reader is not None:
+            read[owner][reader, _why(ground)].add(said)
+    found = [
+        Held(
+            places.area(child, by, areas[owner]),
+            sorted(kinds),
+            sorted(
+                (places.area(child, by, areas[reader]), ", ".join(sorted(what)), why)
+                for (reader, why), what in read[owner].items()
+            ),
+        )
+        for owner, kinds in wrote.items()
+    ]
+    return sorted(found, key=lambda one: one.service)
+
+
 def sharing(child: Child, *, by: Actor, number: int = 1) -> Page:
     """The records the reader may know of, a page at a time, with what has been decided about each."""
     start = (number - 1) * A_PAGE
@@ -202,9 +243,13 @@ def _one(disclosure: Disclosure, child: Child, grounds: Mapping[Ground, LegalGro
 
 
 def _in_words(disclosure: Disclosure) -> str:
-    if disclosure.ground == Ground.CONSENT:
+    return _why(disclosure.ground)
+
+
+def _why(ground: str) -> str:
+    if ground == Ground.CONSENT:
         return _("eftersom familjen har sagt ja")
-    if disclosure.ground == Ground.CHILD_OR_GUARDIAN:
+    if ground == Ground.CHILD_OR_GUARDIAN:
         return _("hör till familjen")
     return _("enligt lag")
 

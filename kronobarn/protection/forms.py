@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from kronobarn.core.forms import NO_DAY
 from kronobarn.people.models import Person, Protection
@@ -19,11 +19,21 @@ class MarkForm(forms.Form):
     )
     household = forms.ChoiceField(
         label=gettext_lazy("Gäller skyddet även resten av hushållet?"),
-        help_text=gettext_lazy("Vårdnadshavarna märks, och syskon som du själv är ansvarig för."),
+        help_text=gettext_lazy(
+            "Svara när du märker barnet. Vårdnadshavarna märks, och syskon som du själv är ansvarig för."
+        ),
         choices=[("yes", gettext_lazy("Ja, märk dem också")), ("no", gettext_lazy("Nej, bara barnet"))],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Svara ja eller nej.")},
+        required=False,
     )
+    household.depends = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A mark spreads or does not; what is taken away is taken from the child alone."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("protection") not in (None, Protection.NONE) and not cleaned.get("household"):
+            self.add_error("household", gettext("Svara ja eller nej."))
+        return cleaned
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -9,6 +9,7 @@ somebody else has sent and names of those with protected data are left for the a
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from kronobarn.notices.models import Task
 from kronobarn.oversight import extract as readers
 from kronobarn.people.identity import pretty
 from kronobarn.people.models import Child, Guardianship, Identity, Person
+from kronobarn.plans.models import Goal, Plan, PlanVersion
 from kronobarn.practice import pack
 from kronobarn.practice.schema import Pack
 from kronobarn.responsibility.models import Responsibility
@@ -195,6 +197,9 @@ class _Sheet:
 
     def _facts(self, row: Any, told: contents.Told, record: Record) -> Iterable[Fact]:
         for name in told.facts:
+            if isinstance(row, PlanVersion) and name == "content":
+                yield from _as_the_plan_reads(row.content)
+                continue
             value = self._value(row, name)
             if value not in (None, "", []):
                 yield Fact(self._label(row, name), value)
@@ -226,7 +231,7 @@ class _Sheet:
             owner = self.records[row.record_id].owner_id
             return places.meeting_place(self.child, self.subject, owner, value)
         if isinstance(column, models.JSONField):
-            return _spoken(value, contents.SPOKEN.get(name, ()), self._words(row))
+            return _spoken(value, self._words(row))
         if isinstance(column, ArrayField):
             return [self._area(int(one)) for one in value] if name in AREAS else _kinds(value, self._words(row))
         if column.related_model is not None:
@@ -403,8 +408,28 @@ def _kinds(keys: list[str], words: Pack) -> list[str]:
     return [named.get(key, key) for key in keys]
 
 
-def _spoken(value: Any, only: tuple[str, ...], words: Pack) -> list[str]:
-    """The texts in a JSON value, in their order; with names given, only what stands under those."""
+def _as_the_plan_reads(content: dict[str, Any]) -> Iterable[Fact]:
+    """What a frozen version says, in the order of the plan. Who does what stands beside it as it is now."""
+
+    def words(model: type[models.Model], of: dict[str, Any], name: str, before: str = "") -> Iterable[Fact]:
+        if of.get(name):
+            label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            yield Fact(f"{before}: {label}" if before else _capital(label), of[name])
+
+    for name in ("child_wants", "child_view_how"):
+        yield from words(Plan, content, name)
+    for goal in sorted(content.get("goals", []), key=itemgetter("number")):
+        heading = _("Mål %(number)d, %(area)s") % {"number": goal["number"], "area": goal["area"]}
+        for name in ("need", "desired_outcome", "how_we_see_it"):
+            yield from words(Goal, goal, name, heading)
+        if actions := [one["what"] for one in goal.get("actions", []) if one["what"]]:
+            yield Fact(f"{heading}: {_('det vi gör')}", actions)
+    for name in ("contingency", "disagreement"):
+        yield from words(Plan, content, name)
+
+
+def _spoken(value: Any, words: Pack) -> list[str]:
+    """The texts in a JSON value, in their order."""
     questions = {question.key: question.text for question in words.questions}
 
     def texts(one: Any, key: str) -> Iterable[str]:
@@ -414,7 +439,7 @@ def _spoken(value: Any, only: tuple[str, ...], words: Pack) -> list[str]:
         elif isinstance(one, list):
             for inner in one:
                 yield from texts(inner, key)
-        elif isinstance(one, str) and one and (not only or key in only):
+        elif isinstance(one, str) and one:
             yield f"{questions[key]} {one}" if key in questions else one
 
     return list(texts(value, ""))

@@ -104,21 +104,6 @@ NOT_GIVEN: Final[Mapping[type[models.Model], str]] = {
 OWN_ONLY: Final = frozenset({Kind.SIGNAL})
 """Records that are given only to whoever wrote them: who noticed something is examined first."""
 
-SPOKEN: Final[Mapping[str, tuple[str, ...]]] = {
-    "content": (
-        "child_wants",
-        "child_view_how",
-        "contingency",
-        "disagreement",
-        "need",
-        "desired_outcome",
-        "how_we_see_it",
-        "what",
-    ),
-}
-"""What is given of a frozen version: what it says. Who does what stands beside it as it is now."""
-
-
 LABELS: Final[Mapping[str, Any]] = {
     "activated_at": _("Gäller från"),
     "answered_at": _("Svarade"),

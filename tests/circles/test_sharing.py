@@ -156,6 +156,47 @@ def test_a_refusal_stands_with_its_reason(world: World) -> None:
     assert not refused.stands
 
 
+def held(world: World, name: str) -> dict[str, tuple[list[str], list[tuple[str, str, str]]]]:
+    with world.as_(name) as actor:
+        return {one.service: (one.wrote, one.readers) for one in sharing.held(world.elsa, by=actor)}
+
+
+def test_the_family_is_told_of_every_service_that_holds_something_and_who_else_reads_it(
+    client: Client, world: World
+) -> None:
+    story = tell(world, Stage.ACTIVE)
+    with world.as_("rut") as rut:
+        actions.disclose(
+            record=story.analysis.record,
+            ground=Ground.HARM_TEST,
+            to_area=world.areas["polisen"],
+            necessity="De ska veta.",
+            by=rut,
+        )
+    for name in ("eva", "elsa"):
+        wrote, readers = held(world, name)["skolan"]
+        assert {"analys", "barnets plan", "möte", "ärende"} <= set(wrote)
+        assert "signal" not in wrote
+        assert ("polisen", "analys", "enligt lag") in readers
+        assert any(who == "social" and "barnets plan" in what for who, what, _why in readers)
+    text = text_of(client, world, "eva")
+    assert "Alla verksamheter som har skrivit något" in text
+    assert "Alla verksamheter" not in text_of(client, world, "rut")
+    assert held(world, "sanna") == held(world, "nora") == {}
+
+    with world.as_("rut") as rut:
+        actions.withhold(
+            record=Record.objects.get(pk=story.analysis.pk),
+            guardians=[world.people["eva"]],
+            reason="Elsa kan fara illa.",
+            review_on=clock.today() + timedelta(days=30),
+            by=rut,
+        )
+    assert "polisen" not in str(held(world, "eva"))
+    assert "analys" not in held(world, "eva")["skolan"][0]
+    assert "polisen" in str(held(world, "elsa"))
+
+
 def test_an_empty_page_teaches(client: Client, world: World) -> None:
     assert "Inget som du får läsa" in text_of(client, world, "rut")
 

@@ -134,6 +134,10 @@ def test_the_mark_spreads_to_the_household_when_asked(client: Client, world: Wor
     with world.as_("rut"):
         marks = dict(Child.objects.filter(pk__in=[world.elsa.pk, sibling.pk]).values_list("pk", "protection"))
     assert set(marks.values()) == {"secrecy_mark"}
+    assert client.post(mark, {"protection": "none"}).status_code == 302  # no question about the household
+    with world.as_("rut"):
+        assert Child.objects.get(pk=world.elsa.pk).protection == "none"
+        assert Child.objects.get(pk=sibling.pk).protection == "secrecy_mark"
     assert set(Person.objects.filter(protected=True).values_list("username", flat=True)) == {"eva", "emil"}
 
 

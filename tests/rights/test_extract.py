@@ -100,6 +100,21 @@ def test_each_gets_what_is_theirs(told: World, who: str, reads: tuple[str, ...],
     assert [one for one in not_reads if one in text] == []
 
 
+def test_a_version_of_the_plan_reads_as_the_plan_does(told: World) -> None:
+    parts = take(told, "elsa").parts
+    (version, *_more) = [
+        item.facts
+        for part in parts
+        for section in part.sections
+        for item in section.items
+        if item.heading == "Version av planen"
+    ]
+    labels = [fact.label for fact in version]
+    assert labels[0] == "Version"
+    assert labels.index("Det här vill jag") < next(at for at, one in enumerate(labels) if one.startswith("Mål 1, "))
+    assert any(one.startswith("Mål 1, ") and one.endswith(": det vi gör") for one in labels)
+
+
 def test_another_guardians_words_are_left_for_the_authority_and_the_childs_are_not() -> None:
     assert rules.is_anothers(2, subject=1, guardians={1, 2})
     assert not rules.is_anothers(1, subject=1, guardians={1, 2})

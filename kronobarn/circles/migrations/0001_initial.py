@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             name='Seat',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('responsible', 'barnensbästa-ansvarig'), ('lead', 'samverkansansvarig'), ('contact', 'kontaktperson'), ('participant', 'deltagare'), ('notifier', 'uppgiftslämnare'), ('guardian', 'vårdnadshavare'), ('child', 'barnet'), ('emergency', 'nödöppning')], max_length=20, verbose_name='roll')),
+                ('role', models.CharField(choices=[('responsible', 'barnensbästa-ansvarig'), ('lead', 'samverkansansvarig'), ('contact', 'kontaktperson'), ('participant', 'deltagare'), ('notifier', 'uppgiftslämnare'), ('guardian', 'vårdnadshavare'), ('child', 'barnet'), ('emergency', 'i ett nödläge')], max_length=20, verbose_name='roll')),
                 ('ground', models.CharField(choices=[('responsibility', 'ansvar för barnet'), ('task', 'behövs för uppgiften'), ('noticed', 'har uppmärksammat något'), ('consent', 'samtycke'), ('family', 'barnet eller vårdnadshavare'), ('emergency', 'nödläge')], max_length=20, verbose_name='grund')),
                 ('why', models.CharField(blank=True, max_length=300, verbose_name='skäl')),
                 ('since', models.DateTimeField(verbose_name='från')),

@@ -173,6 +173,7 @@ def sharing(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "header": header(child, request.actor),
         "shown": shown,
         "emergencies": shares.emergencies(child, by=request.actor),
+        "held": shares.held(child, by=request.actor) if request.actor.is_family else [],
         "told": blocking.told(child, request.actor),
         "is_family": request.actor.is_family,
         "is_beside_the_work": set(roles_at(child, request.actor)) <= BESIDE_THE_WORK,
