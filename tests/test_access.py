@@ -141,6 +141,10 @@ TABLE = """
 # For an administrator (tests/administration)
 -      get  administration:overview      -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  administration:unit          town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:rename_unit   town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
+-      post administration:rename_unit   town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:close_unit    town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
+-      post administration:close_unit    town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
 -      get  administration:find          -                       in  403 403 403 403 403 403 403 403 403 403
 -      post administration:find          -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  administration:add           -                       in  403 403 403 403 403 403 403 403 403 403

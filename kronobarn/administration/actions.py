@@ -84,6 +84,19 @@ def end(*, assignment: Assignment, on: date, by: Actor) -> Assignment:
 
 
 @action
+def close_unit(*, unit: Unit, by: Actor) -> Unit:
+    """Close a unit that answers for no child and where nobody works."""
+    if reads.is_responsible(unit):
+        raise ValidationError(
+            _(
+                "Enheten ansvarar för barn. De som är ansvariga lämnar över det först, till den enhet där barnen ska "
+                "vara. Har någon slutat ber enhetens chef en kollega ta över."
+            )
+        )
+    return authorities.close_unit(unit=unit, by=by)
+
+
+@action
 def close(*, person: Person, by: Actor) -> list[Assignment]:
     """Close an account and end the assignments in the organisation today. Gives back those that must be kept.
 

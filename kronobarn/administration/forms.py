@@ -165,5 +165,15 @@ class ResetForm(WithCode):
         return Reset(self.cleaned_data["reason"])
 
 
+class UnitNameForm(forms.Form):
+    """What a unit is called."""
+
+    name = forms.CharField(
+        label=_("Namn"),
+        max_length=120,
+        error_messages={"required": _("Skriv vad enheten heter.")},
+    )
+
+
 class CloseForm(forms.Form):
     """Nothing is filled in: the page says what will happen."""

@@ -23,6 +23,34 @@ $$;
 REVOKE ALL ON FUNCTION administration_must_hand_over(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION administration_must_hand_over(bigint) TO kronobarn_app;
 
+-- Whether anybody in a unit of the organisation has the baton for somebody. Yes or no here as well.
+CREATE OR REPLACE FUNCTION administration_unit_is_responsible(of_unit bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM responsibility_responsibility r
+        WHERE r.unit_id = of_unit AND r.until IS NULL
+          AND administration_organisation_of(of_unit) = administration_my_organisation())
+$$;
+REVOKE ALL ON FUNCTION administration_unit_is_responsible(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION administration_unit_is_responsible(bigint) TO kronobarn_app;
+
+-- Units that somebody renames or closes in their own name. New ones come with the county's files.
+CREATE OR REPLACE FUNCTION administration_guards_units() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF circles_me() IS NULL THEN RETURN NEW; END IF;
+    IF TG_OP = 'INSERT' OR administration_my_organisation() IS DISTINCT FROM administration_organisation_of(NEW.id)
+    THEN RAISE EXCEPTION 'a unit is changed by an administrator of the organisation' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF to_jsonb(NEW) - ARRAY['name', 'active'] IS DISTINCT FROM to_jsonb(OLD) - ARRAY['name', 'active']
+        OR (NEW.active AND NOT OLD.active)
+        OR (OLD.active AND NOT NEW.active AND administration_unit_is_responsible(NEW.id))
+    THEN RAISE EXCEPTION 'a unit is renamed, or closed with nothing left' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER administration_guards_units BEFORE INSERT OR UPDATE ON authorities_unit
+    FOR EACH ROW EXECUTE FUNCTION administration_guards_units();
+
 -- Assignments that somebody gives or ends in their own name. The system itself (the command line, the county's files)
 -- asks as nobody. A trigger, and no policy: everyone reads this table in each request.
 CREATE OR REPLACE FUNCTION administration_guards_assignments() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -161,6 +161,14 @@ def assignment(assignment_id: int, actor: Actor) -> Assignment | None:
     return rows.filter(pk=assignment_id).first()
 
 
+def is_responsible(unit: Unit) -> bool:
+    """Whether the unit answers for any child. The database says yes or no, and nothing of whom."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT administration_unit_is_responsible(%s)", [unit.pk])
+        (answer,) = cursor.fetchone() or (False,)
+    return bool(answer)
+
+
 def must_hand_over(assignment: Assignment) -> bool:
     """Whether something is left that only the holder can hand over. The database says yes or no, and nothing of what."""
     with connection.cursor() as cursor:

@@ -13,7 +13,19 @@ from kronobarn.accounts import actions as accounts
 from kronobarn.accounts import policy as rights
 from kronobarn.accounts.tokens import BEGIN_LASTS
 from kronobarn.administration import actions, policy, reads
-from kronobarn.administration.forms import AddForm, AssignmentForm, CloseForm, EndForm, LinkForm, NameForm, ResetForm
+from kronobarn.administration.forms import (
+    AddForm,
+    AssignmentForm,
+    CloseForm,
+    EndForm,
+    LinkForm,
+    NameForm,
+    ResetForm,
+    UnitNameForm,
+)
+from kronobarn.authorities import actions as authorities
+from kronobarn.authorities import policy as places
+from kronobarn.authorities.models import Unit
 from kronobarn.core.actor import Actor, ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.people.models import Person
@@ -38,11 +50,39 @@ def overview(request: ActorRequest) -> HttpResponse:
 @require_GET
 def unit(request: ActorRequest, unit_key: str) -> HttpResponse:
     """Those who work in one unit."""
-    policy.may_administer(request.actor).enforce()
-    found = reads.units(request.actor).filter(key=unit_key).select_related("area").first()
-    if found is None:
-        raise Http404
+    found = _unit(request.actor, unit_key)
     return page(request, "administration/unit.html", {"unit": found, "people": reads.in_unit(found)} | NAV)
+
+
+@require_http_methods(["GET", "POST"])
+def rename_unit(request: ActorRequest, unit_key: str) -> HttpResponse:
+    """What a unit is called."""
+    found = _unit(request.actor, unit_key)
+    places.may_change_unit(request.actor, found).enforce()
+    before = found.name
+    form = UnitNameForm(request.POST if request.method == "POST" else None, initial={"name": before})
+    if request.method == "POST":
+        done = attempt(form, lambda: authorities.rename_unit(unit=found, by=request.actor, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("Enheten har bytt namn."))
+            return redirect("administration:unit", found.key)
+    context = {"unit": found, "before": before, "form": form}
+    return page(request, "administration/unit_name.html", context | NAV, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def close_unit(request: ActorRequest, unit_key: str) -> HttpResponse:
+    """Close a unit."""
+    found = _unit(request.actor, unit_key)
+    places.may_change_unit(request.actor, found).enforce()
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        done = attempt(form, lambda: actions.close_unit(unit=found, by=request.actor))
+        if done is not None:
+            messages.success(request, _("Enheten är avvecklad."))
+            return redirect("administration:overview")
+    context = {"unit": found, "form": form}
+    return page(request, "administration/unit_close.html", context | NAV, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -181,6 +221,15 @@ def reopen(request: ActorRequest, person_id: int) -> HttpResponse:
     accounts.reopen_account(person=found, by=request.actor)
     messages.success(request, _("Kontot är öppet. Ge personen ett uppdrag, om det gamla tog slut."))
     return redirect("administration:person", found.pk)
+
+
+def _unit(actor: Actor, unit_key: str) -> Unit:
+    """One of the organisation's; another's, and one that does not exist, look the same."""
+    policy.may_administer(actor).enforce()
+    found = reads.units(actor).filter(key=unit_key).select_related("area").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _colleague(actor: Actor, person_id: int) -> Person:

@@ -100,6 +100,31 @@ def end_assignment(*, assignment: Assignment, on: date, by: Actor) -> Assignment
     return assignment
 
 
+@action
+def rename_unit(*, unit: Unit, name: str, by: Actor) -> Unit:
+    """Call a unit something else. What has been written there keeps where it was written."""
+    policy.may_change_unit(by, unit).enforce()
+    name = " ".join(name.split())
+    if Unit.objects.active().filter(area=unit.area_id, name=name).exclude(pk=unit.pk).exists():
+        raise ValidationError({"name": _("Det finns redan en enhet som heter så. Välj ett annat namn.")})
+    unit.name = name
+    unit.save(update_fields=["name"])
+    record(events.UnitRenamed(), by=by, subject=f"unit:{unit.pk}")
+    return unit
+
+
+@action
+def close_unit(*, unit: Unit, by: Actor) -> Unit:
+    """Nobody is put there any more. It stays, for history's sake. The calling feature has seen that nothing is left."""
+    policy.may_change_unit(by, unit).enforce()
+    if Assignment.objects.living().filter(unit=unit).exists():
+        raise ValidationError(_("Det arbetar fortfarande någon på enheten. Avsluta uppdragen först."))
+    unit.active = False
+    unit.save(update_fields=["active"])
+    record(events.UnitClosed(), by=by, subject=f"unit:{unit.pk}")
+    return unit
+
+
 def _apply(change: Change) -> None:
     rows = TABLES[change.table]._default_manager
     if change.deed is Deed.CREATE:

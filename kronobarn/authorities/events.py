@@ -42,3 +42,15 @@ class AssignmentEnded(Event):
     person_id: int
     unit_id: int
     until: date
+
+
+@dataclass(frozen=True)
+class UnitRenamed(Event):
+    kind: ClassVar[str] = "unit.renamed"
+    sentence: ClassVar[str | Promise] = _("En enhet bytte namn.")
+
+
+@dataclass(frozen=True)
+class UnitClosed(Event):
+    kind: ClassVar[str] = "unit.closed"
+    sentence: ClassVar[str | Promise] = _("En enhet avvecklades.")

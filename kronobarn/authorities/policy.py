@@ -42,3 +42,14 @@ def may_end(actor: Actor, assignment: Assignment) -> Decision:
     if (decision := may_give_assignments(actor, assignment.unit)) and actor.person_id == assignment.person_id:
         return Decision(_("Du kan inte avsluta ditt eget uppdrag. Be en annan administratör."))
     return decision
+
+
+def may_change_unit(actor: Actor, unit: Unit) -> Decision:
+    """An administrator renames and closes the units of their own organisation."""
+    if actor.role != Role.ADMINISTRATOR or actor.area_id is None:
+        return Decision(_("Bara en administratör kan ändra enheter. Vänd dig till din."))
+    if not SecrecyArea.objects.filter(pk=actor.area_id, organisation__areas=unit.area_id).exists():
+        return Decision(_("Enheten hör till en annan huvudman. Vänd dig till dess administratör."))
+    if not unit.active:
+        return Decision(_("Enheten är redan avvecklad."))
+    return ALLOWED

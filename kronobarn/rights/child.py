@@ -378,9 +378,7 @@ class _Sheet:
     def _drafts(self) -> list[Item]:
         rows = Draft.objects.visible_to(self.subject).filter(child=self.child.pk).order_by("saved_at")
         return [
-            Item(
-                _("Utkast"), [Fact(_("Sparat"), one.saved_at), Fact(_("Text"), _spoken(one.typed, (), pack.current()))]
-            )
+            Item(_("Utkast"), [Fact(_("Sparat"), one.saved_at), Fact(_("Text"), _spoken(one.typed, pack.current()))])
             for one in rows
         ]
 

@@ -7,13 +7,15 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db import connection
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from kronobarn.accounts.models import LastChoice
 from kronobarn.authorities.models import Assignment
 from kronobarn.core import clock
+from kronobarn.core.acting import acting
+from kronobarn.core.actor import SYSTEM
 from kronobarn.people.models import Person
 from tests.accounts.conftest import PASSWORD, give_app, give_password
 from tests.administration.conftest import put_to_work, typed_the_code
@@ -280,6 +282,50 @@ def test_ones_own_code_is_asked_for_before_anything_of_how_another_enters(client
     assert "<code>" in text(client.post(to("link", kim.pk), {"sure": "yes", "code": app.code()}))
     assert client.post(to("reset", kim.pk), why).status_code == 302  # it holds for five minutes
     assert not Authenticator.objects.filter(user=kim).exists()
+
+
+def test_a_unit_is_renamed_and_closed_when_nothing_is_left(adam: Client, run: World) -> None:
+    rename, close = to("rename_unit", "town-angsskolan"), to("close_unit", "town-angsskolan")
+    for name, sentence in (("", "Skriv vad enheten heter"), ("Ängsby KAA", "redan en enhet som heter så")):
+        answer = adam.post(rename, {"name": name})
+        assert (answer.status_code, sentence in text(answer)) == (422, True)
+    assert "Södra skolan" in text(adam.post(rename, {"name": "Södra  skolan"}, follow=True))
+    answer = adam.post(close)
+    assert (answer.status_code, "Enheten ansvarar för barn" in text(answer)) == (422, True)
+    answer = adam.post(to("close_unit", "town-socialkontoret"))
+    assert (answer.status_code, "arbetar fortfarande någon" in text(answer)) == (422, True)
+    with acting(SYSTEM):
+        Assignment.objects.filter(pk=run.assignments["sofia"].pk).update(until=date(2021, 1, 1))
+    assert adam.post(to("close_unit", "town-socialkontoret")).status_code == 302
+    assert adam.get(to("rename_unit", "town-socialkontoret")).status_code == 403
+    for of_another in ("rename_unit", "close_unit"):
+        assert adam.get(to(of_another, "town-bup")).status_code == 404
+    run.units["socialkontoret"].refresh_from_db()
+    assert not run.units["socialkontoret"].active
+    assert [kind for kind in kinds(run, "adam") if kind.startswith("unit.")] == ["unit.renamed", "unit.closed"]
+
+
+UNIT = [
+    ("adam", "kaa", "name = 'x'", None),
+    ("adam", "angsskolan", "active = false", IntegrityError),  # it answers for a child
+    ("adam", "kaa", "kind = 'school'", IntegrityError),
+    ("adam", "bup", "name = 'x'", ProgrammingError),
+    ("rut", "angsskolan", "name = 'x'", ProgrammingError),
+    ("eva", "angsskolan", "active = false", ProgrammingError),
+]
+
+
+@pytest.mark.parametrize(("who", "unit", "change", "refusal"), UNIT)
+def test_in_the_database_too_a_unit_is_its_administrators(
+    run: World, who: str, unit: str, change: str, refusal: type[Exception] | None
+) -> None:
+    with run.as_(who), connection.cursor() as cursor:
+        statement = f"UPDATE authorities_unit SET {change} WHERE id = %s"
+        if refusal is None:
+            cursor.execute(statement, [run.units[unit].pk])
+            return
+        with pytest.raises(refusal), transaction.atomic():
+            cursor.execute(statement, [run.units[unit].pk])
 
 
 def test_a_closed_account_leaves_the_baton_where_it_is(adam: Client, run: World) -> None:
