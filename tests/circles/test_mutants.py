@@ -44,6 +44,7 @@ SAME = {
     "seat_see ON circles_seat FOR without person_id = (SELECT circles_me()) AND": "an assignment is one person's",
     "opening_see ON emergency_opening FOR without person_id": "an assignment is one person's",
     "task_of_ones_own_question ON notices_task FOR without r.child_id": "a request is of one child; for the index",
+    "task_of_ones_own_question ON notices_task FOR without AND r.asked_by_id": "of the family only the one who asked sees it",
     "task_see_of_joint_work ON notices_task FOR without AND (SELECT": "staff see all that waits for another reason",
     "seat_see ON circles_seat FOR without (person_id": "one's own seats come again further down; to be quick",
     "source_of_the_asking_and_the_asked ON assessments_source AS without s.child_id": "else the record is not seen",
