@@ -125,6 +125,10 @@ def test_the_hunt_would_see_a_leak(hunt: Hunt) -> None:
             assert not may_know(hunt.facts, hunt.who[NOBODY], secret)
 
 
+COUNTY = {"practice_version"}
+"""Written from the county's files, by a command and never by a page: the words that headlines begin with are its own."""
+
+
 @pytest.mark.xdist_group("hunt")
 def test_nothing_about_a_child_stands_outside_the_tables_that_are_guarded(
     hunt: Hunt, django_db_blocker: DjangoDbBlocker
@@ -142,7 +146,7 @@ def test_nothing_about_a_child_stands_outside_the_tables_that_are_guarded(
         names = set(connection.introspection.table_names())
     strays = set()
     with psycopg.connect(plugin.server.url("admin", hunt.town.database)) as admin:
-        for table in sorted(names - guarded):
+        for table in sorted(names - guarded - COUNTY):
             stored = "\n".join(row[0] for row in admin.execute(f'SELECT t::text FROM "{table}" t').fetchall())
             strays |= {f"{table}: {value}" for value in typed if value in stored}
     assert typed
