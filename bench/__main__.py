@@ -31,12 +31,9 @@ def main() -> None:
 
         django.setup()
         from bench import county, measure
-        from kronobarn.authorities.county import shipped
         from kronobarn.database.prepare import prepare
-        from kronobarn.practice import by_hand
 
         prepare()
-        by_hand.load_first(shipped("kronoberg"), dry_run=False)
         town = county.fill(database.url("admin"), options.children)
         within = True
         for result in measure.run(town, database.url("admin"), requests=options.requests, only=options.case):

@@ -19,14 +19,19 @@ from django.utils import timezone
 from psycopg import sql
 
 from kronobarn.assessments.models import Observation
+from kronobarn.authorities.county import shipped
 from kronobarn.authorities.models import Assignment, Organisation, SecrecyArea, Unit
 from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.concerns.models import Matter, Signal
 from kronobarn.consents.models import Consent
+from kronobarn.core import clock
+from kronobarn.core.actor import SYSTEM
 from kronobarn.meetings.models import Meeting
 from kronobarn.notices.models import Task
 from kronobarn.people.models import Child, Guardianship, Identity, Person
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction
+from kronobarn.practice import actions
+from kronobarn.practice.reading import read
 from kronobarn.responsibility.models import Responsibility
 
 HEAD_HAS: Final = 500
@@ -430,7 +435,8 @@ class Maker:
 
 
 def fill(admin_url: str, children: int) -> County:
-    """Make the county and put it into the database."""
+    """Make the county and put it into the database, with the practice model that it works by."""
+    actions.load(content=read(shipped("kronoberg")), adopt_from=clock.today(), by=SYSTEM)
     maker = Maker(children)
     maker.authorities()
     heads = maker.staff(SCHOOL, "school", "head_teacher", "responsible", HEAD_HAS)

@@ -99,11 +99,10 @@ def _count(case: Case, client: Client, worker: Worker) -> tuple[int, int]:
             sent.append(sql)
         return execute(sql, *rest)
 
-    path, fields = case.path(worker.children[0]), {**case.body(), "csrfmiddlewaretoken": CSRF}
+    path = case.path(worker.children[0])
     for _ in range(2):  # the first one also fills what is kept for the process
         sent.clear()
-        if case.fields:
-            fields["once"] = case.body()["once"]
+        fields = {**case.body(), "csrfmiddlewaretoken": CSRF}
         with connection.execute_wrapper(note):
             response = client.generic(
                 case.method, path, urlencode(fields) if case.fields else "", "application/x-www-form-urlencoded"

@@ -115,16 +115,25 @@ def before(withheld: Withheld, actor: Actor) -> list[Withheld]:
 Due = tuple[UUID, date, str, str, str]
 
 
-def to_look_over(actor: Actor, day: date) -> list[Due]:
-    """What is to be looked over by a day, with the child's name and mark of protection."""
-    # Most have nothing: the short question is a third of the work of the whole one, and is asked on every "Min dag".
-    return _to_look_over(actor, day) if _any_to_look_over(day) else []
+def to_look_over(actor: Actor, day: date, any_due: bool | None = None) -> list[Due]:
+    """What is to be looked over by a day, with the child's name and mark of protection.
+
+    Most have nothing: whether there is anything is a third of the work of the whole question, or comes along with
+    another (`due_by`).
+    """
+    if any_due is None:
+        any_due = bool(_any_due(day))
+    return _to_look_over(actor, day) if any_due else []
+
+
+def due_by(day: date) -> QuerySet[Withheld]:
+    """What the database's own policy shows. Only that there is something is used of it."""
+    return Withheld.objects.standing().filter(review_on__lte=day)
 
 
 @prepared
-def _any_to_look_over(day: date) -> QuerySet[Withheld, tuple[UUID]]:
-    """What the database's own policy shows. Only that there is something is used of it."""
-    return Withheld.objects.standing().filter(review_on__lte=day).values_list("pk")[:1]
+def _any_due(day: date) -> QuerySet[Withheld, tuple[UUID]]:
+    return due_by(day).values_list("pk")[:1]
 
 
 @prepared

@@ -5,8 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class NoticesConfig(AppConfig):
     name = "kronobarn.notices"
     verbose_name = _("Det som väntar")
-
-    def ready(self) -> None:
-        from kronobarn.notices import others, reads
-
-        others.also(reads.to_look_over)

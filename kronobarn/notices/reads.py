@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from kronobarn.circles import withholding
@@ -89,11 +89,12 @@ TITLES = Names(Task.KINDS)
 def waiting(actor: Actor) -> Day:
     """What waits for the actor, in parts: late, today, soon, later."""
     today, titles = clock.today(), TITLES.said()
-    rows = _waiting(actor)
+    rows = _waiting(actor, today + LOOKED_OVER_WITHIN)
     # A day is said once, and not once a line: a list has many for the same few days.
     days = {due_on: in_days((due_on - today).days) for due_on in {row[3] for row in rows}}
     dated = [(row[3], _line(row, days, titles)) for row in rows]
-    if also := [(one.due_on, _other_line(one, today)) for one in others.waiting(actor)]:
+    beside = [*others.waiting(actor), *to_look_over(actor, any_due=rows[0][-1] if rows else None)]
+    if also := [(one.due_on, _other_line(one, today)) for one in beside]:
         dated = sorted([*also, *dated], key=itemgetter(0))
     headings = {
         When.OVERDUE: _("Försenat"),
@@ -112,17 +113,19 @@ def is_waiting(kind: TaskKind, child_id: UUID, *, by: Actor) -> bool:
     return Task.objects.visible_to(by).filter(child=child_id, kind=kind, done_at=None).exists()
 
 
-Row = tuple[str, UUID, UUID, date, str, str, str]
+Row = tuple[str, UUID, UUID, date, str, str, str, bool]
 
 
 @prepared
-def _waiting(actor: Actor) -> QuerySet[Task, Row]:
+def _waiting(actor: Actor, look_over_by: date) -> QuerySet[Task, Row]:
+    """The tasks; and with each, so that it need not be asked for itself, whether anything is to be looked over."""
     names = ("kind", "subject", "child_id", "due_on", "child__given_name", "child__family_name", "child__protection")
-    return Task.objects.visible_to(actor).waiting().values_list(*names)[: MOST + 1]
+    any_due = Exists(withholding.due_by(look_over_by))
+    return Task.objects.visible_to(actor).waiting().annotate(any_due=any_due).values_list(*names, "any_due")[: MOST + 1]
 
 
 def _line(row: Row, days: dict[date, str], titles: dict[str, str]) -> Waiting:
-    kind, subject, child_id, due_on, *who = row
+    kind, subject, child_id, due_on, *who, _any_due = row
     return Waiting(titles[kind], _address(kind, subject, child_id), child_name(*who), days[due_on])
 
 
@@ -137,7 +140,7 @@ def _address(kind: str, subject: UUID, child_id: UUID) -> str:
     return address("chronology:child" if subject == child_id else PAGES[kind], subject)
 
 
-def to_look_over(actor: Actor) -> list[others.Line]:
+def to_look_over(actor: Actor, *, any_due: bool | None = None) -> list[others.Line]:
     """What is withheld from a guardian, and to be looked over soon, for the service that withholds it."""
     if actor.is_family or actor.area_id is None:
         return []
@@ -145,7 +148,7 @@ def to_look_over(actor: Actor) -> list[others.Line]:
     return [
         others.Line(title, address("circles:withheld", pk), review_on, child_name(given, family, protection))
         for pk, review_on, given, family, protection in withholding.to_look_over(
-            actor, clock.today() + LOOKED_OVER_WITHIN
+            actor, clock.today() + LOOKED_OVER_WITHIN, any_due
         )
     ]
 

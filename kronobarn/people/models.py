@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
@@ -104,11 +104,13 @@ class ChildQuerySet(models.QuerySet["Child"]):
         here = self.visible_to(actor)
         if actor.is_family:
             return here
-        # By name, as above.
+        # By name, as above; and child by child, for few are protected and somebody's seats may be hundreds.
         responsible = apps.get_model("circles", "Seat").objects.held_by(actor).filter(role="responsible")
         named = Named.objects.standing().filter(person=actor.person_id)
         return here.filter(
-            Q(protection=Protection.NONE) | Q(pk__in=responsible.values("child")) | Q(pk__in=named.values("child"))
+            Q(protection=Protection.NONE)
+            | Exists(responsible.filter(child=OuterRef("pk")))
+            | Q(pk__in=named.values("child"))
         )
 
     def locked(self) -> Self:
