@@ -92,7 +92,7 @@ def waiting(actor: Actor) -> Day:
     rows = _waiting(actor, today + LOOKED_OVER_WITHIN)
     # A day is said once, and not once a line: a list has many for the same few days.
     days = {due_on: in_days((due_on - today).days) for due_on in {row[3] for row in rows}}
-    dated = [(row[3], _line(row, days, titles)) for row in rows]
+    dated = [(row[3], _line(row, days, titles, actor.person_id)) for row in rows]
     beside = [*others.waiting(actor), *to_look_over(actor, any_due=rows[0][-1] if rows else None)]
     if also := [(one.due_on, _other_line(one, today)) for one in beside]:
         dated = sorted([*also, *dated], key=itemgetter(0))
@@ -113,20 +113,31 @@ def is_waiting(kind: TaskKind, child_id: UUID, *, by: Actor) -> bool:
     return Task.objects.visible_to(by).filter(child=child_id, kind=kind, done_at=None).exists()
 
 
-Row = tuple[str, UUID, UUID, date, str, str, str, bool]
+Row = tuple[str, UUID, UUID, date, int | None, str, str, str, bool]
 
 
 @prepared
 def _waiting(actor: Actor, look_over_by: date) -> QuerySet[Task, Row]:
     """The tasks; and with each, so that it need not be asked for itself, whether anything is to be looked over."""
-    names = ("kind", "subject", "child_id", "due_on", "child__given_name", "child__family_name", "child__protection")
+    names = (
+        "kind",
+        "subject",
+        "child_id",
+        "due_on",
+        "child__person",
+        "child__given_name",
+        "child__family_name",
+        "child__protection",
+    )
     any_due = Exists(withholding.due_by(look_over_by))
     return Task.objects.visible_to(actor).waiting().annotate(any_due=any_due).values_list(*names, "any_due")[: MOST + 1]
 
 
-def _line(row: Row, days: dict[date, str], titles: dict[str, str]) -> Waiting:
-    kind, subject, child_id, due_on, *who, _any_due = row
-    return Waiting(titles[kind], _address(kind, subject, child_id), child_name(*who), days[due_on])
+def _line(row: Row, days: dict[date, str], titles: dict[str, str], reader: int | None) -> Waiting:
+    """A child that reads its own day knows whom it is about."""
+    kind, subject, child_id, due_on, itself, *who, _any_due = row
+    child = "" if itself is not None and itself == reader else child_name(*who)
+    return Waiting(titles[kind], _address(kind, subject, child_id), child, days[due_on])
 
 
 def _other_line(one: others.Line, today: date) -> Waiting:

@@ -79,3 +79,11 @@ def test_ones_day_is_ones_own(client: Client, world: World) -> None:
     sign_in(client, world, "rut")
 
     assert "Inget väntar" in client.get(reverse("notices:my_day")).content.decode()
+
+
+def test_a_child_is_not_told_its_own_name_in_every_line(client: Client, world: World) -> None:
+    for name, lines in (("elsa", 0), ("eva", 1)):
+        ask(world, name)
+        sign_in(client, world, name)
+        page = client.get(reverse("notices:my_day")).content.decode()
+        assert page.count('<span class="task__meta">Elsa Ek</span>') == lines
