@@ -129,10 +129,15 @@ def _clone(name: str, template: str = TEMPLATE) -> None:
         admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO kronobarn_app, kronobarn_keeper')
 
 
+_open: set[str] = set()
+
+
 @contextmanager
 def own_database(suffix: str, template: str = TEMPLATE) -> Iterator[str]:
     """A database where what is written stays written, until the block ends. `at` points there."""
     name = f"{plugin.DATABASE}_{suffix}"
+    assert name not in _open, "another block has the database of this name"
+    _open.add(name)
     disconnect(template)  # nobody may be there while it is copied
     _clone(name, template)
     try:
@@ -140,6 +145,7 @@ def own_database(suffix: str, template: str = TEMPLATE) -> Iterator[str]:
     finally:
         disconnect(name)
         _drop(name)
+        _open.remove(name)
 
 
 _connected: dict[str, Any] = {}

@@ -34,7 +34,7 @@ class Document(Part):
             both_or_neither("removed_at", "removed_by"),
             models.CheckConstraint(
                 name="document_is_a_picture_or_says_why_not",
-                condition=(Q(removed_at=None, removed_because="") & ~Q(picture=b""))
+                condition=(Q(removed_at=None) & ~Q(picture=b""))
                 | (Q(removed_at__isnull=False, picture=b"") & ~Q(removed_because="")),
             ),
         ]

@@ -29,6 +29,7 @@ class Paper:
     number: int
     added_at: datetime
     added_by: str
+    removed: bool
     removed_because: str
 
 
@@ -38,10 +39,14 @@ def papers_of(child_id: UUID, records: Collection[UUID], actor: Actor) -> dict[U
         Document.objects.visible_to(actor)
         .filter(child=child_id, record__in=list(records))
         .order_by("added_at", "pk")
-        .values_list("pk", "record", "added_at", "added_by__given_name", "added_by__family_name", "removed_because")
+        .values_list(
+            "pk", "record", "added_at", "added_by__given_name", "added_by__family_name", "removed_at", "removed_because"
+        )
     )
     found: dict[UUID, list[Paper]] = defaultdict(list)
-    for pk, record, added_at, given, family, because in rows:
+    for pk, record, added_at, given, family, removed_at, because in rows:
         of_record = found[record]
-        of_record.append(Paper(pk, len(of_record) + 1, added_at, name_of(given, family), because))
+        of_record.append(
+            Paper(pk, len(of_record) + 1, added_at, name_of(given, family), removed_at is not None, because)
+        )
     return found

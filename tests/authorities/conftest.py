@@ -115,5 +115,5 @@ def logged(monkeypatch: pytest.MonkeyPatch) -> list[Event]:
 @pytest.fixture(scope="package", autouse=True)
 def no_town(django_db_setup: None) -> Iterator[None]:
     """These tests count what is in the county: they have a database without the town."""
-    with own_database("county") as name, at(name):
+    with own_database("authorities") as name, at(name):
         yield

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -90,7 +91,9 @@ def _demo(data: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
         port = free.getsockname()[1]
     kept = {name: os.environ[name] for name in ("PATH", "KRONOBARN_POSTGRES") if name in os.environ}
     command = [sys.executable, "-m", "kronobarn", "demo", "--port", str(port), "--data", str(data)]
-    with subprocess.Popen(command, env=kept, stdout=subprocess.DEVNULL) as demo:
+    # A shell lets what it starts in the background ignore Ctrl-C, and so would the demo.
+    heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, env=kept, stdout=subprocess.DEVNULL, preexec_fn=heeds) as demo:
         try:
             yield demo, f"http://127.0.0.1:{port}"
         finally:

@@ -37,6 +37,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.disclosures import actions as disclosures
 from kronobarn.disclosures.rules import Verdict
+from kronobarn.documents import actions as documents
 from kronobarn.drafts import actions as drafts
 from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
@@ -52,6 +53,7 @@ from kronobarn.responsibility import actions as responsibility
 from kronobarn.responsibility.rules import Follows
 from tests import world as plain
 from tests.conftest import at, own_database
+from tests.documents.pictures import picture
 from tests.hunt.oracle import Who
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
@@ -335,6 +337,9 @@ def _saga_is_asked_about(town: Town, matter: Matter) -> None:
         kinds=answers["pia"].asked_kinds,
         by=world.actor("pia"),
     )
+    for _picture in range(2):  # one of them is taken away
+        paper = documents.add(record=answers["pia"].record, sent=picture(), by=gunnar)
+    documents.remove(document=paper, because="Bilden hör till ett annat barn.", by=gunnar)
     consents.answer(consent=answers["per"], by=world.actor("per"))
     consents.record_alternative(
         consent=answers["per"], basis=Basis.FB_6_13_A, reason="Nämnden beslutade om stöd utan pappan.", by=gunnar

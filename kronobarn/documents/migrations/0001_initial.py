@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'dokument',
                 'abstract': False,
                 'indexes': [models.Index(fields=['child', 'record'], name='document_child_record')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='document_removed_at_goes_with_removed_by'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_because', ''), models.Q(('picture', b''), _negated=True)), models.Q(('picture', b''), ('removed_at__isnull', False), models.Q(('removed_because', ''), _negated=True)), _connector='OR'), name='document_is_a_picture_or_says_why_not')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='document_removed_at_goes_with_removed_by'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), models.Q(('picture', b''), _negated=True)), models.Q(('picture', b''), ('removed_at__isnull', False), models.Q(('removed_because', ''), _negated=True)), _connector='OR'), name='document_is_a_picture_or_says_why_not')],
             },
         ),
     ]
