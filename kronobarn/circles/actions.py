@@ -32,7 +32,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Denied
-from kronobarn.core.prepared import prepared
+from kronobarn.core.prepared import prepared, the_one
 from kronobarn.grounds.policy import may_use
 from kronobarn.people.models import Person
 
@@ -288,7 +288,7 @@ def disclose(
     What is decided about several records at once has one `decision`. Given twice to the same recipient, the first decision stands and is returned. On consent it is called by
     `consents.actions.disclose`, which knows what the family has said yes to.
     """
-    record = _seen(record, by)
+    record = the_one(_seen(record.pk, by), Record)
     policy.may_disclose(by, record).enforce(child_id=record.child_id)
     if ground == Ground.CONSENT and (consent is None or until is None):
         raise ValidationError(_("Skriv in vad familjen har sagt ja till, eller välj en annan grund."))
@@ -331,15 +331,9 @@ def disclose(
     return disclosure
 
 
-def _seen(record: Record, by: Actor) -> Record:
-    """The record as it is now; Record.DoesNotExist when the actor does not see it."""
-    for found in _seen_by(record.pk, by):
-        return found
-    raise Record.DoesNotExist
-
-
 @prepared
-def _seen_by(record_id: UUID, by: Actor) -> QuerySet[Record]:
+def _seen(record_id: UUID, by: Actor) -> QuerySet[Record]:
+    """The record as it is now, if the actor sees it."""
     return Record.objects.visible_to(by).filter(pk=record_id)
 
 
@@ -352,7 +346,7 @@ def _given(record_id: UUID, to_area: int | None, to_person: int | None) -> Query
 @action
 def refuse_disclosure(*, record: Record, to_area: SecrecyArea, necessity: str, by: Actor) -> Disclosure:
     """Decide not to pass a record on, and say why. The refusal is kept (domain.md 7.2)."""
-    record = _seen(record, by)
+    record = the_one(_seen(record.pk, by), Record)
     policy.may_disclose(by, record).enforce(child_id=record.child_id)
     if not necessity.strip():
         raise ValidationError({"necessity": _("Skriv varför handlingen inte lämnas ut.")})
@@ -453,22 +447,16 @@ def take_effect(
     )
 
 
-def _locked(disclosure: Disclosure, by: Actor) -> Disclosure:
-    """The disclosure as it is now, and for nobody else to change meanwhile."""
-    for found in _locked_by(disclosure.pk, by):
-        return found
-    raise Disclosure.DoesNotExist
-
-
 @prepared
-def _locked_by(disclosure_id: UUID, by: Actor) -> QuerySet[Disclosure]:
+def _locked(disclosure_id: UUID, by: Actor) -> QuerySet[Disclosure]:
+    """The disclosure as it is now, and for nobody else to change meanwhile."""
     return Disclosure.objects.visible_to(by).locked().filter(pk=disclosure_id)
 
 
 @action
 def end_disclosure(*, disclosure: Disclosure, by: Actor) -> Disclosure:
     """Stop a disclosure from now on. That it was given remains on record."""
-    disclosure = _locked(disclosure, by)
+    disclosure = the_one(_locked(disclosure.pk, by), Disclosure)
     if disclosure.ended_at is not None:
         return disclosure
     assert by.person_id is not None
@@ -524,7 +512,7 @@ def withhold(
     It takes effect at once, whatever has been passed on to them before. What is withheld from somebody already stays
     as it is.
     """
-    record = _seen(record, by)
+    record = the_one(_seen(record.pk, by), Record)
     policy.may_withhold(by, record).enforce(child_id=record.child_id)
     _sound_withholding(reason, review_on)
     may_be = {one.pk for one in _guardians(record, by)}

@@ -34,6 +34,7 @@ class Said:
     said_on: date
     state: str
     form: str
+    on_paper: bool
     what: list[str]
     until: date | None
     how: str
@@ -126,8 +127,7 @@ def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, heard: boo
         .order_by("-as_role", "giver__given_name")
     )
     history = _history(consent, areas, actor)
-    written = str(Consent.FORMS[Form.WRITTEN])
-    on_paper = {record for record, said in history.items() if any(one.form == written for one in said)}
+    on_paper = {record for record, said in history.items() if any(one.on_paper for one in said)}
     papers = papers_of(consent.child_id, on_paper, actor) if on_paper else {}
     return [
         OfPerson(
@@ -182,6 +182,7 @@ def _history(consent: Consent, areas: dict[int, str], actor: Actor) -> dict[UUID
                 said_on=row.said_on,
                 state=str(row.get_state_display()),
                 form=str(row.get_form_display()),
+                on_paper=row.form == Form.WRITTEN,
                 what=[areas[area] for area in row.services if area in areas]
                 + kind_names(row.kinds, consent.text_version),
                 until=row.until if row.services else None,

@@ -32,6 +32,7 @@ from kronobarn.core.actor import Actor
 
 P = ParamSpec("P")
 R = TypeVar("R")
+M = TypeVar("M", bound=Model)
 Value = int | str | UUID | date | datetime | list[UUID] | list[str] | None
 
 IDS: Final = ("person_id", "assignment_id", "unit_id", "area_id")
@@ -90,6 +91,13 @@ def prepared(build: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
         return statement.rows(values)
 
     return ask
+
+
+def the_one(found: list[M], model: type[M]) -> M:
+    """What was asked for by its key; the model's own DoesNotExist when it was not found."""
+    for row in found:
+        return row
+    raise model.DoesNotExist  # type: ignore[attr-defined]
 
 
 class Within(Func):

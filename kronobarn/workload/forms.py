@@ -6,19 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment, AssignmentQuerySet
-
-
-class ColleagueChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Those in the unit who can take over."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.person.full_name}, {str(obj.get_profession_display()).lower()}"
+from kronobarn.circles.forms import AssignmentChoice
 
 
 class AskForm(forms.Form):
     """Who is asked, and why."""
 
-    to = ColleagueChoice(
+    to = AssignmentChoice(
         label=_("Vem ska ta över?"),
         queryset=Assignment.objects.none(),
         empty_label=_("Välj en kollega"),

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
@@ -104,6 +105,9 @@ def test_it_is_put_in_and_taken_away_with_a_reason(client: Client, world: World,
     wrong = client.post(page, {"picture": sent(b"%PDF-1.7")})
     assert wrong.status_code == 422
     assert "gick inte att läsa som en bild" in wrong.content.decode()
+    large = client.post(page, {"picture": sent(b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))})
+    assert large.status_code == 422
+    assert "högst 10 MB" in large.content.decode()
     assert client.post(page, {"picture": sent(picture())}).status_code == 302
     with world.as_("rut"):
         paper = Document.objects.get(record=signed.pk)
