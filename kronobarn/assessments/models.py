@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.assessments.rules import NextStep, Perspective, SourceState, ToldHow
+from kronobarn.assessments.rules import ChildAnswer, NextStep, Perspective, SourceState, ToldHow
 from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.circles.models import Detail, OfRecordQuerySet, Part, Seat
 from kronobarn.concerns.models import Matter
@@ -30,6 +30,21 @@ TOLD_HOW: dict[ToldHow, Any] = {
     ToldHow.INTERPRETER: _("i ett samtal med tolk"),
     ToldHow.WRITING: _("i ett brev eller meddelande"),
 }
+
+
+CHILD_ANSWERS: dict[ChildAnswer, Any] = {
+    ChildAnswer.TOLD: _("Svarade"),
+    ChildAnswer.WILL_NOT_SAY: _("Ville inte svara"),
+    ChildAnswer.DOES_NOT_KNOW: _("Visste inte"),
+}
+FEELINGS: dict[str, Any] = {
+    "1": _("Inte alls bra"),
+    "2": _("Inte så bra"),
+    "3": _("Mittemellan"),
+    "4": _("Bra"),
+    "5": _("Jättebra"),
+}
+"""What a child chose for an area, in words. The keys are names, not numbers: they are never added or compared."""
 
 
 class SourceQuerySet(OfRecordQuerySet):
@@ -109,7 +124,8 @@ class Observation(Detail):
     """What someone says of one area of the wheel: what works, what is hard.
 
     Never edited. A correction is a new observation that names the one it amends; both are kept. `told_by` is
-    the guardian whose words a member of staff wrote down.
+    the guardian whose words a member of staff wrote down. `answer`, `feeling` and `talk_more` are a child's in the
+    wheel: words to talk about, and nothing that is counted.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="observations", db_index=False)
@@ -119,6 +135,9 @@ class Observation(Detail):
     hard = models.TextField(_("det som är svårt"), blank=True)
     said_by = models.CharField(_("vem sa det"), max_length=200, blank=True)
     exact_words = models.TextField(_("ordagrant"), blank=True)
+    answer = models.CharField(_("barnets svar"), choices=choices(CHILD_ANSWERS), max_length=20, blank=True)
+    feeling = models.CharField(_("hur det är, enligt barnet"), max_length=40, blank=True)
+    talk_more = models.BooleanField(_("vill prata mer om det"), null=True)
     told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amended_by", db_index=False)
 
@@ -129,7 +148,20 @@ class Observation(Detail):
         constraints = [
             models.CheckConstraint(
                 name="observation_says_something",
-                condition=~Q(works="") | ~Q(hard=""),
+                condition=~Q(works="")
+                | ~Q(hard="")
+                | ~Q(exact_words="")
+                | ~Q(feeling="")
+                | Q(answer__in=["will_not_say", "does_not_know"])
+                | Q(talk_more=True),
+            ),
+            models.CheckConstraint(
+                name="observation_answer_is_a_childs",
+                condition=Q(perspective="child") | Q(answer="", feeling="", talk_more=None),
+            ),
+            models.CheckConstraint(
+                name="observation_feeling_is_told",
+                condition=Q(feeling="") | Q(answer="told"),
             ),
             models.CheckConstraint(
                 name="observation_told_by_a_guardian",

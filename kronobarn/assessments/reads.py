@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kronobarn.assessments.models import Analysis, Handover, Observation, Source
+from kronobarn.assessments.models import FEELINGS, Analysis, Handover, Observation, Source
 from kronobarn.assessments.policy import FAMILY_ROLES, may_amend
-from kronobarn.assessments.rules import FINISHED, NOT_ASKED, Filled, Perspective, filled, seen_differently
+from kronobarn.assessments.rules import FINISHED, NOT_ASKED, UNSAID, Filled, Perspective, filled, seen_differently
 from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN
 from kronobarn.circles import places
@@ -59,6 +59,9 @@ class Said:
     mine: bool
     may_amend: bool
     told_by: int | None = None
+    answer: str = ""
+    """A child's answer in the wheel, in words: how it is, or that it was not said."""
+    talk_more: bool | None = None
     earlier: "tuple[Said, ...]" = ()
 
 
@@ -96,8 +99,16 @@ def _said(row: Observation, by_id: dict[UUID, Observation], actor: Actor, child:
         mine=record.author_id == actor.person_id and record.author_assignment_id == actor.assignment_id,
         may_amend=bool(may_amend(actor, row)),
         told_by=row.told_by_id,
+        answer=_in_words(row),
+        talk_more=row.talk_more,
         earlier=(older, *older.earlier) if older else (),
     )
+
+
+def _in_words(row: Observation) -> str:
+    if row.feeling:
+        return str(FEELINGS.get(row.feeling, row.feeling))
+    return str(row.get_answer_display()) if row.answer in UNSAID else ""
 
 
 @dataclass(frozen=True)

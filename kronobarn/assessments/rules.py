@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Literal
 
-Filled = Literal["empty", "works", "hard", "both"]
+Filled = Literal["empty", "told", "works", "hard", "both"]
 
 
 class Perspective(StrEnum):
@@ -36,6 +36,17 @@ class ToldHow(StrEnum):
     WRITING = "writing"
 
 
+class ChildAnswer(StrEnum):
+    """What a child did with a question: told, did not want to say, or did not know. All three are answers."""
+
+    TOLD = "told"
+    WILL_NOT_SAY = "will_not_say"
+    DOES_NOT_KNOW = "does_not_know"
+
+
+UNSAID: frozenset[ChildAnswer] = frozenset({ChildAnswer.WILL_NOT_SAY, ChildAnswer.DOES_NOT_KNOW})
+"""Answers that say that nothing was told."""
+
 FINISHED: frozenset[SourceState] = frozenset({SourceState.DONE, SourceState.DECLINED})
 
 
@@ -62,12 +73,17 @@ NOT_ASKED: frozenset[str] = frozenset(
 
 
 def filled(said: Iterable[tuple[str, str]]) -> Filled:
-    """What one perspective has spoken of in one area, from pairs of (what works, what is hard)."""
+    """What one perspective has spoken of in one area, from pairs of (what works, what is hard).
+
+    What a child has answered in the wheel is not sorted into what works or what is hard by anyone else.
+    """
     pairs = list(said)
     works = any(works.strip() for works, _hard in pairs)
     hard = any(hard.strip() for _works, hard in pairs)
     if works and hard:
         return "both"
+    if pairs and not (works or hard):
+        return "told"
     return "works" if works else "hard" if hard else "empty"
 
 

@@ -18,6 +18,7 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kronobarn.assessments.models import FEELINGS
 from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
 from kronobarn.circles import places
 from kronobarn.circles.blocking import is_closed
@@ -225,6 +226,8 @@ class _Sheet:
             return outcome(row, by=self.subject)
         if column.choices:
             return str(getattr(row, f"get_{name}_display")())
+        if name == "feeling":
+            return str(FEELINGS.get(value, value))
         if name == "area_key":
             return self._words(row).label(value)
         if name == "place":

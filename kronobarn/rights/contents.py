@@ -38,7 +38,11 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
     Closing: Told(("because",)),
     Signal: Told(("what_was_seen", "seen_on", "child_knows", "guardians_know", "urgent", "sent_at", "received_at")),
     Source: Told(("kind", "assignment", "state", "question", "due_on", "told_how", "finished_at"), order="asked_at"),
-    Observation: Told(("area_key", "perspective"), words=("works", "hard", "exact_words"), speaker="told_by_id"),
+    Observation: Told(
+        ("area_key", "perspective"),
+        words=("answer", "feeling", "talk_more", "works", "hard", "exact_words"),
+        speaker="told_by_id",
+    ),
     Analysis: Told(("answers", "child_view", "child_view_how", "decision", "reason", "to_unit", "decided_at")),
     Handover: Told(("to_assignment", "asked_at", "received_at", "declined_at", "withdrawn_at", "answer")),
     Consent: Told(

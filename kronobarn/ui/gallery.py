@@ -55,14 +55,14 @@ class ExampleForm(forms.Form):
 
 
 def wheel_parts(*, linked: bool = True) -> list[WheelPart]:
-    """The wheel with all four kinds of segment."""
+    """The wheel with all five kinds of segment."""
     areas: list[tuple[str, str, Filled, str]] = [
         ("safe", _("Trygg"), "works", _("”Mormor hämtar mig alltid.”")),
         ("well", _("Må bra"), "hard", _("Sover dåligt sedan sommaren.")),
         ("grow", _("Utvecklas"), "both", _("Läser gärna, matten är svår.")),
         ("cared", _("Omvårdad"), "empty", ""),
         ("active", _("Aktiv"), "works", _("Fotboll två gånger i veckan.")),
-        ("respected", _("Respekterad"), "empty", ""),
+        ("respected", _("Respekterad"), "told", _("Bra, enligt barnet.")),
         ("responsible", _("Ansvarstagande"), "both", ""),
         ("included", _("Delaktig"), "hard", _("Är ofta ensam på rasten.")),
     ]

@@ -1,6 +1,7 @@
 """The wheel as a picture made on the server: where each segment lies and what it is called.
 
-It shows which areas someone has spoken about, and of what: what works, what is hard, or both. It never shows how
+It shows which areas someone has spoken about, and of what: what works, what is hard, or both; or that a child has
+answered in a way that is neither. It never shows how
 much: no score, no sum, no grade, no order of merit.
 """
 
@@ -12,10 +13,11 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Filled = Literal["empty", "works", "hard", "both"]
+Filled = Literal["empty", "told", "works", "hard", "both"]
 
 FILLED_WORDS: dict[Filled, str | Promise] = {
     "empty": _("inget skrivet än"),
+    "told": _("svarat"),
     "works": _("det som fungerar"),
     "hard": _("det som är svårt"),
     "both": _("både det som fungerar och det som är svårt"),

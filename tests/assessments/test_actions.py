@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 from django.core.exceptions import ValidationError
 
-from kronobarn.assessments import actions
+from kronobarn.assessments import actions, reads
 from kronobarn.assessments.models import Analysis, Handover, Observation, Source
-from kronobarn.assessments.rules import NextStep, Perspective
+from kronobarn.assessments.rules import ChildAnswer, NextStep, Perspective
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.circles.rules import Ground, Role
@@ -22,6 +22,7 @@ from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
+from kronobarn.practice import pack
 from tests.world import World
 
 Ask = Callable[..., Source]
@@ -509,3 +510,37 @@ def test_a_decision_is_made_once(world: World, analysis: Analysis) -> None:
 
     with pytest.raises(Denied, match="redan bestämt"):
         actions.decide(analysis=analysis, decision=NextStep.OWN_SERVICE, reason="Nej.", by=world.actor("rut"))
+
+
+@pytest.mark.parametrize(
+    ("answered", "shown"),
+    [
+        ({"feeling": "4"}, ("told", "Bra", None)),
+        ({"answer": ChildAnswer.WILL_NOT_SAY}, ("will_not_say", "Ville inte svara", None)),
+        ({"answer": ChildAnswer.DOES_NOT_KNOW, "talk_more": True}, ("does_not_know", "Visste inte", True)),
+        ({"feeling": "1", "exact_words": "Det är dumt.", "talk_more": False}, ("told", "Inte alls bra", False)),
+    ],
+)
+def test_a_child_answers_in_the_wheel_and_the_answer_is_a_word(
+    world: World, matter: Matter, tell: Tell, answered: dict[str, Any], shown: tuple[str, str, bool | None]
+) -> None:
+    said = tell("rut", perspective=Perspective.CHILD, works="", said_by="Elsa, i hjulet med Rut", **answered)
+
+    with world.as_("rut") as rut:
+        [read] = reads.said(matter, rut)
+    assert (said.answer, read.answer, read.talk_more) == shown
+    assert reads.around([read], pack.current())[1].views[0].filled == "told"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"perspective": Perspective.PROFESSIONAL, "feeling": "4"},
+        {"perspective": Perspective.CHILD, "feeling": "4", "answer": ChildAnswer.WILL_NOT_SAY, "said_by": "Elsa"},
+        {"perspective": Perspective.CHILD, "feeling": "7", "said_by": "Elsa"},
+        {"perspective": Perspective.CHILD, "answer": ChildAnswer.TOLD, "feeling": "4", "said_by": " "},
+    ],
+)
+def test_an_answer_in_the_wheel_is_the_childs_and_one_answer(tell: Tell, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        tell("rut", works="", **wrong)

@@ -11,7 +11,7 @@ from kronobarn.assessments.rules import Filled, Perspective, filled, seen_differ
     ("said", "shown"),
     [
         ([], "empty"),
-        ([("", " ")], "empty"),
+        ([("", " ")], "told"),
         ([("Sover.", "")], "works"),
         ([("", "Vaknar.")], "hard"),
         ([("Sover.", "Vaknar.")], "both"),

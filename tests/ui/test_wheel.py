@@ -42,7 +42,7 @@ def test_the_picture_says_in_words_what_it_shows() -> None:
     assert "Utvecklas: både det som fungerar och det som är svårt." in html
 
 
-@pytest.mark.parametrize("kind", ["works", "hard", "both"])
+@pytest.mark.parametrize("kind", ["told", "works", "hard", "both"])
 def test_each_kind_has_a_pattern_and_not_only_a_colour(kind: str) -> None:
     html = rendered("{{ ui.wheel(parts, 'Barnets hjul', 'mine') }}", parts=wheel_parts())
 

@@ -1,0 +1,82 @@
+"""What is typed when somebody is asked, and when they answer no."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kronobarn.assessments.forms.common import NeedsGround, elsewhere, grouped, text, told_how_field
+from kronobarn.assessments.reads import Groups
+from kronobarn.consents.rules import Decider
+from kronobarn.core import clock
+
+ASK_WITHIN = timedelta(days=10)
+
+
+class AskForm(NeedsGround):
+    """Whom to ask, by when, and on what ground."""
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("Vem vill du fråga?"),
+        error_messages={"required": gettext_lazy("Välj vem du vill fråga.")},
+    )
+    question = text(
+        gettext_lazy("Vad vill du veta?"),
+        max_length=500,
+        help_text=gettext_lazy("Den du frågar ser bara det här och det hen själv skriver. Skriv inget om barnet."),
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("Klart senast"),
+        widget=forms.DateInput,
+        error_messages={"required": gettext_lazy("Välj en dag.")},
+    )
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Varför får en annan verksamhet veta att du frågar?"),
+        help_text=gettext_lazy("Behövs bara när du frågar någon i en annan verksamhet."),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    necessity = forms.CharField(
+        label=gettext_lazy("Varför behövs det?"),
+        help_text=gettext_lazy("Bygger det på samtycke: skriv hur de sa ja."),
+        max_length=500,
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, people: Groups, deciders: Sequence[Decider], area_id: int | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_oral(deciders)
+        self.offer_grounds(area_id)
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = grouped(people, _("Välj"))
+        self.elsewhere = elsewhere(people)
+        self.fields["due_on"].initial = clock.today() + ASK_WITHIN
+
+    def clean(self) -> dict[str, Any]:
+        self.check_ground(self.cleaned_data.get("who", ""))
+        return self.cleaned_data
+
+
+class ToldForm(forms.Form):
+    """Somebody of the family has told a member of staff all they wanted."""
+
+    told_how = told_how_field()
+
+
+class FinishForm(forms.Form):
+    """A no to telling, with its reason."""
+
+    reason = text(gettext_lazy("Varför?"), max_length=500)
+
+    def __init__(self, *args: Any, must_say_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = must_say_why
+        self.fields["reason"].error_messages["required"] = _(
+            "Skriv varför du inte kan berätta, så att den som frågar kan gå vidare."
+        )
