@@ -267,6 +267,7 @@ MEANINGS: Final = {
         "Databasen som rollen `kronobarn_app`: `postgresql://kronobarn_app:lösenord@värd/kronobarn`. Krävs av `serve`. "
         "Utan den startas en egen server i datamappen (demo, utveckling, test)."
     ),
+    "PICTURES": "Mapp med länets egna bilder för barn, till exempel `counties/kronoberg/pictures`. Utan den visas våra egna.",
     "DATABASE_OWNER_URL": "Databasen som rollen `kronobarn_owner`. Behövs bara av `migrate`.",
     "DATABASE_KEEPER_URL": (
         "Databasen som rollen `kronobarn_keeper`, som sigillerar och kontrollerar loggen. "

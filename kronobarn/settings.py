@@ -177,6 +177,9 @@ if LOG_YEARS < 5:
 LOG_EXPORT = env.path("LOG_EXPORT", None)
 LOG_KEY = env.str("LOG_KEY", SECRET_KEY)
 
+# Pictures for children: a folder of the county's own, laid over ours key by key (ui/pictures.py) -------------------
+PICTURES = env.path("PICTURES", None)
+
 # Sign-in -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [

@@ -110,6 +110,8 @@ TABLE = """
 -      post mfa_generate_recovery_codes  -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  notices:my_day               -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  ui:guide                     -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  ui:pictures                  -                       200 200 200 200 200 200 200 200 200 200 200
+-      get  ui:picture                   safe                    200 200 200 200 200 200 200 200 200 200 200
 -      get  grounds:all                  -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  grounds:ground               harm_test               in  200 200 200 200 200 200 200 200 200 200
 -      post grounds:ground               harm_test               in  403 403 403 403 403 403 403 403 403 403

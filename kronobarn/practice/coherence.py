@@ -6,15 +6,13 @@ Reads the files as they stand, so that it finds what it can also in a pack whose
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.county.files import Document, Problem, Steps
 from kronobarn.practice.rules import GROWN_UP_AT, INFORMATION_KINDS
-from kronobarn.ui import apps as ui
+from kronobarn.ui.pictures import keys
 
 KEYED: tuple[Steps, ...] = (
     ("areas",),
@@ -27,13 +25,6 @@ KEYED: tuple[Steps, ...] = (
 )
 FILLED_IN = ("barnet", "dagen", "platsen", "samordnaren", "ansvarig")
 """What can stand in braces in a letter."""
-ICONS = Path(ui.__file__).parent / "static" / "ui" / "icons.svg"
-
-
-@lru_cache
-def pictures() -> frozenset[str]:
-    """The keys of the pictures that come with the product."""
-    return frozenset(re.findall(r'<symbol[^>]* id="([a-z-]+)"', ICONS.read_text(encoding="utf-8")))
 
 
 def promised(where: Document) -> list[str]:
@@ -43,13 +34,13 @@ def promised(where: Document) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def problems(where: Document) -> Iterator[Problem]:
-    """What does not agree in the pack's own file."""
+def problems(where: Document, pictures: frozenset[str] | None = None) -> Iterator[Problem]:
+    """What does not agree in the pack's own file. Without pictures of its own it has those that come with the product."""
     for path in KEYED:
         yield from _twice(where, path, "key")
     yield from _headings_twice(where)
     yield from _languages(where)
-    yield from _unknown_pictures(where)
+    yield from _unknown_pictures(where, pictures or keys())
     yield from _ages(where)
     yield from _kinds(where)
     yield from _letters(where)
@@ -171,14 +162,19 @@ def _languages(where: Document) -> Iterator[Problem]:
             )
 
 
-def _unknown_pictures(where: Document) -> Iterator[Problem]:
+def shown(where: Document) -> frozenset[str]:
+    """The keys of the pictures that the pack's areas have."""
+    return frozenset(_text(area, "picture") for _nr, area in _entries(where, ("areas",)))
+
+
+def _unknown_pictures(where: Document, pictures: frozenset[str]) -> Iterator[Problem]:
     for number, area in _entries(where, ("areas",)):
         picture = _text(area, "picture")
-        if picture and picture not in pictures():
+        if picture and picture not in pictures:
             yield Problem(
                 where.place("areas", number, "picture"),
                 _("Bilden ”%s” finns inte.") % picture,
-                _("Välj en av: %s.") % ", ".join(sorted(pictures())),
+                _("Välj en av: %s.") % ", ".join(sorted(pictures)),
             )
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kronobarn.core.addresses import address
-from kronobarn.ui import dates, fields, frames, wheel
+from kronobarn.ui import dates, fields, frames, pictures, wheel
 from kronobarn.ui.language import spoken
 
 # The files whose macros a page reaches as `ui.<macro>`.
@@ -92,6 +92,8 @@ def environment(**options: Any) -> Environment:
         once=frames.once,
         field_view=fields.view,
         wheel_view=wheel.draw,
+        picture=pictures.picture,
+        faces=pictures.FACES,
     )
     env.filters.update(
         date_long=dates.date_long,

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kronobarn.ui import pictures as drawn
 from kronobarn.ui.gallery import examples
 from kronobarn.ui.pages import page, saved
 
@@ -14,6 +15,27 @@ from kronobarn.ui.pages import page, saved
 def guide(request: HttpRequest) -> HttpResponse:
     """The steps of the working model, in short."""
     return page(request, "ui/guide.html", {"nav": "guide"})
+
+
+@login_not_required
+@require_GET
+def pictures(request: HttpRequest) -> HttpResponse:
+    """Every picture, where it comes from and how it may be used."""
+    folders = drawn.folders(settings.PICTURES)
+    return page(request, "ui/pictures.html", {"nav": "guide", "folders": folders, "names": drawn.NAMES})
+
+
+@login_not_required
+@require_GET
+def picture(request: HttpRequest, key: str) -> HttpResponse:
+    """A county's picture that is a photograph or a painting. It is about nobody."""
+    found = drawn.find(key)
+    if found is None:
+        raise Http404
+    response = HttpResponse(found.file.read_bytes(), content_type=found.content_type)
+    response["Cache-Control"] = "max-age=3600"
+    response["Content-Security-Policy"] = "sandbox"  # opened by itself it is still only a picture
+    return response
 
 
 @login_not_required

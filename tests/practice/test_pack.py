@@ -8,7 +8,6 @@ import pytest
 
 from kronobarn.authorities.county import CountyFilesAreWrong, shipped
 from kronobarn.practice import by_hand, comparing, reading, schema
-from kronobarn.practice.coherence import pictures
 
 FOLDER = shipped("kronoberg", reading.FILE)
 SHIPPED = (FOLDER / reading.FILE).read_text(encoding="utf-8")
@@ -168,8 +167,20 @@ def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
         reading.read(tmp_path)
 
 
-def test_a_picture_is_one_that_comes_with_the_product() -> None:
-    assert {"safe", "growing", "users"} <= pictures()
+def test_a_county_brings_pictures_of_its_own(tmp_path: Path) -> None:
+    folder = spoilt(tmp_path, "picture: growing", "picture: dragon")
+    (folder / "pictures").mkdir()
+    (folder / "pictures" / "dragon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    manifest = folder / "pictures" / "manifest.yaml"
+
+    manifest.write_text("source: Ritad av oss\nlicence: Fri\npictures:\n  dragon: dragon.svg\n")
+    assert reading.read(folder).area("achieving").picture == "dragon"
+
+    manifest.write_text("source: Ritad av oss\npictures:\n  dragon: dragon.svg\n  unicorn: unicorn.svg\n")
+    told = wrong(folder)
+    assert "pictures/manifest.yaml, rad 3: dragon: Det står inte hur bilden får användas." in told
+    assert "pictures/manifest.yaml, rad 4: unicorn: Bildens fil finns inte." in told
+    assert "Ingen sida visar bilden ”unicorn”. Välj en av: active," in told
 
 
 # At the terminal
