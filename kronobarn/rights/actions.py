@@ -1,5 +1,7 @@
 """What is written when an extract is taken: a line in the log, in the same transaction as the extract itself."""
 
+from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
 from kronobarn.audit.actions import record as log
@@ -12,12 +14,15 @@ from kronobarn.rights.extract import Extract
 from kronobarn.rights.rules import Asked, Form
 
 
+NO_CHILD: Final[list[UUID | None]] = [None]
+
+
 @action
 def take(*, child: Child, form: Form, by: Actor) -> Extract:
     """One of the family takes what there is about the child."""
     policy.may_take(by).enforce(child_id=child.pk)
     extract = children.gather(child, subject=by, by=by)
-    note(extract=extract, form=form, person=by.person_id, child_id=child.pk, by=by)
+    note(extract=extract, form=form, person=by.person_id, about=children.cards(child, subject=by, by=by), by=by)
     return extract
 
 
@@ -26,14 +31,16 @@ def give(*, child: Child, to: Actor, form: Form, asked: Asked, by: Actor) -> Ext
     """The responsible takes it for one of the family who has asked."""
     policy.may_give(by, child).enforce(child_id=child.pk)
     extract = children.gather(child, subject=to, by=by)
-    note(extract=extract, form=form, person=to.person_id, child_id=child.pk, why=asked.value, by=by)
+    about = children.cards(child, subject=to, by=by)
+    note(extract=extract, form=form, person=to.person_id, about=about, why=asked.value, by=by)
     return extract
 
 
 @action
 def note(
-    *, extract: Extract, form: Form, person: int | None, child_id: UUID | None = None, why: str = "", by: Actor
+    *, extract: Extract, form: Form, person: int | None, about: Collection[Child] = (), why: str = "", by: Actor
 ) -> None:
-    """Write in the log that an extract has been taken."""
+    """Write in the log that an extract has been taken: in each child's own, where it is about children."""
     happened = events.ExtractTaken(form=form.value, person=person, facts=extract.facts)
-    log(happened, by=by, child_id=child_id, subject=f"person:{person}", why=why)
+    for child_id in [one.pk for one in about] or NO_CHILD:
+        log(happened, by=by, child_id=child_id, subject=f"person:{person}", why=why)

@@ -30,7 +30,7 @@ def access(*, person_id: int, child_id: UUID | None, form: Form, folder: Path) -
     if form is Form.PDF and not documents.available():
         print(f"PDF kan inte göras här. {documents.REMEDY} Eller välj --form json.")
         return 1
-    extract = _gathered(person, child_id)
+    extract, about = _gathered(person, child_id)
     if extract is None:
         print("Personen har ingen plats kring det barnet, så inget kan lämnas ut.")
         return 1
@@ -41,7 +41,7 @@ def access(*, person_id: int, child_id: UUID | None, form: Form, folder: Path) -
             extract=extract,
             form=form,
             person=person.pk,
-            child_id=child_id,
+            about=about,
             why=Asked.AT_THE_TERMINAL.value,
             by=SYSTEM,
         )
@@ -50,17 +50,20 @@ def access(*, person_id: int, child_id: UUID | None, form: Form, folder: Path) -
     return 0
 
 
-def _gathered(person: Person, child_id: UUID | None) -> Extract | None:
+def _gathered(person: Person, child_id: UUID | None) -> tuple[Extract | None, list[Child]]:
+    """The extract, and the cards that it is about."""
     actor = family_actor(person)
     with acting(actor):
         if child_id is None:
-            return own.gather(person, by=actor)
+            return own.gather(person, by=actor), []
         child = Child.objects.visible_to(actor).filter(pk=child_id).first()
-        return children.gather(child, subject=actor, by=actor) if child else None
+        if child is None:
+            return None, []
+        return children.gather(child, subject=actor, by=actor), children.cards(child, subject=actor, by=actor)
 
 
 def _as_pdf(extract: Extract) -> bytes:
-    return documents.pdf(documents.html("rights/document.html", {"extract": extract}))
+    return documents.pdf(documents.html("rights/document.html", {"extract": extract}), pictures=extract.pictures)
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Func, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -26,20 +27,22 @@ from kronobarn.circles.models import Block, Detail, Disclosure, Record, Seat
 from kronobarn.circles.rules import FAMILY, Ground, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.reads import outcome
+from kronobarn.consents.models import Consent
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.documents.models import Document
 from kronobarn.drafts.models import Draft
 from kronobarn.grounds.rules import GROUNDS
 from kronobarn.notices.models import Task
 from kronobarn.oversight import extract as readers
 from kronobarn.people.identity import pretty
-from kronobarn.people.models import Child, Guardianship, Identity, Person
+from kronobarn.people.models import Child, Guardianship, Identity, Person, SameChild
 from kronobarn.plans.models import Goal, Plan, PlanVersion
 from kronobarn.practice import pack
 from kronobarn.practice.schema import Pack
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.rights import contents, rules
-from kronobarn.rights.extract import DAY, Extract, Fact, Item, Part, Said, language
+from kronobarn.rights.extract import DAY, Extract, Fact, Item, Part, Picture, Said, language
 
 AREAS = frozenset({"services"})
 """Lists of the ids of secrecy areas."""
@@ -47,6 +50,21 @@ AREAS = frozenset({"services"})
 
 def examined_first() -> str:
     return _("Lämnas ut av verksamheten efter prövning: det är en annan persons ord.")
+
+
+def too_much() -> str:
+    return _("Bilden är inte med: med den blir utdraget för stort. Öppna den på sidan om samtycket, eller be om den.")
+
+
+def cards(child: Child, *, subject: Actor, by: Actor) -> list[Child]:
+    """The child's card, and others about the same child that both may know are so: nobody learns of one by this."""
+    standing = SameChild.objects.standing()
+    kept = standing.filter(child=child.pk).values("kept")  # one step only: a card that others lead to is not closed
+    joined = standing.visible_to(subject).filter(Q(child=child.pk) | Q(kept=child.pk) | Q(kept__in=kept))
+    if by != subject:
+        joined = joined.filter(pk__in=SameChild.objects.visible_to(by).values("pk"))
+    ids = {pk for pair in joined.values_list("child", "kept") for pk in pair} - {child.pk}
+    return [child, *Child.objects.visible_to(by).filter(pk__in=ids).order_by("registered_at", "pk")]
 
 
 def gather(child: Child, *, subject: Actor, by: Actor) -> Extract:
@@ -69,14 +87,18 @@ class _Sheet:
     areas: dict[int, SecrecyArea] = field(init=False)
     rows: dict[type[models.Model], dict[UUID, list[Any]]] = field(init=False)
     given: dict[UUID, list[str]] = field(init=False)
+    pictures: dict[UUID, Picture] = field(init=False)
+    cards: list[Child] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.cards = cards(self.child, subject=self.subject, by=self.by)
         self.areas = {area.pk: area for area in SecrecyArea.objects.select_related("organisation")}
         self.records = {record.pk: record for record in self._records()}
         self.rows = {model: self._rows_of(model) for model in contents.tables()}
         self.guardians = set(self._mine(Guardianship.objects).values_list("guardian", flat=True))
         self.people, self.assignments = self._named()
         self.given = self._recipients()
+        self.pictures = self._pictures()
 
     @property
     def for_another(self) -> bool:
@@ -96,7 +118,7 @@ class _Sheet:
         for record in self.records.values():
             part = self._part(found, record.owner_id)
             part.section(str(record.get_kind_display())).items.extend(self._told(record))
-        if self.for_another and is_closed(self.child.pk, self.by):
+        if self.for_another and any(is_closed(card.pk, self.by) for card in self.cards):
             first.section(_("Det som inte är med")).items.append(self._blocked())
         if not self.for_another:
             first.section(_("Det som väntar på dig")).items.extend(self._tasks())
@@ -132,21 +154,24 @@ class _Sheet:
 
     def _mine(self, manager: Any) -> Any:
         """What the subject may see of the child and, if another takes it for them, that one sees too."""
-        rows = manager.visible_to(self.subject).filter(child=self.child.pk)
+        rows = manager.visible_to(self.subject).filter(child__in=[card.pk for card in self.cards])
         return rows.filter(pk__in=manager.visible_to(self.by).values("pk")) if self.for_another else rows
 
     def _records(self) -> Iterable[Record]:
         rows = self._mine(Record.objects).select_related("author", "author_assignment__unit__area")
         if self.for_another:
             rows = rows.filter(owner__organisation=self._own_organisation())
-        others = models.Q(kind__in=contents.OWN_ONLY) & ~models.Q(author=self.subject.person_id)
+        others = Q(kind__in=contents.OWN_ONLY) & ~Q(author=self.subject.person_id)
         found: Iterable[Record] = rows.exclude(others).order_by("happened_on", "written_at", "pk")
         return found
 
     def _rows_of(self, model: type[Any]) -> dict[UUID, list[Any]]:
         """The rows of one table, by the record that they hang on."""
         found: dict[UUID, list[Any]] = defaultdict(list)
-        for row in self._mine(model.objects).order_by(contents.TOLD[model].order, "pk"):
+        rows = self._mine(model.objects)
+        if model is Document:
+            rows = rows.defer("picture").annotate(size=Func(F("picture"), function="octet_length"))
+        for row in rows.order_by(contents.TOLD[model].order, "pk"):
             if row.record_id in self.records:
                 found[row.record_id].append(row)
         return found
@@ -204,14 +229,31 @@ class _Sheet:
             value = self._value(row, name)
             if value not in (None, "", []):
                 yield Fact(self._label(row, name), value)
-        speaker = getattr(row, told.speaker) if told.speaker else record.author_id
-        assert self.subject.person_id is not None
-        masked = rules.is_anothers(
-            speaker or record.author_id, subject=self.subject.person_id, guardians=self.guardians
-        )
+        masked = self._is_anothers(row, told, record)
         for name in told.words:
-            if getattr(row, name):
+            if row.removed_at is None if isinstance(row, Document) else getattr(row, name):
                 yield Fact(self._label(row, name), examined_first() if masked else self._value(row, name))
+
+    def _is_anothers(self, row: Any, told: contents.Told, record: Record) -> bool:
+        """Whether the row's words are another guardian's. A paper says what whoever gave the consent says."""
+        speaker = getattr(row, told.speaker) if told.speaker else None
+        if isinstance(row, Document):
+            speaker = next((one.giver_id for one in self.rows[Consent].get(record.pk, [])), None)
+        assert self.subject.person_id is not None
+        return rules.is_anothers(speaker or record.author_id, subject=self.subject.person_id, guardians=self.guardians)
+
+    def _pictures(self) -> dict[UUID, Picture]:
+        """The pictures of papers, those of the first records first, as many as there is room for."""
+        chosen, left = [], rules.MOST_OF_PICTURES
+        for pk, record in self.records.items():
+            for row in self.rows[Document].get(pk, []):
+                if row.removed_at is None and not self._is_anothers(row, contents.TOLD[Document], record):
+                    left -= row.size
+                    if left < 0:
+                        break
+                    chosen.append(row.pk)
+        found = Document.objects.filter(pk__in=chosen).values_list("pk", "picture")
+        return {pk: Picture.of(bytes(content)) for pk, content in found}
 
     def _label(self, row: Any, name: str) -> str:
         return _capital(contents.LABELS.get(name) or row._meta.get_field(name).verbose_name)
@@ -219,6 +261,8 @@ class _Sheet:
     def _value(self, row: Any, name: str) -> Said:
         """A column in words."""
         column = row._meta.get_field(name)
+        if isinstance(row, Document) and name == "picture":
+            return self.pictures.get(row.pk) or too_much()
         value = getattr(row, column.attname)
         if value is None or value == "":
             return None
@@ -290,17 +334,7 @@ class _Sheet:
     # Around the records ---------------------------------------------------------------------------
 
     def _identity(self) -> list[Item]:
-        child = self.child
-        facts = [
-            Fact(_("Namn"), child.full_name),
-            Fact(_("Född"), child.born_on),
-            Fact(_("Beräknad födelse"), child.expected_on),
-            Fact(_("Pronomen"), child.pronoun),
-            Fact(_("Språk"), language(child.language)),
-            Fact(_("Skydd"), str(child.get_protection_display()) if child.is_protected else ""),
-        ]
-        facts += [Fact(_capital(one.get_kind_display()), pretty(one.number)) for one in self._mine(Identity.objects)]
-        items = [Item(_("Uppgifter om barnet"), [one for one in facts if one.value])]
+        items = [self._card(card) for card in self.cards]
         own = self._mine(Guardianship.objects).filter(guardian=self.subject.person_id)
         items += [
             Item(
@@ -315,6 +349,20 @@ class _Sheet:
             for one in own.order_by("since")
         ]
         return items
+
+    def _card(self, child: Child) -> Item:
+        facts = [
+            Fact(_("Namn"), child.full_name),
+            Fact(_("Född"), child.born_on),
+            Fact(_("Beräknad födelse"), child.expected_on),
+            Fact(_("Pronomen"), child.pronoun),
+            Fact(_("Språk"), language(child.language)),
+            Fact(_("Skydd"), str(child.get_protection_display()) if child.is_protected else ""),
+        ]
+        numbers = self._mine(Identity.objects).filter(child=child.pk)
+        facts += [Fact(_capital(one.get_kind_display()), pretty(one.number)) for one in numbers]
+        heading = _("Uppgifter om barnet") if child == self.child else _("Ett annat kort för samma barn")
+        return Item(heading, [one for one in facts if one.value])
 
     def _responsibility(self) -> list[Item]:
         rows = self._mine(Responsibility.objects).select_related("unit").order_by("since")
@@ -372,14 +420,14 @@ class _Sheet:
         return self._person(seat.person)
 
     def _tasks(self) -> list[Item]:
-        rows = Task.objects.visible_to(self.subject).filter(child=self.child.pk).order_by("asked_at")
+        rows = Task.objects.visible_to(self.subject).filter(child__in=self.cards).order_by("asked_at")
         return [
             Item(_capital(one.get_kind_display()), [Fact(_("Senast"), one.due_on), Fact(_("Gjort"), one.done_at)])
             for one in rows
         ]
 
     def _drafts(self) -> list[Item]:
-        rows = Draft.objects.visible_to(self.subject).filter(child=self.child.pk).order_by("saved_at")
+        rows = Draft.objects.visible_to(self.subject).filter(child__in=self.cards).order_by("saved_at")
         return [
             Item(_("Utkast"), [Fact(_("Sparat"), one.saved_at), Fact(_("Text"), _spoken(one.typed, pack.current()))])
             for one in rows
@@ -389,14 +437,16 @@ class _Sheet:
         units = None
         if self.for_another:
             units = set(Unit.objects.filter(area__organisation=self._own_organisation()).values_list("pk", flat=True))
-        since, today = self.child.registered_at.date(), clock.today()
-        sums, more = readers.taken(self.child, since=since, until=today, actor=self.subject, by_units=units)
-        items = [
-            Item(date_format(day, DAY), [Fact(f"{one.who}: {one.what}", one.times) for one in lines])
-            for day, lines in readers.days(sums)
-        ]
-        if more:
-            items.append(Item(_("Det finns mer"), [Fact(_("Hela loggen"), _("Se sidan Vem har tittat?"))]))
+        items: list[Item] = []
+        for card in self.cards:
+            since, today = card.registered_at.date(), clock.today()
+            sums, more = readers.taken(card, since=since, until=today, actor=self.subject, by_units=units)
+            items += [
+                Item(date_format(day, DAY), [Fact(f"{one.who}: {one.what}", one.times) for one in lines])
+                for day, lines in readers.days(sums)
+            ]
+            if more:
+                items.append(Item(_("Det finns mer"), [Fact(_("Hela loggen"), _("Se sidan Vem har tittat?"))]))
         return items
 
 

@@ -66,7 +66,8 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         words=("how",),
         order="recorded_at",
     ),
-    Document: Told(("added_at", "removed_at", "removed_because"), order="added_at"),
+    # The picture is the words of whoever signed the paper: the giver of the consent that it lies with.
+    Document: Told(("added_at", "removed_at", "removed_because"), words=("picture",), order="added_at"),
     Maturity: Told(("part", "reason", "assessed_at")),
     Meeting: Told(
         ("state", "starts_at", "minutes", "place", "child_wishes", "notes", "held_at", "cancelled_at"),

@@ -1,6 +1,8 @@
 """An extract: everything held about somebody, controller by controller. Page, print, PDF and JSON are made of it."""
 
+import hashlib
 import json
+from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
@@ -9,7 +11,32 @@ from django.core.serializers.json import DjangoJSONEncoder
 from kronobarn.responsibility.forms import LANGUAGES
 from kronobarn.rights.rules import FORMAT
 
-Said = str | int | bool | date | datetime | list[str] | None
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a paper, whole: as it stands in the JSON, and with a sum to compare it with."""
+
+    media_type: str
+    sha256: str
+    size: int
+    base64: str = field(repr=False)
+
+    @classmethod
+    def of(cls, content: bytes) -> "Picture":
+        return cls("image/jpeg", hashlib.sha256(content).hexdigest(), len(content), b64encode(content).decode())
+
+    @property
+    def data(self) -> str:
+        """For a page: an address that holds the picture itself, so that a saved page does too."""
+        return f"data:{self.media_type};base64,{self.base64}"
+
+    @property
+    def address(self) -> str:
+        """For a document, which is given its pictures beside the text."""
+        return f"picture:{self.sha256}"
+
+
+Said = str | int | bool | date | datetime | list[str] | Picture | None
 DAY = "j F Y"
 """How a day is written in a heading."""
 
@@ -70,6 +97,14 @@ class Extract:
     @property
     def facts(self) -> int:
         return sum(len(item.facts) for part in self.parts for one in part.sections for item in one.items)
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """Every picture by its address, for the document."""
+        values = [
+            fact.value for part in self.parts for one in part.sections for item in one.items for fact in item.facts
+        ]
+        return {one.address: b64decode(one.base64) for one in values if isinstance(one, Picture)}
 
     def as_json(self) -> str:
         """As docs/reference/registerutdrag.schema.json says."""

@@ -13,7 +13,9 @@ EXTRACTS_AN_HOUR: Final = 20
 """So many times an extract is taken by somebody who reads it; more is something else."""
 MOST_IN_PDF: Final = 1000
 """Facts in one PDF. A larger extract is given as JSON or printed from the page: it would take minutes to lay out."""
-FORMAT: Final = "kronobarn-registerutdrag-1"
+MOST_OF_PICTURES: Final = 20 * 1024 * 1024
+"""Bytes of pictures in one extract: some forty pages of paper. What is more is said, and taken one at a time."""
+FORMAT: Final = "kronobarn-registerutdrag-2"
 
 
 class Form(StrEnum):

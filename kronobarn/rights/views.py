@@ -119,7 +119,8 @@ def _answer(request: ActorRequest, extract: Extract, form: Form, shown: dict[str
     if form is Form.JSON:
         answer = HttpResponse(extract.as_json(), content_type="application/json; charset=utf-8")
     else:
-        made = documents.pdf(documents.html("rights/document.html", {"extract": extract}))
+        shown_as = documents.html("rights/document.html", {"extract": extract})
+        made = documents.pdf(shown_as, pictures=extract.pictures)
         answer = HttpResponse(made, content_type="application/pdf")
     kind = form.value.partition(".")[2]
     answer["Content-Disposition"] = f'attachment; filename="registerutdrag-{clock.today().isoformat()}.{kind}"'

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.template import engines
@@ -46,15 +47,20 @@ def html(template: str, context: Mapping[str, Any]) -> str:
     return text
 
 
-def pdf(text: str, *, variant: Variant = Variant.READABLE) -> bytes:
-    """The text as PDF. It fetches nothing: no picture, font or style sheet but our own."""
+def pdf(
+    text: str, *, variant: Variant = Variant.READABLE, pictures: Mapping[str, bytes] = MappingProxyType({})
+) -> bytes:
+    """The text as PDF. It fetches nothing: no picture but those that come with it, no font or style sheet but our own.
+
+    `pictures` are JPEG, by the address that the text gives them (`picture:…`).
+    """
     library = _library()
     if library is None:
         raise Unavailable(REMEDY)
     with _one_at_a_time, warnings.catch_warnings():
         # For PDF/A the library leaves its own colour profile open, until the garbage collector has been there.
         warnings.simplefilter("ignore", ResourceWarning)
-        source = library.HTML(string=text, url_fetcher=_refuse)
+        source = library.HTML(string=text, url_fetcher=_fetcher(pictures))
         made: bytes = source.write_pdf(pdf_variant=variant.value, stylesheets=[library.CSS(filename=STYLE)])
     return made
 
@@ -84,5 +90,13 @@ def _library() -> Any:
     return weasyprint
 
 
-def _refuse(url: str, **_rest: Any) -> Any:
-    raise ValueError("a document fetches nothing")
+def _fetcher(pictures: Mapping[str, bytes]) -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Own(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url not in pictures:
+                raise ValueError("a document fetches nothing")
+            return URLFetcherResponse(url, pictures[url], {"Content-Type": "image/jpeg"})
+
+    return Own()

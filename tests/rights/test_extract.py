@@ -3,9 +3,11 @@
 import io
 import json
 import logging
+from base64 import b64decode
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,23 +24,32 @@ from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Detail, Part, Record
 from kronobarn.circles.rules import Kind
+from kronobarn.consents.models import Consent
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
+from kronobarn.documents import actions as papers
+from kronobarn.documents.models import Document
+from kronobarn.merges import actions as merges
+from kronobarn.people.identity import made_up_reserve_number
 from kronobarn.people.models import Child, Person, Protection
+from kronobarn.responsibility import actions as responsibility
 from kronobarn.rights import actions, by_hand, contents, rules
 from kronobarn.rights import child as children
-from kronobarn.rights.extract import Extract
+from kronobarn.rights.extract import Extract, Picture
 from kronobarn.rights.rules import Asked, Form
 from kronobarn.ui import documents
 from tests import world as town
 from tests.conftest import at, own_database
+from tests.documents.pictures import picture
 from tests.sign_in import sign_in
 from tests.story import Stage, tell
-from tests.world import World
+from tests.world import World, born
 
 NOTICED = "Elsa somnar på lektionerna."
 SANNAS, EVAS, ELSAS = "Ont i magen varje vecka.", "Vaknar ofta på natten.", "Jag ligger vaken."
 MASKED = "efter prövning"
+RESERVE = made_up_reserve_number(born(9))
+REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +124,86 @@ def test_a_version_of_the_plan_reads_as_the_plan_does(told: World) -> None:
     assert labels[0] == "Version"
     assert labels.index("Det här vill jag") < next(at for at, one in enumerate(labels) if one.startswith("Mål 1, "))
     assert any(one.startswith("Mål 1, ") and one.endswith(": det vi gör") for one in labels)
+
+
+def with_a_paper(told: World, giver: str) -> Document:
+    """Somebody has signed a paper about consent, and Rut has put a picture of it in."""
+    with told.as_("rut"):
+        signed = Consent.objects.filter(child=told.elsa, giver=told.people[giver]).earliest("record__written_at").record
+    return papers.add(record=signed, sent=picture(), by=told.actor("rut"))
+
+
+def pictures(extract: Extract) -> list[Picture]:
+    return [fact.value for item in _items(extract) for fact in item.facts if isinstance(fact.value, Picture)]
+
+
+def test_a_paper_is_in_the_extract_itself_whole_and_with_a_sum(client: Client, told: World) -> None:
+    kept = bytes(with_a_paper(told, "eva").picture)
+
+    data = json.loads(file_of(client, told, "eva", "utdrag.json").content)
+    page = file_of(client, told, "eva", "utskrift").content.decode()
+
+    (value,) = [
+        fact["value"]
+        for part in data["parts"]
+        for section in part["sections"]
+        for item in section["items"]
+        for fact in item["facts"]
+        if isinstance(fact["value"], dict)
+    ]
+    assert b64decode(value["base64"]) == kept
+    assert (value["sha256"], value["size"]) == (sha256(kept).hexdigest(), len(kept))
+    assert value.keys() == picture_schema().keys()
+    assert f"data:image/jpeg;base64,{value['base64']}" in page
+    if documents.available():
+        answer = file_of(client, told, "eva", "utdrag.pdf")
+        shown = PdfReader(io.BytesIO(answer.content)).pages
+        assert len({one.data for sheet in shown for one in sheet.images}) == 1
+
+
+def picture_schema() -> dict[str, Any]:
+    found = json.loads((REFERENCE / "registerutdrag.schema.json").read_text(encoding="utf-8"))
+    for name in ("parts", "sections", "items", "facts"):
+        found = found["properties"][name]["items"]
+    described: dict[str, Any] = found["properties"]["value"]["properties"]
+    return described
+
+
+@pytest.mark.parametrize(
+    ("giver", "who", "holds"),
+    [("eva", "eva", True), ("eva", "elsa", False), ("eva", "emil", False), ("emil", "emil", True)],
+)
+def test_a_paper_that_another_guardian_signed_is_examined_first(told: World, giver: str, who: str, holds: bool) -> None:
+    with_a_paper(told, giver)
+
+    assert bool(pictures(take(told, who))) is holds
+
+
+def test_a_paper_that_was_taken_away_or_has_no_room_is_said_and_not_shown(
+    told: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, left = with_a_paper(told, "eva"), with_a_paper(told, "eva")
+    papers.remove(document=gone, because="Fel barn.", by=told.actor("rut"))
+    assert [one.size for one in pictures(take(told, "eva"))] == [len(left.picture)]
+
+    monkeypatch.setattr(rules, "MOST_OF_PICTURES", len(left.picture) - 1)
+
+    extract = take(told, "eva")
+    assert pictures(extract) == []
+    assert "blir utdraget för stort" in extract.as_json()
+
+
+@pytest.mark.parametrize(("who", "both"), [("rut", True), ("eva", False)])
+def test_two_cards_of_one_child_are_one_extract_for_those_who_sit_at_both(told: World, who: str, both: bool) -> None:
+    rut = told.actor("rut")
+    twin = responsibility.register(
+        unit=told.units["angsskolan"], given_name="Elsa", family_name="Ek", born_on=born(9), number=RESERVE, by=rut
+    )
+    merges.join(child=twin, kept=told.elsa, reason="Samma barn.", by=rut)
+    with told.as_(who) as actor:
+        found = children.cards(told.elsa, subject=actor, by=actor)
+        assert [card.pk for card in found] == [told.elsa.pk, *([twin.pk] if both else [])]
+        assert (RESERVE[-4:] in children.gather(told.elsa, subject=actor, by=actor).as_json()) is both
 
 
 def test_another_guardians_words_are_left_for_the_authority_and_the_childs_are_not() -> None:
