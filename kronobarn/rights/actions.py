@@ -13,7 +13,6 @@ from kronobarn.rights import events, policy
 from kronobarn.rights.extract import Extract
 from kronobarn.rights.rules import Asked, Form
 
-
 NO_CHILD: Final[list[UUID | None]] = [None]
 
 
