@@ -26,6 +26,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.rules import NextStep
+from kronobarn.chronology import actions as chronology
+from kronobarn.chronology.models import LifeEvent
+from kronobarn.chronology.rules import Known, Significance
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Ground
@@ -264,6 +267,11 @@ review post documents:add                consent                 in  404 404 404
 review get  documents:see                paper                   in  404 404 404 404 404 404 200 200 404 404
 review get  documents:remove             paper                   in  404 404 404 404 404 404 200 403 404 404
 review post documents:remove             paper                   in  404 404 404 404 404 404 422 403 404 404
+review get  chronology:add               child                   in  404 404 404 403 200 200 200 403 403 404
+review post chronology:add               child                   in  404 404 404 403 422 422 422 403 403 404
+review get  chronology:event             event                   in  404 404 404 404 404 404 200 404 404 404
+review get  chronology:correct           event                   in  404 404 404 404 404 404 200 404 404 404
+review post chronology:correct           event                   in  404 404 404 404 404 404 422 404 404 404
 review get  meetings:call                matter                  in  404 404 404 404 200 200 200 200 200 404
 review post meetings:call                matter                  in  404 404 404 404 403 403 422 403 403 404
 review get  meetings:meeting             meeting                 in  404 404 404 404 404 200 200 200 200 404
@@ -493,6 +501,18 @@ def _asked(world: World, story: Story) -> UUID:
     return asked.pk
 
 
+def _happened(world: World) -> LifeEvent:
+    return chronology.add(
+        child=world.elsa,
+        what="Elsa bytte skola.",
+        happened_on=clock.today(),
+        significance=Significance.BOTH,
+        known=Known.OWN,
+        did="Rut mötte henne första dagen.",
+        by=world.actor("rut"),
+    )
+
+
 def _things(world: World, story: Story) -> dict[str, Any]:
     """What the addresses are made of."""
     with world.as_("rut"):
@@ -509,6 +529,7 @@ def _things(world: World, story: Story) -> dict[str, Any]:
         things |= {"party": story.party.pk, "goal": story.goal.pk, "action": story.plan_action.pk}
         things["asked"] = _asked(world, story)
         things |= {"review": story.review.pk, "record": story.plan.pk}
+        things["event"] = _happened(world).pk
         things["paper"] = documents.add(record=story.consents["eva"].record, sent=picture(), by=world.actor("rut")).pk
         (withheld,) = circles.withhold(
             record=story.plan.record,

@@ -1,4 +1,4 @@
-"""The child's page and story: headers of records, in few queries, always within what is visible."""
+"""The child's page: the situation in short, in few queries, always within what is visible."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from kronobarn.chronology.story import Line, latest
 from kronobarn.circles import places
-from kronobarn.circles.models import Record, Seat
-from kronobarn.circles.rules import FAMILY, Kind
+from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import FAMILY
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
 from kronobarn.core import clock
@@ -25,36 +26,6 @@ from kronobarn.plans.rules import ActionState, GoalState
 from kronobarn.plans.rules import State as PlanState
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.responsibility.reads import kinds_in_words
-
-PAGES: dict[str, str] = {
-    Kind.MATTER: "concerns:matter",
-    Kind.SIGNAL: "concerns:signal",
-    Kind.CONSENT: "consents:consent",
-    Kind.MEETING: "meetings:meeting",
-    Kind.PLAN: "plans:plan",
-    Kind.REVIEW: "reviews:review",
-}
-"""Where a record is read. Kinds that are not here are read on the page of what they belong to."""
-
-A_PAGE = 50
-LATEST = 5
-QUIET = 120
-"""Days without a line that the story marks as a gap: a gap may mean that nobody looked."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One record in the story."""
-
-    kind: str
-    kind_label: str
-    headline: str
-    happened_on: date
-    written_at: datetime
-    owner: str
-    author: str
-    href: str
-    quiet_days_after: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,8 +67,7 @@ class ChildPage:
 
 def child_page(child: Child, actor: Actor) -> ChildPage:
     """The child's situation in short: seven queries, whatever has been written."""
-    latest = _lines(_latest(actor, child.pk), LATEST, child, actor)
-    shown = ChildPage(around=around(child, actor), latest=latest)
+    shown = ChildPage(around=around(child, actor), latest=latest(child, actor))
     _responsible(shown, child, actor)
     _matter(shown, child, actor)
     _plan(shown, child, actor)
@@ -132,92 +102,6 @@ def _seats(actor: Actor, child_id: UUID) -> QuerySet[Seat, Any]:
     person = ("person", "person__protected", "person__given_name", "person__family_name")
     seats = Seat.objects.visible_to(actor).standing().filter(child=child_id).order_by("since")
     return seats.values_list("role", *person, "assignment__unit__name", "assignment__unit__kind", "area")
-
-
-@dataclass(frozen=True)
-class Story:
-    """A stretch of the story, newest first."""
-
-    lines: list[Line]
-    kinds: dict[str, str]
-    older: int = 0
-    """The number of the next page; 0 when this is the last."""
-
-
-def story(
-    child: Child,
-    actor: Actor,
-    *,
-    kind: str = "",
-    number: int = 1,
-    limit: int = A_PAGE,
-) -> Story:
-    """One page of what has happened, as far as the actor may know: one query."""
-    rows = _headers(actor, child.pk)
-    if kind in Record.KINDS:
-        rows = rows.filter(kind=kind)
-    start = (number - 1) * limit
-    found = list(rows[start : start + limit + 1])
-    kinds = {value: str(label) for value, label in Record.KINDS.items()}
-    return Story(lines=_lines(found, limit, child, actor), kinds=kinds, older=number + 1 if len(found) > limit else 0)
-
-
-Header = tuple[UUID, str, str, date, datetime, int, str, str, str, str]
-
-
-def _headers(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
-    return (
-        Record.objects.visible_to(actor)
-        .filter(child=child_id)
-        .order_by("-happened_on", "-written_at")
-        .values_list(
-            "pk",
-            "kind",
-            "headline",
-            "happened_on",
-            "written_at",
-            "owner",
-            "owner__name",
-            "owner__regime",
-            "author__given_name",
-            "author__family_name",
-        )
-    )
-
-
-@prepared
-def _latest(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
-    return _headers(actor, child_id)[:LATEST]
-
-
-def _lines(found: list[Header], limit: int, child: Child, actor: Actor) -> list[Line]:
-    return [
-        Line(
-            kind=kind,
-            kind_label=str(Record.KINDS[kind]),
-            headline=headline,
-            happened_on=happened_on,
-            written_at=written_at,
-            owner=places.area_of(child, actor, owner, name, regime),
-            author=f"{given} {family}",
-            href=_address(kind, pk),
-            quiet_days_after=_quiet(happened_on, found[at + 1][3] if at + 1 < len(found) else None),
-        )
-        for at, (pk, kind, headline, happened_on, written_at, owner, name, regime, given, family) in enumerate(
-            found[:limit]
-        )
-    ]
-
-
-def _quiet(newer: date, older: date | None) -> int:
-    """Days of silence between two lines, when they are many."""
-    days = (newer - older).days if older else 0
-    return days if days >= QUIET else 0
-
-
-def _address(kind: str, pk: UUID) -> str:
-    page = PAGES.get(kind)
-    return address(page, pk) if page else ""
 
 
 def _responsible(shown: ChildPage, child: Child, actor: Actor) -> None:

@@ -1,17 +1,35 @@
-"""The child's page, the child's story, and who has looked."""
+"""The child's page, the child's story and what is written in it, and who has looked."""
 
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from kronobarn.chronology import log, reads
-from kronobarn.circles.doors import open_child_or_404
+from kronobarn.chronology import actions, log, policy, reads
+from kronobarn.chronology.forms import LifeEventForm
+from kronobarn.chronology.models import LifeEvent
+from kronobarn.chronology.rules import Significance
+from kronobarn.chronology.story import EVENTS, HANDOVER, Asked, story, told
+from kronobarn.circles import withholding
+from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
+from kronobarn.circles.models import Record
 from kronobarn.circles.reads import header, roles_at
 from kronobarn.circles.rules import Role
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import attempt
+from kronobarn.drafts.reads import typed
 from kronobarn.merges.reads import cards
+from kronobarn.people.models import Child
 from kronobarn.ui.pages import page, page_number
+
+get_or_post = require_http_methods(["GET", "POST"])
+FILTERS = ("slag", "betydelse", "verksamhet", "fran", "till", "som")
 
 
 @require_GET
@@ -33,10 +51,12 @@ def child(request: ActorRequest, child_id: UUID) -> HttpResponse:
 
 @require_GET
 def events(request: ActorRequest, child_id: UUID) -> HttpResponse:
-    """What has happened, newest first; one kind at a time if one wishes."""
+    """What has happened, newest first; as a list or as a table; a part of it if one wishes."""
     found = open_child_or_404(child_id, by=request.actor)
-    kind = request.GET.get("slag", "")
-    story = reads.story(found, request.actor, kind=kind, number=page_number(request))
+    asked = _asked(request)
+    beside = policy.is_beside(request.actor, found)
+    shown = story(found, request.actor, asked, beside=beside)
+    chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     return page(
         request,
         "chronology/events.html",
@@ -44,8 +64,89 @@ def events(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "nav": "children",
             "child": found,
             "header": header(found, request.actor),
-            "story": story,
-            "kind": kind if kind in story.kinds else "",
+            "story": shown,
+            "asked": asked,
+            "as_table": request.GET.get("som") == "tabell",
+            "filtered": chosen,
+            "older": urlencode(chosen | {"sida": shown.older}),
+            "significances": LifeEvent.SIGNIFICANCE,
+            "may_add": policy.may_add(request.actor, found, beside=beside),
+        },
+    )
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """What the address asks for; anything odd is no filter."""
+    kind, significance = request.GET.get("slag", ""), request.GET.get("betydelse", "")
+    owner = request.GET.get("verksamhet", "")
+    return Asked(
+        kind=kind if kind in Record.KINDS or kind == HANDOVER else "",
+        significance=significance if significance in set(Significance) else "",
+        owner=int(owner) if owner.isdecimal() and len(owner) < 9 else None,
+        since=_day(request.GET.get("fran", "")),
+        until=_day(request.GET.get("till", "")),
+        number=page_number(request),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@get_or_post
+def add(request: ActorRequest, child_id: UUID) -> HttpResponse:
+    """Write what has happened."""
+    found = (open_child_or_404 if request.method == "GET" else find_child_or_404)(child_id, by=request.actor)
+    policy.may_add(request.actor, found).enforce(child_id=found.pk)
+    form = LifeEventForm(
+        request.POST if request.method == "POST" else None,
+        initial=typed(child_id=found.pk, form=actions.DRAFT, by=request.actor),
+    )
+    if request.method == "POST":
+        done = attempt(form, lambda: actions.add(child=found, by=request.actor, **form.said()))
+        if done is not None:
+            messages.success(request, _("Händelsen är sparad."))
+            return redirect("chronology:events", found.pk)
+    return _form(request, found, form, draft=actions.DRAFT)
+
+
+@get_or_post
+def correct(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Put an event right: a new wording, with the old one kept."""
+    before: LifeEvent = (open_or_404 if request.method == "GET" else find_or_404)(EVENTS, record_id, by=request.actor)
+    policy.may_correct(request.actor, before, before.child).enforce(child_id=before.child_id)
+    form = LifeEventForm(request.POST if request.method == "POST" else None, initial=LifeEventForm.words_of(before))
+    if request.method == "POST":
+        done = attempt(form, lambda: actions.add(child=before.child, amends=before, by=request.actor, **form.said()))
+        if done is not None:
+            messages.success(request, _("Händelsen är rättad. Det som stod förut finns kvar."))
+            return redirect("chronology:event", done.pk)
+    return _form(request, before.child, form, before=before)
+
+
+def _form(request: ActorRequest, found: Child, form: LifeEventForm, **context: Any) -> HttpResponse:
+    around = {"nav": "children", "child": found, "header": header(found, request.actor), "form": form}
+    around |= {"before": None, "draft": ""}
+    return page(request, "chronology/write.html", {**around, **context}, status=422 if form.errors else 200)
+
+
+@require_GET
+def event(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """One event, with what it has been put right from."""
+    found: LifeEvent = open_or_404(EVENTS, record_id, by=request.actor)
+    return page(
+        request,
+        "chronology/event.html",
+        {
+            "nav": "children",
+            "child": found.child,
+            "header": header(found.child, request.actor),
+            "told": told(found, found.child, request.actor),
+            "may_correct": policy.may_correct(request.actor, found, found.child),
+            "kept": withholding.around(found.record, request.actor),
         },
     )
 

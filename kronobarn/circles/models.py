@@ -233,6 +233,7 @@ class Record(models.Model):
         Kind.MEETING: _("Möte"),
         Kind.PLAN: _("Barnets plan"),
         Kind.REVIEW: _("Uppföljning"),
+        Kind.EVENT: _("Viktig händelse"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     MEETING = "meeting"
     PLAN = "plan"
     REVIEW = "review"
+    EVENT = "event"
 
 
 # An emergency opening (docs/adr/0019): what it opens is said here, once more in the policies, and in no third place.
@@ -114,4 +115,5 @@ RETENTION: dict[Kind, RetentionClass] = {
     Kind.MEETING: RetentionClass.COOPERATION,
     Kind.PLAN: RetentionClass.COOPERATION,
     Kind.REVIEW: RetentionClass.COOPERATION,
+    Kind.EVENT: RetentionClass.MATTER,
 }

@@ -25,6 +25,7 @@ UNSEEN: dict[str, Any] = {
     Kind.MEETING: _("Mötet, kallelsen till det och det som bestämdes där"),
     Kind.PLAN: _("Barnets plan med mål, insatser, tidigare versioner och alla uppföljningar av den"),
     Kind.REVIEW: _("Uppföljningen"),
+    Kind.EVENT: _("Den viktiga händelsen"),
 }
 """What is no longer there for the guardian, by the kind of record."""
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.assessments.models import Analysis, Handover, Observation, Source
+from kronobarn.chronology.models import LifeEvent
 from kronobarn.circles.models import Withheld
 from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Closing, Matter, Signal
@@ -98,6 +99,7 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
     Agreement: Told(("version", "person", "form", "said_at"), words=("answer", "words"), speaker="person_id"),
     Review: Told(("held_on", "child_view", "next_on", "outcome", "done_at")),
     GoalReview: Told(("verdict", "now", "why")),
+    LifeEvent: Told(("what", "precision", "significance", "known", "action", "no_action_because"), words=("source",)),
 }
 
 NOT_GIVEN: Final[Mapping[type[models.Model], str]] = {

@@ -51,6 +51,7 @@ TABLES = {
     ("meetings", "record_id"): ("meetings_meeting",),
     ("plans", "record_id"): ("plans_plan",),
     ("reviews", "record_id"): ("reviews_review",),
+    ("chronology", "record_id"): ("chronology_lifeevent",),
 }
 WORDS = {
     ("assessments", "perspective"): ("child", "guardian", "professional"),

@@ -25,6 +25,8 @@ from django.test import Client
 from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.rules import NextStep, Perspective
 from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.chronology import actions as chronology
+from kronobarn.chronology.rules import Known, Significance
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record, Withheld
 from kronobarn.circles.rules import Ground, Kind
@@ -340,9 +342,35 @@ def _saga_is_asked_about(town: Town, matter: Matter) -> None:
     for _picture in range(2):  # one of them is taken away
         paper = documents.add(record=answers["pia"].record, sent=picture(), by=gunnar)
     documents.remove(document=paper, because="Bilden hör till ett annat barn.", by=gunnar)
+    _saga_has_moved(town, gunnar)
     consents.answer(consent=answers["per"], by=world.actor("per"))
     consents.record_alternative(
         consent=answers["per"], basis=Basis.FB_6_13_A, reason="Nämnden beslutade om stöd utan pappan.", by=gunnar
+    )
+
+
+def _saga_has_moved(town: Town, gunnar: Actor) -> None:
+    child = town.children["saga"]
+    before = chronology.add(
+        child=child,
+        what="Saga flyttade.",
+        happened_on=born(1),
+        significance=Significance.HARD,
+        known=Known.GUARDIAN,
+        source="Pia, i telefon.",
+        did="Skolan bytte klass.",
+        by=gunnar,
+    )
+    chronology.add(
+        child=child,
+        what="Saga och Pia flyttade.",
+        happened_on=born(1),
+        no_action_because="Ingen visste det.",
+        significance=Significance.HARD,
+        known=Known.GUARDIAN,
+        source="Pia, i telefon igen.",
+        amends=before,
+        by=gunnar,
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from kronobarn.chronology.rules import Significance
 from kronobarn.circles.rules import Ground
 from kronobarn.concerns.rules import Knows
 from kronobarn.consents.rules import Form
@@ -84,6 +85,20 @@ def lilly(town: Town) -> None:
         seen=-14,
     )
     tale.on(-12).received()
+    tale.happened(
+        "Mamma och pappa flyttade isär. Lilly bor varannan vecka hos var och en.",
+        on=tale.past(-70),
+        means=Significance.HARD,
+        source="Mikaela, i telefon",
+        why_not="Skolan fick veta det först i november.",
+    )
+    tale.happened(
+        "Lilly fick en egen häst att sköta på ridskolan.",
+        on=tale.past(-160),
+        means=Significance.GOOD,
+        source="Joel, på utvecklingssamtalet",
+        did="Tove låter Lilly skriva om hästen på svenskan.",
+    )
     tale.asks("Tove Almgren", by_day=-3, question="Hur ser en bra dag ut för Lilly, och vad händer före det svåra?")
     tale.asks("Kasper Nyman", by_day=2, question="Vill du prata igenom hjulet med Lilly?")
     tale.asks(

@@ -1,10 +1,13 @@
 """Steps one and two: something is noticed, received, gathered about, understood and decided."""
 
+from datetime import date
 from typing import Self
 
 from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.models import Analysis, Handover, Source
 from kronobarn.assessments.rules import NextStep, Perspective
+from kronobarn.chronology import actions as chronology
+from kronobarn.chronology.rules import Known, Precision, Significance
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Role, SeatGround
 from kronobarn.concerns import actions as concerns
@@ -75,6 +78,25 @@ class Gathering(Tale):
         with self.then():
             self.matter = concerns.receive(signal=self.sent, by=self.responsible)
         self.sources = {}
+        return self
+
+    def happened(
+        self, what: str, *, on: date, means: Significance, source: str, did: str = "", why_not: str = "", by: str = ""
+    ) -> Self:
+        """An event in the child's life that a guardian has told of."""
+        with self.then():
+            chronology.add(
+                child=self.child,
+                what=what,
+                happened_on=on,
+                precision=Precision.MONTH,
+                significance=means,
+                known=Known.GUARDIAN,
+                source=source,
+                did=did,
+                no_action_because=why_not,
+                by=self.actor(by),
+            )
         return self
 
     # Gathering -----------------------------------------------------------------------------------
