@@ -47,7 +47,7 @@ from kronobarn.oversight import drawing
 from kronobarn.oversight.models import Drawn
 from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number
-from kronobarn.people.models import Identity
+from kronobarn.people.models import Guardianship, Identity
 from kronobarn.protection import actions as protection
 from kronobarn.responsibility import actions as responsibility
 from tests import plugin
@@ -324,6 +324,8 @@ review post reviews:review               review                  in  404 404 404
 # Protected personal data
 told   get  protection:marks             child                   in  404 404 404 403 403 404 200 403 403 404
 told   post protection:mark              child                   in  404 404 404 403 403 404 422 403 403 404
+told   post protection:look_over         child                   in  404 404 404 403 403 404 302 403 403 404
+told   post protection:mark_guardian     child,guardianship      in  404 404 404 403 403 404 302 403 403 404
 told   post protection:name              child                   in  404 404 404 403 403 404 422 403 403 404
 told   post protection:unname            child,named             in  404 404 404 404 403 404 302 404 404 404
 # Two cards of Elsa's, that Rut has joined
@@ -391,10 +393,9 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
                 child=world.elsa, what_was_seen="Elsa grät.", seen_on=clock.today(), by=world.actor("tage")
             )
             opening, named, same = _opened(world), _named(world), _joined(world)
+            beside = {"opening": opening, "named": named, "same": same, "guardianship": _guardianship(world)}
             cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
-            things = {
-                "told": _things(world, story) | {"signal": late.pk, "opening": opening, "named": named, "same": same}
-            }
+            things = {"told": _things(world, story) | {"signal": late.pk} | beside}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)
             concerns.receive(signal=late, by=world.actor("rut"))
@@ -425,6 +426,12 @@ def _named(world: World) -> UUID:
         until = clock.today() + timedelta(days=30)
         named = protection.name(child=world.elsa, person=world.people["sanna"], why="Hälsobesök.", until=until, by=rut)
     return UUID(str(named.pk))
+
+
+def _guardianship(world: World) -> UUID:
+    """That Eva decides for Elsa."""
+    with world.as_("rut"):
+        return UUID(str(Guardianship.objects.get(child=world.elsa, guardian=world.people["eva"]).pk))
 
 
 def _joined(world: World) -> UUID:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kronobarn.accounts.reads import CHOICE, actor_for, needs_second_factor
 from kronobarn.accounts.sessions import ONWARD
 from kronobarn.accounts.tokens import form_token
+from kronobarn.core import veil
 from kronobarn.core.acting import acting
 
 
@@ -35,7 +36,7 @@ class ActorTransaction:
         request.actor = actor  # type: ignore[attr-defined]
         # Signed when a form asks for it: most pages with none are opened far more often.
         request.person_token = SimpleLazyObject(lambda: form_token(user.pk) if user.is_authenticated else "")  # type: ignore[attr-defined]
-        with acting(actor):
+        with veil.without(), acting(actor):
             if request.method == "POST":
                 request.before_view = transaction.savepoint()  # type: ignore[attr-defined]
             response = self.get_response(request)

@@ -22,6 +22,7 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import is_own
 from kronobarn.circles.rules import Role
 from kronobarn.concerns.models import Matter
+from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child, Person
 from kronobarn.practice.pack import Area, Pack
@@ -90,8 +91,8 @@ def _said(row: Observation, by_id: dict[UUID, Observation], actor: Actor, child:
         works=row.works,
         hard=row.hard,
         exact_words=row.exact_words,
-        said_by=row.said_by,
-        who=str(assignment.get_profession_display()) if assignment else record.author.given_name,
+        said_by="" if veil.hangs() else row.said_by,  # often somebody of the family, by name
+        who=str(assignment.get_profession_display()) if assignment else record.author.short_name,
         unit=places.unit(child, actor, assignment.unit) if assignment else "",
         happened_on=record.happened_on,
         written_at=record.written_at,
@@ -190,7 +191,7 @@ def asked(matter: Matter, actor: Actor) -> list[Asked]:
 
 def asked_one(row: Source, matter: Matter, actor: Actor) -> Asked:
     if row.kind == Perspective.CHILD:
-        name, what = matter.child.given_name or _("Barnet"), _("barnet")
+        name, what = matter.child.short_name or _("Barnet"), _("barnet")
     elif row.assignment is not None:
         name = row.person.full_name if row.person else ""
         what = f"{row.assignment.get_profession_display()}, {places.unit(matter.child, actor, row.assignment.unit)}"
@@ -243,7 +244,7 @@ def people_to_ask(matter: Matter, actor: Actor) -> Groups:
     child, guardians = [], []
     for seat in family.select_related("person").order_by("since"):
         if seat.role == Role.CHILD:
-            child.append((f"c:{seat.person_id}", _("%(name)s (barnet)") % {"name": seat.person.given_name}))
+            child.append((f"c:{seat.person_id}", _("%(name)s (barnet)") % {"name": seat.person.short_name}))
         else:
             guardians.append((f"g:{seat.person_id}", _("%(name)s (vårdnadshavare)") % {"name": seat.person.full_name}))
     if not child:

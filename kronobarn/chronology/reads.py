@@ -14,7 +14,7 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import FAMILY
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
-from kronobarn.core import clock
+from kronobarn.core import clock, veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
@@ -85,10 +85,11 @@ def around(child: Child, actor: Actor) -> list[AroundChild]:
     for role, person, protected, given, family, *unit in _seats(actor, child.pk):
         mine = person == actor.person_id
         hidden = actor.is_family and not mine and (protected or (hide and role in FAMILY))
+        name = veil.name_of(person) or f"{given} {family}".strip()
         one = found.setdefault(
             (person, unit[0] or ""),
             AroundChild(
-                name=_("Skyddade uppgifter") if hidden else f"{given} {family}".strip(),
+                name=_("Skyddade uppgifter") if hidden else name,
                 where=places.unit_of(child, actor, unit[2], unit[0], unit[1]) if unit[0] else "",
                 is_family=role in FAMILY,
             ),

@@ -21,6 +21,7 @@ from kronobarn.chronology.rules import Precision, Significance, among, quiet_aft
 from kronobarn.circles import places
 from kronobarn.circles.models import Record
 from kronobarn.circles.rules import Kind
+from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
@@ -139,7 +140,7 @@ def latest(child: Child, actor: Actor) -> list[Line]:
     return _lines(list(_latest(actor, child.pk)), LATEST, child, actor)
 
 
-Header = tuple[UUID, str, str, date, datetime, int, str, str, str, str]
+Header = tuple[UUID, str, str, date, datetime, int, str, str, int, str, str]
 
 
 def _headers(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
@@ -156,6 +157,7 @@ def _headers(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
             "owner",
             "owner__name",
             "owner__regime",
+            "author",
             "author__given_name",
             "author__family_name",
         )
@@ -205,10 +207,10 @@ def _lines(found: Sequence[Header], limit: int, child: Child, actor: Actor) -> l
             when=date_long(happened_on),
             written_at=written_at,
             owner=places.area_of(child, actor, owner, name, regime),
-            author=name_of(given, family),
+            author=veil.name_of(writer) or name_of(given, family),
             href=_address(kind, pk),
         )
-        for pk, kind, headline, happened_on, written_at, owner, name, regime, given, family in found[:limit]
+        for pk, kind, headline, happened_on, written_at, owner, name, regime, writer, given, family in found[:limit]
     ]
 
 

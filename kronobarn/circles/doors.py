@@ -14,8 +14,9 @@ from kronobarn.audit.actions import record as log
 from kronobarn.circles import events
 from kronobarn.circles.blocking import CLOSED, near, passes
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import IS_CLOSED, IS_JOINED, my_roles, roles_at
+from kronobarn.circles.reads import IS_CLOSED, IS_JOINED, knows, my_roles, roles_at, veiled_names
 from kronobarn.circles.rules import Role
+from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child
@@ -56,6 +57,9 @@ def find_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
     row = rows.visible_to(by).filter(pk=pk).first()
     if row is None:
         raise Http404
+    child = getattr(row, "child", None)
+    if child is not None:
+        _veil_family(child, by)
     _remember(row)
     return row
 
@@ -70,6 +74,7 @@ def open_child_or_404(child_id: UUID, *, by: Actor) -> Child:
 def find_child_or_404(child_id: UUID, *, by: Actor) -> Child:
     """The same for a POST."""
     for child in _child(by, child_id):
+        _veil_family(child, by)
         _remember(child)
         return child
     raise Http404
@@ -106,6 +111,15 @@ def _remember(row: Any) -> None:
     found = _found.get()
     if found is not None and row not in found and (isinstance(row, Child) or hasattr(row, "log_name")):
         found.append(row)
+
+
+def _veil_family(child: Child, by: Actor) -> None:
+    """Whoever may not know who a protected child is does not read who its family are either."""
+    if not child.is_protected or by.is_family:
+        return
+    child.is_known = knows(child, by)  # type: ignore[attr-defined]
+    if not child.is_known:  # type: ignore[attr-defined]
+        veil.hang(veiled_names(child, by))
 
 
 @prepared

@@ -20,7 +20,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
-from kronobarn.people.models import Child, Person, Protection
+from kronobarn.people.models import Child, Guardianship, Person, Protection
 from kronobarn.people.rules import age_on
 from kronobarn.ui.language import spoken
 
@@ -83,6 +83,18 @@ def knows(child: Child, actor: Actor) -> bool:
         return True
     told: bool | None = getattr(child, "is_known", None)  # by the door that the child came through
     return Child.objects.known_to(actor).filter(pk=child.pk).exists() if told is None else told
+
+
+def veiled_names(child: Child, actor: Actor) -> dict[int | UUID, str]:
+    """What a child and its family are called to those who may not know who it is: the same on every page."""
+    decided = Guardianship.objects.visible_to(actor).filter(child=child).order_by("since", "pk")
+    sat = Seat.objects.visible_to(actor).filter(child=child, role__in=FAMILY).order_by("since", "pk")
+    guardians = [*decided.values_list("guardian", flat=True), *sat.values_list("person", flat=True)]
+    numbered = dict.fromkeys(one for one in guardians if one != child.person_id)
+    names: dict[int | UUID, str] = {child.pk: _("Barnet")}
+    if child.person_id:
+        names[child.person_id] = _("Barnet")
+    return names | {one: _("Vårdnadshavare %(n)d") % {"n": place} for place, one in enumerate(numbered, 1)}
 
 
 def _in(cards: str) -> Func:

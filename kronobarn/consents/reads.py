@@ -16,7 +16,7 @@ from kronobarn.circles.rules import Ground, Kind
 from kronobarn.consents import rules
 from kronobarn.consents.models import Consent, Maturity
 from kronobarn.consents.rules import AsRole, ChildsPart, Decider, Flow, Standing, Yes
-from kronobarn.core import clock
+from kronobarn.core import clock, veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
 from kronobarn.notices.models import Task
@@ -37,8 +37,8 @@ def deciders(child_id: UUID, on: date, *, child: Child | None = None) -> tuple[D
     rows = _guardians(child_id, on)
     assessed = rows[0][-1] if rows else ""  # without a guardian nobody can be asked anyway
     return rules.deciders(
-        [(guardian, name_of(given, family)) for guardian, given, family, _assessed in rows],
-        (child.person_id, child.given_name or str(_("Barnet"))),
+        [(guardian, veil.name_of(guardian) or name_of(given, family)) for guardian, given, family, _assessed in rows],
+        (child.person_id, child.short_name or str(_("Barnet"))),
         age=age_on(on, born_on=child.born_on),
         nobody=_("Vårdnadshavare (ingen är inskriven)"),
         assessed=ChildsPart(assessed) if assessed else None,

@@ -68,6 +68,7 @@ class Task(models.Model):
         TaskKind.ANSWER_REQUEST: _("Svara på en begäran om uppgifter"),
         TaskKind.READ_ANSWER: _("Läs svaret på din begäran"),
         TaskKind.READ_EMERGENCY: _("Läs varför barnet öppnades i ett nödläge"),
+        TaskKind.SEE_PROTECTION: _("Se över om barnet ska vara märkt som skyddat"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

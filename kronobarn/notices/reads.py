@@ -54,6 +54,7 @@ OF_CHILD: dict[str, str] = {
     TaskKind.ACCEPT_BATON: "responsibility:baton",
     TaskKind.HAND_ON_BATON: "responsibility:baton",
     TaskKind.READ_FOLLOWING: "responsibility:baton",
+    TaskKind.SEE_PROTECTION: "protection:marks",
 }
 """Kinds whose page takes the child instead."""
 

@@ -30,6 +30,7 @@ class TaskKind(StrEnum):
     ANSWER_REQUEST = "answer_request"
     READ_ANSWER = "read_answer"
     READ_EMERGENCY = "read_emergency"
+    SEE_PROTECTION = "see_protection"
 
 
 class When(StrEnum):

@@ -131,9 +131,9 @@ def protect(*, child: Child, protection: str, by: Actor) -> Child:
 
 
 @action
-def protect_persons(*, person_ids: Collection[int], by: Actor) -> None:
-    """Mark grown-ups' data as protected. The mark is taken away by whoever keeps the accounts."""
-    Person.objects.filter(pk__in=person_ids).update(protected=True)
+def protect_persons(*, person_ids: Collection[int], protected: bool = True, by: Actor) -> None:
+    """Mark grown-ups' data as protected, or take the mark away."""
+    Person.objects.filter(pk__in=person_ids).update(protected=protected)
 
 
 @action

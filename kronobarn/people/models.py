@@ -11,6 +11,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Concat, Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
 
@@ -60,13 +61,17 @@ class Person(AbstractBaseUser):
 
     @property
     def full_name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+        return veil.name_of(self.pk) or f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def short_name(self) -> str:
+        return veil.name_of(self.pk) or self.given_name
 
     def get_full_name(self) -> str:
         return self.full_name
 
     def get_short_name(self) -> str:
-        return self.given_name
+        return self.short_name
 
 
 class Protection(models.TextChoices):
@@ -155,7 +160,11 @@ class Child(models.Model):
 
     @property
     def full_name(self) -> str:
-        return name_of(self.given_name, self.family_name)
+        return veil.name_of(self.pk) or name_of(self.given_name, self.family_name)
+
+    @property
+    def short_name(self) -> str:
+        return veil.name_of(self.pk) or self.given_name
 
     @property
     def is_protected(self) -> bool:

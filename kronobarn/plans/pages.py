@@ -13,6 +13,7 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import FAMILY, Kind, Role
 from kronobarn.consents.reads import Allowed, allowed
 from kronobarn.consents.rules import carries
+from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
 from kronobarn.plans import policy, reads, rules, sentences
@@ -251,7 +252,7 @@ def _action_view(one: ActionContent, finishable: set[str], told: Callable[[str],
 
 def _hides_changes(plan: Plan, actor: Actor) -> bool:
     """What changed is told in sentences that name services: the one that owns the plan has written them."""
-    return not places.tells(plan.child, actor, plan.record.owner_id)
+    return veil.hangs() or not places.tells(plan.child, actor, plan.record.owner_id)
 
 
 def _party(party: Party, of: reads.Rows, outside: Allowed | None, actor: Actor) -> PartyView:

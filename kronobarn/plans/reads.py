@@ -15,7 +15,7 @@ from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, Kind, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.consents.rules import carries as information
-from kronobarn.core import clock
+from kronobarn.core import clock, veil
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import Meeting, MeetingDecision
 from kronobarn.people.models import Child, Person
@@ -80,6 +80,7 @@ def carries(plan: Plan) -> frozenset[str]:
     return information(Kind.PLAN, wheel=living.values_list("area_key", flat=True))
 
 
+@veil.unveiled
 def content(of: Rows) -> Content:
     """What a version freezes: everything in words, so that it needs no other table to be read."""
     lead = next((party.contact for party in of.parties if party.contact_id == of.plan.lead_id), of.plan.lead)
@@ -143,7 +144,8 @@ def told_to(actor: Actor, child: Child) -> Callable[[str], str]:
     def told(said: str) -> str:
         name, *where = said.split(", ")
         if not where:
-            return said if not actor.is_family or said in ("", actor.name) else _("Någon i familjen")
+            told_all = not (actor.is_family or veil.hangs())
+            return said if told_all or said in ("", actor.name) else _("Någon i familjen")
         return said if is_at_readers_unit(said, actor) else f"{name}, {where[0]}"
 
     return told if hides_places(actor, child) else str

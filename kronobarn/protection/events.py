@@ -18,6 +18,29 @@ class ProtectionMarked(Event):
 
 
 @dataclass(frozen=True)
+class ProtectionSpread(Event):
+    kind: ClassVar = "protection.spread"
+    sentence: ClassVar = _("Märkte barnet som skyddat, eftersom någon i hushållet är det")
+
+    mark: str
+
+
+@dataclass(frozen=True)
+class ProtectionLookedOver(Event):
+    kind: ClassVar = "protection.looked_over"
+    sentence: ClassVar = _("Såg över om barnet ska vara märkt som skyddat")
+
+
+@dataclass(frozen=True)
+class GuardianMarked(Event):
+    kind: ClassVar = "protection.guardian"
+    sentence: ClassVar = _("Ändrade märkningen för en vårdnadshavares uppgifter")
+
+    guardian: int
+    protected: bool
+
+
+@dataclass(frozen=True)
 class PersonNamed(Event):
     kind: ClassVar = "protection.named"
     sentence: ClassVar = _("Lät någon se vem det skyddade barnet är")

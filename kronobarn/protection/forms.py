@@ -20,7 +20,8 @@ class MarkForm(forms.Form):
     household = forms.ChoiceField(
         label=gettext_lazy("Gäller skyddet även resten av hushållet?"),
         help_text=gettext_lazy(
-            "Svara när du märker barnet. Vårdnadshavarna märks, och syskon som du själv är ansvarig för."
+            "Svara när du märker barnet. Vårdnadshavarna märks, och alla syskon. Är någon annan ansvarig för ett syskon "
+            "får hen veta att det är märkt. Du får inte veta vilka syskon som finns här."
         ),
         choices=[("yes", gettext_lazy("Ja, märk dem också")), ("no", gettext_lazy("Nej, bara barnet"))],
         widget=forms.RadioSelect,

@@ -39,7 +39,18 @@ def to_name(child: Child, actor: Actor) -> QuerySet[Person]:
     return found.exclude(pk=actor.person_id).order_by("given_name", "family_name")
 
 
-def guardian_is_protected(child: Child, actor: Actor) -> bool:
-    """Whether a guardian's data are protected, so that the child's ought to be."""
-    standing = Guardianship.objects.visible_to(actor).filter(child=child, until=None)
-    return standing.filter(guardian__protected=True).exists()
+@dataclass(frozen=True)
+class Guardian:
+    """One who decides for the child, and whether their own data are protected."""
+
+    id: UUID
+    who: str
+    protected: bool
+
+
+def guardians(child: Child, actor: Actor) -> list[Guardian]:
+    """Those who decide now."""
+    standing = Guardianship.objects.visible_to(actor).filter(child=child, until=None).select_related("guardian")
+    return [
+        Guardian(row.pk, row.guardian.full_name, row.guardian.protected) for row in standing.order_by("since", "pk")
+    ]

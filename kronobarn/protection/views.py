@@ -12,7 +12,9 @@ from kronobarn.circles.doors import find_child_or_404, open_child_or_404
 from kronobarn.circles.reads import header
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
-from kronobarn.people.models import Child, Named
+from kronobarn.notices.reads import is_waiting
+from kronobarn.notices.rules import TaskKind
+from kronobarn.people.models import Child, Guardianship, Named
 from kronobarn.protection import actions, policy, reads
 from kronobarn.protection.forms import MarkForm, NameForm
 from kronobarn.ui.pages import page
@@ -41,6 +43,28 @@ def mark(request: ActorRequest, child_id: UUID) -> HttpResponse:
 def _mark(child: Child, form: MarkForm, request: ActorRequest) -> Child:
     household = form.cleaned_data["household"] == "yes"
     return actions.mark(child=child, protection=form.cleaned_data["protection"], household=household, by=request.actor)
+
+
+@require_POST
+def look_over(request: ActorRequest, child_id: UUID) -> HttpResponse:
+    """Somebody in the household was marked or is no longer: the child stays as it is."""
+    actions.look_over(child=find_child_or_404(child_id, by=request.actor), by=request.actor)
+    messages.success(request, _("Det väntar inte längre på dig."))
+    return redirect("protection:marks", child_id)
+
+
+@require_POST
+def mark_guardian(request: ActorRequest, child_id: UUID, guardianship_id: UUID) -> HttpResponse:
+    """One guardian's data are protected, or no longer."""
+    child = find_child_or_404(child_id, by=request.actor)
+    standing = Guardianship.objects.visible_to(request.actor).filter(child=child, until=None)
+    guardianship = standing.filter(pk=guardianship_id).first()
+    if guardianship is None:
+        raise Http404
+    protected = request.POST.get("protected") == "yes"
+    actions.mark_guardian(guardianship=guardianship, protected=protected, by=request.actor)
+    messages.success(request, _("Märkningen är sparad."))
+    return redirect("protection:marks", child.pk)
 
 
 @require_POST
@@ -78,7 +102,8 @@ def _page(
         "name_form": name_form or NameForm(people=people),
         "anybody": people.exists(),
         "named": reads.named(child, request.actor),
-        "guardian_is_protected": reads.guardian_is_protected(child, request.actor),
+        "guardians": reads.guardians(child, request.actor),
+        "waits": is_waiting(TaskKind.SEE_PROTECTION, child.pk, by=request.actor),
         "nav": "children",
     }
     return page(request, "protection/marks.html", context, status=422 if mark_form or name_form else 200)

@@ -175,7 +175,7 @@ def told_in(record: Record, *, by: Actor) -> frozenset[str]:
 
 def in_short(record: Record) -> str:
     """A record by name: its headline, the day, and who wrote it."""
-    who = record.author_assignment.get_profession_display() if record.author_assignment else record.author.given_name
+    who = record.author_assignment.get_profession_display() if record.author_assignment else record.author.short_name
     kind = str(record.get_kind_display())
     what = record.headline if record.headline.startswith(kind) else f"{kind}: {record.headline}"
     return _("%(what)s, %(day)s. Skrivet av %(who)s") % {

@@ -28,6 +28,7 @@ TABLES = {
     ("*", "plan_id"): ("plans_plan",),
     ("circles", "seat_id"): ("circles_seat",),
     ("protection", "named_id"): ("people_named",),
+    ("protection", "guardianship_id"): ("people_guardianship",),
     ("merges", "same_id"): ("people_samechild",),
     ("circles", "disclosure_id"): ("circles_disclosure",),
     ("disclosures", "decision_id"): ("disclosures_informationrequest",),

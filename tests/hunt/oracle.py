@@ -391,7 +391,7 @@ def _person(facts: Facts, who: Who, secret: Secret) -> bool:
 
     The family learn who works with the child, not who noticed something. Whoever only noticed learns who is
     responsible and who the family are. Names that are protected, or of a protected child's family, are kept
-    from the other family.
+    from the other family. Who may not know who a child is does not learn who its family are either.
     """
     named = secret["id"]
     if named == who.person or named in facts.colleagues.get(who.assignment or 0, ()):
@@ -409,6 +409,8 @@ def _person(facts: Facts, who: Who, secret: Secret) -> bool:
             if who.is_family and seat["told_from"] and seat["told_from"] > facts.now:
                 continue
             if who.is_family and family and facts.children[child]["protection"] != "none":
+                continue
+            if family and not facts.knows(who, child):
                 continue
             if facts.works(who, child) or family or seat["role"] == "responsible":
                 return True

@@ -318,6 +318,8 @@ def _saga(town: Town) -> None:
     why, until = "Sofia ordnar skyddet.", clock.today() + timedelta(days=30)
     with world.as_("gunnar"):
         circles.seat(child_id=saga.pk, assignment=world.assignments["sofia"], why="Skyddet.", by=gunnar)
+        # Kim works with Saga where Gunnar does, and is not told who she is.
+        circles.seat(child_id=saga.pk, assignment=world.assignments["kim"], why="Stöd i klassen.", by=gunnar)
     protection.name(child=saga, person=world.people["sofia"], why=why, until=until, by=gunnar)
 
 

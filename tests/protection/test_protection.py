@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -19,7 +19,11 @@ from kronobarn.circles import actions as circles
 from kronobarn.circles.finding import among_own
 from kronobarn.circles.reads import header
 from kronobarn.core import clock
+from kronobarn.core.actor import SYSTEM
 from kronobarn.core.decisions import Denied
+from kronobarn.notices.models import Task
+from kronobarn.notices.reads import is_waiting
+from kronobarn.notices.rules import TaskKind
 from kronobarn.people import actions as people
 from kronobarn.people import identity
 from kronobarn.people.models import Child, Guardianship, Identity, Named, Person, Protection
@@ -27,6 +31,7 @@ from kronobarn.protection import actions
 from kronobarn.protection.rules import mark_of
 from kronobarn.responsibility import actions as responsibility
 from tests.sign_in import sign_in
+from tests.story import Stage, tell
 from tests.world import World, born
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +100,31 @@ def test_a_page_says_no_name_to_the_others_and_it_ends(client: Client, world: Wo
     assert sees(world, elsa, "kim") == {False}
 
 
+def test_whoever_may_not_know_who_it_is_does_not_read_who_the_family_are(client: Client, world: World) -> None:
+    story = tell(world, Stage.REVIEWING)
+    with world.as_("rut") as rut:
+        circles.seat(child_id=world.elsa.pk, assignment=world.assignments["kim"], why="Stöd.", by=rut)
+        actions.mark(child=world.elsa, protection=Protection.SECRECY_MARK, household=False, by=rut)
+    pages = [
+        reverse("chronology:child", args=[world.elsa.pk]),
+        reverse("circles:people", args=[world.elsa.pk]),
+        reverse("consents:consent", args=[story.consents["eva"].pk]),
+        reverse("meetings:meeting", args=[story.meeting.pk]),
+        reverse("assessments:gathering", args=[story.matter.pk]),
+        reverse("assessments:wheel", args=[story.matter.pk]),
+        reverse("plans:plan", args=[story.plan.pk]),
+    ]
+    sign_in(client, world, "kim")
+    veiled = [client.get(page).content.decode() for page in pages]
+    names = [world.people[one].full_name for one in ("eva", "emil")]
+    assert [page for page, text in zip(pages, veiled, strict=True) if any(one in text for one in names)] == []
+    assert sum("Vårdnadshavare 1" in text for text in veiled) >= 4
+    name(world, world.elsa, "kim")
+    assert names[0] in client.get(pages[2]).content.decode()
+    sign_in(client, world, "rut")
+    assert all("Vårdnadshavare 1" not in client.get(page).content.decode() for page in pages)
+
+
 @pytest.mark.parametrize(
     ("who", "person", "days", "problem"),
     [
@@ -139,6 +169,125 @@ def test_the_mark_spreads_to_the_household_when_asked(client: Client, world: Wor
         assert Child.objects.get(pk=world.elsa.pk).protection == "none"
         assert Child.objects.get(pk=sibling.pk).protection == "secrecy_mark"
     assert set(Person.objects.filter(protected=True).values_list("username", flat=True)) == {"eva", "emil"}
+
+
+def sibling_at(world: World, who: str, unit: str, *guardians: str) -> Child:
+    """A child that somebody else answers for, with these guardians."""
+    by = world.actor(who)
+    child = responsibility.register(
+        unit=world.units[unit], given_name="Stina", family_name="Gran", born_on=born(7), by=by
+    )
+    for guardian in guardians:
+        responsibility.add_guardian(
+            child=child,
+            guardian=world.people[guardian],
+            custody=Guardianship.Custody.JOINT,
+            source=Guardianship.Source.POPULATION_REGISTER,
+            by=by,
+        )
+    return child
+
+
+def asked(world: World, who: str, child: Child) -> bool:
+    with world.as_(who) as actor:
+        return is_waiting(TaskKind.SEE_PROTECTION, child.pk, by=actor)
+
+
+def mark_of_child(world: World, who: str, child: Child) -> str:
+    with world.as_(who):
+        return Child.objects.get(pk=child.pk).protection
+
+
+def counts(world: World, who: str) -> dict[str, int]:
+    """How many rows of each kind somebody reaches in bare SQL."""
+    found = {}
+    with world.as_(who), connection.cursor() as cursor:
+        for table in ("people_child", "people_guardianship", "notices_task", "circles_seat", "audit_logentry"):
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+def test_siblings_that_others_answer_for_are_marked_and_nobody_learns_that_they_are_here(world: World) -> None:
+    stina = sibling_at(world, "gunnar", "granskolan", "eva")
+    before = counts(world, "rut")
+    with world.as_("rut") as rut:
+        actions.mark(child=world.elsa, protection=Protection.SECRECY_MARK, household=True, by=rut)
+    after = counts(world, "rut")
+    assert after == before | {"audit_logentry": before["audit_logentry"] + 1}  # the mark on Elsa herself
+    assert mark_of_child(world, "gunnar", stina) == "secrecy_mark"
+    with world.as_("gunnar") as gunnar:
+        line = LogEntry.objects.visible_to(gunnar).get(child_id=stina.pk, kind="protection.spread")
+        assert (line.person_id, line.assignment_id, line.unit_id) == (None, None, None)
+        task = Task.objects.visible_to(gunnar).get(kind=TaskKind.SEE_PROTECTION)
+        assert task.asked_by_id == gunnar.person_id  # nothing says who it was
+    assert not asked(world, "rut", world.elsa)
+
+    with world.as_("gunnar") as gunnar:
+        actions.look_over(child=Child.objects.get(pk=stina.pk), by=gunnar)
+    assert not asked(world, "gunnar", stina)
+    # It was a mistake: what is taken away is looked over by whoever answers for the sibling, and by nobody else.
+    with world.as_("rut") as rut:
+        actions.mark(child=world.elsa, protection=Protection.NONE, household=False, by=rut)
+    assert (mark_of_child(world, "gunnar", stina), asked(world, "gunnar", stina)) == ("secrecy_mark", True)
+    with world.as_("gunnar") as gunnar:
+        actions.mark(child=stina, protection=Protection.NONE, household=False, by=gunnar)
+    assert (mark_of_child(world, "gunnar", stina), asked(world, "gunnar", stina)) == ("none", False)
+    assert not asked(world, "rut", world.elsa)  # she is not marked, so there is nothing to look over
+
+
+@pytest.mark.parametrize("who", ["kim", "eva", "gunnar"])
+def test_nobody_else_lets_it_spread(world: World, who: str) -> None:
+    stina = sibling_at(world, "gunnar", "granskolan", "eva")
+    with world.as_("rut") as rut:
+        circles.seat(child_id=world.elsa.pk, assignment=world.assignments["kim"], why="Stöd.", by=rut)
+    with world.as_(who), connection.cursor() as cursor:
+        cursor.execute("SELECT protection_spread(%s, 'secrecy_mark', now()::date, now())", [world.elsa.pk])
+        for hidden in ("protection_mark_siblings(%s, 'none', now()::date, now(), 1)", "protection_children_of('{}')"):
+            with pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+                cursor.execute(f"SELECT {hidden}", [world.elsa.pk] if "%s" in hidden else [])
+    assert mark_of_child(world, "gunnar", stina) == "none"
+
+
+def test_the_register_spreads_what_is_new_and_what_it_says_of_a_child_itself_stands(world: World) -> None:
+    stina = sibling_at(world, "gunnar", "granskolan", "eva")
+    own = identity.made_up_number(born(7), 238)
+    for child, number, who in ((world.elsa, NUMBER, "rut"), (stina, own, "gunnar")):
+        with world.as_(who) as by:
+            people.identify(child=child, kind=Identity.Kind.PERSONAL_NUMBER, number=number, by=by)
+    actions.import_marks(marks=[(own, "none"), (NUMBER, "protected_registration")], by=SYSTEM)
+    assert mark_of_child(world, "gunnar", stina) == "none"
+    actions.import_marks(marks=[(NUMBER, "protected_registration")], by=SYSTEM)  # it says nothing new
+    assert mark_of_child(world, "gunnar", stina) == "none"
+    actions.import_marks(marks=[(NUMBER, "secrecy_mark")], by=SYSTEM)
+    assert mark_of_child(world, "gunnar", stina) == "secrecy_mark"
+
+
+def test_a_guardian_is_marked_and_unmarked_by_itself(client: Client, world: World) -> None:
+    stina = sibling_at(world, "gunnar", "granskolan", "eva")
+    with world.as_("rut"):
+        of_eva = Guardianship.objects.get(child=world.elsa, guardian=world.people["eva"])
+    sign_in(client, world, "rut")
+    there = reverse("protection:mark_guardian", args=[world.elsa.pk, of_eva.pk])
+    assert client.post(there, {"protected": "yes"}).status_code == 302
+    assert Person.objects.get(username="eva").protected
+    assert asked(world, "gunnar", stina)
+    page = client.get(reverse("protection:marks", args=[world.elsa.pk])).content.decode()
+    assert "Märk barnet också, om de bor ihop" in page
+    assert client.post(there, {"protected": "no"}).status_code == 302
+    assert not Person.objects.get(username="eva").protected
+
+
+def test_a_guardian_from_a_protected_household_is_looked_over(client: Client, world: World) -> None:
+    with world.as_("rut") as rut:
+        actions.mark(child=world.elsa, protection=Protection.SECRECY_MARK, household=True, by=rut)
+    stina = sibling_at(world, "gunnar", "granskolan", "eva")
+    assert asked(world, "gunnar", stina)
+    sign_in(client, world, "gunnar")
+    page = reverse("protection:marks", args=[stina.pk])
+    assert "har ändrats för någon i barnets hushåll" in client.get(page).content.decode()
+    assert client.post(reverse("protection:look_over", args=[stina.pk])).status_code == 302
+    assert not asked(world, "gunnar", stina)
 
 
 def test_the_page_names_and_ends(client: Client, world: World, elsa: Child) -> None:
