@@ -20,6 +20,7 @@ urlpatterns = [
     path("loggen/", include("kronobarn.audit.urls")),
     path("signaler/", include("kronobarn.concerns.urls")),
     path("insamling/", include("kronobarn.assessments.urls")),
+    path("hjulet/", include("kronobarn.wheel.urls")),
     path("utlamnande/", include("kronobarn.disclosures.urls")),
     path("papper/", include("kronobarn.documents.urls")),
     path("samtycke/", include("kronobarn.consents.urls")),

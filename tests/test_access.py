@@ -50,12 +50,14 @@ from kronobarn.people.identity import made_up_number
 from kronobarn.people.models import Guardianship, Identity
 from kronobarn.protection import actions as protection
 from kronobarn.responsibility import actions as responsibility
+from kronobarn.wheel import actions as wheel
 from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
 from tests.documents.pictures import picture
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
+from tests.wheel.sitting import begun
 from tests.world import World
 
 # nobody    has not signed in: `in` says that they are sent to where one does
@@ -321,6 +323,27 @@ review get  reviews:start                plan                    in  404 404 404
 review post reviews:start                plan                    in  404 404 404 404 404 403 302 403 403 404
 review get  reviews:review               review                  in  404 404 404 404 404 200 200 200 200 404
 review post reviews:review               review                  in  404 404 404 404 404 403 422 403 403 404
+# The wheel with Elsa, who has the screen and has answered
+told   get  wheel:start                  matter                  in  404 404 404 404 403 404 302 403 200 404
+told   post wheel:start                  matter                  in  404 404 404 404 403 404 302 403 422 404
+told   get  wheel:blank                  matter                  in  404 404 404 404 403 404 200 403 200 404
+told   get  wheel:sitting                sitting                 in  404 404 404 404 404 404 200 404 404 404
+told   post wheel:turn                   sitting                 in  404 404 404 404 404 404 302 404 404 404
+told   post wheel:take_back              sitting                 in  404 404 404 404 404 404 302 404 404 404
+told   post wheel:settle                 sitting                 in  404 404 404 404 404 404 422 404 404 404
+told   post wheel:show_on                sitting,answered        in  404 404 404 404 404 404 302 404 404 404
+told   get  wheel:sheet                  sitting                 in  404 404 404 404 404 404 200 404 404 404
+told   get  wheel:child                  sitting                 in  404 404 404 404 404 404 200 404 404 404
+told   post wheel:answer                 sitting,safe            in  404 404 404 404 404 404 302 404 404 404
+told   get  wheel:received               sitting                 in  404 404 404 404 404 404 204 404 404 404
+told   post wheel:go_through             sitting                 in  404 404 404 404 404 404 302 404 404 404
+told   post wheel:go_back                sitting                 in  404 404 404 404 404 404 302 404 404 404
+told   get  wheel:show                   sitting                 in  404 404 404 404 404 404 302 404 404 404
+told   post wheel:show                   sitting                 in  404 404 404 404 404 404 302 404 404 404
+told   post wheel:stop                   sitting                 in  404 404 404 404 404 404 302 404 404 404
+told   get  wheel:thanks                 sitting                 in  404 404 404 404 404 404 302 404 404 404
+told   get  wheel:leave                  sitting                 in  404 404 404 404 404 404 302 404 404 404
+told   post wheel:leave                  sitting                 in  404 404 404 404 404 404 302 404 404 404
 # Protected personal data
 told   get  protection:marks             child                   in  404 404 404 403 403 404 200 403 403 404
 told   post protection:mark              child                   in  404 404 404 403 403 404 422 403 403 404
@@ -396,6 +419,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             beside = {"opening": opening, "named": named, "same": same, "guardianship": _guardianship(world)}
             cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
             things = {"told": _things(world, story) | {"signal": late.pk} | beside}
+            things["told"] |= _answered(world, story)
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)
             concerns.receive(signal=late, by=world.actor("rut"))
@@ -418,6 +442,14 @@ def _opened(world: World) -> UUID:
     )
     assert isinstance(opening, Opening)
     return UUID(str(opening.pk))
+
+
+def _answered(world: World, story: Story) -> dict[str, UUID]:
+    """Elsa sits with Rut, and has answered in one area."""
+    sitting, rut = begun(world, story), world.actor("rut")
+    answered = wheel.answer(sitting=sitting, area_key="safe", said=wheel.Said(feeling="2"), by=rut)
+    assert answered is not None
+    return {"sitting": sitting.pk, "answered": answered.pk}
 
 
 def _named(world: World) -> UUID:

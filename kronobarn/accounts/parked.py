@@ -26,6 +26,8 @@ LASTS: Final = 30 * 60  # seconds
 MACHINERY: Final = frozenset({"csrfmiddlewaretoken", "once", "as", SENT_AGAIN})
 AUTOSAVES: Final = frozenset({"drafts:keep"})
 """Posts that no person sends: the page itself says that nothing was saved."""
+QUIET: Final = "quietly"
+"""A post that the page's own script sends, keeps until it has come, and sends again after the sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class ParkedForms:
 
     def _instead(self, request: HttpRequest) -> HttpResponse | None:
         match = _guarded(request) if request.method == "POST" else None
-        if match is None or match.view_name in AUTOSAVES:
+        if match is None or match.view_name in AUTOSAVES or QUIET in request.POST:
             return None
         owner = person_of_form(request.POST.get("as", ""))
         if request.user.is_authenticated:

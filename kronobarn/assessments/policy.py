@@ -51,9 +51,14 @@ def may_observe(actor: Actor, matter: Matter, perspective: Perspective) -> Decis
     return ALLOWED
 
 
-def may_amend(actor: Actor, observation: Observation) -> Decision:
-    """One's own words. What was written down for somebody else is put right in the same area, together with them."""
+def may_amend(actor: Actor, observation: Observation, *, in_the_wheel: bool = False) -> Decision:
+    """One's own words. What was written down for somebody else is put right in the same area, together with them.
+
+    What a child has answered in the wheel is changed there, by the child.
+    """
     record = observation.record
+    if observation.answer and not in_the_wheel and not actor.is_family:
+        return Decision(_("Svaret är barnets eget. Öppna hjulet och ändra det tillsammans med barnet."))
     if record.author_id == actor.person_id and record.author_assignment_id == actor.assignment_id:
         return ALLOWED
     if record.author_assignment_id is None:

@@ -37,6 +37,7 @@ PAGES: dict[str, str] = {
     Kind.MEETING: "meetings:meeting",
     Kind.PLAN: "plans:plan",
     Kind.REVIEW: "reviews:review",
+    Kind.SITTING: "wheel:sitting",
     Kind.EVENT: "chronology:event",
 }
 """Where a record is read. Kinds that are not here are read on the page of what they belong to."""

@@ -234,6 +234,7 @@ class Record(models.Model):
         Kind.PLAN: _("Barnets plan"),
         Kind.REVIEW: _("Uppföljning"),
         Kind.EVENT: _("Viktig händelse"),
+        Kind.SITTING: _("Hjulet med barnet"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

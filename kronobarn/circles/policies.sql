@@ -697,7 +697,7 @@ CREATE POLICY record_write ON circles_record FOR INSERT TO kronobarn_app WITH CH
           AND (
               (s.area_id = circles_record.owner_id
                   AND (s.role NOT IN ('notifier', 'emergency') OR (s.role = 'notifier' AND circles_record.kind = 'signal')))
-              OR (s.assignment_id IS NULL AND circles_record.kind IN ('signal', 'observation')
+              OR (s.assignment_id IS NULL AND circles_record.kind IN ('signal', 'observation', 'sitting')
                   AND EXISTS (SELECT 1 FROM circles_seat t
                               WHERE t.child_id = s.child_id AND t.area_id = circles_record.owner_id
                                 AND t.role NOT IN ('notifier', 'emergency') AND circles_stands(t.since, t.until)))

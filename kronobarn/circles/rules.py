@@ -50,6 +50,7 @@ class Kind(StrEnum):
     PLAN = "plan"
     REVIEW = "review"
     EVENT = "event"
+    SITTING = "sitting"
 
 
 # An emergency opening (docs/adr/0019): what it opens is said here, once more in the policies, and in no third place.
@@ -116,4 +117,5 @@ RETENTION: dict[Kind, RetentionClass] = {
     Kind.PLAN: RetentionClass.COOPERATION,
     Kind.REVIEW: RetentionClass.COOPERATION,
     Kind.EVENT: RetentionClass.MATTER,
+    Kind.SITTING: RetentionClass.MATTER,
 }

@@ -26,6 +26,7 @@ UNSEEN: dict[str, Any] = {
     Kind.PLAN: _("Barnets plan med mål, insatser, tidigare versioner och alla uppföljningar av den"),
     Kind.REVIEW: _("Uppföljningen"),
     Kind.EVENT: _("Den viktiga händelsen"),
+    Kind.SITTING: _("Stunden med hjulet, men inte svaren: de döljs var för sig"),
 }
 """What is no longer there for the guardian, by the kind of record."""
 

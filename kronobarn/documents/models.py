@@ -11,7 +11,7 @@ from kronobarn.core.constraints import both_or_neither
 
 
 class Document(Part):
-    """One picture of a paper. It is kept in the database, behind the same rules as the record.
+    """One picture of a paper, or what a child has drawn. It is kept in the database, behind the same rules as the record.
 
     What was put in by mistake is taken away, with a reason: the picture goes, that it was there stays.
     """
@@ -20,7 +20,7 @@ class Document(Part):
     """JPEG, made anew from what was sent; empty when it has been taken away."""
     added_at = models.DateTimeField(_("inlagd"))
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    added_for = models.ForeignKey(Assignment, models.PROTECT, related_name="+", db_index=False)
+    added_for = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     removed_at = models.DateTimeField(_("borttagen"), null=True)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import my_roles
-from kronobarn.circles.rules import BESIDE_THE_WORK, Role
+from kronobarn.circles.rules import BESIDE_THE_WORK, Kind, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.documents.models import Document
@@ -14,9 +14,11 @@ LEADING = frozenset({Role.RESPONSIBLE, Role.LEAD})
 
 
 def may_add(actor: Actor, record: Record) -> Decision:
-    """Whoever works with the child in the service whose record it is."""
+    """Whoever works with the child in the service whose record it is; and a child, to its own answer in the wheel."""
     if record.kind not in TAKES:
         return Decision(_("Till den här handlingen hör inga papper."))
+    if actor.is_family and record.kind == Kind.OBSERVATION and record.author_id == actor.person_id:
+        return ALLOWED
     if actor.is_family or record.owner_id != actor.area_id:
         return Decision(_("Det är verksamheten som har skrivit handlingen som lägger in papper. Lämna papperet dit."))
     if all(role in BESIDE_THE_WORK for (role,) in my_roles(actor, record.child_id)):

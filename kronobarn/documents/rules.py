@@ -6,8 +6,8 @@ from typing import Final
 
 from kronobarn.circles.rules import Kind
 
-TAKES: Final[Collection[Kind]] = frozenset({Kind.CONSENT})
-"""Kinds of records that papers belong to."""
+TAKES: Final[Collection[Kind]] = frozenset({Kind.CONSENT, Kind.OBSERVATION})
+"""Kinds of records that papers belong to: a signed consent, and what a child has drawn for an answer."""
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_PIXELS: Final = 60_000_000

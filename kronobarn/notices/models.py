@@ -69,6 +69,7 @@ class Task(models.Model):
         TaskKind.READ_ANSWER: _("Läs svaret på din begäran"),
         TaskKind.READ_EMERGENCY: _("Läs varför barnet öppnades i ett nödläge"),
         TaskKind.SEE_PROTECTION: _("Se över om barnet ska vara märkt som skyddat"),
+        TaskKind.THINK_OF_SAFETY: _("Titta på något som barnet svarade"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -47,6 +47,7 @@ PAGES: dict[str, str] = {
     TaskKind.ANSWER_REQUEST: "disclosures:request",
     TaskKind.READ_ANSWER: "disclosures:request",
     TaskKind.READ_EMERGENCY: "emergency:opening",
+    TaskKind.THINK_OF_SAFETY: "wheel:sitting",
 }
 """Where each kind of task is done; the page takes the task's subject."""
 

@@ -31,6 +31,7 @@ class TaskKind(StrEnum):
     READ_ANSWER = "read_answer"
     READ_EMERGENCY = "read_emergency"
     SEE_PROTECTION = "see_protection"
+    THINK_OF_SAFETY = "think_of_safety"
 
 
 class When(StrEnum):

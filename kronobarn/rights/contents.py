@@ -20,6 +20,7 @@ from kronobarn.documents.models import Document
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.reviews.models import GoalReview, Review
+from kronobarn.wheel.models import Answered, Sitting
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         words=("answer", "feeling", "talk_more", "works", "hard", "exact_words"),
         speaker="told_by_id",
     ),
+    Sitting: Told(("present", "own_picture", "nickname", "state", "talk_again_on", "hears_on", "began_at", "ended_at")),
+    Answered: Told(("area_key", "together", "show_professions", "chosen_at"), order="area_key"),
     Analysis: Told(("answers", "child_view", "child_view_how", "decision", "reason", "to_unit", "decided_at")),
     Handover: Told(("to_assignment", "asked_at", "received_at", "declined_at", "withdrawn_at", "answer")),
     Consent: Told(

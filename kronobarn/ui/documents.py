@@ -48,11 +48,15 @@ def html(template: str, context: Mapping[str, Any]) -> str:
 
 
 def pdf(
-    text: str, *, variant: Variant = Variant.READABLE, pictures: Mapping[str, bytes] = MappingProxyType({})
+    text: str,
+    *,
+    variant: Variant = Variant.READABLE,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+    style: Path | None = None,
 ) -> bytes:
     """The text as PDF. It fetches nothing: no picture but those that come with it, no font or style sheet but our own.
 
-    `pictures` are JPEG, by the address that the text gives them (`picture:…`).
+    `pictures` are JPEG, by the address that the text gives them (`picture:…`). `style` is a feature's own style sheet.
     """
     library = _library()
     if library is None:
@@ -60,8 +64,9 @@ def pdf(
     with _one_at_a_time, warnings.catch_warnings():
         # For PDF/A the library leaves its own colour profile open, until the garbage collector has been there.
         warnings.simplefilter("ignore", ResourceWarning)
+        styles = [library.CSS(filename=one) for one in (STYLE, style) if one]
         source = library.HTML(string=text, url_fetcher=_fetcher(pictures))
-        made: bytes = source.write_pdf(pdf_variant=variant.value, stylesheets=[library.CSS(filename=STYLE)])
+        made: bytes = source.write_pdf(pdf_variant=variant.value, stylesheets=styles)
     return made
 
 

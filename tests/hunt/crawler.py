@@ -53,10 +53,13 @@ TABLES = {
     ("plans", "record_id"): ("plans_plan",),
     ("reviews", "record_id"): ("reviews_review",),
     ("chronology", "record_id"): ("chronology_lifeevent",),
+    ("wheel", "sitting_id"): ("wheel_sitting",),
+    ("wheel", "answered_id"): ("wheel_answered",),
 }
 WORDS = {
     ("assessments", "perspective"): ("child", "guardian", "professional"),
     ("assessments", "area_key"): ("healthy",),
+    ("wheel", "area_key"): ("safe",),
     ("administration", "unit_key"): ("town-angsskolan", "town-polisen"),
     ("circles", "unit_key"): ("town-angsskolan", "town-elevhalsan", "town-polisen"),
     ("plans", "number"): (1, 2),

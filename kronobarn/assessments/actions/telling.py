@@ -49,6 +49,7 @@ def observe(
     answer: ChildAnswer | None = None,
     feeling: str = "",
     talk_more: bool | None = None,
+    in_the_wheel: bool = False,
 ) -> Observation:
     """Write what works and what is hard in one area of the wheel.
 
@@ -76,7 +77,7 @@ def observe(
     if happened_on > clock.today():
         raise ValidationError({"happened_on": _("Dagen har inte varit än. Skriv dagen då det sas eller sågs.")})
     if amends is not None:
-        amends = _amendable(amends, matter, perspective, area_key, by)
+        amends = _amendable(amends, matter, perspective, area_key, by, in_the_wheel=in_the_wheel)
     record = circles.write_record(
         child_id=matter.child_id,
         kind=Kind.OBSERVATION,
@@ -175,9 +176,11 @@ def _check_words(typed: Words, *, told_by_another: bool, answered: bool) -> None
         raise ValidationError(missing)
 
 
-def _amendable(amends: Observation, matter: Matter, perspective: Perspective, area_key: str, by: Actor) -> Observation:
+def _amendable(
+    amends: Observation, matter: Matter, perspective: Perspective, area_key: str, by: Actor, *, in_the_wheel: bool
+) -> Observation:
     amends = Observation.objects.visible_to(by).locked().select_related("record").get(pk=amends.pk)
-    policy.may_amend(by, amends).enforce(child_id=matter.child_id)
+    policy.may_amend(by, amends, in_the_wheel=in_the_wheel).enforce(child_id=matter.child_id)
     if (amends.matter_id, amends.perspective, amends.area_key) != (matter.pk, perspective, area_key):
         raise ValidationError(_("Rättelsen hör inte till samma område. Öppna området på nytt."))
     if Observation.objects.visible_to(by).filter(child=matter.child_id, amends=amends).exists():
