@@ -361,8 +361,8 @@ BEGIN
     EXECUTE format('DROP POLICY IF EXISTS by_child_add ON %s', guarded);
     EXECUTE format('DROP POLICY IF EXISTS by_child_change ON %s', guarded);
     EXECUTE format(
-        'CREATE POLICY by_child_see ON %1$s FOR SELECT TO kronobarn_app USING ('
-        '%2$I IN (SELECT circles_my_children()))', guarded, child_column);
+        'CREATE POLICY by_child_see ON %1$s FOR SELECT TO kronobarn_app USING (%2$I IN (SELECT circles_my_children()))',
+        guarded, child_column);
 END $$;
 
 CALL circles_guard_by_child('people_child', 'id');
@@ -744,14 +744,20 @@ CREATE OR REPLACE PROCEDURE circles_guard_by_record(
     guarded regclass, added_by text DEFAULT 'false', changed_by text DEFAULT 'false')
 LANGUAGE plpgsql AS $$
 DECLARE
-    seen text := format(
-        'EXISTS (SELECT 1 FROM circles_record r WHERE r.child_id = %1$s.child_id AND r.id = %1$s.record_id)', guarded);
-    written text := format(
-        'EXISTS (SELECT 1 FROM circles_record r WHERE r.child_id = %1$s.child_id AND r.id = %1$s.record_id'
-        ' AND (EXISTS (SELECT 1 FROM circles_my_seats() s'
-        '              WHERE s.child_id = r.child_id AND s.assignment_id IS NOT NULL AND s.role NOT IN (''notifier'', ''emergency''))'
-        '      OR (r.author_id = circles_me() AND r.author_assignment_id IS NOT DISTINCT FROM circles_my_assignment())'
-        '      OR (%%s)))', guarded);
+    seen text := format($q$
+        EXISTS (
+            SELECT 1 FROM circles_record r
+            WHERE r.child_id = %1$s.child_id AND r.id = %1$s.record_id)$q$, guarded);
+    written text := format($q$
+        EXISTS (
+            SELECT 1 FROM circles_record r
+            WHERE r.child_id = %1$s.child_id AND r.id = %1$s.record_id
+              AND (EXISTS (
+                       SELECT 1 FROM circles_my_seats() s
+                       WHERE s.child_id = r.child_id AND s.assignment_id IS NOT NULL
+                         AND s.role NOT IN ('notifier', 'emergency'))
+                   OR (r.author_id = circles_me() AND r.author_assignment_id IS NOT DISTINCT FROM circles_my_assignment())
+                   OR (%%s)))$q$, guarded);
     same_child text := replace(guarded::text, '.', '_') || '_is_of_the_same_child';
 BEGIN
     EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);

@@ -78,17 +78,12 @@ class _Statement:
 
 def prepared(build: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
     """Make a function that returns a queryset (of a model, or a `values_list`) return its rows."""
-    kept: dict[tuple[bool, ...], _Statement] = {}
 
     @wraps(build)
     def ask(*args: P.args, **kwargs: P.kwargs) -> list[R]:
         _demand(not kwargs, "arguments are told apart by their place")
         values = _values(args)
-        shape = tuple(value is None for value in values)
-        statement = kept.get(shape)
-        if statement is None:
-            statement = kept[shape] = _compile(build, args)
-        return statement.rows(values)
+        return _statement(build, args, values).rows(values)
 
     return ask
 
@@ -115,17 +110,24 @@ class Within(Func):
     def as_sql(self, compiler: Any, connection: Any, **_template: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """Nothing is within what can find nothing."""
         values = _values([self._actor])
-        shape = (self._build, *(value is None for value in values))
-        statement = _kept_within.get(shape)
-        if statement is None:
-            statement = _kept_within[shape] = _compile(self._build, [self._actor])
+        statement = _statement(self._build, [self._actor], values)
         column, params = compiler.compile(self.source_expressions[0])
         if not statement.sql:
             return "FALSE", []
         return f"{column} IN ({statement.sql})", [*params, *statement.filled(values)]
 
 
-_kept_within: dict[tuple[Any, ...], _Statement] = {}
+kept: dict[tuple[Any, ...], _Statement] = {}
+"""What each function compiled to, by which of its arguments are None."""
+
+
+def _statement(build: Callable[..., "QuerySet[Any, Any]"], args: Sequence[Any], values: Sequence[Value]) -> _Statement:
+    """What the function compiled to the first time."""
+    shape = (build, *(value is None for value in values))
+    statement = kept.get(shape)
+    if statement is None:
+        statement = kept[shape] = _compile(build, args)
+    return statement
 
 
 def _values(args: Sequence[Any]) -> list[Value]:

@@ -88,24 +88,22 @@ CREATE POLICY extent_say ON disclosures_extent FOR INSERT TO kronobarn_app WITH 
 );
 
 -- What the family asks waits for those who are asked, and waits no more when it is withdrawn.
+CREATE OR REPLACE FUNCTION disclosures_is_my_question(of_child uuid, question uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM public.disclosures_informationrequest r
+        WHERE r.child_id = of_child AND r.id = question AND r.asked_by_id = public.circles_me());
+END $$;
 DROP POLICY IF EXISTS task_ask_for_an_answer ON notices_task;
 CREATE POLICY task_ask_for_an_answer ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
-    kind = 'answer_request' AND asked_by_id = circles_me()
-    AND EXISTS (
-        SELECT 1 FROM disclosures_informationrequest r
-        WHERE r.child_id = notices_task.child_id AND r.id = notices_task.subject AND r.asked_by_id = circles_me())
+    kind = 'answer_request' AND asked_by_id = circles_me() AND disclosures_is_my_question(child_id, subject)
 );
 DROP POLICY IF EXISTS task_of_ones_own_question ON notices_task;
 CREATE POLICY task_of_ones_own_question ON notices_task FOR SELECT TO kronobarn_app USING (
-    kind = 'answer_request'
-    AND EXISTS (
-        SELECT 1 FROM disclosures_informationrequest r
-        WHERE r.child_id = notices_task.child_id AND r.id = notices_task.subject AND r.asked_by_id = circles_me())
+    kind = 'answer_request' AND disclosures_is_my_question(child_id, subject)
 );
 DROP POLICY IF EXISTS task_settle_ones_own_question ON notices_task;
 CREATE POLICY task_settle_ones_own_question ON notices_task FOR UPDATE TO kronobarn_app USING (
-    kind = 'answer_request'
-    AND EXISTS (
-        SELECT 1 FROM disclosures_informationrequest r
-        WHERE r.child_id = notices_task.child_id AND r.id = notices_task.subject AND r.asked_by_id = circles_me())
+    kind = 'answer_request' AND disclosures_is_my_question(child_id, subject)
 );

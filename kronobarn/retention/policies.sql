@@ -133,10 +133,13 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS retention_read ON %s', hanging);
         EXECUTE format('CREATE POLICY retention_read ON %s FOR SELECT TO CURRENT_USER USING (retention_at_work())', hanging);
         EXECUTE format('DROP POLICY IF EXISTS retention_remove ON %s', hanging);
-        EXECUTE format(
-            'CREATE POLICY retention_remove ON %1$s FOR DELETE TO CURRENT_USER USING (retention_at_work() AND EXISTS ('
-            'SELECT 1 FROM circles_record r WHERE r.child_id = %1$s.child_id AND r.id = %1$s.record_id'
-            ' AND retention_is_approved(r.child_id, r.owner_id, r.retention_class)))', hanging);
+        EXECUTE format($q$
+            CREATE POLICY retention_remove ON %1$s FOR DELETE TO CURRENT_USER USING (
+                retention_at_work()
+                AND EXISTS (
+                    SELECT 1 FROM circles_record r
+                    WHERE r.child_id = %1$s.child_id AND r.id = %1$s.record_id
+                      AND retention_is_approved(r.child_id, r.owner_id, r.retention_class)))$q$, hanging);
     END LOOP;
 END $$;
 

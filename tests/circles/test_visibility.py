@@ -80,7 +80,14 @@ def by_visible_to(connection: psycopg.Connection[Any], who: Who) -> Seen:
     return _seen(connection, *compiled(who))
 
 
-BARE = " UNION ALL ".join(f"SELECT '{table}', {MODELS[table]._meta.pk.column}::text FROM {table}" for table in ASKED)
+def bare(tables: list[str]) -> str:
+    """All rows of the tables, as somebody finds them who asks no more than the database."""
+    return " UNION ALL ".join(
+        f"SELECT '{table}', {MODELS[table]._meta.pk.column}::text FROM {table}" for table in tables
+    )
+
+
+BARE = bare(ASKED)
 
 
 def tell(connection: psycopg.Connection[Any], who: Who) -> None:
@@ -128,7 +135,7 @@ def test_three_answers_agree(admin: psycopg.Connection[Any], batch: int) -> None
                 _agree(expected, by_visible_to(admin, who), rows, f"visible_to, {who.name}, hour {hours}")
                 expected = by_the_oracle(facts, rows, who, in_the_database=True)
                 _agree(expected, by_the_database(admin, who), rows, f"the database, {who.name}, hour {hours}")
-            _what_stands(admin, facts, rows)
+            what_stands(admin, facts, rows)
         sought_by_number(admin, rows, started + timedelta(hours=gone))
     admin.execute(f"VACUUM {', '.join(rows)}")  # what was rolled back would be read past, ever more of it
 
@@ -149,7 +156,7 @@ def _agree(expected: Seen, found: Seen, rows: towns.Rows, what: str) -> None:
         pytest.fail(f"{what} {side} {table} {key}; KRONOBARN_SEED={SEED}\n{told}")
 
 
-def _what_stands(admin: psycopg.Connection[Any], facts: Facts, rows: towns.Rows) -> None:
+def what_stands(admin: psycopg.Connection[Any], facts: Facts, rows: towns.Rows) -> None:
     """What allows something is told to all who sit there as more than a notifier; who said no, to nobody."""
     sql = "SELECT c.id::text, s.request::text || s.person_id FROM people_child c, LATERAL consents_that_stand(c.id) s"
     for who in towns.EVERYONE:

@@ -1,0 +1,35 @@
+"""Clauses that make no difference, and why they stand there all the same."""
+
+from typing import Final
+
+from tests.mutants.clauses import Mutant
+
+SAME: Final = {
+    "circles_blocked_from_me() RETURNS without AND a.person_id": "an assignment is one person's",
+    "circles_blocked_from_me() RETURNS without AND q.ended_at IS NULL": "to be quick",
+    "circles_blocked_from_me() RETURNS without q.area_id = my_area AND": "to be quick",
+    "circles_blocked_from_me() RETURNS without AND b.child_id IN": "records of other children are not seen; to be quick",
+    "circles_blocked_from_me() RETURNS without AND r.author_id": "nobody here is in two units of an area (test_blocking)",
+    "circles_sees_record( of_child without AND author <> circles_me()": "nobody here is in two units of an area",
+    "circles_sees_record( of_child without EXISTS (SELECT 1 FROM circles_block q": "to be quick",
+    "circles_sees_record( of_child without q.child_id = of_child AND": "to be quick",
+    "circles_sees_record( of_child without AND q.ended_at IS NULL": "to be quick",
+    "circles_sees_record( of_child without d.child_id": "a record is of one child; for the index",
+    "circles_sees_seat( seat without person = s.person_id AND": "an assignment is one person's",
+    "seat_see ON circles_seat FOR without person_id = (SELECT circles_me()) AND": "an assignment is one person's",
+    "opening_see ON emergency_opening FOR without person_id": "an assignment is one person's",
+    "task_of_ones_own_question ON notices_task FOR without r.child_id": "a request is of one child; for the index",
+    "task_of_ones_own_question ON notices_task FOR without AND r.asked_by_id": "of the family only the one who asked sees it",
+    "task_see_of_joint_work ON notices_task FOR without AND (SELECT": "staff see all that waits for another reason",
+    "seat_see ON circles_seat FOR without (person_id": "one's own seats come again further down; to be quick",
+    "source_of_the_asking_and_the_asked ON assessments_source AS without s.child_id": "else the record is not seen",
+    "source_of_the_asking_and_the_asked ON assessments_source AS without r.child_id": "a record is of one child",
+    "withheld_in_the_owners_area ON circles_withheld AS without s.child_id": "all seats of an assignment are in one area",
+    "withheld_in_the_owners_area ON circles_withheld AS without r.child_id": "a record is of one child",
+}
+"""By words that the mutant's name holds."""
+
+
+def why_it_makes_no_difference(mutant: Mutant) -> str:
+    """Empty when it ought to."""
+    return next((why for words, why in SAME.items() if words in mutant.what), "")
