@@ -44,7 +44,6 @@ prove: $(READY) ## ask who sees what in fifty thousand random towns (TOWNS=)
 	KRONOBARN_TOWNS=$(TOWNS) $(BIN)/python -m pytest -n auto tests/circles/test_visibility.py
 
 mutants: $(READY) ## take away each clause of who sees what, and see that a test notices (ONLY=circles)
-	KRONOBARN_MUTANTS=all $(BIN)/python -m pytest -n auto tests/circles/test_mutants.py
 	$(BIN)/python -m tests.mutants $(ONLY)
 
 bench: $(READY) ## measure the hot pages against a floor; one JSON line a case

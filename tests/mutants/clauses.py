@@ -10,12 +10,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import psycopg
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CODE: Final = ROOT / "kronobarn"
 FOR_ALL: Final = ("tests/circles", "tests/test_bare_sql.py")
 """Tests that guard every feature, beside its own."""
+SEEN_IN_TOWNS: Final = re.compile(
+    r"CREATE OR REPLACE (?:FUNCTION|PROCEDURE) (?:circles_|consents_that_stand|disclosures_)"
+)
 
 
 @dataclass(frozen=True)
@@ -39,14 +44,9 @@ class Mutant:
     @property
     def seen_in_towns(self) -> bool:
         """Whether random towns may tell: what is written in them, and what few people ask, is in the tests alone."""
-        if self.function:
-            return True
-        named = re.match(
-            r"CREATE POLICY.* FOR (?:SELECT|ALL)|CREATE OR REPLACE (?:FUNCTION|PROCEDURE) (\w+)", self.whole, re.S
-        )
-        return bool(named) and (
-            not named[1] or named[1].startswith(("circles_", "consents_that_stand", "disclosures_"))
-        )
+        if self.table:
+            return bool(re.search(r" FOR (?:SELECT|ALL) ", self.whole))
+        return bool(self.function or SEEN_IN_TOWNS.match(self.whole))
 
     @property
     def table(self) -> str:
@@ -235,3 +235,17 @@ def _reach(tokens: list[tuple[str, int, int]], at: int, step: int) -> int:
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) < 100 else f"{line[:97]}..."
+
+
+def declare(owner: psycopg.Connection[Any], statement: str) -> None:
+    """Say what a database's policy or function is, and have done again what a procedure of policies does."""
+    with owner.transaction():
+        if policy := re.match(r"CREATE POLICY (\w+) ON (\w+)", statement):
+            owner.execute(f"DROP POLICY IF EXISTS {policy[1]} ON {policy[2]}")
+        owner.execute(statement)
+        if procedure := re.match(r"CREATE OR REPLACE PROCEDURE (\w+)", statement):
+            for file in sorted(CODE.glob("*/policies.sql")):
+                for call in re.findall(
+                    rf"^CALL {procedure[1]}\(.*?\);$", file.read_text(encoding="utf-8"), re.S | re.M
+                ):
+                    owner.execute(call)

@@ -9,7 +9,6 @@ import functools
 import gc
 import importlib
 import inspect
-import re
 import signal
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +22,7 @@ import pytest
 
 from kronobarn.core import prepared
 from tests import conftest, plugin, told
-from tests.mutants.clauses import CODE, FOR_ALL, ROOT, Mutant
+from tests.mutants.clauses import FOR_ALL, ROOT, Mutant, declare
 from tests.mutants.crowd import Crowd
 
 LONGEST: Final = 120  # seconds
@@ -161,7 +160,7 @@ class Guards:
             clone(name, *template)
             if self._present and not self._present.function:
                 with psycopg.connect(plugin.server.url("owner", name), autocommit=True) as owner:
-                    _declare(owner, self._present.less)
+                    declare(owner, self._present.less)
 
         return clone_and_change
 
@@ -185,21 +184,7 @@ class Guards:
                 cache.cache_clear()
         else:
             for owner in self._owners:
-                _declare(owner, text)
-
-
-def _declare(owner: psycopg.Connection[Any], statement: str) -> None:
-    """Say what a database's policy or function is, and have done again what a procedure of policies does."""
-    with owner.transaction():
-        if policy := re.match(r"CREATE POLICY (\w+) ON (\w+)", statement):
-            owner.execute(f"DROP POLICY IF EXISTS {policy[1]} ON {policy[2]}")
-        owner.execute(statement)
-        if procedure := re.match(r"CREATE OR REPLACE PROCEDURE (\w+)", statement):
-            for file in sorted(CODE.glob("*/policies.sql")):
-                for call in re.findall(
-                    rf"^CALL {procedure[1]}\(.*?\);$", file.read_text(encoding="utf-8"), re.S | re.M
-                ):
-                    owner.execute(call)
+                declare(owner, text)
 
 
 def _define(mutant: Mutant, text: str) -> None:
