@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kronobarn.concerns",
     "kronobarn.assessments",
     "kronobarn.wheel",
+    "kronobarn.my_world",
     "kronobarn.meetings",
     "kronobarn.plans",
     "kronobarn.reviews",

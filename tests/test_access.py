@@ -274,6 +274,15 @@ review post chronology:add               child                   in  404 404 404
 review get  chronology:event             event                   in  404 404 404 404 404 404 200 404 404 404
 review get  chronology:correct           event                   in  404 404 404 404 404 404 200 404 404 404
 review post chronology:correct           event                   in  404 404 404 404 404 404 422 404 404 404
+# What the county has not switched on is there for nobody (tests/my_world)
+review get  my_world:my_world            matter                  in  404 404 404 404 404 404 404 404 404 404
+review get  my_world:add_my_world        matter                  in  404 404 404 404 404 404 404 404 404 404
+review post my_world:add_my_world        matter                  in  404 404 404 404 404 404 404 404 404 404
+review get  my_world:resilience          matter                  in  404 404 404 404 404 404 404 404 404 404
+review get  my_world:add_resilience      matter                  in  404 404 404 404 404 404 404 404 404 404
+review post my_world:add_resilience      matter                  in  404 404 404 404 404 404 404 404 404 404
+review get  my_world:correct             event                   in  404 404 404 404 404 404 404 404 404 404
+review post my_world:correct             event                   in  404 404 404 404 404 404 404 404 404 404
 review get  meetings:call                matter                  in  404 404 404 404 200 200 200 200 200 404
 review post meetings:call                matter                  in  404 404 404 404 403 403 422 403 403 404
 review get  meetings:meeting             meeting                 in  404 404 404 404 404 200 200 200 200 404

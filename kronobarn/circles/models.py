@@ -235,6 +235,7 @@ class Record(models.Model):
         Kind.REVIEW: _("Uppföljning"),
         Kind.EVENT: _("Viktig händelse"),
         Kind.SITTING: _("Hjulet med barnet"),
+        Kind.NOTE: _("Anteckning"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

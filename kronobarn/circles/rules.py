@@ -51,6 +51,7 @@ class Kind(StrEnum):
     REVIEW = "review"
     EVENT = "event"
     SITTING = "sitting"
+    NOTE = "note"
 
 
 # An emergency opening (docs/adr/0019): what it opens is said here, once more in the policies, and in no third place.
@@ -118,4 +119,5 @@ RETENTION: dict[Kind, RetentionClass] = {
     Kind.REVIEW: RetentionClass.COOPERATION,
     Kind.EVENT: RetentionClass.MATTER,
     Kind.SITTING: RetentionClass.MATTER,
+    Kind.NOTE: RetentionClass.MATTER,
 }

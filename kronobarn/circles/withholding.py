@@ -27,6 +27,7 @@ UNSEEN: dict[str, Any] = {
     Kind.REVIEW: _("Uppföljningen"),
     Kind.EVENT: _("Den viktiga händelsen"),
     Kind.SITTING: _("Stunden med hjulet, men inte svaren: de döljs var för sig"),
+    Kind.NOTE: _("Anteckningen om barnets värld"),
 }
 """What is no longer there for the guardian, by the kind of record."""
 

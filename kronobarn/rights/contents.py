@@ -18,6 +18,7 @@ from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative, Maturity
 from kronobarn.documents.models import Document
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
+from kronobarn.my_world.models import Note
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.wheel.models import Answered, Sitting
@@ -102,6 +103,7 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
     Agreement: Told(("version", "person", "form", "said_at"), words=("answer", "words"), speaker="person_id"),
     Review: Told(("held_on", "child_view", "next_on", "outcome", "done_at")),
     GoalReview: Told(("verdict", "now", "why")),
+    Note: Told(("module", "place", "perspective"), words=("works", "hard", "said_by")),
     LifeEvent: Told(("what", "precision", "significance", "known", "action", "no_action_because"), words=("source",)),
 }
 

@@ -52,6 +52,7 @@ TABLES = {
     ("meetings", "record_id"): ("meetings_meeting",),
     ("plans", "record_id"): ("plans_plan",),
     ("reviews", "record_id"): ("reviews_review",),
+    ("my_world", "record_id"): ("my_world_note",),
     ("chronology", "record_id"): ("chronology_lifeevent",),
     ("wheel", "sitting_id"): ("wheel_sitting",),
     ("wheel", "answered_id"): ("wheel_answered",),

@@ -46,6 +46,8 @@ from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
 from kronobarn.meetings import actions as meetings
 from kronobarn.merges import actions as merges
+from kronobarn.my_world import actions as my_world
+from kronobarn.my_world.rules import Module
 from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number, made_up_reserve_number
 from kronobarn.people.models import Child, Guardianship, Identity, Protection
@@ -57,6 +59,7 @@ from tests import world as plain
 from tests.conftest import at, own_database
 from tests.documents.pictures import picture
 from tests.hunt.oracle import Who
+from tests.practice.packs import hold_from_today, with_modules
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
 from tests.world import FAMILY, STAFF, World, born
@@ -95,6 +98,7 @@ def told() -> Iterator[Town]:
         _people(town)
         _elsa(town)
         _noa(town)
+        hold_from_today(with_modules())
         _saga(town)
         _ture(town)
         _withheld(town)
@@ -103,6 +107,7 @@ def told() -> Iterator[Town]:
             sign_in(client, town.world, who)
             town.cookies[who] = client.cookies
         yield town
+    pack.forget()  # what holds in this town
 
 
 def _people(town: Town) -> None:
@@ -345,6 +350,16 @@ def _saga_is_asked_about(town: Town, matter: Matter) -> None:
         paper = documents.add(record=answers["pia"].record, sent=picture(), by=gunnar)
     documents.remove(document=paper, because="Bilden hör till ett annat barn.", by=gunnar)
     _saga_has_moved(town, gunnar)
+    my_world.add(matter=matter, module=Module.MY_WORLD, place="housing", hard="Saga sover hos mormor.", by=gunnar)
+    my_world.add(
+        matter=matter,
+        module=Module.RESILIENCE,
+        place="protection",
+        works="Mormor vet allt.",
+        perspective=Perspective.CHILD,
+        said_by="Saga viskade.",
+        by=gunnar,
+    )
     consents.answer(consent=answers["per"], by=world.actor("per"))
     consents.record_alternative(
         consent=answers["per"], basis=Basis.FB_6_13_A, reason="Nämnden beslutade om stöd utan pappan.", by=gunnar

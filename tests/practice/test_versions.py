@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -31,11 +30,11 @@ from kronobarn.practice.schema import Pack
 from kronobarn.reviews import actions as reviews
 from kronobarn.reviews.models import GoalReview
 from kronobarn.reviews.rules import Outcome, Verdict
+from tests.practice.packs import KRONOBERG, another, hold_from_today
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
 from tests.world import World
 
-KRONOBERG = read(shipped("kronoberg", FILE))
 TODAY = date(2026, 5, 15)
 
 
@@ -45,11 +44,6 @@ def known_only_here(db: None) -> Iterator[None]:
     pack.forget()
     yield
     pack.forget()
-
-
-def another(**changed: Any) -> Pack:
-    """Kronoberg's pack, changed."""
-    return Pack.model_validate({**KRONOBERG.model_dump(), "version": "kronoberg-2027.1", **changed})
 
 
 def without_included() -> Pack:
@@ -66,13 +60,6 @@ def tomorrow() -> date:
 
 def load(content: Pack, adopt_from: date | None = None) -> Version:
     return actions.load(content=content, adopt_from=adopt_from, by=SYSTEM)
-
-
-def hold_from_today(content: Pack) -> None:
-    """As if it had been loaded yesterday, with today as its day."""
-    version = load(content)
-    Version.objects.filter(pk=version.pk).update(in_force_from=timezone.localdate())
-    pack.forget()
 
 
 def versions(world: World) -> set[str]:

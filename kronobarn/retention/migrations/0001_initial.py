@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('retention_class', models.CharField(choices=[('matter', 'ärende hos den som ansvarar'), ('cooperation', 'samverkan kring barnet'), ('consent', 'samtycken och deras svar')], max_length=20, verbose_name='gallringsklass')),
-                ('kind', models.CharField(choices=[('matter', 'Ärende'), ('signal', 'Signal'), ('observation', 'Iakttagelse'), ('analysis', 'Analys'), ('consent', 'Samtycke'), ('meeting', 'Möte'), ('plan', 'Barnets plan'), ('review', 'Uppföljning'), ('event', 'Viktig händelse'), ('sitting', 'Hjulet med barnet')], max_length=20, verbose_name='slag')),
+                ('kind', models.CharField(choices=[('matter', 'Ärende'), ('signal', 'Signal'), ('observation', 'Iakttagelse'), ('analysis', 'Analys'), ('consent', 'Samtycke'), ('meeting', 'Möte'), ('plan', 'Barnets plan'), ('review', 'Uppföljning'), ('event', 'Viktig händelse'), ('sitting', 'Hjulet med barnet'), ('note', 'Anteckning')], max_length=20, verbose_name='slag')),
                 ('records', models.PositiveIntegerField(verbose_name='handlingar')),
                 ('removed_at', models.DateTimeField(verbose_name='gallrat')),
                 ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.secrecyarea')),

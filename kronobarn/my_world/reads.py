@@ -1,0 +1,74 @@
+"""What the pages of a module show: its places, with the notes in them. Nothing is counted."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from kronobarn.assessments.models import PERSPECTIVES
+from kronobarn.assessments.rules import Perspective
+from kronobarn.concerns.models import Matter
+from kronobarn.core.actor import Actor
+from kronobarn.my_world.models import Note
+from kronobarn.my_world.policy import may_correct
+from kronobarn.my_world.rules import Map, Place
+
+NOTES = Note.objects.select_related("matter__record__owner", "child", "record")
+"""A note with what the page that puts it right needs."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One note as a page shows it, with the wordings it has replaced, the latest first."""
+
+    id: UUID
+    place: str
+    works: str
+    hard: str
+    who: str
+    written_at: datetime
+    may_correct: bool
+    earlier: "tuple[Written, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Here:
+    """A place with its notes, the oldest first."""
+
+    place: Place
+    notes: list[Written] = field(default_factory=list)
+
+
+def placed(of: Map, matter: Matter, actor: Actor) -> list[tuple[str, str, list[Here]]]:
+    """The module's sides as (key, label, places): one query."""
+    rows = Note.objects.visible_to(actor).filter(child=matter.child_id, matter=matter, module=of.module)
+    found = {row.pk: row for row in rows.select_related("record__author").order_by("record__written_at")}
+    replaced = {row.amends_id for row in found.values()}
+    here: dict[str, list[Written]] = defaultdict(list)
+    for row in found.values():
+        if row.pk not in replaced:
+            here[row.place].append(_written(row, found, matter, actor))
+    return [(side.key, side.label, [Here(one, here[one.key]) for one in side.places]) for side in of.sides]
+
+
+def _written(row: Note, found: dict[UUID, Note], matter: Matter, actor: Actor) -> Written:
+    before = found.get(row.amends_id) if row.amends_id else None
+    older = _written(before, found, matter, actor) if before else None
+    said = f"{PERSPECTIVES[Perspective(row.perspective)]}: {row.said_by}".capitalize()
+    own = row.perspective == Perspective.PROFESSIONAL
+    return Written(
+        id=row.pk,
+        place=row.place,
+        works=row.works,
+        hard=row.hard,
+        who=row.record.author.full_name if own else said,
+        written_at=row.record.written_at,
+        may_correct=bool(may_correct(actor, row, matter)),
+        earlier=(older, *older.earlier) if older else (),
+    )
+
+
+def to_choose(of: Map) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+    """Every place, side by side, for a list to choose from."""
+    return [(side.label, [(one.key, one.label) for one in side.places]) for side in of.sides]
