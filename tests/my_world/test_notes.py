@@ -73,6 +73,15 @@ def test_they_are_for_the_service_that_carries_the_matter(
     assert (BED in answer.content.decode()) == (status == 200 and page == "my_world")
 
 
+def test_the_way_there_is_on_the_page_of_the_gathering(world: World, story: Story, client: Client) -> None:
+    sign_in(client, world, "rut")
+
+    page = client.get(reverse("assessments:gathering", args=[story.matter.pk])).content.decode()
+
+    for name in ("my_world", "resilience"):
+        assert reverse(f"my_world:{name}", args=[story.matter.pk]) in page
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [

@@ -32,6 +32,7 @@ def gathering(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         asked=reads.asked(matter, request.actor),
         may_ask=policy.may_ask(request.actor, matter),
         first_area=words_of(matter).areas[0].key,
+        modules=words_of(matter).modules,
     )
 
 
