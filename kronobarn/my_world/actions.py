@@ -13,8 +13,9 @@ from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.drafts import actions as drafts
 from kronobarn.my_world import events, policy, rules
+from kronobarn.my_world.maps import Map, switched_on
 from kronobarn.my_world.models import Note
-from kronobarn.my_world.rules import GOOD_FIELDS, Map, Module
+from kronobarn.my_world.rules import GOOD_FIELDS, Module
 from kronobarn.practice import pack
 
 
@@ -34,7 +35,7 @@ def add(
     """Put what is known in its place. Nothing is edited: a correction, or a move, names the note that it `amends`."""
     matter = Matter.objects.visible_to(by).select_related("record__owner").get(pk=matter.pk)
     policy.may_add(by, matter).enforce(child_id=matter.child_id)
-    here = rules.switched_on(pack.of(matter.record.practice_version), module)
+    here = switched_on(pack.of(matter.record.practice_version), module)
     if here is None:
         raise ValidationError(_("Länet använder inte den här delen."))
     _check(here, place, works, hard, perspective, said_by)

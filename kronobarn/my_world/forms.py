@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 from kronobarn.assessments.models import PERSPECTIVES
 from kronobarn.assessments.rules import Perspective
 from kronobarn.core.choices import choices
+from kronobarn.my_world.maps import Map
 from kronobarn.my_world.models import Note
 from kronobarn.my_world.reads import to_choose
-from kronobarn.my_world.rules import Map, Module
+from kronobarn.my_world.rules import Module
 
 TOO_LONG = gettext_lazy("Texten är för lång. Korta den till högst 4 000 tecken.")
 

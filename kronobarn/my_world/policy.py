@@ -17,9 +17,12 @@ def may_add(actor: Actor, matter: Matter) -> Decision:
     return may_observe(actor, matter, Perspective.PROFESSIONAL)
 
 
-def may_correct(actor: Actor, note: Note, matter: Matter) -> Decision:
-    """One's own; what was said by the child or a guardian is put right together with them, by those who work here."""
-    allowed = may_add(actor, matter)
+def may_correct(actor: Actor, note: Note, matter: Matter, allowed: Decision | None = None) -> Decision:
+    """One's own; what was said by the child or a guardian is put right together with them, by those who work here.
+
+    `allowed` is the answer of `may_add`, where a page has asked it once for all its notes.
+    """
+    allowed = may_add(actor, matter) if allowed is None else allowed
     if not allowed:
         return allowed
     record = note.record

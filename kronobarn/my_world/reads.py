@@ -10,9 +10,10 @@ from kronobarn.assessments.models import PERSPECTIVES
 from kronobarn.assessments.rules import Perspective
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Decision
+from kronobarn.my_world.maps import Map, Place
 from kronobarn.my_world.models import Note
 from kronobarn.my_world.policy import may_correct
-from kronobarn.my_world.rules import Map, Place
 
 NOTES = Note.objects.select_related("matter__record__owner", "child", "record")
 """A note with what the page that puts it right needs."""
@@ -40,21 +41,21 @@ class Here:
     notes: list[Written] = field(default_factory=list)
 
 
-def placed(of: Map, matter: Matter, actor: Actor) -> list[tuple[str, str, list[Here]]]:
-    """The module's sides as (key, label, places): one query."""
+def placed(of: Map, matter: Matter, actor: Actor, may_add: Decision) -> list[tuple[str, str, list[Here]]]:
+    """The module's sides as (key, label, places): one query. `may_add` is the answer of the policy."""
     rows = Note.objects.visible_to(actor).filter(child=matter.child_id, matter=matter, module=of.module)
     found = {row.pk: row for row in rows.select_related("record__author").order_by("record__written_at")}
     replaced = {row.amends_id for row in found.values()}
     here: dict[str, list[Written]] = defaultdict(list)
     for row in found.values():
         if row.pk not in replaced:
-            here[row.place].append(_written(row, found, matter, actor))
+            here[row.place].append(_written(row, found, matter, actor, may_add))
     return [(side.key, side.label, [Here(one, here[one.key]) for one in side.places]) for side in of.sides]
 
 
-def _written(row: Note, found: dict[UUID, Note], matter: Matter, actor: Actor) -> Written:
+def _written(row: Note, found: dict[UUID, Note], matter: Matter, actor: Actor, may_add: Decision) -> Written:
     before = found.get(row.amends_id) if row.amends_id else None
-    older = _written(before, found, matter, actor) if before else None
+    older = _written(before, found, matter, actor, may_add) if before else None
     said = f"{PERSPECTIVES[Perspective(row.perspective)]}: {row.said_by}".capitalize()
     own = row.perspective == Perspective.PROFESSIONAL
     return Written(
@@ -64,7 +65,7 @@ def _written(row: Note, found: dict[UUID, Note], matter: Matter, actor: Actor) -
         hard=row.hard,
         who=row.record.author.full_name if own else said,
         written_at=row.record.written_at,
-        may_correct=bool(may_correct(actor, row, matter)),
+        may_correct=bool(may_correct(actor, row, matter, may_add)),
         earlier=(older, *older.earlier) if older else (),
     )
 

@@ -19,8 +19,9 @@ from kronobarn.core.forms import attempt
 from kronobarn.drafts.reads import typed
 from kronobarn.my_world import actions, policy, reads, rules
 from kronobarn.my_world.forms import NoteForm
+from kronobarn.my_world.maps import Map, switched_on
 from kronobarn.my_world.models import Note
-from kronobarn.my_world.rules import Map, Module
+from kronobarn.my_world.rules import Module
 from kronobarn.practice import pack
 from kronobarn.ui.pages import page
 
@@ -29,7 +30,7 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 def _here(matter: Matter, module: Module, request: ActorRequest) -> Map:
     """The module in the matter's own version of the practice model, for the service that carries the matter."""
-    found = rules.switched_on(pack.of(matter.record.practice_version), module)
+    found = switched_on(pack.of(matter.record.practice_version), module)
     if found is None or matter.record.owner_id != request.actor.area_id:
         raise Http404
     return found
@@ -47,13 +48,14 @@ def shown(request: ActorRequest, matter_id: UUID, module: Module) -> HttpRespons
     """Everything that has been put in its place."""
     matter: Matter = open_or_404(MATTERS, matter_id, by=request.actor)
     of = _here(matter, module, request)
+    may_add = policy.may_add(request.actor, matter)
     return _show(
         request,
         module.value,
         matter,
         of,
-        sides=reads.placed(of, matter, request.actor),
-        may_add=policy.may_add(request.actor, matter),
+        sides=reads.placed(of, matter, request.actor, may_add),
+        may_add=may_add,
     )
 
 

@@ -15,8 +15,9 @@ from kronobarn.circles import actions as circles
 from kronobarn.core.acting import acting
 from kronobarn.core.decisions import Denied
 from kronobarn.my_world import actions
+from kronobarn.my_world.maps import all_on
 from kronobarn.my_world.models import Note
-from kronobarn.my_world.rules import Module, all_on
+from kronobarn.my_world.rules import Module
 from kronobarn.practice import pack
 from tests.practice.packs import KRONOBERG, hold_from_today, with_modules
 from tests.sign_in import sign_in
