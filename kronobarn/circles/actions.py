@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, SecrecyArea
-from kronobarn.authorities.rules import MEETS_NO_CHILDREN
+from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
 from kronobarn.circles import events, policy
 from kronobarn.circles.blocking import unit_of
 from kronobarn.circles.models import Block, Disclosure, Record, Seat, Withheld
@@ -100,7 +100,7 @@ def seat(*, child_id: UUID, assignment: Assignment, why: str, by: Actor) -> Seat
     policy.may_seat(by, child_id).enforce(child_id=child_id)
     if not Assignment.objects.standing().filter(pk=assignment.pk).exists():
         raise ValidationError({"assignment": _("Personen har inte längre det uppdraget.")})
-    if assignment.role in MEETS_NO_CHILDREN:
+    if assignment.role in MEETS_NO_CHILDREN or assignment.profession in STUDIES_OR_LEADS:
         raise ValidationError({"assignment": _("Personens uppdrag möter inga barn. Välj någon annan.")})
     return grant_seat(
         child_id=child_id,

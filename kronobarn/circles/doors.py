@@ -14,7 +14,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.circles import events
 from kronobarn.circles.blocking import CLOSED, near, passes
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import IS_CLOSED, IS_JOINED, knows, my_roles, roles_at, veiled_names
+from kronobarn.circles.reads import IS_CLOSED, IS_JOINED, IS_ON_CLOSED, knows, my_roles, roles_at, veiled_names
 from kronobarn.circles.rules import Role
 from kronobarn.core import veil
 from kronobarn.core.actor import Actor
@@ -54,11 +54,12 @@ def find_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
 
     Where nothing is done and a page is shown instead, the look is logged afterwards (see `middleware`).
     """
-    row = rows.visible_to(by).filter(pk=pk).first()
+    row: R | None = rows.visible_to(by).filter(pk=pk).annotate(on_closed_card=IS_ON_CLOSED).first()
     if row is None:
         raise Http404
-    child = getattr(row, "child", None)
+    child = _child_of(row)
     if child is not None:
+        child.is_closed = row.on_closed_card  # type: ignore[attr-defined]
         _veil_family(child, by)
     _remember(row)
     return row
@@ -111,6 +112,17 @@ def _remember(row: Any) -> None:
     found = _found.get()
     if found is not None and row not in found and (isinstance(row, Child) or hasattr(row, "log_name")):
         found.append(row)
+
+
+def _child_of(row: Any) -> Child | None:
+    """The child that a row is about, for those who sit with it. Whoever judges an opening of theirs does not."""
+    if "child" not in row._state.fields_cache:
+        found = Child.objects.filter(pk=row.child_id).first()
+        if found is None:
+            return None
+        row.child = found
+    child: Child = row.child
+    return child
 
 
 def _veil_family(child: Child, by: Actor) -> None:

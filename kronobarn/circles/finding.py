@@ -43,6 +43,7 @@ class Hit:
     name: str
     age: str
     protected: bool
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ _AS_SORTED = str.maketrans("åäöé", "{|}e")
 
 def hit(child: Child) -> Hit:
     """Protected children are masked here as in every list."""
-    return Hit(child.pk, listed_name(child), "" if child.is_protected else age_line(child), child.is_protected)
+    age = "" if child.is_protected else age_line(child)
+    return Hit(child.pk, listed_name(child), age, child.is_protected, is_closed(child))
 
 
 @action
@@ -117,7 +119,8 @@ def seek(*, number: str, why: WhySought, by: Actor) -> Hit | Known | None:
         found = Identity.objects.filter(number=parsed.number).values_list("child", flat=True).first()
         child = Child.objects.filter(pk=found or uuid4()).first()
     goes_on = _goes_on_with(child)
-    mine = {one.pk: one for one in Child.objects.visible_to(by).filter(pk__in=[goes_on or uuid4(), found or uuid4()])}
+    seen = Child.objects.visible_to(by).annotate(is_closed=IS_CLOSED)
+    mine = {one.pk: one for one in seen.filter(pk__in=[goes_on or uuid4(), found or uuid4()])}
     own = mine.get(goes_on) if goes_on else None
     if own is None and found and why != WhySought.EMERGENCY:
         own = mine.get(found)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kronobarn.authorities.models import Assignment, Unit
-from kronobarn.authorities.rules import MEETS_NO_CHILDREN
+from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
 from kronobarn.circles.rules import WITHHELD_FOR, WhySought
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
@@ -118,6 +118,7 @@ class AskForm(forms.Form):
             Assignment.objects.standing()
             .filter(unit=unit)
             .exclude(role__in=MEETS_NO_CHILDREN)
+            .exclude(profession__in=STUDIES_OR_LEADS)
             .select_related("person", "unit")
             .order_by("person__given_name", "person__family_name")
         )

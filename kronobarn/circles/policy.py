@@ -38,7 +38,7 @@ def may_seat(actor: Actor, child_id: UUID) -> Decision:
 
 def may_list(actor: Actor) -> Decision:
     """Everyone has a list of their own, with no child in it or some; but for those who are given no place with any."""
-    if actor.role in MEETS_NO_CHILDREN:
+    if actor.role in MEETS_NO_CHILDREN or actor.profession in STUDIES_OR_LEADS:
         return Decision(_("Ditt uppdrag möter inga barn. Byt uppdrag om du har ett till."))
     return ALLOWED
 

@@ -20,11 +20,19 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
-from kronobarn.people.models import Child, Guardianship, Person, Protection
+from kronobarn.people.models import Child, Guardianship, Person, Protection, SameChild
 from kronobarn.people.rules import age_on
 from kronobarn.ui.language import spoken
 
 Link = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """That the card is closed, for the child has another: where the work goes on, for those who sit there."""
+
+    goes_on_href: str = ""
+    why_href: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,8 @@ class ChildHeader:
     """The way to the child's page, for `child_crumbs`."""
     plan: str = ""
     """What the plan is called to the reader."""
+    closed: Closed | None = None
+    """Shown by the base of every page that is about the child."""
     in_emergency: bool = False
     """The reader has opened the child in an emergency and has no other place: may read, not write."""
 
@@ -73,6 +83,7 @@ def header(child: Child, actor: Actor) -> ChildHeader:
         own=is_own(child, actor),
         crumbs=_crumbs(child, actor),
         plan=_("Min plan") if is_own(child, actor) else _("Barnets plan"),
+        closed=_closed(child, actor) if is_closed(child) else None,
         in_emergency=held == [Role.EMERGENCY],
     )
 
@@ -97,13 +108,23 @@ def veiled_names(child: Child, actor: Actor) -> dict[int | UUID, str]:
     return names | {one: _("Vårdnadshavare %(n)d") % {"n": place} for place, one in enumerate(numbered, 1)}
 
 
-def _in(cards: str) -> Func:
+def _closed(child: Child, actor: Actor) -> Closed:
+    """Few cards are closed, so it is asked by itself."""
+    rows = SameChild.objects.visible_to(actor).standing().filter(child=child.pk).values_list("pk", "kept")
+    for pk, kept in rows:
+        return Closed(address("chronology:child", kept), address("merges:part", pk))
+    return Closed()
+
+
+def _in(cards: str, of: str = "pk") -> Func:
     template = "(%(expressions)s IN (SELECT card FROM people_joined()%(cards)s))"
-    return Func(F("pk"), template=template, cards=cards, output_field=BooleanField())
+    return Func(F(of), template=template, cards=cards, output_field=BooleanField())
 
 
 IS_CLOSED: Final = _in(" WHERE closed")
 """Whether a card is closed because the child has another: to be asked with the child."""
+IS_ON_CLOSED: Final = _in(" WHERE closed", of="child")
+"""The same, to be asked with a row about the child."""
 IS_JOINED: Final = _in("")
 """Whether there is another card, this one closed or not."""
 

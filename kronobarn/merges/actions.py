@@ -14,18 +14,20 @@ from kronobarn.protection import actions as protection
 
 
 @action
-def join(*, child: Child, kept: Child, reason: str, by: Actor) -> SameChild:
+def join(*, child: Child, kept: Child, reason: str, numbers: str = "", by: Actor) -> SameChild:
     """Close one card, because the work about the child goes on with another.
 
     Nothing is moved: seats, records and numbers stay where they are, and nobody is let in. Before anything else both
-    are protected as well as the one that is protected best.
+    are protected as well as the one that is protected best. `numbers` says why one child has had two personal numbers;
+    the closed card's still leads to the child, and to nobody else.
     """
     for one in (child, kept):
         policy.may_look_for_another(by, one).enforce(child_id=one.pk)
     pks = sorted({child.pk, kept.pk})  # always in that order, so that two who do it do not wait for each other
     cards = {one.pk: one for one in Child.objects.visible_to(by).locked().filter(pk__in=pks).order_by("pk")}
     child, kept = cards[child.pk], cards[kept.pk]
-    may = policy.may_join(by, child, kept)
+    numbers = numbers if policy.has_two_numbers(by, child, kept) else ""
+    may = policy.may_join(by, child, kept, numbers)
     if not may:
         raise ValidationError({"other": str(may.reason)})
     if not reason.strip():
@@ -34,8 +36,8 @@ def join(*, child: Child, kept: Child, reason: str, by: Actor) -> SameChild:
     for one in cards.values():
         if one.protection != mark:
             protection.mark(child=one, protection=mark, household=False, by=by)
-    same = people.close_card(child=child, kept=kept, reason=reason.strip(), by=by)
-    log(events.CardClosed(), by=by, child_id=child.pk)
+    same = people.close_card(child=child, kept=kept, reason=reason.strip(), numbers=numbers, by=by)
+    log(events.CardClosed(numbers=numbers), by=by, child_id=child.pk)
     log(events.CardKept(), by=by, child_id=kept.pk)
     return same
 

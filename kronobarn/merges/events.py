@@ -13,6 +13,8 @@ class CardClosed(Event):
     kind: ClassVar = "card.closed"
     sentence: ClassVar = _("Stängde kortet, för barnet har ett annat kort")
 
+    numbers: str = ""
+
 
 @dataclass(frozen=True)
 class CardKept(Event):

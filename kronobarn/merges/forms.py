@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.merges.rules import Which
+from kronobarn.people.models import SameChild
 
 
 def _words(label: Any, missing: Any, help_text: Any) -> forms.CharField:
@@ -37,6 +38,16 @@ class JoinForm(forms.Form):
         choices=[(Which.THIS.value, _("Det kort du står på nu")), (Which.OTHER.value, _("Det andra kortet"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj det kort som arbetet fortsätter på.")},
+    )
+    numbers = forms.ChoiceField(
+        label=_("Varför har barnet två personnummer?"),
+        help_text=_(
+            "Titta i folkbokföringen. Tvillingar har varsitt nummer och är två barn. Det gamla numret leder fortfarande till "
+            "barnet. Är numret någon annans ska korten inte slås ihop."
+        ),
+        choices=SameChild.Numbers.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
     reason = _words(
         _("Hur vet du att det är samma barn?"),

@@ -60,6 +60,12 @@ BEGIN
     IF EXISTS (SELECT 1 FROM concerns_matter m WHERE m.child_id = NEW.child_id AND m.closed_at IS NULL)
     THEN RAISE EXCEPTION 'a card with an open matter is not closed' USING ERRCODE = 'check_violation';
     END IF;
+    IF (SELECT count(*) FROM people_identity i WHERE i.child_id IN (NEW.child_id, NEW.kept_id) AND i.until IS NULL
+        AND i.kind = 'personal_number') > 1
+       AND (NEW.numbers = '' OR EXISTS (SELECT 1 FROM people_child c WHERE c.id IN (NEW.child_id, NEW.kept_id)
+                                        AND c.protection = 'fictitious'))
+    THEN RAISE EXCEPTION 'two numbers are two children, or it is said why' USING ERRCODE = 'check_violation';
+    END IF;
     IF (SELECT count(DISTINCT people_strength(c.protection)) FROM people_child c WHERE c.id IN (NEW.child_id, NEW.kept_id)) > 1
     THEN RAISE EXCEPTION 'the stronger protection comes first' USING ERRCODE = 'check_violation';
     END IF;

@@ -14,12 +14,17 @@ from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.merges.rules import Card, Two, why_two
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
-from kronobarn.people.models import Child, Identity, SameChild
+from kronobarn.people.models import Child, Identity, Protection, SameChild
 from kronobarn.responsibility.models import Responsibility
 
 TWO: Final[dict[Two, Any]] = {
     Two.NUMBERS: gettext_lazy(
-        "Korten har varsitt personnummer, så det är två barn. Har barnet bytt personnummer kan korten inte slås ihop här."
+        "Korten har varsitt personnummer. Då är det två barn, till exempel tvillingar, om inte barnet har bytt nummer eller "
+        "det ena blev fel. Titta i folkbokföringen, och svara på frågan om numren."
+    ),
+    Two.FICTITIOUS: gettext_lazy(
+        "Ett av barnen har fingerade personuppgifter. De får aldrig kopplas till en annan identitet, så korten kan inte slås "
+        "ihop. Är det ena kortet fel, avsluta arbetet där."
     ),
     Two.BIRTHS: gettext_lazy(
         "Födelsedagarna ligger långt ifrån varandra. Är det samma barn, rätta först dagen på det kort där den är fel."
@@ -36,7 +41,7 @@ def may_look_for_another(actor: Actor, child: Child) -> Decision:
     return ALLOWED
 
 
-def may_join(actor: Actor, child: Child, kept: Child) -> Decision:
+def may_join(actor: Actor, child: Child, kept: Child, numbers: str = "") -> Decision:
     """One person is responsible for both. Otherwise one of them hands over the baton first: to that the other says yes."""
     if not _answers_for(actor, child) or not _answers_for(actor, kept):
         return Decision(
@@ -45,10 +50,10 @@ def may_join(actor: Actor, child: Child, kept: Child) -> Decision:
                 "av er över sitt ansvar till den andra först."
             )
         )
-    return next((Decision(reason) for reason in _hindrances(actor, child, kept)), ALLOWED)
+    return next((Decision(reason) for reason in _hindrances(actor, child, kept, numbers)), ALLOWED)
 
 
-def _hindrances(actor: Actor, child: Child, kept: Child) -> Iterator[Any]:
+def _hindrances(actor: Actor, child: Child, kept: Child, numbers: str) -> Iterator[Any]:
     """Why these two cannot be joined this way, the plainest first. Lazily: each asks the database."""
     if child.pk == kept.pk:
         yield _("Välj ett annat kort än det du står på.")
@@ -57,7 +62,7 @@ def _hindrances(actor: Actor, child: Child, kept: Child) -> Iterator[Any]:
         yield _("Ett av korten är redan stängt. Välj det kort som arbetet fortsätter på.")
     if standing.filter(kept=child.pk).exists():
         yield _("Kortet som ska stängas har i sin tur ett tidigare kort. Låt det gälla, och stäng det andra i stället.")
-    why = why_two(_card(actor, child), _card(actor, kept))
+    why = why_two(_card(actor, child), _card(actor, kept), numbers)
     if why is not None:
         yield TWO[why]
     if Matter.objects.visible_to(actor).open().filter(child=child.pk).exists():
@@ -83,4 +88,10 @@ def _answers_for(actor: Actor, child: Child) -> bool:
 
 def _card(actor: Actor, child: Child) -> Card:
     numbers = Identity.objects.visible_to(actor).filter(child=child.pk, until=None, kind=Identity.Kind.PERSONAL_NUMBER)
-    return Card(child.born_on, child.expected_on, numbers.values_list("number", flat=True).first() or "")
+    number = numbers.values_list("number", flat=True).first() or ""
+    return Card(child.born_on, child.expected_on, number, child.protection == Protection.FICTITIOUS)
+
+
+def has_two_numbers(actor: Actor, child: Child, kept: Child) -> bool:
+    """Whether it is to be asked why there are two."""
+    return bool(_card(actor, child).personal_number and _card(actor, kept).personal_number)

@@ -38,9 +38,6 @@ class Cards:
     """What a child's page says of its other cards."""
 
     is_closed: bool = False
-    goes_on_href: str = ""
-    """Where the work goes on, for those who sit there."""
-    undo_href: str = ""
     earlier: list[Earlier] = field(default_factory=list)
 
 
@@ -48,19 +45,17 @@ def cards(child: Child, actor: Actor) -> Cards:
     """The other cards of a child that came through the door, as far as the reader sits with them."""
     if not getattr(child, "is_joined", False):
         return Cards()
-    goes_on, undo, earlier = "", "", []
-    for pk, closed, kept, decided_at in _of(actor, child.pk):
-        if closed == child.pk:
-            goes_on, undo = address("chronology:child", kept), address("merges:part", pk)
-        else:
-            earlier.append(Earlier(address("chronology:child", closed), decided_at, address("merges:part", pk)))
-    return Cards(is_closed(child), goes_on, undo, earlier)
+    earlier = [
+        Earlier(address("chronology:child", closed), decided_at, address("merges:part", pk))
+        for pk, closed, decided_at in _earlier(actor, child.pk)
+    ]
+    return Cards(is_closed(child), earlier)
 
 
 @prepared
-def _of(actor: Actor, child_id: UUID) -> QuerySet[SameChild, tuple[UUID, UUID, UUID, datetime]]:
-    rows = SameChild.objects.visible_to(actor).standing().filter(Q(child=child_id) | Q(kept=child_id))
-    return rows.order_by("decided_at").values_list("pk", "child", "kept", "decided_at")
+def _earlier(actor: Actor, child_id: UUID) -> QuerySet[SameChild, tuple[UUID, UUID, datetime]]:
+    rows = SameChild.objects.visible_to(actor).standing().filter(kept=child_id)
+    return rows.order_by("decided_at").values_list("pk", "child", "decided_at")
 
 
 def candidates(child: Child, name: str, *, by: Actor) -> list[Child]:

@@ -21,10 +21,18 @@ class Which(StrEnum):
     OTHER = "other"
 
 
+class Numbers(StrEnum):
+    """Why one child has had two personal numbers."""
+
+    REPLACED = "replaced"
+    MISTAKEN = "mistaken"
+
+
 class Two(StrEnum):
     """Why they are two children, or may be."""
 
     NUMBERS = "numbers"
+    FICTITIOUS = "fictitious"
     BIRTHS = "births"
 
 
@@ -36,12 +44,20 @@ class Card:
     expected_on: date | None
     personal_number: str
     """The one that holds today; empty without one."""
+    is_fictitious: bool = False
 
 
-def why_two(one: Card, other: Card) -> Two | None:
-    """What tells the children apart. Twins are born the same day, and have a number each."""
-    if one.personal_number and other.personal_number:  # a number leads to one card, so these are two
-        return Two.NUMBERS
+def why_two(one: Card, other: Card, numbers: str = "") -> Two | None:
+    """What tells the children apart. Twins are born the same day, and have a number each.
+
+    A number leads to one card, so two numbers are two children, unless it is said why one child has had both. Who was
+    given a new identity to be kept safe is never joined with who they were.
+    """
+    if one.personal_number and other.personal_number:
+        if one.is_fictitious or other.is_fictitious:
+            return Two.FICTITIOUS
+        if not numbers:
+            return Two.NUMBERS
     if one.born_on and other.born_on:
         return Two.BIRTHS if abs(one.born_on - other.born_on) > NEAR_BIRTH else None
     days = (one.born_on or one.expected_on, other.born_on or other.expected_on)

@@ -15,8 +15,8 @@ from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.merges import actions, policy, reads
 from kronobarn.merges.forms import JoinForm, PartForm
-from kronobarn.merges.rules import Which
-from kronobarn.people.models import Child
+from kronobarn.merges.rules import Numbers, Which
+from kronobarn.people.models import Child, SameChild
 from kronobarn.ui.pages import page
 
 
@@ -33,10 +33,10 @@ def join(request: ActorRequest, child_id: UUID) -> HttpResponse:
         request.POST if chooses else None, cards=reads.choices(found), initial=request.POST.dict() if posted else None
     )
     pair = attempt(form, lambda: _pair(request, child, found, form)) if chooses else None
-    if pair is not None and "sure" in request.POST:
+    if pair is not None and not form.errors and "sure" in request.POST:
         closes, kept = pair
-        reason = form.cleaned_data["reason"]
-        if attempt(form, lambda: actions.join(child=closes, kept=kept, reason=reason, by=request.actor)) is not None:
+        why = {name: form.cleaned_data[name] for name in ("reason", "numbers")}
+        if attempt(form, lambda: actions.join(child=closes, kept=kept, by=request.actor, **why)) is not None:
             messages.success(request, _("Korten är ihopslagna. Arbetet fortsätter här. Ingen ser mer än förut."))
             return redirect("chronology:child", kept.pk)
     asks = pair is not None and not form.errors and "change" not in request.POST
@@ -47,6 +47,7 @@ def join(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "found": found,
         "looked": posted and bool(request.POST.get("name", "").strip()),
         "before": reads.before(*pair, by=request.actor) if asks and pair else None,
+        "numbers_why": dict(SameChild.Numbers.choices).get(form.cleaned_data.get("numbers", ""), "") if asks else "",
         "nav": "children",
     }
     template = "merges/sure.html" if asks else "merges/join.html"
@@ -57,9 +58,11 @@ def _pair(request: ActorRequest, child: Child, found: list[Child], form: JoinFor
     """The card that is closed and the one that goes on, if they can be joined so."""
     other = next(one for one in found if str(one.pk) == form.cleaned_data["other"])
     closes, kept = (other, child) if form.cleaned_data["keeps"] == Which.THIS else (child, other)
-    may = policy.may_join(request.actor, closes, kept)
+    numbers = form.cleaned_data["numbers"]
+    may = policy.may_join(request.actor, closes, kept, numbers)
     if not may:
-        form.add_error("other", str(may.reason))
+        asks = not numbers and policy.may_join(request.actor, closes, kept, Numbers.REPLACED)
+        form.add_error("numbers" if asks else "other", str(may.reason))
     return closes, kept
 
 

@@ -173,10 +173,12 @@ def give_sign_in(*, child: Child, person: Person, by: Actor) -> Child:
 
 
 @action
-def close_card(*, child: Child, kept: Child, reason: str, by: Actor) -> SameChild:
+def close_card(*, child: Child, kept: Child, reason: str, numbers: str = "", by: Actor) -> SameChild:
     """One card is about the same child as another, which the work goes on with."""
     assert by.person_id is not None
-    same = SameChild(child=child, kept=kept, reason=reason, decided_at=clock.now(), decided_by_id=by.person_id)
+    same = SameChild(
+        child=child, kept=kept, reason=reason, numbers=numbers, decided_at=clock.now(), decided_by_id=by.person_id
+    )
     same.save(force_insert=True)
     return same
 

@@ -285,10 +285,17 @@ class SameChild(models.Model):
     takes no new records and no new seats (triggers in `merges/policies.sql`). Afterwards it can only be undone.
     """
 
+    class Numbers(models.TextChoices):
+        """Why one child has had two personal numbers, where both cards carry one."""
+
+        REPLACED = "replaced", _("Barnet har fått ett nytt personnummer")
+        MISTAKEN = "mistaken", _("Det ena numret blev fel, och är inget annat barns")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
     kept = models.ForeignKey(Child, models.PROTECT, related_name="+", db_index=False)
     reason = models.CharField(_("skäl"), max_length=500)
+    numbers = models.CharField(_("varför två personnummer"), choices=Numbers, blank=True, max_length=20)
     decided_at = models.DateTimeField(_("beslutat"), editable=False)
     decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     undone_at = models.DateTimeField(_("ångrat"), null=True, editable=False)

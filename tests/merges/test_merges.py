@@ -279,6 +279,71 @@ def test_what_cannot_be_joined_is_refused_in_words(world: World, twin: Child) ->
         people.close_card(child=twin, kept=world.elsa, reason="r", by=world.actor("kim"))
 
 
+def test_two_personal_numbers_are_two_children_unless_it_is_said_why(world: World, twin: Child, client: Client) -> None:
+    rut = world.actor("rut")
+    old, new = made_up_number(born(9), 238), made_up_number(born(9), 239)
+    with world.as_("rut"):
+        for child, number in ((world.elsa, new), (twin, old)):
+            people.identify(child=child, kind=Identity.Kind.PERSONAL_NUMBER, number=number, by=rut)
+    sign_in(client, world, "rut")
+    there = reverse("merges:join", args=[world.elsa.pk])
+    typed = {"other": str(twin.pk), "keeps": "this", "reason": WHY, "sure": "yes"}
+    assert "Varför har barnet två personnummer?" not in client.get(there).content.decode()
+    asked = client.post(there, typed)
+    assert asked.status_code == 422
+    assert "Varför har barnet två personnummer?" in asked.content.decode()
+    with pytest.raises(IntegrityError, match="two numbers"), transaction.atomic():
+        people.close_card(child=twin, kept=world.elsa, reason="r", by=rut)
+    assert client.post(there, typed | {"numbers": "replaced"}).status_code == 302
+    with world.as_("rut"):
+        same = SameChild.objects.get(undone_at=None)
+    assert "har fått ett nytt personnummer" in client.get(reverse("merges:part", args=[same.pk])).content.decode()
+    for number in (old, new):  # both lead to the card that is kept, and nobody else gets the old one
+        hit = finding.seek(number=number, why=WhySought.MEETS_THE_CHILD, by=rut)
+        assert isinstance(hit, finding.Hit)
+        assert hit.child_id == world.elsa.pk
+    with pytest.raises(ValidationError):
+        responsibility.register(
+            unit=world.units["angsskolan"], given_name="A", family_name="B", born_on=born(9), number=old, by=rut
+        )
+
+
+def test_a_new_identity_is_never_joined_with_the_old(world: World, twin: Child) -> None:
+    rut = world.actor("rut")
+    with world.as_("rut"):
+        for child, serial in ((world.elsa, 238), (twin, 239)):
+            number = made_up_number(born(9), serial)
+            people.identify(child=child, kind=Identity.Kind.PERSONAL_NUMBER, number=number, by=rut)
+    protection.mark(child=twin, protection=Protection.FICTITIOUS, household=False, by=rut)
+    refused(world, twin, "fingerade personuppgifter", numbers="replaced")
+    protection.mark(child=world.elsa, protection=Protection.FICTITIOUS, household=False, by=rut)
+    with pytest.raises(IntegrityError, match="two numbers"), transaction.atomic():
+        people.close_card(child=twin, kept=world.elsa, reason="r", numbers="mistaken", by=rut)
+
+
+def test_every_page_about_the_closed_card_says_where_the_work_goes_on(
+    world: World, twin: Child, client: Client
+) -> None:
+    signal = concerns.notice(child=twin, what_was_seen="Elsa grät.", seen_on=clock.today(), by=world.actor("kim"))
+    with world.as_("rut") as rut:
+        matter = concerns.receive(signal=signal, by=rut)
+        concerns.close(matter=matter, outcome=Outcome.UNFOUNDED, because="Samma sak.", by=rut)
+    join(world, twin)
+    pages = [
+        reverse("concerns:signal", args=[signal.pk]),
+        reverse("concerns:matter", args=[matter.pk]),
+        *(reverse(name, args=[twin.pk]) for name in ("chronology:events", "chronology:log", "circles:people", "circles:sharing")),
+    ]  # fmt: skip
+    for who, links in (("rut", True), ("kim", False)):
+        sign_in(client, world, who)
+        for there in pages:
+            text = client.get(there).content.decode()
+            assert "Det här kortet är stängt" in text, there
+            assert (reverse("chronology:child", args=[world.elsa.pk]) in text) is links
+    found = client.post(reverse("circles:find"), {"look": "own", "name": "Elsa"}).content.decode()
+    assert "Stängt kort, barnet har ett annat" in found  # Kim sits only there
+
+
 def refused(world: World, twin: Child, says: str, **other: Any) -> None:
     with pytest.raises(ValidationError, match=says):
         join(world, twin, **other)

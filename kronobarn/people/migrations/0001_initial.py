@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('reason', models.CharField(max_length=500, verbose_name='skäl')),
+                ('numbers', models.CharField(blank=True, choices=[('replaced', 'Barnet har fått ett nytt personnummer'), ('mistaken', 'Det ena numret blev fel, och är inget annat barns')], max_length=20, verbose_name='varför två personnummer')),
                 ('decided_at', models.DateTimeField(editable=False, verbose_name='beslutat')),
                 ('undone_at', models.DateTimeField(editable=False, null=True, verbose_name='ångrat')),
                 ('undone_because', models.CharField(blank=True, max_length=500, verbose_name='varför det ångrades')),
