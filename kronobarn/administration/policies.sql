@@ -37,7 +37,13 @@ GRANT EXECUTE ON FUNCTION administration_unit_is_responsible(bigint) TO kronobar
 -- Units that somebody renames or closes in their own name. New ones come with the county's files.
 CREATE OR REPLACE FUNCTION administration_guards_units() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF circles_me() IS NULL THEN RETURN NEW; END IF;
+    IF circles_me() IS NULL THEN
+        IF TG_OP = 'UPDATE' AND OLD.active AND NOT NEW.active
+           AND EXISTS (SELECT FROM responsibility_units_that_hold() held WHERE held = NEW.key)
+        THEN RAISE EXCEPTION 'a unit is closed with nothing left' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
     IF TG_OP = 'INSERT' OR administration_my_organisation() IS DISTINCT FROM administration_organisation_of(NEW.id)
     THEN RAISE EXCEPTION 'a unit is changed by an administrator of the organisation' USING ERRCODE = 'insufficient_privilege';
     END IF;

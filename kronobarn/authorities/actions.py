@@ -132,7 +132,7 @@ def _apply(change: Change) -> None:
     elif change.deed is Deed.CHANGE:
         rows.filter(key=change.key).update(**{column: after for column, _before, after in change.values})
     elif change.deed is Deed.DEACTIVATE:
-        rows.filter(key=change.key).update(active=False)
+        rows.filter(key=change.key).update(active=False, name_in_files="")
     else:
         rows.filter(key=change.key).delete()
 

@@ -175,6 +175,8 @@ class Unit(models.Model):
     grade_to = models.PositiveSmallIntegerField(_("till årskurs"), null=True)
     mailbox = models.EmailField(_("funktionsbrevlåda"), blank=True)
     active = models.BooleanField(_("i drift"), default=True)
+    name_in_files = models.CharField(_("namn i länets filer"), max_length=120, blank=True)
+    """What the county's files last called it; empty when they did not mention it. Administrators may have renamed it."""
 
     objects = UnitQuerySet.as_manager()
 

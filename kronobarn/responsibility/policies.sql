@@ -211,3 +211,12 @@ DROP POLICY IF EXISTS task_ask_instead ON notices_task;
 CREATE POLICY task_ask_instead ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
     asked_by_id = circles_me() AND kind = 'accept_baton' AND responsibility_is_asked_instead(child_id, assignment_id)
 );
+
+-- Units, by their keys, where somebody holds a baton: for the county's files, which the system reads in, in nobody's name.
+CREATE OR REPLACE FUNCTION responsibility_units_that_hold() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT u.key::text FROM authorities_unit u JOIN responsibility_responsibility r ON r.unit_id = u.id
+    WHERE r.until IS NULL AND circles_me() IS NULL
+$$;
+REVOKE ALL ON FUNCTION responsibility_units_that_hold() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION responsibility_units_that_hold() TO kronobarn_app;

@@ -187,3 +187,23 @@ def test_contact_paths_are_the_municipalitys_and_the_countys() -> None:
         ContactKind.HEALTH_ADVICE,
         ContactKind.CHILD_HELPLINE,
     ]
+
+
+def test_what_an_administrator_has_renamed_or_closed_stays_until_the_files_say_something_new(
+    small_county: Path, rewrite: Spoil
+) -> None:
+    import_county(small_county)
+    Unit.objects.filter(key="angsskolan").update(name="Solskolan")
+    Unit.objects.filter(key="bvc").update(active=False)
+
+    told = import_county(small_county)
+
+    assert "angsskolan heter ”Solskolan”" in told
+    assert "BVC (bvc) är avvecklad av administratören" in told
+    assert "Inget att ändra." in told
+    assert Unit.objects.filter(key="angsskolan", name="Solskolan").exists()
+    assert Unit.objects.filter(key="bvc", active=False).exists()
+    told = import_county(rewrite("name: Ängsskolan", "name: Månskolan"))
+    assert "namn från ”Solskolan” till ”Månskolan”" in told
+    assert "namn i länets filer" not in told
+    assert Unit.objects.get(key="angsskolan").name == "Månskolan"

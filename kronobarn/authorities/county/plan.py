@@ -1,15 +1,15 @@
 """What a county's files would change in the tables. Reads, never writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kronobarn.authorities.county.files import CountyFilesAreWrong, Problem
+from kronobarn.authorities.county.files import CountyFilesAreWrong, Place, Problem
 from kronobarn.authorities.county.reading import County, Row
 from kronobarn.authorities.models import ContactPath, Organisation, SecrecyArea, Unit
 
@@ -56,6 +56,7 @@ class Change:
             _("%(field)s från ”%(before)s” till ”%(after)s”")
             % {"field": _label(model, column), "before": _shown(before), "after": _shown(after)}
             for column, before, after in self.values
+            if column != "name_in_files"
         )
         return f"{line}, {'; '.join(details)}"
 
@@ -66,6 +67,8 @@ class Plan:
 
     county: County
     changes: tuple[Change, ...]
+    kept: tuple[str, ...] = ()
+    """What an administrator has decided since, and the files say nothing new of."""
 
     def __bool__(self) -> bool:
         return bool(self.changes)
@@ -78,9 +81,11 @@ def diff(county: County) -> Plan:
     """Compare the files with the tables.
 
     Units that the files no longer mention are deactivated, since their history stays; contact
-    paths are removed. Organisations and areas without units are left as they are.
+    paths are removed. Organisations and areas without units are left as they are. A unit that answers for a child is not
+    closed. What an administrator has renamed or closed stays so, until the files say something else than they last did.
     """
     changes: list[Change] = []
+    kept: list[str] = []
     wrong: list[Problem] = []
     for table, model in TABLES.items():
         wanted: dict[str, Row] = getattr(county, table)
@@ -89,15 +94,61 @@ def diff(county: County) -> Plan:
             if (before := present.get(key)) is None:
                 values = tuple((column, None, value) for column, value in row.items())
                 changes.append(Change(Deed.CREATE, table, key, row["name"], values))
-            elif values := tuple(
-                (column, before[column], value) for column, value in row.items() if before[column] != value
+                continue
+            said_before = _said_before(before, row) if table == "units" else frozenset()
+            kept += [_kept(key, row, before, column) for column in sorted(said_before)]
+            if values := tuple(
+                (column, before[column], value)
+                for column, value in row.items()
+                if before[column] != value and column not in said_before
             ):
                 wrong += _moves(county, table, key, values)
                 changes.append(Change(Deed.CHANGE, table, key, row["name"], values))
         changes += _vanished(table, wanted, present)
+    wrong += _held(county, [change.key for change in changes if change.deed is Deed.DEACTIVATE])
     if wrong:
         raise CountyFilesAreWrong(wrong)
-    return Plan(county, tuple(changes))
+    return Plan(county, tuple(changes), tuple(kept))
+
+
+def _said_before(before: Row, row: Row) -> frozenset[str]:
+    """What differs from the files because an administrator changed it, and the files say as they did."""
+    if not before["name_in_files"]:
+        return frozenset()
+    same_name = before["name_in_files"] == row["name"] != before["name"]
+    return frozenset({"name"} if same_name else ()) | frozenset(() if before["active"] else {"active"})
+
+
+def _kept(key: str, row: Row, before: Row, column: str) -> str:
+    if column == "name":
+        text = _(
+            "Behålls: enhet %(key)s heter ”%(now)s”. Administratören bytte namnet, och filerna säger ”%(name)s” som förut."
+        )
+    else:
+        text = _("Behålls: enhet %(now)s (%(key)s) är avvecklad av administratören. Ta bort den ur filerna.")
+    return text % {"key": key, "now": before["name"], "name": row["name"]}
+
+
+def _held(county: County, closing: Sequence[str]) -> list[Problem]:
+    """Units that would be closed while somebody there is responsible for a child. The database says which, and no more."""
+    if not closing:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM responsibility_units_that_hold() key WHERE key = ANY (%s)", [list(closing)])
+        held = {key for (key,) in cursor.fetchall()}
+    units = Unit.objects.filter(key__in=held).select_related("area").order_by("key")
+    return [
+        Problem(
+            county.places.get(("areas", unit.area.key), Place("county.yaml", 1)),
+            _("Enheten ”%(name)s” (%(key)s) finns inte längre i filerna, men någon där är ansvarig för barn.")
+            % {"name": unit.name, "key": unit.key},
+            _(
+                "Lägg tillbaka den. Be enhetens chef att se till att ansvaret lämnas över, till den enhet där barnen ska "
+                "vara. Ta bort den ur filerna sedan."
+            ),
+        )
+        for unit in units
+    ]
 
 
 def _rows(model: type[models.Model], wanted: dict[str, Row]) -> dict[str, Row]:

@@ -153,6 +153,7 @@ class _Builder:
         return {
             "area__key": unit.area,
             "name": unit.name,
+            "name_in_files": unit.name,
             "kind": unit.kind.value,
             "municipality_code": code,
             "grade_from": first,

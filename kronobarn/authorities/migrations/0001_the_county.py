@@ -296,6 +296,10 @@ class Migration(migrations.Migration):
                 ),
                 ("active", models.BooleanField(default=True, verbose_name="i drift")),
                 (
+                    "name_in_files",
+                    models.CharField(blank=True, max_length=120, verbose_name="namn i länets filer"),
+                ),
+                (
                     "area",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

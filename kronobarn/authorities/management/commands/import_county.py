@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kronobarn.authorities import actions, county
+from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
 from kronobarn.core.decisions import Stale
 
@@ -22,9 +23,12 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, dry_run: bool, **options: Any) -> None:
         try:
-            plan = county.diff(county.read(folder))
+            with acting(SYSTEM):
+                plan = county.diff(county.read(folder))
         except county.CountyFilesAreWrong as error:
             raise CommandError(_("Inget ändrades. Rätta det här först:\n%s") % error) from None
+        for line in plan.kept:
+            self.stdout.write(line)
         if not plan:
             self.stdout.write(_("Inget att ändra."))
             return
