@@ -141,6 +141,7 @@ TABLE = """
 -      get  retention:hold               -                       in  403 403 403 403 403 403 403 403 403 403
 -      post retention:hold               -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  concerns:inbox               -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  assessments:box              -                       in  200 403 403 200 200 200 200 403 403 403
 -      get  concerns:duty                -                       in  200 200 200 200 200 200 200 200 200 200
 # For a process leader and an administrator (tests/practice)
 -      get  practice:versions            -                       in  403 403 403 403 403 403 403 403 403 403
@@ -178,6 +179,11 @@ told   post concerns:close               matter                  in  404 404 404
 told   get  assessments:gathering        matter                  in  404 404 404 404 200 404 200 200 200 404
 told   get  assessments:ask              matter                  in  404 404 404 404 404 404 200 404 404 404
 told   post assessments:ask              matter                  in  404 404 404 404 404 404 422 404 404 404
+told   get  assessments:over_time        matter                  in  404 404 404 404 200 404 200 200 200 404
+told   get  assessments:more             matter                  in  404 404 404 404 404 404 200 404 404 404
+told   post assessments:more             matter                  in  404 404 404 404 404 404 422 404 404 404
+told   post assessments:take             source                  in  404 404 404 404 404 404 404 404 404 404
+told   post assessments:remind           source                  in  404 404 404 404 403 404 403 404 404 404
 told   get  assessments:wheel            matter                  in  404 404 404 404 200 404 200 200 200 404
 told   get  assessments:tell             matter,guardian,healthy in  404 404 404 404 200 404 200 200 403 404
 told   post assessments:tell             matter,guardian,healthy in  404 404 404 404 422 404 422 422 403 404

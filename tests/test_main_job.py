@@ -89,7 +89,11 @@ def noticed_and_received(tage: Visitor, rut: Visitor, number: str) -> None:
 def asked(rut: Visitor, who: str, **more: Any) -> None:
     waits_for(rut, "Samla information")
     rut.follow("Fråga någon").send(
-        "Skicka frågan", who=who, due_on=(clock.today() + timedelta(days=5)).isoformat(), **more
+        "Skicka frågan",
+        who=who,
+        purpose="För att veta vilken hjälp Elsa behöver.",
+        due_on=(clock.today() + timedelta(days=5)).isoformat(),
+        **more,
     )
 
 

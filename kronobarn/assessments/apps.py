@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class AssessmentsConfig(AppConfig):
     name = "kronobarn.assessments"
     verbose_name = _("Insamling och analys")
+
+    def ready(self) -> None:
+        from kronobarn.assessments.policy import may_have_a_box
+        from kronobarn.ui import navigation
+
+        navigation.guard("assessments:box", may_have_a_box)

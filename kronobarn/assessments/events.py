@@ -17,6 +17,23 @@ class SourceAsked(Event):
     of: str
     person: int | None
     assignment: int | None
+    unit: int | None = None
+
+
+@dataclass(frozen=True)
+class SourceTaken(Event):
+    """Somebody in a unit took what the whole unit was asked."""
+
+    kind: ClassVar = "source.taken"
+    sentence: ClassVar = _("Tog en fråga som ställdes till hela enheten")
+
+
+@dataclass(frozen=True)
+class SourceReminded(Event):
+    kind: ClassVar = "source.reminded"
+    sentence: ClassVar = _("Påminde om en fråga")
+
+    of: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +87,14 @@ class ObservationAmended(Event):
 class AnalysisSaved(Event):
     kind: ClassVar = "analysis.saved"
     sentence: ClassVar = _("Skrev på analysen")
+
+
+@dataclass(frozen=True)
+class AnalysisNeedsMore(Event):
+    """Something more must be known before the next step is decided. From whom, and until when, the question says."""
+
+    kind: ClassVar = "analysis.needs_more"
+    sentence: ClassVar = _("Skrev att mer behöver vara känt innan nästa steg bestäms")
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.assessments.rules import ChildAnswer, NextStep, Perspective, SourceState, ToldHow
+from kronobarn.assessments.rules import ChildAnswer, KnownHow, NextStep, Perspective, SourceState, ToldHow
 from kronobarn.authorities.models import Assignment, Unit
-from kronobarn.circles.models import Detail, OfRecordQuerySet, Part, Seat
+from kronobarn.circles.models import Detail, OfRecordQuerySet, Part, Record, Seat
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
@@ -32,6 +32,16 @@ TOLD_HOW: dict[ToldHow, Any] = {
 }
 
 
+KNOWN: dict[KnownHow, Any] = {
+    KnownHow.OWN_OBSERVATION: _("jag har själv sett eller hört det"),
+    KnownHow.TOLD_BY_CHILD: _("barnet har berättat det"),
+    KnownHow.TOLD_BY_GUARDIAN: _("en vårdnadshavare har berättat det"),
+    KnownHow.FROM_COLLEAGUE: _("en kollega har berättat det"),
+    KnownHow.FROM_DOCUMENT: _("det står i en handling"),
+}
+KNOWN_AS_READ: dict[KnownHow, Any] = KNOWN | {KnownHow.OWN_OBSERVATION: _("egen iakttagelse")}
+"""How it came to be known, as whoever chooses says it and as others read it."""
+
 CHILD_ANSWERS: dict[ChildAnswer, Any] = {
     ChildAnswer.TOLD: _("Svarade"),
     ChildAnswer.WILL_NOT_SAY: _("Ville inte svara"),
@@ -47,21 +57,34 @@ FEELINGS: dict[str, Any] = {
 """What a child chose for an area, in words. The keys are names, not numbers: they are never added or compared."""
 
 
+UNTAKEN = Q(person=None, unit__isnull=False, finished_at=None)
+"""Asked of a whole unit, and of nobody in it yet."""
+
+
 class SourceQuerySet(OfRecordQuerySet):
     def visible_to(self, actor: Actor) -> Self:
-        """The area that asks sees whom it has asked; whoever is asked sees their own question, not the others'."""
-        return (
-            super()
-            .visible_to(actor)
-            .filter(Q(record__owner=actor.area_id) | Q(person=actor.person_id, assignment=actor.assignment_id))
-        )
+        """The area that asks sees whom it has asked; whoever is asked sees their own question, not the others'.
+
+        What a whole unit is asked is seen by those who work there, until one of them takes it.
+        """
+        # Without a join: what is in a unit's box hangs on a record that those who work there do not see.
+        asks = Exists(Record.objects.filter(pk=OuterRef("record"), owner=actor.area_id))
+        asks_or_asked = Q(asks) | Q(person=actor.person_id, assignment=actor.assignment_id)
+        seen = super().visible_to(actor).filter(asks_or_asked)
+        return seen if actor.unit_id is None else seen | self.filter(UNTAKEN, unit=actor.unit_id)
+
+    def in_the_box(self, actor: Actor) -> Self:
+        """What the actor's unit is asked and nobody there has taken, as long as an answer is of use."""
+        still_asked = Func(F("record"), function="assessments_still_asks", output_field=models.BooleanField())
+        return self.filter(UNTAKEN, Q(still_asked), unit=actor.unit_id)
 
 
 class Source(Part):
     """Someone who is asked to tell. A part of the matter's record.
 
     A child without a sign-in has no person here: the answer is then told to someone who writes it down. So may
-    anybody of the family do: `told_how` says how, and `finished_by` to whom.
+    anybody of the family do: `told_how` says how, and `finished_by` to whom. Where a whole unit is asked there is
+    no person either, until somebody there takes the question.
     """
 
     STATES: ClassVar[dict[str, Any]] = {
@@ -76,11 +99,16 @@ class Source(Part):
     assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     state = models.CharField(_("läge"), choices=choices(STATES), default=SourceState.NOT_STARTED.value, max_length=20)
     question = models.CharField(_("frågan"), max_length=500, blank=True)
+    purpose = models.CharField(_("varför vi frågar"), max_length=500, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    taken_at = models.DateTimeField(null=True, editable=False)
+    analysis = models.ForeignKey("Analysis", models.PROTECT, null=True, related_name="+", db_index=False)
     due_on = models.DateField(_("klart senast"))
     declined_because = models.CharField(_("varför inte"), max_length=500, blank=True)
     told_how = models.CharField(_("hur det berättades"), choices=choices(TOLD_HOW), max_length=20, blank=True)
     asked_at = models.DateTimeField(editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
     finished_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
@@ -91,18 +119,32 @@ class Source(Part):
     class Meta(Part.Meta):
         verbose_name = _("källa")
         verbose_name_plural = _("källor")
+        indexes = [
+            *Part.Meta.indexes,
+            # What waits in a unit's box is found from the unit: whoever looks does not know which child it is about.
+            models.Index(
+                fields=["unit"], name="source_in_a_box", condition=Q(unit__isnull=False, person=None, finished_at=None)
+            ),
+        ]
         constraints = [
             both_or_neither("finished_at", "finished_by"),
             models.UniqueConstraint(
                 name="source_is_asked_once",
-                fields=["child", "record", "kind", "person", "assignment"],
+                fields=["child", "record", "kind", "person", "assignment", "unit"],
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="source_is_a_professional_or_family",
                 condition=Q(kind="professional", person__isnull=False, assignment__isnull=False)
-                | Q(kind="guardian", person__isnull=False, assignment=None)
-                | Q(kind="child", assignment=None),
+                | Q(kind="professional", person=None, assignment=None, unit__isnull=False)
+                | Q(kind="guardian", person__isnull=False, assignment=None, unit=None)
+                | Q(kind="child", assignment=None, unit=None),
+            ),
+            models.CheckConstraint(
+                name="source_is_taken_by_somebody_in_the_unit",
+                condition=Q(taken_at=None, unit=None)
+                | Q(taken_at=None, person=None)
+                | Q(taken_at__isnull=False, unit__isnull=False, person__isnull=False),
             ),
             models.CheckConstraint(
                 name="source_told_to_staff_is_family_and_done",
@@ -138,6 +180,7 @@ class Observation(Detail):
     answer = models.CharField(_("barnets svar"), choices=choices(CHILD_ANSWERS), max_length=20, blank=True)
     feeling = models.CharField(_("hur det är, enligt barnet"), max_length=40, blank=True)
     talk_more = models.BooleanField(_("vill prata mer om det"), null=True)
+    known_how = models.CharField(_("hur det blev känt"), choices=choices(KNOWN_AS_READ), max_length=20, blank=True)
     told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amended_by", db_index=False)
 
@@ -176,9 +219,10 @@ class Observation(Detail):
 
 
 class Analysis(Detail):
-    """The five questions answered, the child's own view, and the decision with its reason.
+    """What is understood so far, the five questions answered, and the decision with its reason.
 
-    Once decided it stands. If a hand-over is declined, a new analysis is begun and this one kept.
+    Those who work with the child in the area write on the same one; `revision` is how they notice each other: it
+    counts the times it was saved. Once decided it stands. If a hand-over is declined, a new analysis is begun and this one kept.
     """
 
     DECISIONS: ClassVar[dict[str, Any]] = {
@@ -188,9 +232,17 @@ class Analysis(Detail):
     }
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="analyses", db_index=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(null=True, editable=False)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    works = models.TextField(_("det som fungerar"), blank=True)
+    worries = models.TextField(_("det som oroar"), blank=True)
+    unknown = models.TextField(_("det vi inte vet"), blank=True)
     answers = models.JSONField(_("svar"), default=dict)
     child_view = models.TextField(_("barnets egen syn"), blank=True)
     child_view_how = models.CharField(_("hur vi vet det"), max_length=300, blank=True)
+    guardians_view = models.TextField(_("vårdnadshavarnas syn"), blank=True)
+    disagreement = models.TextField(_("det ni inte är överens om"), blank=True)
     decision = models.CharField(_("beslut"), choices=choices(DECISIONS), max_length=20, blank=True)
     reason = models.TextField(_("skäl"), blank=True)
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -205,6 +257,7 @@ class Analysis(Detail):
         indexes = [models.Index(fields=["child", "matter"], name="analysis_child_matter")]
         constraints = [
             both_or_neither("decided_at", "decided_by"),
+            both_or_neither("saved_at", "saved_by"),
             models.UniqueConstraint(
                 name="analysis_one_under_way",
                 fields=["child", "matter"],

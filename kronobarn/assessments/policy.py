@@ -1,5 +1,6 @@
 """Who may ask, tell, correct, analyse, decide, and answer a hand-over."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.assessments.models import Analysis, Handover, Observation, Source
@@ -11,6 +12,7 @@ from kronobarn.circles.rules import Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.policy import may_work
 from kronobarn.concerns.rules import State
+from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 
@@ -34,6 +36,36 @@ def may_be_asked(assignment: Assignment) -> Decision:
     """Services that meet children. The police are given single items on a ground, never a seat (architecture 5)."""
     if assignment.profession in NOT_ASKED or assignment.role in MEETS_NO_CHILDREN:
         return Decision(_("Den här personen har inget uppdrag kring enskilda barn. Välj någon annan."))
+    return ALLOWED
+
+
+def may_take(actor: Actor, source: Source) -> Decision:
+    """Those in the unit who meet children; the question is theirs as long as nobody has taken it."""
+    if source.unit_id != actor.unit_id or actor.assignment_id is None:
+        return Decision(_("Frågan är ställd till en annan enhet."))
+    return may_have_a_box(actor)
+
+
+def may_have_a_box(actor: Actor) -> Decision:
+    """Whoever meets children in a unit sees what the unit is asked."""
+    if actor.is_family or actor.unit_id is None:
+        return Decision(_("Här ligger frågor till en hel enhet. Dina egna frågor syns på din första sida."))
+    if actor.profession in NOT_ASKED or actor.role in MEETS_NO_CHILDREN:
+        return Decision(_("Ditt uppdrag möter inga barn. Frågor till enheten tas av dem som gör det."))
+    return ALLOWED
+
+
+def may_remind(actor: Actor, source: Source, matter: Matter) -> Decision:
+    """Whoever carries the matter, when the day has passed, and once a day."""
+    allowed = may_ask(actor, matter)
+    if not allowed:
+        return allowed
+    if source.state in FINISHED:
+        return Decision(_("Det är redan besvarat. Ladda om sidan."))
+    if source.due_on >= clock.today():
+        return Decision(_("Dagen har inte gått än. Påminn när den har gått, eller fråga på nytt med en annan dag."))
+    if source.reminded_at is not None and timezone.localdate(source.reminded_at) == clock.today():
+        return Decision(_("Du har redan påmint i dag. Ring om det är bråttom."))
     return ALLOWED
 
 

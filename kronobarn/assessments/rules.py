@@ -3,6 +3,7 @@
 Nothing here counts, weighs or orders: the wheel puts words side by side, and people talk about them.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Literal
@@ -34,6 +35,16 @@ class ToldHow(StrEnum):
     PHONE = "phone"
     INTERPRETER = "interpreter"
     WRITING = "writing"
+
+
+class KnownHow(StrEnum):
+    """How what is written came to be known. What family write themselves is their own and needs no more."""
+
+    OWN_OBSERVATION = "own_observation"
+    TOLD_BY_CHILD = "told_by_child"
+    TOLD_BY_GUARDIAN = "told_by_guardian"
+    FROM_COLLEAGUE = "from_colleague"
+    FROM_DOCUMENT = "from_document"
 
 
 class ChildAnswer(StrEnum):
@@ -91,6 +102,49 @@ def seen_differently(views: Mapping[Perspective, Filled]) -> bool:
     """Some speak only of what works and others only of what is hard: something to talk about, never an error."""
     spoken = set(views.values())
     return {"works", "hard"} <= spoken
+
+
+def digest(text: str) -> str:
+    """What a text was, to tell whether it is still so."""
+    return hashlib.sha256(_plain(text).encode()).hexdigest()[:16]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def meet(
+    base: Mapping[str, str], theirs: Mapping[str, str], yours: Mapping[str, str]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Two who have written from the same text: what both can keep, and the parts that both have changed.
+
+    `base` has the digest of each part as it was when one began to write. Of a part that only one of them has
+    changed, that one's words stand. Where both have, one's own are kept until somebody chooses.
+    """
+    kept, both = {}, set()
+    for name, saved in theirs.items():
+        mine = yours.get(name, "")
+        if _plain(mine) == _plain(saved) or digest(mine) == base.get(name):
+            kept[name] = saved
+        else:
+            kept[name] = mine
+            if digest(saved) != base.get(name):
+                both.add(name)
+    return kept, frozenset(both)
+
+
+_SECOND_HAND = (KnownHow.FROM_COLLEAGUE, KnownHow.FROM_DOCUMENT)
+KNOWN_HOW: Mapping[Perspective, tuple[KnownHow, ...]] = {
+    Perspective.CHILD: (KnownHow.TOLD_BY_CHILD, *_SECOND_HAND),
+    Perspective.GUARDIAN: (KnownHow.TOLD_BY_GUARDIAN, *_SECOND_HAND),
+    Perspective.PROFESSIONAL: (
+        KnownHow.OWN_OBSERVATION,
+        KnownHow.TOLD_BY_CHILD,
+        KnownHow.TOLD_BY_GUARDIAN,
+        *_SECOND_HAND,
+    ),
+}
+"""In which ways staff can have come to know of each side, the likeliest first."""
 
 
 def draft_key(matter: object, perspective: str, area_key: str) -> str:

@@ -40,15 +40,33 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
     Matter: Told(("state", "outcome", "closed_at")),
     Closing: Told(("because",)),
     Signal: Told(("what_was_seen", "seen_on", "child_knows", "guardians_know", "urgent", "sent_at", "received_at")),
-    Source: Told(("kind", "assignment", "state", "question", "due_on", "told_how", "finished_at"), order="asked_at"),
+    Source: Told(
+        ("kind", "unit", "assignment", "state", "question", "purpose", "due_on", "told_how", "finished_at"),
+        order="asked_at",
+    ),
     Observation: Told(
-        ("area_key", "perspective"),
+        ("area_key", "perspective", "known_how"),
         words=("answer", "feeling", "talk_more", "works", "hard", "exact_words"),
         speaker="told_by_id",
     ),
     Sitting: Told(("present", "own_picture", "nickname", "state", "talk_again_on", "hears_on", "began_at", "ended_at")),
     Answered: Told(("area_key", "together", "show_professions", "chosen_at"), order="area_key"),
-    Analysis: Told(("answers", "child_view", "child_view_how", "decision", "reason", "to_unit", "decided_at")),
+    Analysis: Told(
+        (
+            "works",
+            "worries",
+            "unknown",
+            "answers",
+            "child_view",
+            "child_view_how",
+            "guardians_view",
+            "disagreement",
+            "decision",
+            "reason",
+            "to_unit",
+            "decided_at",
+        )
+    ),
     Handover: Told(("to_assignment", "asked_at", "received_at", "declined_at", "withdrawn_at", "answer")),
     Consent: Told(
         (
@@ -136,6 +154,7 @@ LABELS: Final[Mapping[str, Any]] = {
     "received_at": _("Mottaget"),
     "to_assignment": _("Till"),
     "to_unit": _("Till enhet"),
+    "unit": _("Enhet"),
     "version": _("Version"),
     "withdrawn_at": _("Tillbakadraget"),
 }

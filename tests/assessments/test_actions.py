@@ -340,7 +340,12 @@ def test_a_correction_stays_in_its_area(tell: Tell) -> None:
 
 def test_an_analysis_is_written_again_until_it_is_decided(world: World, matter: Matter, analysis: Analysis) -> None:
     again = actions.analyse(
-        matter=matter, answers={"others": "Ingen."}, child_view="", child_view_how="Ville inte.", by=world.actor("rut")
+        matter=matter,
+        answers={"others": "Ingen."},
+        child_view="",
+        child_view_how="Ville inte.",
+        seen=analysis.revision,
+        by=world.actor("rut"),
     )
 
     assert again.pk == analysis.pk

@@ -161,6 +161,7 @@ def test_rut_asks_sanna(world: World, matter: Matter, as_: As) -> None:
             "who": f"a:{world.assignments['sanna'].pk}",
             "due_on": (clock.today() + timedelta(days=3)).isoformat(),
             "ground": "harm_test",
+            "purpose": "För att veta vad som behövs.",
         },
     )
 
@@ -184,7 +185,12 @@ def test_a_question_that_cannot_be_sent_says_why(
 ) -> None:
     if typed.get("who") in world.assignments:
         typed = {**typed, "who": f"a:{world.assignments[typed['who']].pk}"}
-    typed = {"due_on": clock.today().isoformat(), "question": "Det jag redan skrev", **typed}
+    typed = {
+        "due_on": clock.today().isoformat(),
+        "question": "Det jag redan skrev",
+        "purpose": "Därför.",
+        **typed,
+    }
 
     answer = as_("rut").post(address("ask", matter), typed)
 
@@ -243,7 +249,8 @@ def test_unknown_words_in_the_address_are_not_there(matter: Matter, as_: As, sid
 
 def test_an_empty_observation_is_not_saved(matter: Matter, as_: As) -> None:
     answer = as_("rut").post(
-        address("tell", matter, "professional", "safe"), {"happened_on": clock.today().isoformat()}
+        address("tell", matter, "professional", "safe"),
+        {"happened_on": clock.today().isoformat(), "known_how": "own_observation"},
     )
 
     assert answer.status_code == 422
@@ -266,7 +273,7 @@ def test_each_reader_is_asked_in_their_own_words(matter: Matter, ask: Ask, as_: 
 def test_rut_writes_down_what_elsa_says_word_for_word(matter: Matter, as_: As) -> None:
     url = address("tell", matter, "child", "safe")
     client = as_("rut")
-    typed = {"works": "Trygg hos mormor.", "happened_on": clock.today().isoformat()}
+    typed = {"works": "Trygg hos mormor.", "happened_on": clock.today().isoformat(), "known_how": "told_by_child"}
 
     refused = client.post(url, typed)
     saved = client.post(url, {**typed, "exact_words": "Mormor är snäll.", "said_by": "Elsa, hos Rut"})
@@ -281,7 +288,7 @@ def test_sanna_chooses_whether_to_pass_on(matter: Matter, ask: Ask, as_: As) -> 
     ask("sanna")
     url = address("tell", matter, "professional", "healthy")
     client = as_("sanna")
-    typed = {"works": "Växer som hon ska.", "happened_on": clock.today().isoformat()}
+    typed = {"works": "Växer som hon ska.", "happened_on": clock.today().isoformat(), "known_how": "from_document"}
 
     assert "Får den som frågar läsa" in client.get(url).content.decode()
     assert client.post(url, typed).status_code == 422
@@ -297,7 +304,8 @@ def test_a_correction_keeps_the_old_words(matter: Matter, tell: Tell, as_: As) -
     client = as_("rut")
 
     assert "Sover gott." in client.get(url).content.decode()
-    assert client.post(url, {"works": "Sover oroligt.", "happened_on": clock.today().isoformat()}).status_code == 302
+    again = {"works": "Sover oroligt.", "happened_on": clock.today().isoformat(), "known_how": "own_observation"}
+    assert client.post(url, again).status_code == 302
     page = client.get(address("wheel", matter)).content.decode()
     assert "Sover oroligt." in page
     assert "Visa det som stod förut" in page

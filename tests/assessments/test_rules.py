@@ -52,6 +52,8 @@ def test_no_column_measures_a_child() -> None:
     ]
 
     assert [column for column in columns if MEASURES.search(column.replace("_", " "))] == []
+    # That somebody has saved since one began is told by how many times it was saved: the text, and not the child.
+    columns.remove("Analysis.revision:PositiveIntegerField")
     assert [column for column in columns if re.search(r":(Integer|Float|Decimal|SmallInteger|Positive)", column)] == []
 
 
@@ -59,8 +61,8 @@ def test_no_page_and_no_code_measures_a_child() -> None:
     import kronobarn.assessments
 
     folder = Path(kronobarn.assessments.__file__).parent
-    files = [*folder.glob("jinja2/assessments/*.html"), *folder.glob("*.py")]
-    assert len(files) > 15
+    files = [*folder.glob("jinja2/assessments/*.html"), *folder.glob("*.py"), *folder.glob("[!m]*/*.py")]
+    assert len(files) > 30
 
     found = {file.name: MEASURES.findall(file.read_text(encoding="utf-8")) for file in files}
 

@@ -108,6 +108,7 @@ def test_the_form_asks_whose_words_and_the_list_says_how(
     url = reverse("assessments:tell", args=[matter.pk, "guardian", "healthy"])
     assert "Vems ord är det?" in client.get(url).content.decode()
     words = {"exact_words": "Hon vaknar klockan tre.", "hard": "Vaknar.", "happened_on": "2026-01-02"}
+    words["known_how"] = "told_by_guardian"
     assert "Välj vem det är som berättar" in client.post(url, words).content.decode()
     other = client.post(url, words | {"told_by": "other", "told_all": "on", "told_how": "phone"})
     assert other.status_code == 422

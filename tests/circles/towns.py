@@ -197,10 +197,14 @@ class Draw:
             )  # fmt: skip
         if record["kind"] == "matter":
             asked = self.random.choice(EVERYONE)
+            unit = self.random.choice(sorted(UNITS)) if self._maybe(0.4) else None
+            over = unit is not None and self._maybe(0.2)
             self.rows["assessments_source"].append(
-                {"id": self._id(), **own, "kind": "professional" if asked.assignment else "guardian", "person_id": asked.person, "assignment_id": asked.assignment,
-                 "state": "not_started", "question": "", "due_on": day, "declined_because": "", "told_how": "",
-                 "asked_at": self.now, "asked_by_id": -1, "finished_at": None, "finished_by_id": None}
+                {"id": self._id(), **own, "kind": "professional" if asked.assignment or unit else "guardian",
+                 "person_id": None if unit else asked.person, "assignment_id": None if unit else asked.assignment,
+                 "state": "declined" if over else "not_started", "question": "", "purpose": "", "unit_id": unit, "taken_at": None, "analysis_id": None,
+                 "reminded_at": None, "due_on": day, "declined_because": "", "told_how": "",
+                 "asked_at": self.now, "asked_by_id": -1, "finished_at": self.now if over else None, "finished_by_id": -1 if over else None}
             )  # fmt: skip
             chosen = self.random.choice(STAFF)
             to = self.random.choice([one for one in STAFF if one.area != record["owner_id"]])

@@ -335,6 +335,7 @@ def ask_page(world: World, client: Client, matter_id: UUID, **said: object) -> A
     words = {
         "who": f"a:{world.assignments['sanna'].pk}",
         "question": "Hur mår hon?",
+        "purpose": "För att veta vad som behövs.",
         "due_on": in_days(5).isoformat(),
         "ground": "consent",
         **said,

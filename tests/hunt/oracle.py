@@ -305,7 +305,10 @@ def _record(facts: Facts, who: Who, secret: Secret) -> bool:
 
 
 def _source(facts: Facts, who: Who, secret: Secret) -> bool:
-    """The area that asks, and the one who is asked."""
+    """The area that asks, and the one who is asked; what a whole unit is asked, those there until one takes it."""
+    in_a_box = secret["unit_id"] is not None and secret["person_id"] is None and secret["finished_at"] is None
+    if in_a_box and secret["unit_id"] == who.unit:
+        return True
     asked = (secret["person_id"], secret["assignment_id"]) == (who.person, who.assignment)
     asks = facts.records[secret["record_id"]]["owner_id"] == who.area
     return facts.record(who, secret["record_id"]) and (asked or asks)

@@ -36,8 +36,14 @@ RETENTION = {
 }
 """Tables that are not details of a record, and how long they are kept."""
 
-FROM_THE_PERSON = {"seat_person_child", "task_person_due", "responsibility_offered_to", "withheld_from"}
-"""Indexes that begin with the person: one's own children, one's own day, what one is asked for and what is withheld from one start there."""
+FROM_THE_PERSON = {
+    "seat_person_child",
+    "task_person_due",
+    "responsibility_offered_to",
+    "withheld_from",
+    "source_in_a_box",
+}
+"""Indexes that begin with the person: one's own children, one's own day, what one is or one's unit is asked for and what is withheld from one start there."""
 
 LOOK_UP = {"identity_number_is_unique"}
 """A number leads to one child: uniqueness that cannot begin with the child."""

@@ -1,11 +1,13 @@
 """What the steps of a gathering share."""
 
-from datetime import timedelta
+import hashlib
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from kronobarn.assessments.models import Source
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground
 from kronobarn.concerns import actions as concerns
@@ -41,13 +43,21 @@ def responsible(child_id: UUID, by: Actor) -> Assignment:
     return current.get(child=child_id).holder
 
 
-def ask_for_analysis(matter: Matter, by: Actor) -> None:
+def tell_box(source: Source, by: Actor) -> None:
+    """Let the function box of whoever is asked at work know that something waits. The letter says nothing more."""
+    unit_id = source.unit_id or (source.assignment.unit_id if source.assignment else None)
+    if unit_id is not None:
+        key = hashlib.sha256(f"{source.pk} {clock.today()}".encode()).hexdigest()
+        notices.tell_box(unit_id=unit_id, key=key, by=by)
+
+
+def ask_for_analysis(matter: Matter, by: Actor, *, due_on: date | None = None) -> None:
     holder = responsible(matter.child_id, by)
     notices.ask(
         child_id=matter.child_id,
         kind=TaskKind.ANALYSE,
         subject=matter.pk,
-        due_on=clock.today() + DECIDE_WITHIN,
+        due_on=due_on or clock.today() + DECIDE_WITHIN,
         person_id=holder.person_id,
         assignment_id=holder.pk,
         by=by,

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kronobarn.assessments import events, policy, rules
-from kronobarn.assessments.actions.asking import mark_source_told, of_the_teller
+from kronobarn.assessments.actions.answering import mark_source_told, of_the_teller
 from kronobarn.assessments.actions.common import chosen
 from kronobarn.assessments.models import AS_TOLD_BY, FEELINGS, TOLD_HOW, Observation
-from kronobarn.assessments.rules import ChildAnswer, Perspective, SourceState, ToldHow
+from kronobarn.assessments.rules import ChildAnswer, KnownHow, Perspective, SourceState, ToldHow
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles import actions as circles
@@ -50,6 +50,7 @@ def observe(
     feeling: str = "",
     talk_more: bool | None = None,
     in_the_wheel: bool = False,
+    known_how: KnownHow | None = None,
 ) -> Observation:
     """Write what works and what is hard in one area of the wheel.
 
@@ -100,6 +101,7 @@ def observe(
         answer=answer or "",
         feeling=feeling,
         talk_more=talk_more,
+        known_how=_known(known_how, perspective, by),
         told_by=told_by,
         amends=amends,
     )
@@ -130,6 +132,16 @@ def _whose(
         raise ValidationError({"told_by": _("Välj en av barnets vårdnadshavare, eller ”någon annan”.")})
     how = f", {TOLD_HOW[told_how]}" if told_how else ""
     return said_by.strip() or f"{told_by.full_name}{how}"
+
+
+def _known(how: KnownHow | None, perspective: Perspective, by: Actor) -> str:
+    """How staff came to know it. What family write is their own."""
+    if by.is_family:
+        return ""
+    ways = rules.KNOWN_HOW[perspective]
+    if how is not None and how not in ways:
+        raise ValidationError({"known_how": _("Välj hur du fick veta det.")})
+    return how or ways[0]
 
 
 def _label_of(matter: Matter, area_key: str) -> str:

@@ -2,7 +2,7 @@
 
 from kronobarn.assessments.forms.analysing import AnalysisForm, DecideForm, HandoverForm
 from kronobarn.assessments.forms.common import as_ground
-from kronobarn.assessments.forms.gathering import AskForm, FinishForm, ToldForm
+from kronobarn.assessments.forms.gathering import AskForm, FinishForm, MoreForm, ToldForm
 from kronobarn.assessments.forms.telling import KEEP, SOMEBODY_ELSE, TellForm
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "DecideForm",
     "FinishForm",
     "HandoverForm",
+    "MoreForm",
     "TellForm",
     "ToldForm",
     "as_ground",

@@ -1,7 +1,7 @@
 """What is typed while analysing, deciding and handing over."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -14,10 +14,19 @@ from kronobarn.assessments.rules import NextStep
 from kronobarn.consents.rules import Decider
 from kronobarn.practice.pack import Pack
 
+SEEN: Final = ("works", "worries", "unknown")
+VIEWS: Final = ("child_view", "child_view_how", "guardians_view", "disagreement")
+
 
 class AnalysisForm(forms.Form):
-    """The five questions, and the child's own view."""
+    """What is seen, the five questions, and how those it is about see it themselves."""
 
+    works = text(gettext_lazy("Vad fungerar?"))
+    worries = text(gettext_lazy("Vad oroar?"))
+    unknown = text(
+        gettext_lazy("Vad vet vi inte?"),
+        help_text=gettext_lazy("Saknas något som behövs för att bestämma? Fråga efter det under Vi behöver veta mer."),
+    )
     child_view = text(
         gettext_lazy("Hur ser barnet själv på det?"),
         help_text=gettext_lazy("Helst med barnets egna ord."),
@@ -28,15 +37,36 @@ class AnalysisForm(forms.Form):
         max_length=300,
         required=False,
     )
+    guardians_view = text(gettext_lazy("Hur ser vårdnadshavarna på det?"))
+    disagreement = text(
+        gettext_lazy("Vad är ni inte överens om?"),
+        help_text=gettext_lazy("Skriv vem som ser det hur. Ni behöver inte bli överens för att gå vidare."),
+    )
 
     def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         questions = {f"q_{question.key}": text(question.text) for question in pack.questions}
-        self.fields = {**questions, **self.fields}
+        seen = {name: self.fields.pop(name) for name in SEEN}
+        self.fields = {**seen, **questions, **self.fields}
 
     def answers(self) -> dict[str, str]:
         """What was answered, by the questions' keys."""
         return {name[2:]: value for name, value in self.cleaned_data.items() if name.startswith("q_")}
+
+    def words(self) -> dict[str, str]:
+        """Everything else that was written."""
+        return {name: value for name, value in self.cleaned_data.items() if not name.startswith("q_")}
+
+    def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under their headings."""
+        questions = [name for name in self.fields if name.startswith("q_")]
+        headed = [(_("Det vi ser"), SEEN), (_("Fem frågor"), questions), (_("Hur de det gäller ser på det"), VIEWS)]
+        return [(heading, [self[name] for name in names]) for heading, names in headed]
+
+    @staticmethod
+    def names(pack: Pack) -> list[str]:
+        """What the fields are called."""
+        return [*SEEN, *(f"q_{question.key}" for question in pack.questions), *VIEWS]
 
     @staticmethod
     def typed_before(analysis: Analysis | None) -> dict[str, str]:
@@ -44,7 +74,7 @@ class AnalysisForm(forms.Form):
         if analysis is None:
             return {}
         answers = {f"q_{key}": str(value) for key, value in analysis.answers.items()}
-        return {**answers, "child_view": analysis.child_view, "child_view_how": analysis.child_view_how}
+        return answers | {name: getattr(analysis, name) for name in (*SEEN, *VIEWS)}
 
 
 class DecideForm(NeedsGround):

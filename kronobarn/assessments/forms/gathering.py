@@ -28,6 +28,14 @@ class AskForm(NeedsGround):
         max_length=500,
         help_text=gettext_lazy("Den du frågar ser bara det här och det hen själv skriver. Skriv inget om barnet."),
     )
+    purpose = text(
+        gettext_lazy("Varför frågar du, och vad ska svaret användas till?"),
+        2,
+        required=True,
+        max_length=500,
+        help_text=gettext_lazy("Den du frågar läser det här också. Skriv inget om barnet."),
+        error_messages={"required": gettext_lazy("Skriv varför du frågar, så att den du frågar kan bestämma sig.")},
+    )
     due_on = forms.DateField(
         label=gettext_lazy("Klart senast"),
         widget=forms.DateInput,
@@ -61,6 +69,22 @@ class AskForm(NeedsGround):
     def clean(self) -> dict[str, Any]:
         self.check_ground(self.cleaned_data.get("who", ""))
         return self.cleaned_data
+
+
+class MoreForm(AskForm):
+    """What the analysis still needs to know: the question itself, of whom and until when."""
+
+    field_order = ["question", "who"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["purpose"]
+        question = self.fields["question"]
+        question.label = _("Vad behöver ni veta?")
+        question.required = True
+        question.error_messages["required"] = _("Skriv vad ni behöver veta.")
+        self.fields["who"].label = _("Av vem?")
+        self.fields["due_on"].label = _("Till när?")
 
 
 class ToldForm(forms.Form):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kronobarn.assessments.forms.common import text, told_how_field
-from kronobarn.assessments.rules import Perspective
+from kronobarn.assessments.models import KNOWN
+from kronobarn.assessments.rules import KNOWN_HOW, Perspective
 from kronobarn.circles.rules import Ground
 from kronobarn.consents.forms import OralYesForm
 from kronobarn.consents.rules import Decider
@@ -46,6 +47,11 @@ class TellForm(OralYesForm):
         label=gettext_lazy("Hen har berättat allt hen vill. Markera hen som klar."),
         help_text=gettext_lazy("Då behöver hen inte skriva själv. Låt rutan vara tom om ni ska prata om fler områden."),
         required=False,
+    )
+    known_how = forms.ChoiceField(
+        label=gettext_lazy("Hur vet du det?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Välj hur du fick veta det.")},
     )
     happened_on = forms.DateField(
         label=gettext_lazy("När var det?"),
@@ -101,13 +107,18 @@ class TellForm(OralYesForm):
         if not shares:
             unneeded = [*unneeded, "share", "necessity"]
         if reader != Perspective.PROFESSIONAL:
-            unneeded = [*unneeded, "happened_on"]
+            unneeded = [*unneeded, "happened_on", "known_how"]
         for name in unneeded:
             del self.fields[name]
         if guardians:
             whose = self.fields["told_by"]
             assert isinstance(whose, forms.ChoiceField)
             whose.choices = [*guardians, (SOMEBODY_ELSE, _("Någon annan, eller flera tillsammans"))]
+        if reader == Perspective.PROFESSIONAL:
+            known = self.fields["known_how"]
+            assert isinstance(known, forms.ChoiceField)
+            known.choices = [(way.value, KNOWN[way]) for way in KNOWN_HOW[perspective]]
+            known.initial = KNOWN_HOW[perspective][0].value
         self._word_it(reader, perspective, told)
 
     def _word_it(self, reader: Perspective, perspective: Perspective, told: bool) -> None:

@@ -49,7 +49,12 @@ def asking_only(request: ActorRequest, matter_id: UUID) -> Matter:
 
 
 def show(request: ActorRequest, template: str, matter: Matter, status: int = 200, **context: Any) -> HttpResponse:
-    around = {"nav": "children", "matter": matter, "header": header(matter.child, request.actor)}
+    around = {
+        "nav": "children",
+        "matter": matter,
+        "header": header(matter.child, request.actor),
+        "terms": words_of(matter).words,
+    }
     return page(request, f"assessments/{template}.html", {**around, **context}, status=status)
 
 

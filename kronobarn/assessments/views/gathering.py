@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,6 +17,7 @@ from kronobarn.circles.doors import find_or_404
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.ui.pages import page
 
 
 @require_GET
@@ -25,11 +26,14 @@ def gathering(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     matter = the_matter(request, matter_id)
     if matter.record.owner_id != request.actor.area_id:
         return _asked(request, matter)
+    told = reads.around(reads.said(matter, request.actor), words_of(matter))
+    asked = reads.asked(matter, request.actor, told)
     return show(
         request,
         "gathering",
         matter,
-        asked=reads.asked(matter, request.actor),
+        asked=asked,
+        not_asked=reads.not_asked(matter, request.actor, asked),
         may_ask=policy.may_ask(request.actor, matter),
         first_area=words_of(matter).areas[0].key,
         modules=words_of(matter).modules,
@@ -83,6 +87,8 @@ def _do_ask(request: ActorRequest, matter: Matter, form: forms.AskForm) -> Sourc
         kind=who.kind,
         person=who.person,
         assignment=who.assignment,
+        unit=who.unit,
+        purpose=form.cleaned_data["purpose"],
         due_on=form.cleaned_data["due_on"],
         question=form.cleaned_data["question"],
         ground=forms.as_ground(form.cleaned_data["ground"]),
@@ -93,10 +99,72 @@ def _do_ask(request: ActorRequest, matter: Matter, form: forms.AskForm) -> Sourc
 
 
 @get_or_post
+def more(request: ActorRequest, matter_id: UUID) -> HttpResponse:
+    """What the analysis still needs to know: of whom, and until when."""
+    matter = asking_only(request, matter_id)
+    policy.may_analyse(request.actor, matter).enforce(child_id=matter.child_id)
+    form = forms.MoreForm(
+        request.POST if request.method == "POST" else None,
+        people=reads.people_to_ask(matter, request.actor),
+        deciders=deciders_of(matter),
+        area_id=request.actor.area_id,
+    )
+    if request.method == "GET":
+        return show(request, "more", matter, form=form)
+    if attempt(form, lambda: _do_need_more(request, matter, form)) is None:
+        return show(request, "more", matter, status=422, form=form)
+    messages.success(request, _("Frågan är skickad. Analysen ligger kvar och är inte bestämd."))
+    return redirect("assessments:analysis", matter.pk)
+
+
+def _do_need_more(request: ActorRequest, matter: Matter, form: forms.MoreForm) -> Source:
+    return actions.need_more(
+        matter=matter,
+        whom=reads.whom(form.cleaned_data["who"]),
+        question=form.cleaned_data["question"],
+        due_on=form.cleaned_data["due_on"],
+        ground=forms.as_ground(form.cleaned_data["ground"]),
+        necessity=form.cleaned_data["necessity"],
+        oral=form.oral(),
+        by=request.actor,
+    )
+
+
+@require_GET
+def box(request: ActorRequest) -> HttpResponse:
+    """What the whole unit is asked. There is no child on this page: whoever takes a question sees whom it is about."""
+    policy.may_have_a_box(request.actor).enforce()
+    return page(request, "assessments/box.html", {"nav": "inbox", "waiting": reads.box(request.actor)})
+
+
+@require_POST
+def take(request: ActorRequest, source_id: UUID) -> HttpResponse:
+    """Take a question that the whole unit was asked."""
+    row = Source.objects.in_the_box(request.actor).filter(pk=source_id).first()
+    if row is None:
+        # Taken by a colleague, or not there at all: whoever has no place around the child is not told which.
+        raise Http404
+    taken = actions.take_source(source=row, by=request.actor)
+    messages.success(request, _("Frågan är din. Barnet finns nu bland dina barn."))
+    return redirect("assessments:gathering", taken.record_id)
+
+
+@require_POST
+def remind(request: ActorRequest, source_id: UUID) -> HttpResponse:
+    """Say again that the answer is waited for."""
+    row = find_or_404(Source.objects, source_id, by=request.actor)
+    actions.remind_source(source=row, by=request.actor)
+    messages.success(
+        request, _("Påmint. Det syns vid frågan, och enhetens funktionsbrevlåda får veta att något väntar.")
+    )
+    return redirect("assessments:source", row.pk)
+
+
+@get_or_post
 def source(request: ActorRequest, source_id: UUID) -> HttpResponse:
     """One who has been asked: what can be written down for them, and a no."""
     row = find_or_404(
-        Source.objects.select_related("person", "assignment__unit", "asked_by", "finished_by"),
+        Source.objects.select_related("person", "assignment__unit", "unit", "asked_by", "finished_by"),
         source_id,
         by=request.actor,
     )
@@ -120,6 +188,7 @@ def _source_page(request: ActorRequest, row: Source, matter: Matter, told: forms
         "told": told,
         "may_settle": policy.may_settle_for(request.actor, row, matter),
         "may_finish": policy.may_finish(request.actor, row, matter),
+        "may_remind": policy.may_remind(request.actor, row, matter),
         "may_mark_done": policy.may_mark_done(request.actor, row, matter),
         "first_area": words_of(matter).areas[0].key,
         "own": row.person_id == request.actor.person_id and row.assignment_id == request.actor.assignment_id,
@@ -145,7 +214,7 @@ def done(request: ActorRequest, source_id: UUID) -> HttpResponse:
 def told(request: ActorRequest, source_id: UUID) -> HttpResponse:
     """Somebody of the family has told one of the staff, and need not write."""
     row = find_or_404(
-        Source.objects.select_related("person", "assignment__unit", "asked_by", "finished_by"),
+        Source.objects.select_related("person", "assignment__unit", "unit", "asked_by", "finished_by"),
         source_id,
         by=request.actor,
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from kronobarn.assessments import actions, forms, policy, reads, rules
 from kronobarn.assessments.models import PERSPECTIVES, Observation
-from kronobarn.assessments.rules import Perspective, ToldHow
+from kronobarn.assessments.rules import KnownHow, Perspective, ToldHow
 from kronobarn.assessments.views.common import deciders_of, get_or_post, show, the_matter, words_of
 from kronobarn.circles.doors import find_or_404
 from kronobarn.concerns.models import Matter
@@ -37,6 +37,7 @@ def wheel(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         request,
         "wheel",
         matter,
+        as_table=request.GET.get("visa") == "tabell",
         wheel=whole,
         rings=[ring for ring in reads.rings(whole) if ring[0] in sides],
         sides=sides,
@@ -44,6 +45,28 @@ def wheel(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         talk=[area for area in whole if area.talk],
         side=side.value,
         may_observe=policy.may_observe(request.actor, matter, side),
+    )
+
+
+@require_GET
+def over_time(request: ActorRequest, matter_id: UUID) -> HttpResponse:
+    """This gathering beside the earlier ones of the same child: wheels with their words, or a table."""
+    matter = the_matter(request, matter_id)
+    gatherings = reads.over_time(matter, request.actor, words_of(matter))
+    sides = [
+        (side, name)
+        for side, name in reads.headings().items()
+        if any(reads.has_told(one.wheel, side) for one in gatherings)
+    ]
+    return show(
+        request,
+        "over_time",
+        matter,
+        gatherings=gatherings,
+        sides=sides,
+        areas=reads.areas_over_time(gatherings),
+        rings={one.matter_id: {side: parts for side, _name, parts in reads.rings(one.wheel)} for one in gatherings},
+        as_table=request.GET.get("visa") == "tabell",
     )
 
 
@@ -56,7 +79,7 @@ def tell(request: ActorRequest, matter_id: UUID, perspective: str, area_key: str
     policy.may_observe(request.actor, matter, side).enforce(child_id=matter.child_id)
     reader = reads.own_perspective(matter, request.actor)
     here = [one for one in reads.said(matter, request.actor) if (one.perspective, one.area_key) == (side, area.key)]
-    amended = _amended(request, here)
+    amended, replaced = _amended(request, here)
     draft = rules.draft_key(matter.pk, side, area.key)
     told_to_staff = reader == Perspective.PROFESSIONAL and side != reader
     asks = matter.record.owner_id == request.actor.area_id
@@ -83,6 +106,15 @@ def tell(request: ActorRequest, matter_id: UUID, perspective: str, area_key: str
     }
     if request.method == "GET":
         return show(request, "tell", matter, **context)
+    if replaced:
+        form.add_error(
+            None,
+            _(
+                "Någon annan rättade samtidigt. Deras ord står under Det här är redan skrivet, dina i rutorna. "
+                "Spara igen, så blir dina en rättelse av deras. Båda står kvar."
+            ),
+        )
+        return show(request, "tell", matter, status=422, **context)
     if attempt(form, lambda: _do_tell(request, matter, side, area, form, amended)) is None:
         return show(request, "tell", matter, status=422, **context)
     messages.success(request, _("Sparat."))
@@ -103,14 +135,17 @@ def _area(matter: Matter, area_key: str) -> Area:
         raise Http404 from None
 
 
-def _amended(request: ActorRequest, here: list[reads.Said]) -> reads.Said | None:
-    """The observation that is being put right, when the address names one that the reader may amend."""
+def _amended(request: ActorRequest, here: list[reads.Said]) -> tuple[reads.Said | None, bool]:
+    """The observation that is being put right, when the address names one that the reader may amend.
+
+    And whether somebody else has put it right since: then it is theirs that is amended.
+    """
     asked_for = request.GET.get("ratta")
     if asked_for is None:
-        return None
+        return None, False
     for one in here:
-        if str(one.id) == asked_for and one.may_amend:
-            return one
+        if one.may_amend and asked_for in {str(version.id) for version in (one, *one.earlier)}:
+            return one, asked_for != str(one.id)
     raise Http404
 
 
@@ -152,6 +187,7 @@ def _do_tell(
     share = words.pop("share", "")
     for name in ("oral_givers", "oral_kinds", "oral_until"):
         words.pop(name, None)
+    known = words.pop("known_how", "")
     how, whose = words.pop("told_how", ""), words.pop("told_by", forms.SOMEBODY_ELSE)
     return actions.observe(
         matter=matter,
@@ -162,6 +198,7 @@ def _do_tell(
         amends=find_or_404(Observation.objects, amended.id, by=request.actor) if amended else None,
         told_by=None if whose == forms.SOMEBODY_ELSE else reads.person(whose),
         told_how=ToldHow(how) if how else None,
+        known_how=KnownHow(known) if known else None,
         by=request.actor,
         **words,
     )
