@@ -81,6 +81,12 @@ def _is_of(row: Source, one: Said) -> bool:
     return one.author == (row.person_id, row.assignment_id) or one.told_by == row.person_id
 
 
+def in_the_box(source_id: UUID, actor: Actor) -> Source | None:
+    """What the actor's unit is asked, as long as nobody there has taken it."""
+    found: Source | None = Source.objects.in_the_box(actor).filter(pk=source_id).first()
+    return found
+
+
 def not_asked(matter: Matter, actor: Actor, asked: Iterable[Asked]) -> list[tuple[str, str]]:
     """The child, and guardians who have their place, as long as nobody has asked them: name and what they are."""
     sources = [one.source for one in asked]

@@ -140,7 +140,7 @@ def box(request: ActorRequest) -> HttpResponse:
 @require_POST
 def take(request: ActorRequest, source_id: UUID) -> HttpResponse:
     """Take a question that the whole unit was asked."""
-    row = Source.objects.in_the_box(request.actor).filter(pk=source_id).first()
+    row = reads.in_the_box(source_id, request.actor)
     if row is None:
         # Taken by a colleague, or not there at all: whoever has no place around the child is not told which.
         raise Http404
