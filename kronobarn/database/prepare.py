@@ -20,6 +20,7 @@ from django.db import connections
 from psycopg import ClientCursor, sql
 
 from kronobarn.database.roles import APP, KEEPER, ONE_AT_A_TIME
+from kronobarn.retention import schedule
 
 Row = tuple[object, ...]
 
@@ -41,6 +42,7 @@ ONLY: Final = {
     "retention_proposedact": "SELECT, INSERT",
     "retention_hold": "SELECT, INSERT, UPDATE",
     "retention_removal": "SELECT",
+    "retention_term": "SELECT",
     "emergency_verdict": "SELECT, INSERT",
     "practice_version": "SELECT, INSERT, UPDATE",  # every record is read with the words it was written under
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
@@ -82,6 +84,7 @@ def prepare(alias: str = "owner") -> bool:
         with cursor.connection.transaction():
             apply_policies(cursor)
             grant_rights(cursor)
+            load_terms(cursor)
             _store_fingerprint(cursor, fingerprint)
         return True
 
@@ -106,6 +109,17 @@ def grant_rights(cursor: ClientCursor[Row]) -> None:
     )
 
 
+def load_terms(cursor: ClientCursor[Row]) -> None:
+    """The county's rules for how long things are kept, for the database to ask. Only the owner may write them."""
+    rules = schedule.current()
+    cursor.execute("DELETE FROM retention_term")
+    cursor.executemany(
+        "INSERT INTO retention_term (version, regime, retention_class, years, after, research_days, confirmed)"
+        " VALUES (%s, %s, %s, %s, %s, %s::smallint[], %s)",
+        [(rules.version, *term) for term in rules.terms()],
+    )
+
+
 def policy_files() -> Iterator[Path]:
     """The files with row-level security, in the order of the installed features."""
     for app in apps.get_app_configs():
@@ -115,13 +129,14 @@ def policy_files() -> Iterator[Path]:
 
 
 def current_fingerprint() -> str:
-    """What the schema follows from: our migrations, policies and rights, and others' versions."""
+    """What the schema follows from: our migrations, policies, rights and terms, and others' versions."""
     digest = hashlib.sha256()
     for name in SCHEMAS_OF_OTHERS:
         digest.update(f"{name}={version(name)}\n".encode())
     digest.update("\n".join(app.name for app in apps.get_app_configs()).encode())
     for file in _sources():
         digest.update(f"{file.relative_to(PACKAGE)}\n".encode() + file.read_bytes())
+    digest.update(schedule.file().read_bytes())
     return digest.hexdigest()
 
 

@@ -11,7 +11,6 @@ from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.retention import events, policy, reads, schedule
 from kronobarn.retention.models import Hold, Proposal, ProposedAct
-from kronobarn.retention.rules import MOST_AT_ONCE, Status
 
 
 @action
@@ -29,7 +28,7 @@ def propose(*, by: Actor) -> Proposal:
     assert by.assignment_id is not None
     if Proposal.objects.visible_to(by).filter(carried_out_at=None, withdrawn_at=None).exists():
         raise ValidationError(_("Det finns redan ett förslag. Vänta tills det är utfört, eller dra tillbaka det."))
-    due = [one for one in reads.ripe(by) if one.status is Status.DUE][:MOST_AT_ONCE]
+    due = reads.to_propose(by)
     if not due:
         raise ValidationError(_("Det finns inget att gallra just nu."))
     records = sum(one.act.records for one in due)

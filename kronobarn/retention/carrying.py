@@ -30,7 +30,7 @@ from kronobarn.ui import documents
 
 log = structlog.get_logger(__name__)
 
-FORMAT: Final = "kronobarn-archive-1"
+FORMAT: Final = "kronobarn-archive-2"
 READ_BY_OWNER: Final = 0o600
 CHANGED: Final = (
     psycopg.errors.CheckViolation,
@@ -44,6 +44,9 @@ SELECT id, area_id, rules_version, approved_at FROM retention_proposal
 WHERE approved_at IS NOT NULL AND withdrawn_at IS NULL AND carried_out_at IS NULL ORDER BY approved_at
 """
 _CONTENT: Final = "SELECT child_id, record_id, of_table, content FROM retention_content(%s)"
+_FILES: Final = "SELECT content FROM retention_files(%s)"
+MOST_IN_PDF: Final = 60 * 1024 * 1024
+"""Bytes of pictures in one PDF. Where there are more they stand beside it, as all of them do."""
 
 
 @dataclass(frozen=True)
@@ -88,18 +91,17 @@ def carry_out() -> tuple[list[Done], list[UUID]]:
 def _carry_out(proposal_id: UUID, area_id: int, rules_version: str, approved_at: Any) -> Done:
     with _alone() as connection:
         rows = connection.execute(_CONTENT, [proposal_id]).fetchall()
-        package = _package(proposal_id, rules_version, approved_at, rows)
-        name, digest = _write(proposal_id, package)
+        name = f"gallring-{clock.today().isoformat()}-{proposal_id}"
+        pictures = _put_files(connection, proposal_id, name)
+        package = _package(proposal_id, rules_version, approved_at, rows, pictures)
+        digest = _write(name, package)
         records = one(connection, "SELECT retention_carry_out(%s, %s, %s)", [proposal_id, name, digest])[0]
     for child in package["children"]:
-        counted: dict[str, int] = {}
-        for act in child["records"]:
-            kind = act["record"]["retention_class"]
-            counted[kind] = counted.get(kind, 0) + 1
-        for retention_class, count in sorted(counted.items()):
-            with acting(None):
-                happened = events.ActRemoved(area=area_id, retention_class=retention_class, records=count)
-                record(happened, by=SYSTEM, child_id=UUID(child["child"]["id"]), subject=f"proposal:{proposal_id}")
+        for act in child["acts"]:
+            happened = events.ActRemoved(area=area_id, retention_class=act["retention_class"], records=act["records"])
+            for card in (child["child"], *child["other_cards"]):
+                with acting(None):
+                    record(happened, by=SYSTEM, child_id=UUID(card["id"]), subject=f"proposal:{proposal_id}")
     log.info("retention_carried_out", proposal=str(proposal_id), records=records, digest=digest.hex())
     return Done(proposal_id, name, records)
 
@@ -113,17 +115,30 @@ def _alone() -> Iterator[Connection]:
         yield connection
 
 
-def _package(proposal_id: UUID, rules_version: str, approved_at: Any, rows: list[tuple[Any, ...]]) -> dict[str, Any]:
-    """As docs/reference/archive.schema.json says: each child, each record, and every row that hangs on it."""
+def _package(
+    proposal_id: UUID, rules_version: str, approved_at: Any, rows: list[tuple[Any, ...]], pictures: dict[str, str]
+) -> dict[str, Any]:
+    """As docs/reference/archive.schema.json says: each child, each record, every row that hangs on it, and the rest."""
     children: dict[str, dict[str, Any]] = {}
     records: dict[str, dict[str, Any]] = {}
     for child_id, record_id, table, content in rows:
-        child = children.setdefault(str(child_id), {"child": None, "records": []})
-        if table == "people_child":
+        child = children.setdefault(
+            str(child_id), {"child": None, "other_cards": [], "acts": [], "records": [], "rows": {}}
+        )
+        for value in content.values():  # a file, which is named by its sum
+            if isinstance(value, dict) and value.get("sha256") in pictures:
+                value["file"] = pictures[value["sha256"]]
+        if table == "people_child" and content["id"] == str(child_id):
             child["child"] = content
+        elif table == "people_child":
+            child["other_cards"].append(content)
+        elif table == "retention_proposedact":
+            child["acts"].append(content)
         elif table == "circles_record":
             records[str(record_id)] = {"record": content, "rows": {}}
             child["records"].append(records[str(record_id)])
+        elif record_id is None:
+            child["rows"].setdefault(table, []).append(content)
         else:
             records[str(record_id)]["rows"].setdefault(table, []).append(content)
     return {
@@ -141,18 +156,48 @@ def folder() -> Path:
     return Path(settings.DATA) / "archive"
 
 
-def _write(proposal_id: UUID, package: dict[str, Any]) -> tuple[str, bytes]:
+def _put_files(connection: Connection, proposal_id: UUID, name: str) -> dict[str, str]:
+    """The pictures of papers, each in a file; what they are called, by their sums. One at a time: they are large."""
+    named: dict[str, str] = {}
+    with connection.cursor(name="files") as cursor:
+        cursor.itersize = 1
+        for (content,) in cursor.execute(_FILES, [proposal_id]):
+            digest = hashlib.sha256(content).hexdigest()
+            named[digest] = f"{name}-{digest[:16]}.jpg"
+            _put(folder() / named[digest], content)
+    return named
+
+
+def _write(name: str, package: dict[str, Any]) -> bytes:
     """The package as JSON with its digest beside it and, where it can be made, as PDF/A. Its name says nothing."""
-    name = f"gallring-{clock.today().isoformat()}-{proposal_id}"
     text = json.dumps(package, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode()
     digest = hashlib.sha256(text)
     _put(folder() / f"{name}.json", text)
     _put(folder() / f"{name}.json.sha256", f"{digest.hexdigest()}  {name}.json\n".encode())
     if documents.available():
         for number, child in enumerate(package["children"], 1):  # one each: laying out takes memory
-            shown = documents.html("retention/archive.html", {"package": package, "child": child, "said": _said})
-            _put(folder() / f"{name}-{number}.pdf", documents.pdf(shown, variant=documents.Variant.LASTING))
-    return name, digest.digest()
+            pictures = _shown(child)
+            shown = documents.html(
+                "retention/archive.html", {"package": package, "child": child, "pictures": pictures, "said": _said}
+            )
+            made = documents.pdf(shown, variant=documents.Variant.LASTING, pictures=pictures)
+            _put(folder() / f"{name}-{number}.pdf", made)
+    return digest.digest()
+
+
+def _shown(child: dict[str, Any]) -> dict[str, bytes]:
+    """The child's pictures by the address that the document gives them, unless they are too many for one document."""
+    files = [
+        value
+        for one in child["records"]
+        for rows in one["rows"].values()
+        for row in rows
+        for value in row.values()
+        if isinstance(value, dict) and "file" in value
+    ]
+    if sum(value["size"] for value in files) > MOST_IN_PDF:
+        return {}
+    return {f"picture:{value['sha256']}": (folder() / value["file"]).read_bytes() for value in files}
 
 
 def _said(value: Any) -> str:

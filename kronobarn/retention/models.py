@@ -8,18 +8,65 @@ import uuid
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment, SecrecyArea
-from kronobarn.authorities.rules import Role
+from kronobarn.authorities.rules import Regime, Role
 from kronobarn.circles.models import RETENTION_CHOICES, Record
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.retention.rules import GROWN, LEAST_YEARS, RESEARCH_DAYS, After, Beside
 
 SEES: frozenset[str] = frozenset({Role.ARCHIVIST, Role.MANAGER})
+
+
+BESIDE: dict[Beside, Any] = {
+    Beside.REQUEST: _("begäran om uppgifter, med svar"),
+    Beside.CHILD: _("uppgifter om barnet självt"),
+}
+CLASSES: dict[str, Any] = {**RETENTION_CHOICES, **BESIDE}
+"""What an act can be: records of a class, or what is beside them."""
+
+
+class Term(models.Model):
+    """One rule as it is loaded from the county's file: what the database asks before anything is removed.
+
+    Written by `kronobarn migrate` as the owner of the tables, and by nobody else.
+    """
+
+    version = models.CharField(_("version av reglerna"), max_length=60)
+    regime = models.CharField(_("sekretess"), max_length=30)
+    retention_class = models.CharField(_("gallringsklass"), max_length=20)
+    years = models.PositiveSmallIntegerField(_("år"))
+    after = models.CharField(_("räknas från"), max_length=20)
+    research_days = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("sparas för forskning"), default=list)
+    confirmed = models.BooleanField(_("bekräftad"))
+
+    class Meta:
+        verbose_name = _("gallringsregel")
+        verbose_name_plural = _("gallringsregler")
+        constraints = [
+            models.UniqueConstraint(name="term_once", fields=["regime", "retention_class"]),
+            models.CheckConstraint(name="term_is_no_shorter_than_any_may_be", condition=Q(years__gte=LEAST_YEARS)),
+            models.CheckConstraint(
+                name="term_counts_from_an_event", condition=Q(after__in=[one.value for one in After])
+            ),
+            models.CheckConstraint(
+                name="term_of_the_child_itself_is_until_grown",
+                condition=~Q(retention_class=Beside.CHILD.value) | Q(after=After.BIRTHDAY.value, years__gte=GROWN),
+            ),
+            models.CheckConstraint(
+                name="term_of_social_services_keeps_for_research",
+                condition=~Q(regime=Regime.SOCIAL_SERVICES.value) | Q(research_days__contains=list(RESEARCH_DAYS)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regime}: {self.retention_class}"
 
 
 class OfAreaQuerySet(models.QuerySet[Any]):
@@ -96,7 +143,7 @@ class ProposedAct(models.Model):
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="proposed", db_index=False)
     # Without a foreign key, as in the log: it says which, and leads nowhere.
     child_id = models.UUIDField()
-    retention_class = models.CharField(_("gallringsklass"), choices=choices(RETENTION_CHOICES), max_length=20)
+    retention_class = models.CharField(_("gallringsklass"), choices=choices(CLASSES), max_length=20)
     records = models.PositiveIntegerField(_("handlingar"))
     last_entry = models.DateField(_("sista anteckningen"))
     due_on = models.DateField(_("får gallras från"))
@@ -148,14 +195,14 @@ class Hold(models.Model):
 
 
 class Removal(models.Model):
-    """The deletion log: how many records of one kind went with a proposal. Written by the database, never changed."""
+    """The deletion log: how much of one kind went with a proposal. Written by the database, never changed."""
 
-    KINDS: ClassVar[dict[Any, Any]] = Record.KINDS
+    KINDS: ClassVar[dict[Any, Any]] = {**Record.KINDS, **BESIDE}
 
     id = models.BigAutoField(primary_key=True)
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="removals")
     area = models.ForeignKey(SecrecyArea, models.PROTECT, related_name="+", db_index=False)
-    retention_class = models.CharField(_("gallringsklass"), choices=choices(RETENTION_CHOICES), max_length=20)
+    retention_class = models.CharField(_("gallringsklass"), choices=choices(CLASSES), max_length=20)
     kind = models.CharField(_("slag"), choices=choices(KINDS), max_length=20)
     records = models.PositiveIntegerField(_("handlingar"))
     removed_at = models.DateTimeField(_("gallrat"))

@@ -9,14 +9,12 @@ from uuid import UUID
 from django.db import connection
 
 from kronobarn.authorities.models import SecrecyArea
-from kronobarn.circles.models import RETENTION_CHOICES
-from kronobarn.circles.rules import RetentionClass
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.oversight import references
 from kronobarn.retention import schedule
-from kronobarn.retention.models import Hold, Proposal, ProposedAct, Removal
-from kronobarn.retention.rules import Act, Key, Status, due_on, status, that_can_go
+from kronobarn.retention.models import CLASSES, Hold, Proposal, ProposedAct, Removal
+from kronobarn.retention.rules import MOST_AT_ONCE, Act, Key, Status, ripe_on, status, that_can_go
 
 _MY_ACTS: Final = "SELECT * FROM retention_my_acts()"
 _LEANING: Final = "SELECT child_id, area_id, retention_class, on_class FROM retention_leaning_on_mine()"
@@ -30,7 +28,6 @@ class Ripe:
     act: Act
     due_on: date
     status: Status
-    source: str
 
     @property
     def class_label(self) -> str:
@@ -50,25 +47,39 @@ class Listed:
 
 def class_label(retention_class: str) -> str:
     """A class in words."""
-    return str(RETENTION_CHOICES[RetentionClass(retention_class)])
+    return str(CLASSES[retention_class])
 
 
 def ripe(actor: Actor) -> list[Ripe]:
     """Every act of the actor's area whose time has come, those that have waited longest first."""
+    return weighed(*_asked(actor), today=clock.today())
+
+
+def to_propose(actor: Actor) -> list[Ripe]:
+    """As much as can be looked through at once, and nothing that something which stays then leans on."""
+    acts, leaning = _asked(actor)
+    due = [one for one in weighed(acts, leaning, today=clock.today()) if one.status is Status.DUE][:MOST_AT_ONCE]
+    free = that_can_go((one.act.key for one in due), leaning)
+    return [one for one in due if one.act.key in free]
+
+
+def _asked(actor: Actor) -> tuple[list[Act], list[tuple[Key, Key]]]:
+    """The acts of the actor's area, and what leans on them."""
     assert actor.area_id is not None
     with connection.cursor() as cursor:
         cursor.execute(_MY_ACTS)
         acts = [act_of(actor.area_id, row) for row in cursor.fetchall()]
         cursor.execute(_LEANING)
-        leaning = [pair_of(actor.area_id, row) for row in cursor.fetchall()]
-    return weighed(acts, leaning, today=clock.today())
+        return acts, [pair_of(actor.area_id, row) for row in cursor.fetchall()]
 
 
 def act_of(area_id: int, row: tuple[Any, ...]) -> Act:
     """A row of `retention_acts`."""
-    child_id, retention_class, regime, records, last_entry, closed_on, born_on, is_open, is_held = row
+    child_id, retention_class, regimes, records, last_entry, closed_on, turns_from, births, is_open, is_held = row
     key = Key(area_id, child_id, retention_class)
-    return Act(key, regime, records, last_entry, closed_on, born_on, is_open, is_held)
+    return Act(
+        key, tuple(regimes), records, last_entry, closed_on, turns_from, tuple(births), bool(is_open), bool(is_held)
+    )
 
 
 def pair_of(area_id: int, row: tuple[Any, ...]) -> tuple[Key, Key]:
@@ -82,13 +93,13 @@ def weighed(acts: Iterable[Act], leaning: Iterable[tuple[Key, Key]], *, today: d
     rules = schedule.current()
     found = []
     for act in acts:
-        term = rules.term(act.regime, act.key.retention_class)
-        if term is None:
+        terms = [term for one in act.regimes if (term := rules.term(one, act.key.retention_class))]
+        if len(terms) < len(act.regimes):
             continue
-        stands = status(act, term, today=today, research_days=rules.research_days)
-        day = due_on(act, term)
+        stands = status(act, terms, today=today, research_days=rules.research_days)
+        day = ripe_on(act, terms)
         if stands is not None and day is not None:
-            found.append(Ripe(act, day, stands, term.source))
+            found.append(Ripe(act, day, stands))
     free = that_can_go((one.act.key for one in found if one.status is Status.DUE), leaning)
     return sorted(
         (_waiting(one) if one.status is Status.DUE and one.act.key not in free else one for one in found),
@@ -97,7 +108,7 @@ def weighed(acts: Iterable[Act], leaning: Iterable[tuple[Key, Key]], *, today: d
 
 
 def _waiting(one: Ripe) -> Ripe:
-    return Ripe(one.act, one.due_on, Status.WAITS, one.source)
+    return Ripe(one.act, one.due_on, Status.WAITS)
 
 
 def by_status(found: Iterable[Ripe], actor: Actor) -> dict[str, list[Listed]]:

@@ -1,7 +1,8 @@
 """When the records of one authority about one child may be removed, and which of them go together. Pure.
 
 An act is all that one secrecy area has written about one child in one class. It is removed whole or not at all: what is
-left of half an act is misleading.
+left of half an act is misleading. What is about the child itself (who it is, who sat with it) is an act too, of the area
+that was responsible last, and goes when nothing else is left anywhere. Two cards of one child are one child here.
 """
 
 from collections.abc import Collection, Iterable
@@ -15,6 +16,19 @@ LEAST_YEARS: Final = 2
 """No rule of a county can be shorter. The database holds it too (policies.sql)."""
 MOST_AT_ONCE: Final = 200
 """Acts in one proposal: no more than somebody can look through before they say yes."""
+
+
+RESEARCH_DAYS: Final = (5, 15, 25)
+"""Days of birth whose records social services keep for research (socialtjänstlagen 16 kap.)."""
+GROWN: Final = 18
+"""What is about a child itself is kept until then at least: until then somebody is always responsible (ADR 0013)."""
+
+
+class Beside(StrEnum):
+    """Classes of what is no record: what goes between authorities, and what is about the child itself."""
+
+    REQUEST = "request"
+    CHILD = "child"
 
 
 class After(StrEnum):
@@ -48,11 +62,15 @@ class Act:
     """What the database says about an act: dates and numbers, no content."""
 
     key: Key
-    regime: str
+    regimes: tuple[str, ...]
+    """Whose rules it follows: its area's, and for what goes between two areas those of both."""
     records: int
     last_entry: date
     closed_on: date | None
-    born_on: date | None
+    turns_from: date | None
+    """The day that birthdays are counted from: the birth, or the day it was expected."""
+    births: tuple[date, ...]
+    """The days of birth that are written down, one for each card."""
     is_open: bool
     """Something goes on about the child: a matter that is not closed, whosever it is."""
     is_held: bool
@@ -71,10 +89,10 @@ class Term:
 
 def due_on(act: Act, term: Term) -> date | None:
     """The first day on which the act may go; None while nothing has started the clock."""
-    begins = {After.LAST_ENTRY: act.last_entry, After.CLOSED: act.closed_on, After.BIRTHDAY: act.born_on}[term.after]
+    begins = {After.LAST_ENTRY: act.last_entry, After.CLOSED: act.closed_on, After.BIRTHDAY: act.turns_from}[term.after]
     if begins is None or act.is_open:
         return None
-    return years_after(begins, term.years)
+    return max(years_after(begins, term.years), years_after(act.last_entry, LEAST_YEARS))
 
 
 def years_after(day: date, years: int) -> date:
@@ -85,25 +103,32 @@ def years_after(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
-def is_for_research(born_on: date | None, days: Collection[int]) -> bool:
+def is_for_research(births: Collection[date], days: Collection[int]) -> bool:
     """Whether the child belongs to those who are kept for research, by the day they were born.
 
     By the birth date, never by a number: a coordination number has sixty added to the day, and some numbers were
     given for another day than the child was born. Whoever has no birth date is kept until there is one.
     """
-    return born_on is None or born_on.day in days
+    return not births or any(day.day in days for day in births)
 
 
-def status(act: Act, term: Term, *, today: date, research_days: Collection[int]) -> Status | None:
+def ripe_on(act: Act, terms: Collection[Term]) -> date | None:
+    """The first day on which it may go by all the rules that it follows."""
+    days = [due_on(act, term) for term in terms]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
+
+
+def status(act: Act, terms: Collection[Term], *, today: date, research_days: Collection[int]) -> Status | None:
     """Where the act stands; None when its time has not come."""
-    day = due_on(act, term)
+    day = ripe_on(act, terms)
     if day is None or day > today:
         return None
     if act.is_held:
         return Status.HELD
-    if term.research and is_for_research(act.born_on, research_days):
+    if any(term.research for term in terms) and is_for_research(act.births, research_days):
         return Status.RESEARCH
-    return Status.DUE if term.confirmed else Status.NOT_REVIEWED
+    return Status.DUE if all(term.confirmed for term in terms) else Status.NOT_REVIEWED
 
 
 def that_can_go(due: Iterable[Key], leaning: Iterable[tuple[Key, Key]]) -> frozenset[Key]:

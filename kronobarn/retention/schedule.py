@@ -1,6 +1,7 @@
 """The county's rules for how long records are kept: a versioned file, read once.
 
-They stand in `counties/<county>/retention.yaml`. A regime and class without a rule are kept for ever.
+They stand in `counties/<county>/retention.yaml`. A regime and class without a rule are kept for ever. What the
+database is to ask before anything is removed is loaded from here by `kronobarn migrate`.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from kronobarn.authorities.county.files import Document, document
 from kronobarn.authorities.rules import Regime
 from kronobarn.circles.rules import RetentionClass
 from kronobarn.practice.mistakes import problems
-from kronobarn.retention.rules import LEAST_YEARS, After, Term
+from kronobarn.retention.rules import GROWN, LEAST_YEARS, RESEARCH_DAYS, After, Beside, Term
 
 FILE = "retention.yaml"
 Words = Annotated[str, Field(min_length=1)]
@@ -31,7 +32,7 @@ class Rule(Strict):
     """One line: these regimes, these classes, so many years after that."""
 
     regimes: Annotated[list[Regime], Field(min_length=1)]
-    classes: Annotated[list[RetentionClass], Field(min_length=1)]
+    classes: Annotated[list[RetentionClass | Beside], Field(min_length=1)]
     years: int = Field(ge=LEAST_YEARS, le=100)
     after: After
     research: bool
@@ -60,6 +61,14 @@ class Schedule(Strict):
                 return rule.term
         return None
 
+    def terms(self) -> Iterator[tuple[str, str, int, str, list[int], bool]]:
+        """Each rule as a row of `retention_term`, but for the version."""
+        for rule in self.rules:
+            days = list(self.research_days) if rule.research else []
+            for regime in rule.regimes:
+                for one in rule.classes:
+                    yield regime.value, one.value, rule.years, rule.after.value, days, rule.confirmed
+
     def of(self, regime: str) -> list[Rule]:
         """The rules of one regime."""
         return [rule for rule in self.rules if regime in rule.regimes]
@@ -72,8 +81,8 @@ def read(folder: Path) -> Schedule:
         schedule = Schedule.model_validate(where.content)
     except ValidationError as error:
         raise CountyFilesAreWrong(problems(error, where)) from None
-    if twice := list(_twice(where, schedule.rules)):
-        raise CountyFilesAreWrong(twice)
+    if wrong := [*_twice(where, schedule.rules), *_too_early(where, schedule)]:
+        raise CountyFilesAreWrong(wrong)
     return schedule
 
 
@@ -88,7 +97,30 @@ def _twice(where: Document, rules: list[Rule]) -> Iterator[Problem]:
         said |= about
 
 
+def _too_early(where: Document, schedule: Schedule) -> Iterator[Problem]:
+    """Rules that the database would refuse: what every county is held to."""
+    for number, rule in enumerate(schedule.rules):
+        if Beside.CHILD in rule.classes and (rule.after is not After.BIRTHDAY or rule.years < GROWN):
+            yield Problem(
+                where.place("rules", number, "years"),
+                _("Uppgifter om barnet självt finns tills barnet är vuxet."),
+                _("Skriv after: birthday, och minst %(years)d år.") % {"years": GROWN},
+            )
+        kept = rule.research and set(RESEARCH_DAYS) <= set(schedule.research_days)
+        if Regime.SOCIAL_SERVICES in rule.regimes and not kept:
+            yield Problem(
+                where.place("rules", number, "research"),
+                _("Socialtjänsten sparar handlingar om dem som är födda den 5, 15 och 25."),
+                _("Skriv research: true, och 5, 15 och 25 bland research_days."),
+            )
+
+
+def file() -> Path:
+    """Where the rules in force stand."""
+    return shipped("kronoberg") / FILE
+
+
 @lru_cache
 def current() -> Schedule:
     """The version in force."""
-    return read(shipped("kronoberg"))
+    return read(file().parent)

@@ -9,17 +9,29 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.authorities.models import Assignment
+from kronobarn.circles.rules import Ground
+from kronobarn.consents.models import Consent
 from kronobarn.core.actor import SYSTEM
+from kronobarn.disclosures import actions as disclosures
+from kronobarn.disclosures.rules import Verdict
+from kronobarn.documents import actions as papers
 from kronobarn.people import actions as people
+from kronobarn.retention import actions, carrying, reads, schedule
+from kronobarn.retention.models import Proposal
+from kronobarn.retention.rules import Status
+from kronobarn.ui import documents
 from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
+from tests.documents.pictures import picture
 from tests.story import Stage, tell
 from tests.world import World
 
+ASKED = "Hur gick mötet?"
 STAFF = {
     "arvid": ("elevhalsan", "archivist"),
     "mia": ("elevhalsan", "manager"),
@@ -31,6 +43,13 @@ AGED = """
 UPDATE circles_record SET written_at = written_at - interval '11 years';
 UPDATE concerns_matter SET state = 'closed', outcome = 'unfounded', closed_at = now() - interval '11 years', closed_by_id = %d;
 UPDATE people_child SET born_on = '2000-03-10' WHERE born_on IS NOT NULL;
+INSERT INTO people_identity (id, child_id, kind, number, since)
+    SELECT gen_random_uuid(), id, 'reserve_number', '20000310-TRES', registered_at FROM people_child WHERE given_name = 'Elsa';
+UPDATE people_child SET registered_at = registered_at - interval '11 years';
+UPDATE circles_seat SET since = since - interval '11 years', until = until - interval '11 years';
+UPDATE responsibility_responsibility SET since = since - interval '11 years', until = until - interval '11 years';
+UPDATE disclosures_informationrequest SET asked_at = asked_at - interval '11 years',
+    answered_at = answered_at - interval '11 years';
 """
 
 
@@ -50,7 +69,31 @@ class Aged:
             return found.fetchall() if found.description else []
 
 
-@pytest.fixture(scope="module")
+def standing(aged: Aged, name: str) -> list[tuple[str, Status]]:
+    """The classes whose time has come in somebody's area, and where they stand."""
+    with aged.world.as_(name) as actor:
+        return [(one.act.key.retention_class, one.status) for one in reads.ripe(actor)]
+
+
+def confirmed() -> schedule.Schedule:
+    """The rules as if every authority had confirmed its own."""
+    rules = schedule.current()
+    return rules.model_copy(update={"rules": [rule.model_copy(update={"confirmed": True}) for rule in rules.rules]})
+
+
+def reviewed(aged: Aged, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if every authority had confirmed its rule, and it had been loaded."""
+    sure = confirmed()
+    monkeypatch.setattr(schedule, "current", lambda: sure)
+    aged.run("UPDATE retention_term SET confirmed = true")
+
+
+def approved(aged: Aged, archivist: str = "arvid", manager: str = "mia") -> Proposal:
+    proposal = actions.propose(by=aged.world.actor(archivist))
+    return actions.approve(proposal=proposal, by=aged.world.actor(manager))
+
+
+@pytest.fixture(scope="session")
 def template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, str]]:
     with django_db_blocker.unblock(), own_database("aged") as name:
         with at(name):
@@ -66,7 +109,18 @@ def template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
                 )
                 world.people[who] = person
                 world.assignments[who] = Assignment.objects.select_related("unit__area").get(pk=made.pk)
-            tell(world, Stage.REVIEWING)
+            story = tell(world, Stage.REVIEWING)
+            with world.as_("rut") as rut:
+                signed = Consent.objects.filter(child=world.elsa, giver=world.people["eva"]).earliest("pk").record
+            papers.add(record=signed, sent=picture(), by=rut)
+            request = disclosures.ask(
+                child_id=world.elsa.pk, to_area=world.areas["skolan"], what=ASKED, why="Jag planerar.",
+                ground=Ground.HARM_TEST, by=world.actor("sanna"),
+            )  # fmt: skip
+            disclosures.answer(
+                request=request, verdict=Verdict.GRANTED, records=[story.analysis.pk], ground=Ground.HARM_TEST,
+                necessity="Det behövs.", answer="Här är den.", by=rut,
+            )  # fmt: skip
         aged = Aged(world, name, Path())
         aged.run(AGED % world.people["rut"].pk)
         yield world, name
@@ -78,6 +132,41 @@ def aged(
 ) -> Iterator[Aged]:
     world, name = template
     with django_db_blocker.unblock(), own_database("retention", template=name) as own, at(own):
+        settings.KEEPER_DSN = plugin.server.url("keeper", own)
+        settings.DATA = tmp_path
+        yield Aged(deepcopy(world), own, tmp_path / "archive")
+
+
+@pytest.fixture(scope="session")
+def swept(
+    template: tuple[World, str], django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[World, str]]:
+    """Every rule is confirmed and loaded, and what the school nurse wrote is gone: what is left is the school's."""
+    world, aged_one = template
+    with django_db_blocker.unblock(), own_database("swept", template=aged_one) as name:
+        aged = Aged(deepcopy(world), name, tmp_path_factory.mktemp("swept"))
+        keeper = plugin.server.url("keeper", name)
+        with at(name), override_settings(KEEPER_DSN=keeper, DATA=aged.archive), pytest.MonkeyPatch.context() as patch:
+            reviewed(aged, patch)
+            approved(aged)
+            assert carrying.carry_out()[1] == []
+        yield world, name
+
+
+@pytest.fixture
+def sure(
+    swept: tuple[World, str],
+    django_db_blocker: DjangoDbBlocker,
+    settings: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Aged]:
+    """The same, to do as one likes with. No PDF is made."""
+    world, name = swept
+    sure = confirmed()
+    monkeypatch.setattr(schedule, "current", lambda: sure)
+    monkeypatch.setattr(documents, "available", lambda: False)
+    with django_db_blocker.unblock(), own_database("sure", template=name) as own, at(own):
         settings.KEEPER_DSN = plugin.server.url("keeper", own)
         settings.DATA = tmp_path
         yield Aged(deepcopy(world), own, tmp_path / "archive")

@@ -22,11 +22,11 @@ from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.decisions import Denied
 from kronobarn.oversight import references
-from kronobarn.retention import actions, by_hand, carrying, reads, schedule
+from kronobarn.retention import actions, by_hand, carrying
 from kronobarn.retention.models import Hold, Proposal, ProposedAct, Removal
 from kronobarn.retention.rules import Status
 from tests import plugin
-from tests.retention.conftest import Aged
+from tests.retention.conftest import Aged, approved, reviewed, standing
 from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.database
@@ -34,23 +34,6 @@ pytestmark = pytest.mark.database
 SANNAS = "Ont i magen varje vecka."
 OF_AREA = "SELECT count(*) FROM circles_record r JOIN authorities_secrecyarea a ON a.id = r.owner_id WHERE a.key = '{}'"
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "reference" / "archive.schema.json"
-
-
-def standing(aged: Aged, name: str) -> list[tuple[str, Status]]:
-    with aged.world.as_(name) as actor:
-        return [(one.act.key.retention_class, one.status) for one in reads.ripe(actor)]
-
-
-def reviewed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if every authority had confirmed its rule."""
-    rules = schedule.current()
-    sure = rules.model_copy(update={"rules": [rule.model_copy(update={"confirmed": True}) for rule in rules.rules]})
-    monkeypatch.setattr(schedule, "current", lambda: sure)
-
-
-def approved(aged: Aged, archivist: str = "arvid", manager: str = "mia") -> Proposal:
-    proposal = actions.propose(by=aged.world.actor(archivist))
-    return actions.approve(proposal=proposal, by=aged.world.actor(manager))
 
 
 def test_it_goes_when_two_have_said_yes_and_the_package_is_made(aged: Aged, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,7 +144,7 @@ def test_a_matter_waits_for_what_others_have_hung_on_it_and_then_all_of_it_goes(
     aged: Aged, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert {stands for _class, stands in standing(aged, "asta")} == {Status.NOT_REVIEWED}
-    reviewed(monkeypatch)
+    reviewed(aged, monkeypatch)
     waiting = dict(standing(aged, "asta"))
     assert waiting["matter"] is Status.WAITS
 
