@@ -24,7 +24,7 @@ from kronobarn.retention.rules import GROWN, LEAST_YEARS, RESEARCH_DAYS, After, 
 SEES: frozenset[str] = frozenset({Role.ARCHIVIST, Role.MANAGER})
 
 
-BESIDE: dict[Beside, Any] = {
+BESIDE: dict[str, Any] = {
     Beside.REQUEST: _("begäran om uppgifter, med svar"),
     Beside.CHILD: _("uppgifter om barnet självt"),
 }

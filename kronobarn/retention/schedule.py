@@ -88,7 +88,7 @@ def read(folder: Path) -> Schedule:
 
 def _twice(where: Document, rules: list[Rule]) -> Iterator[Problem]:
     """Rules that say something that an earlier one has said."""
-    said: set[tuple[Regime, RetentionClass]] = set()
+    said: set[tuple[Regime, RetentionClass | Beside]] = set()
     for number, rule in enumerate(rules):
         about = {(regime, one) for regime in rule.regimes for one in rule.classes}
         if about & said:
