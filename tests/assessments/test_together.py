@@ -133,7 +133,7 @@ def test_the_list_says_who_has_told_of_what_and_who_has_not_been_asked(
 
     listed = page(client, "gathering", matter.pk)
 
-    assert "har berättat om Trygg" in listed
+    assert "Har berättat om Trygg" in listed
     assert "Inte tillfrågad än" in listed
     assert "Elsa" in listed[listed.index("Inte tillfrågad än") - 400 :]
 

@@ -74,9 +74,13 @@ def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     )
     if request.method == "GET":
         return show(request, "ask", matter, form=form)
-    if attempt(form, lambda: _do_ask(request, matter, form)) is None:
+    asked = attempt(form, lambda: _do_ask(request, matter, form))
+    if asked is None:
         return show(request, "ask", matter, status=422, form=form)
-    messages.success(request, _("Frågan är skickad. Den syns på hens Min dag."))
+    if asked.unit_id is not None:
+        messages.success(request, _("Frågan är skickad. Den ligger bland enhetens frågor tills någon där tar den."))
+    else:
+        messages.success(request, _("Frågan är skickad. Den syns på hens Min dag."))
     return redirect("assessments:gathering", matter.pk)
 
 
