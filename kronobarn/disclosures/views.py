@@ -24,6 +24,7 @@ from kronobarn.grounds.rules import Ground
 from kronobarn.people.models import Child
 from kronobarn.responsibility.reads import in_short
 from kronobarn.ui.pages import page
+from kronobarn.wheel.reads import wished
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -91,6 +92,7 @@ def _second_step(
     context = {
         **_common(request, child),
         "items": [in_short(record) for record in records],
+        "wished": wished(records, request.actor),
         "already": len(choose.cleaned_data["items"]) > len(records),
         "to": dict(reads.told_apart(recipients)).get(str(to_area.pk), to_area.name),
         "units": reads.seen_by(recipients, to_area.pk),
@@ -232,6 +234,9 @@ def _request_page(
             "typed": hidden(form),
             "said": form.cleaned_data,
             "items": [names[str(pk)] for pk in form.cleaned_data["items"]],
+            "wished": wished(
+                Record.objects.visible_to(request.actor).filter(pk__in=form.cleaned_data["items"]), request.actor
+            ),
             "units": reads.seen_by(reads.at_the_table(found.child, by=request.actor), found.from_area_id or 0),
             "ground": by_code()[ground] if ground else None,
         }

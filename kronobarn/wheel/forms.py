@@ -68,6 +68,7 @@ class StartForm(forms.Form):
         self,
         *args: Any,
         languages: Sequence[tuple[str, str]],
+        unreviewed: Sequence[str],
         bands: Sequence[tuple[str, str]],
         band: str,
         alone: bool,
@@ -75,6 +76,10 @@ class StartForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._offer("language", languages, languages[0][0])
+        if unreviewed and not alone:
+            self.fields["language"].help_text = _("Översatt av oss och inte granskat än: %(names)s.") % {
+                "names": ", ".join(unreviewed)
+            }
         self._offer("band", bands, band)
         self.fields["shown_as"].initial = ShownAs.BOTH.value
         signs = {
@@ -113,12 +118,12 @@ class AnswerForm(forms.Form):
     )
     words = forms.CharField(max_length=LONGEST_WORDS, required=False)
     talk_more = forms.ChoiceField(choices=[("yes", ""), ("no", "")], required=False)
-    drawing = forms.FileField(required=False)
+    picture = forms.FileField(required=False)
 
     def said(self) -> Said:
         """As the action takes it."""
         data = self.cleaned_data
-        choice, drawing = data["choice"], data["drawing"]
+        choice, drawing = data["choice"], data["picture"]
         beside = choice in BESIDE
         return Said(
             answer=ChildAnswer(choice) if beside else None,

@@ -1,6 +1,6 @@
 """What the pages of the wheel with the child show. Words are put beside words; nothing is counted but areas answered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import cos, pi, sin
@@ -12,10 +12,10 @@ from kronobarn.assessments.models import CHILD_ANSWERS, FEELINGS, Observation, S
 from kronobarn.assessments.rules import ChildAnswer, Perspective
 from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import Profession
-from kronobarn.circles.models import Disclosure
+from kronobarn.circles.models import Disclosure, Record
 from kronobarn.circles.reads import guardians
 from kronobarn.circles.reads import sitting as seats_at
-from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY
+from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, Kind
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
@@ -95,9 +95,9 @@ def direction(words: Pack, language: str) -> str:
     return next((one.dir for one in words.translations if one.lang == language), "ltr")
 
 
-def unreviewed(words: Pack, language: str) -> bool:
-    """Whether no person who knows the language has read the words yet."""
-    return any(one.lang == language and one.made == "by_us" for one in words.translations)
+def unreviewed(words: Pack) -> list[str]:
+    """The languages whose words no person who knows them has read yet."""
+    return [one.name for one in words.translations if one.made == "by_us"]
 
 
 def bands(words: Pack) -> list[tuple[str, str]]:
@@ -348,12 +348,28 @@ def open_one(matter: Matter, actor: Actor) -> Sitting | None:
 
 
 def wishes(records: Collection[UUID], child_id: UUID, actor: Actor) -> dict[UUID, Answered]:
-    """By observation: whom the child wants to show it to, where it has said so. For pages on which something is passed on."""
+    """By observation: whom the child wants to show it to, where it has said so."""
     rows = Answered.objects.visible_to(actor).filter(
         child=child_id, observation__in=list(records), chosen_at__isnull=False
     )
     return {row.observation_id: row for row in rows}
 
 
-def guardians_named(people: Sequence[Person], keys: Collection[int]) -> list[str]:
-    return [one.given_name for one in people if one.pk in keys]
+def wished(records: Iterable[Record], actor: Actor) -> list[str]:
+    """What the child has said of answers that are about to be passed on, a sentence each. It is heard, and decides
+    nothing by itself: the law does."""
+    answers = {record.pk: record for record in records if record.kind == Kind.OBSERVATION}
+    if not answers:
+        return []
+    child_id = next(iter(answers.values())).child_id
+    named = {one.pk: one.given_name for one in guardians(child_id, actor)}
+    sentences = []
+    for key, row in wishes(answers, child_id, actor).items():
+        who = [named[pk] for pk in row.show_guardians if pk in named] + [one.lower() for one in row.professions]
+        what = answers[key].headline
+        sentences.append(
+            _("%(what)s: barnet vill visa det för %(who)s.") % {"what": what, "who": ", ".join(who)}
+            if who
+            else _("%(what)s: barnet vill att det stannar hos er.") % {"what": what}
+        )
+    return sentences

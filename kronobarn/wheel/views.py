@@ -60,6 +60,7 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     form = forms.StartForm(
         request.POST if request.method == "POST" else None,
         languages=reads.languages(words),
+        unreviewed=reads.unreviewed(words),
         bands=reads.bands(words),
         band=band,
         alone=alone,

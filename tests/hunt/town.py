@@ -55,6 +55,7 @@ from kronobarn.practice import pack
 from kronobarn.protection import actions as protection
 from kronobarn.responsibility import actions as responsibility
 from kronobarn.responsibility.rules import Follows
+from kronobarn.wheel import actions as wheel
 from tests import world as plain
 from tests.conftest import at, own_database
 from tests.documents.pictures import picture
@@ -360,10 +361,25 @@ def _saga_is_asked_about(town: Town, matter: Matter) -> None:
         said_by="Saga viskade.",
         by=gunnar,
     )
+    _saga_answers(town, matter, gunnar)
     consents.answer(consent=answers["per"], by=world.actor("per"))
     consents.record_alternative(
         consent=answers["per"], basis=Basis.FB_6_13_A, reason="Nämnden beslutade om stöd utan pappan.", by=gunnar
     )
+
+
+def _saga_answers(town: Town, matter: Matter, gunnar: Actor) -> None:
+    """In the wheel, with Gunnar: Pia may see one answer, and one has changed."""
+    sitting = wheel.prepare(
+        matter=matter, language="sv", band="early", present="Saga och Gunnar", nickname="Sagis", by=gunnar
+    )
+    wheel.turn(sitting=sitting, by=gunnar)
+    for area, feeling in (("active", "5"), ("safe", "1"), ("safe", "3")):
+        said = wheel.Said(feeling=feeling, words="Så är det.", drawing=picture())
+        wheel.answer(sitting=sitting, area_key=area, said=said, by=gunnar)
+    wheel.go_through(sitting=sitting, by=gunnar)
+    wheel.show(sitting=sitting, wishes={"active": wheel.Wish([town.world.people["pia"].pk])}, by=gunnar)
+    wheel.turn_back(sitting=sitting, by=gunnar)
 
 
 def _saga_has_moved(town: Town, gunnar: Actor) -> None:

@@ -2,6 +2,9 @@
 (() => {
   "use strict";
 
+  // A page for grown-ups that is open in another tab is closed when the screen is turned to a child.
+  if ("BroadcastChannel" in window) new BroadcastChannel("with-child").onmessage = () => location.reload();
+
   // The error summary takes the focus, also when htmx has put it there.
   const focusSummary = (root) => {
     const summary = root.querySelector("[data-focus]");

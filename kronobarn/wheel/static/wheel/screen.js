@@ -10,6 +10,10 @@
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+  // Pages for grown-ups that are open in other tabs load again, and find the child's page.
+  const isTurned = document.body.classList.contains("screen");
+  if (isTurned && "BroadcastChannel" in window) new BroadcastChannel("with-child").postMessage(wheel);
+
   // ---- What has not been received yet: in memory, and in this tab's own store until it has ----
 
   let queue = [];
@@ -48,7 +52,7 @@
     body.append("quietly", "1");
     body.append("csrfmiddlewaretoken", token);
     body.append("as", as);
-    if (item.drawing) body.append("drawing", pictureOf(item.drawing), "teckning.png");
+    if (item.drawing) body.append("picture", pictureOf(item.drawing), "teckning.png");
     return fetch(item.to, { method: "POST", body, credentials: "same-origin" });
   };
 
