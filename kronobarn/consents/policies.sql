@@ -121,14 +121,9 @@ END $$;
 CREATE OR REPLACE TRIGGER disclosure_carries_more BEFORE UPDATE OF kinds ON circles_disclosure
     FOR EACH ROW EXECUTE FUNCTION consents_disclosure_carries_more();
 
--- A yes that was written down in one service may be heard taken back there: what came to it on consent it may end.
+-- (A yes that was written down in one service may be heard taken back there: what came to it on consent it may give
+-- back, as anything it was given. See circles/policies.sql.)
 DROP POLICY IF EXISTS disclosure_end_by_receiver ON circles_disclosure;
-CREATE POLICY disclosure_end_by_receiver ON circles_disclosure FOR UPDATE TO kronobarn_app USING (
-    ground = 'consent' AND EXISTS (
-        SELECT 1 FROM circles_my_seats() s
-        WHERE s.child_id = circles_disclosure.child_id AND s.area_id = circles_disclosure.to_area_id
-          AND s.role NOT IN ('notifier', 'emergency'))
-) WITH CHECK (true);
 
 -- Whoever takes back a yes, or writes down that it was, stops also what rests on it and is withheld from them or blocked
 -- for their unit: they cannot see it to end it. Not where a ground in law stands in for the yes.

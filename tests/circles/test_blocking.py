@@ -30,6 +30,7 @@ from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number
 from kronobarn.people.models import Identity
 from kronobarn.rights import child as extracts
+from tests.circles.test_writes import a_disclosure, write
 from tests.sign_in import sign_in
 from tests.world import World, born
 
@@ -372,3 +373,19 @@ def test_an_emergency_passes_it_for_what_that_needs_and_the_log_says_so(client: 
         passed = LogEntry.objects.visible_to(rut).filter(kind="block.passed", person_id=kaj.person_id)
         assert {line.subject for line in passed} == {f"signal:{clinic.signal.pk}", ""}
         assert {line.why for line in passed} == {"emergency"}
+
+
+def test_in_the_database_too_what_is_blocked_is_not_passed_on_by_another_unit(clinic: Clinic) -> None:
+    clinic.block()
+    names = {f"area_{key}": area.pk for key, area in clinic.world.areas.items()}
+    names |= {"elsa": f"'{clinic.world.elsa.pk}'", "observation": f"'{clinic.observation.pk}'"}
+    passed_on = {
+        name: write(
+            clinic.world,
+            name,
+            a_disclosure(name, "observation", "bup").format(**names, **{name: clinic.world.people[name].pk}),
+        )
+        for name in ("bo", "kim", "kaj")
+    }
+
+    assert passed_on == {"bo": 1, "kim": 1, "kaj": 0}

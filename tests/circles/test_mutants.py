@@ -15,7 +15,7 @@ from tests import plugin
 from tests.conftest import own_database
 from tests.mutants.clauses import Mutant, declare, mutants
 from tests.mutants.crowd import Crowd
-from tests.mutants.same import why_it_makes_no_difference
+from tests.mutants.same import SAME, why_it_makes_no_difference
 
 pytestmark = [pytest.mark.database, pytest.mark.xdist_group("mutants")]
 
@@ -55,3 +55,9 @@ def test_without_one_clause_somebody_is_answered_wrongly(database: str, crowd: C
 
 def test_with_all_their_clauses_everybody_is_answered_rightly(crowd: Crowd) -> None:
     assert not crowd.is_answered_wrongly()
+
+
+def test_what_is_said_to_make_no_difference_is_there() -> None:
+    every = [mutant.what for mutant in mutants()]
+
+    assert [words for words in SAME if not any(words in what for what in every)] == []

@@ -21,7 +21,7 @@ def main() -> int:
     with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
         counted = sum(pool.map(try_them, shares), Counter[str]())
     if counted["wrong"]:
-        print("guards fail while nothing is missing: nothing can be told")
+        print("what is WRONG must be put right first: nothing can be told")
     print(f"{len(ought)} mutants, {counted['survived']} survived; {len(some) - len(ought)} more make no difference")
     return bool(counted["wrong"] or counted["survived"])
 

@@ -42,6 +42,12 @@ class Mutant:
         return self.file.parent.name
 
     @property
+    def features(self) -> set[str]:
+        """Whose tests guard it: that it stands with, and that its function or its table is named for."""
+        named = re.match(r"CREATE (?:POLICY \w+ ON|OR REPLACE \w+) ([a-z]+)_", self.whole)
+        return {self.feature} | ({named[1]} if named else set())
+
+    @property
     def seen_in_towns(self) -> bool:
         """Whether random towns may tell: what is written in them, and what few people ask, is in the tests alone."""
         if self.table:
@@ -155,13 +161,14 @@ BEGINS_A_CONDITION: Final = {"WHERE", "USING", "CHECK", "ON", "HAVING"}
 # fmt: off
 ENDS: Final = BEGINS_A_CONDITION | {
     "SELECT", "FROM", "JOIN", "LEFT", "UNION", "ORDER", "GROUP", "IF", "ELSIF", "THEN", "ELSE", "LOOP", "RETURN",
-    "CASE", "WHEN", "END", ":=", ",", ";",
+    "CASE", "WHEN", "END", "WITH", ":=", ",", ";",
 }
 # fmt: on
 OURS: Final = re.compile(
     r"^CREATE POLICY.*?;$|^CREATE OR REPLACE (?:FUNCTION|PROCEDURE).*?\$\$.*?\$\$|^CALL .*?\);$|^DO \$\$.*?\$\$;",
     re.S | re.M,
 )
+NAME: Final = re.compile(r"CREATE (?:OR REPLACE )?(POLICY \w+ ON \w+|\w+ \w+)|(CALL .*?')(?=[,)])|(DO)")
 NOT_GUARDS: Final = re.compile(r"RETURNS trigger|_partitions")
 """What a trigger refuses is held by the tests of what is written, and is not about who sees."""
 
@@ -172,7 +179,8 @@ def in_sql(file: Path) -> Iterator[Mutant]:
     for block in OURS.finditer(text):
         if NOT_GUARDS.search(block[0]):
             continue
-        name = " ".join(re.sub(r"^CREATE OR REPLACE |^CREATE ", "", block[0]).split()[:4])
+        named = NAME.match(block[0])
+        name = named[named.lastindex or 0] if named else ""
         for start, end, new in _conditions(block[0]):
             line = text.count("\n", 0, block.start() + start) + 1
             what = f"{name} without {_one_line(block[0][start:end])}"
@@ -198,7 +206,12 @@ def _operands(sql: str, skipped: int) -> Iterator[Cut]:
     ]
     for at, (word, begins, ends) in enumerate(tokens):
         after = _reach(tokens, at, +1)
-        if word in BEGINS_A_CONDITION and after > at and not _has_operands(tokens, at, after):
+        if (
+            word in BEGINS_A_CONDITION
+            and after > at
+            and tokens[at + 1][0] != "ERRCODE"
+            and not _has_operands(tokens, at, after)
+        ):
             yield tokens[at + 1][1], tokens[after][2], "(true)"
         if word not in {"AND", "OR"} or _is_between(tokens, at):
             continue

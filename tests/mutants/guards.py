@@ -42,7 +42,7 @@ class Guards:
     """Runs instead of pytest's own loop, in a process that has collected the guards' tests."""
 
     def __init__(self, session: pytest.Session, say: TextIO) -> None:
-        self._say = say
+        self._session, self._say = session, say
         self._items = list(session.items)
         self._between = Between.from_parent(session, name="between mutants")
         self._failed = False
@@ -55,7 +55,7 @@ class Guards:
         self._present: Mutant | None = None
         self.survived: list[Mutant] = []
         self.wrong: set[str] = set()
-        """Guards that fail though nothing is missing, so that nothing can be told."""
+        """Why nothing can be told: guards that fail though nothing is missing, and mutants that are not even SQL."""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._failed |= report.failed
@@ -69,6 +69,8 @@ class Guards:
             self._open(stack)
             for mutant in mutants:
                 self._try(mutant)
+            if self._crowd.is_answered_wrongly():
+                self.wrong.add("towns")
         for item in self._sound:
             self._must_pass(item)
 
@@ -76,13 +78,15 @@ class Guards:
 
     def _try(self, mutant: Mutant) -> None:
         self._crowd.keep_fresh()
+        self._session._setupstate.teardown_exact(self._between)
         self._kept = dict(told._kept)
         began = monotonic()
         try:
             with self._without_its_clause(mutant):
                 noticed = self._who_notices(mutant)
-        except psycopg.ProgrammingError as problem:  # nor can it be a database's policy
-            noticed = f"{problem}".splitlines()[0]
+        except psycopg.ProgrammingError as problem:
+            self.wrong.add(f"{mutant} is no statement: {problem}")
+            return
         took = f"{monotonic() - began:.1f} s"
         if not noticed:
             self.survived.append(mutant)
@@ -100,7 +104,7 @@ class Guards:
             if self._fails(item, self._between):
                 return item
         told._kept.clear()  # stories are told anew, while something is missing
-        rest = [item for item in self._guards(mutant.feature) if item not in noticed]
+        rest = [item for item in self._guards(mutant) if item not in noticed]
         for item, following in zip(rest, [*rest[1:], self._between], strict=True):
             if self._fails(item, following):
                 return item
@@ -116,22 +120,22 @@ class Guards:
             self._sound.add(item)
             self._must_pass(item)
 
-    def _guards(self, feature: str) -> list[pytest.Item]:
+    def _guards(self, mutant: Mutant) -> list[pytest.Item]:
         """Who may write what, the feature's own tests, and those that guard them all: the quickest module first."""
-        own = f"tests/{feature}/"
+        own = tuple(f"tests/{feature}/" for feature in mutant.features)
 
         def order(item: pytest.Item) -> tuple[bool, bool, float, str]:
             module = _module(item)
             return module != WRITES, not module.startswith(own), self._seconds[module], module
 
-        return sorted((item for item in self._items if item.nodeid.startswith((own, *FOR_ALL))), key=order)
+        return sorted((item for item in self._items if item.nodeid.startswith((*own, *FOR_ALL))), key=order)
 
     def _fails(self, item: pytest.Item, following: pytest.Item) -> bool:
         self._failed = False
         with _not_for_ever():
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if self._failed:
-            item.session._setupstate.teardown_exact(self._between)
+            self._session._setupstate.teardown_exact(self._between)
         return self._failed
 
     def _must_pass(self, item: pytest.Item) -> None:

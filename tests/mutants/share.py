@@ -39,7 +39,7 @@ class InsteadOfEachTest:
 
 def try_them(mutants: Sequence[Mutant]) -> Counter[str]:
     """Try a share of the mutants, say what became of each, and count."""
-    own = {f"tests/{mutant.feature}" for mutant in mutants} - set(FOR_ALL)
+    own = {f"tests/{feature}" for mutant in mutants for feature in mutant.features} - set(FOR_ALL)
     guards = [*FOR_ALL, *(path for path in sorted(own) if (ROOT / path).exists())]
     PRINTED.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.dup(1), "w", buffering=1) as say, (PRINTED / f"{os.getpid()}.txt").open("w") as printed:
