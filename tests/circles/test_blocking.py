@@ -377,7 +377,7 @@ def test_an_emergency_passes_it_for_what_that_needs_and_the_log_says_so(client: 
 
 def test_in_the_database_too_what_is_blocked_is_not_passed_on_by_another_unit(clinic: Clinic) -> None:
     clinic.block()
-    names = {f"area_{key}": area.pk for key, area in clinic.world.areas.items()}
+    names: dict[str, Any] = {f"area_{key}": area.pk for key, area in clinic.world.areas.items()}
     names |= {"elsa": f"'{clinic.world.elsa.pk}'", "observation": f"'{clinic.observation.pk}'"}
     passed_on = {
         name: write(

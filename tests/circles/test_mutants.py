@@ -6,7 +6,6 @@ All of them, and the clauses of everything else that says who sees and writes wh
 import random
 import re
 from collections.abc import Iterator
-from contextlib import closing
 
 import psycopg
 import pytest
@@ -35,8 +34,8 @@ def database(django_db_setup: None) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def crowd(database: str) -> Iterator[Crowd]:
-    with closing(Crowd(database)) as crowd:
-        yield crowd
+    with psycopg.connect(plugin.server.url("admin", database), autocommit=True) as admin:
+        yield Crowd(admin)
 
 
 def _name(mutant: Mutant) -> str:

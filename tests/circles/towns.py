@@ -315,7 +315,7 @@ def draw(seeds: list[int], now: datetime) -> Rows:
     rows: Rows = defaultdict(list)
     rows["authorities_unit"] = [
         {"id": unit, "key": f"towns{unit}", "area_id": area, "name": "u", "kind": "bvc", "municipality_code": "",
-         "mailbox": "", "active": True}
+         "mailbox": "", "active": True, "name_in_files": ""}
         for unit, area in UNITS.items()
     ]  # fmt: skip
     rows["authorities_assignment"] = [

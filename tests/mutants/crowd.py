@@ -1,11 +1,10 @@
 """Random towns that stay in a database of their own, so that each mutant is asked about them in a moment."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 
-from tests import plugin
 from tests.circles import test_visibility as answers
 from tests.circles import towns
 from tests.mutants.clauses import Mutant
@@ -19,12 +18,9 @@ A_WHILE: Final = timedelta(minutes=20)
 class Crowd:
     """Many towns, and what everybody in them ought to see."""
 
-    def __init__(self, database: str) -> None:
-        self._admin = psycopg.connect(plugin.server.url("admin", database), autocommit=True)
+    def __init__(self, admin: psycopg.Connection[Any]) -> None:
+        self._admin = admin
         self._draw()
-
-    def close(self) -> None:
-        self._admin.close()
 
     def _draw(self) -> None:
         self._started = towns.now()

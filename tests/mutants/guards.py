@@ -12,7 +12,7 @@ import inspect
 import signal
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 from types import CodeType
 from typing import Any, Final, TextIO
@@ -147,7 +147,8 @@ class Guards:
     def _open(self, stack: ExitStack) -> None:
         """Make a database of random towns, and be ready to change it and the tests' own."""
         crowd = stack.enter_context(conftest.own_database("crowd"))
-        self._crowd = stack.enter_context(closing(Crowd(crowd)))
+        admin = psycopg.connect(plugin.server.url("admin", crowd), autocommit=True)
+        self._crowd = Crowd(stack.enter_context(admin))
         if self._crowd.is_answered_wrongly():
             self.wrong.add("towns")
         self._owners = [
