@@ -66,7 +66,7 @@ class Draw:
         self.rows["people_samechild"].append(
             {"id": self._id(), "child_id": one, "kept_id": other, "reason": "r", "decided_at": self.now, "decided_by_id": -1,
              "undone_at": self.now if undone else None, "undone_by_id": -1 if undone else None,
-             "undone_because": "u" if undone else ""}
+             "undone_because": "u" if undone else "", "numbers": ""}
         )  # fmt: skip
 
     def _child(self, seed: int, number: int) -> uuid.UUID:
