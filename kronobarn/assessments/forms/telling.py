@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -117,7 +118,7 @@ class TellForm(OralYesForm):
         if reader == Perspective.PROFESSIONAL:
             known = self.fields["known_how"]
             assert isinstance(known, forms.ChoiceField)
-            known.choices = [(way.value, KNOWN[way]) for way in KNOWN_HOW[perspective]]
+            known.choices = [(way.value, capfirst(KNOWN[way])) for way in KNOWN_HOW[perspective]]
             known.initial = KNOWN_HOW[perspective][0].value
         self._word_it(reader, perspective, told)
 
