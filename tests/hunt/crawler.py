@@ -68,6 +68,7 @@ WORDS = {
     ("oversight", "form"): ("tabell.csv",),
     ("rights", "form"): ("utdrag.json", "utskrift"),
     ("accounts", "token"): ("made-up",),
+    ("ui", "key"): ("made-up",),
     ("practice", "version"): ("kronoberg-2026.1", "made-up"),
     ("grounds", "code"): ("consent", "made-up"),
 }

@@ -26,7 +26,12 @@ UUIDS = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 WORDS = 100
 """A column with room for so many characters holds words; a shorter one holds a code."""
 CODES = {"drafts_draft.form"}
-ONE_SIDED = {"my_world_note.works", "my_world_note.hard"}
+ONE_SIDED = {
+    "my_world_note.works",
+    "my_world_note.hard",
+    "chronology_lifeevent.action",
+    "chronology_lifeevent.no_action_because",
+}
 """Of these the table holds one at a time: the empty one stays empty."""
 FIXED = {"audit_logentry"}
 """The log cannot be rewritten, and holds codes and numbers only."""
