@@ -232,12 +232,13 @@ CREATE OR REPLACE FUNCTION retention_grown(of_area bigint) RETURNS TABLE (child 
 LANGUAGE sql STABLE AS $$
     SELECT c.id, (SELECT max((x.at AT TIME ZONE 'Europe/Stockholm')::date) FROM (
                       SELECT c.registered_at AS at
-                      UNION ALL SELECT CASE WHEN s.until < now() THEN s.until ELSE s.since END FROM public.circles_seat s
-                                WHERE s.child_id IN (SELECT public.retention_cards(c.id))
-                      UNION ALL SELECT greatest(b.since, b.until) FROM public.responsibility_responsibility b
-                                WHERE b.child_id IN (SELECT public.retention_cards(c.id))) x),
-           EXISTS (SELECT FROM public.responsibility_responsibility b
-                   WHERE b.child_id IN (SELECT public.retention_cards(c.id)) AND b.until IS NULL AND b.offered_to_id IS NOT NULL)
+                      UNION ALL SELECT CASE WHEN s.until < now() THEN s.until ELSE s.since END
+                                FROM public.retention_cards(c.id) k (id) JOIN public.circles_seat s ON s.child_id = k.id
+                      UNION ALL SELECT greatest(b.since, b.until) FROM public.retention_cards(c.id) k (id)
+                                JOIN public.responsibility_responsibility b ON b.child_id = k.id) x),
+           EXISTS (SELECT FROM public.retention_cards(c.id) k (id)
+                   JOIN public.responsibility_responsibility b ON b.child_id = k.id
+                   WHERE b.until IS NULL AND b.offered_to_id IS NOT NULL)
     FROM public.people_child c
     WHERE coalesce(c.born_on, c.expected_on) <= current_date - interval '18 years' AND public.retention_card(c.id) = c.id
       AND (SELECT u.area_id FROM public.responsibility_responsibility b JOIN public.authorities_unit u ON u.id = b.unit_id
@@ -289,12 +290,13 @@ BEGIN
         LEFT JOIN LATERAL (SELECT max(x.closed_at) AS closed_at, bool_or(x.closed_at IS NULL) AS open
                            FROM concerns_matter x WHERE x.child_id = c.id) m ON true
         GROUP BY o.child
+    ), stopped AS MATERIALIZED (
+        SELECT retention_card(s.child_id) AS child, s.area_id FROM retention_hold s
+        WHERE s.ended_at IS NULL AND s.since <= current_date AND (s.until IS NULL OR s.until >= current_date)
     )
     SELECT h.child, h.class, (SELECT array_agg(DISTINCT a.regime::text) FROM authorities_secrecyarea a WHERE a.id = ANY (h.areas)),
            h.n, greatest(h.latest, b.closed_on), b.closed_on, b.turns_from, b.births, b.open OR h.waits,
-           EXISTS (SELECT FROM retention_hold s
-                   WHERE s.child_id IN (SELECT retention_cards(h.child)) AND (s.area_id = ANY (h.areas) OR h.class = 'child')
-                     AND s.ended_at IS NULL AND s.since <= current_date AND (s.until IS NULL OR s.until >= current_date))
+           EXISTS (SELECT FROM stopped s WHERE s.child = h.child AND (s.area_id = ANY (h.areas) OR h.class = 'child'))
     FROM held h JOIN about b ON b.child = h.child;
     PERFORM set_config('kronobarn.retention', '', true);
 END $$;
