@@ -54,10 +54,12 @@ def find_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
 
     Where nothing is done and a page is shown instead, the look is logged afterwards (see `middleware`).
     """
-    row: R | None = rows.visible_to(by).filter(pk=pk).annotate(on_closed_card=IS_ON_CLOSED).first()
+    found = rows.visible_to(by).filter(pk=pk)
+    about_a_child = any(field.name == "child" for field in found.model._meta.concrete_fields)
+    row: R | None = (found.annotate(on_closed_card=IS_ON_CLOSED) if about_a_child else found).first()
     if row is None:
         raise Http404
-    child = _child_of(row)
+    child = _child_of(row) if about_a_child else None
     if child is not None:
         child.is_closed = row.on_closed_card  # type: ignore[attr-defined]
         _veil_family(child, by)
