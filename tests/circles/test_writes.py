@@ -66,6 +66,10 @@ QUESTION = """
         asked_by_id, asked_for_id, state, answer, withdrawn_at, withdrawn_by_id)
     VALUES ({id}, {elsa}, {area}, {to}, 'w', 'w', '', now(), {by}, {at}, {state}, '', {ended}, {ended_by})
 """
+LOG = """
+    INSERT INTO audit_logentry (at, kind, person_id, assignment_id, child_id, subject, why, detail)
+    VALUES (now(), 'child.opened', {by}, {at}, {elsa}, '', '', '{{}}')
+"""
 AGREEMENT = """
     INSERT INTO plans_agreement (id, child_id, record_id, person_id, version, answer, form, words, said_at, said_by_id)
     VALUES (gen_random_uuid(), {elsa}, {plan}, {person}, 7, 'agrees', 'signed_in', '', now(), {by})
@@ -435,6 +439,12 @@ RECORDS: list[Case] = [
     ("the area that got it gives it back", "sofia", YES, ended("sofia")),
     ("a guardian ends what rests on a yes", "eva", YES, ended("eva")),
     ("who noticed ends nothing", "tage", NO, ended("tage")),
+    (
+        "a guardian not what rests on the law",
+        "eva",
+        NO,
+        ended("eva").replace("to_area_id = {area_social}", "to_person_id = {eva}"),
+    ),
     ("the family asks for a lead", "eva", YES, a_task("name_lead", "eva")),
     ("in their own name", "eva", NO, a_task("name_lead", "emil")),
     ("who noticed does not", "gunnar", NO, a_task("name_lead", "gunnar")),
@@ -524,6 +534,16 @@ def test_nobody_changes_what_they_do_not_see(world: World, names: dict[str, Any]
     assert otherwise == []
 
 
+def test_who_noticed_takes_back_what_they_passed_on(world: World, names: dict[str, Any]) -> None:
+    end = ended("gunnar").replace("{plan}", "{new}").replace("{area_social}", "{area_polisen}")
+    place = transaction.savepoint()
+
+    assert write(world, "gunnar", a_disclosure("gunnar", "new", "granskola").format(**names))
+    assert write(world, "gunnar", end.format(**names))
+
+    transaction.savepoint_rollback(place)  # the record itself was never written
+
+
 def test_a_guardian_settles_nothing_for_staff(world: World, names: dict[str, Any]) -> None:
     assert write(world, "rut", a_task("gather", "rut").format(**names))
     assert not write(world, "eva", (SETTLE + " AND kind = 'gather'").format(**names))
@@ -595,6 +615,11 @@ def test_whoever_writes_a_child_down_gives_its_first_number(world: World) -> Non
     assert not write(world, "gunnar", first)
     assert write(world, "sanna", first)
     assert not write(world, "sanna", second)
+
+
+def test_a_line_in_the_log_is_in_ones_own_name(world: World, names: dict[str, Any]) -> None:
+    for by, may in (("kim", True), ("rut", False)):
+        assert bool(write(world, "kim", LOG.format(elsa=names["elsa"], by=names[by], at=names["kim_at"]))) is may
 
 
 def test_later_numbers_come_from_the_responsible(world: World, names: dict[str, Any]) -> None:
