@@ -141,7 +141,7 @@ class ShowForm(forms.Form):
     def __init__(self, *args: Any, replies: Sequence[Reply], audience: Audience, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [
-            *((f"g{one.pk}", one.given_name) for one in audience.guardians),
+            *((f"g{one.pk}", one.short_name) for one in audience.guardians),
             *((f"p{code}", words) for code, words in audience.professions),
             (ONLY_US, _("bara oss")),
         ]

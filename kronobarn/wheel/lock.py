@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
+from kronobarn.accounts.parked import QUIET
+
 KEY: Final = "with_child"
 OPEN: Final = frozenset(
     {
@@ -71,6 +73,9 @@ class ChildMode:
             # The adult no longer has a place with the child: there is no way back to this screen, and none past it.
             logout(request)
             return redirect("start")
+        if response.status_code == HTTPStatus.FORBIDDEN and QUIET not in request.POST:
+            # What could not be done, and why, is for grown-ups and stands in the log. The child goes on from where it is.
+            return redirect("wheel:child", sitting_id)
         return response
 
 

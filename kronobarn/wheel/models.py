@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.assessments.models import Observation
@@ -16,6 +17,7 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import Profession
 from kronobarn.circles.models import Detail, Part
 from kronobarn.concerns.models import Matter
+from kronobarn.core import veil
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
 from kronobarn.wheel.rules import OPEN, ShownAs, State
@@ -86,6 +88,13 @@ class Sitting(Detail):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def who_came(self) -> str:
+        """Who was there; often by name, which is not told to whoever may not know who the child is."""
+        if self.adult_id is None:
+            return gettext("Barnet på egen hand")
+        return gettext("Visas inte här") if veil.hangs() else self.present
 
 
 class Answered(Part):

@@ -362,7 +362,7 @@ def wished(records: Iterable[Record], actor: Actor) -> list[str]:
     if not answers:
         return []
     child_id = next(iter(answers.values())).child_id
-    named = {one.pk: one.given_name for one in guardians(child_id, actor)}
+    named = {one.pk: one.short_name for one in guardians(child_id, actor)}
     sentences = []
     for key, row in wishes(answers, child_id, actor).items():
         who = [named[pk] for pk in row.show_guardians if pk in named] + [one.lower() for one in row.professions]

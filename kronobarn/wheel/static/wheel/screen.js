@@ -65,8 +65,7 @@
     pause = Math.min(pause * 2, 20000);
   };
   const sendAll = async () => {
-    while (queue.length) {
-      const item = queue[0];
+    for (const item of [...queue]) {
       let answer;
       try {
         answer = await send(item);
@@ -80,12 +79,18 @@
         // The drawing could not be read. The rest of the answer is not to wait for it.
         delete item.drawing;
         item.once = ticket();
+        keep();
+        return later();
+      } else if (answer.status >= 400 && answer.status < 500) {
+        // It is not taken now: the adult is told. What came after it is not to wait for it.
+        item.refused = true;
       } else {
         keep();
         return later();
       }
       keep();
     }
+    if (queue.length) later();
   };
   // One at a time, in the order in which they were given.
   const flush = () => {
@@ -104,13 +109,20 @@
 
   // ---- Going to another page waits until everything has come ----
 
+  // The adult has the screen again, and has been told of what did not come.
+  if (root.dataset.over) {
+    queue = [];
+    keep();
+    return;
+  }
+
   const calm = one("[data-calm]");
   let wanted = null;
   const goOn = async (leave) => {
     wanted = leave;
     await flush();
     if (wanted !== leave) return;
-    if (queue.length === 0 && (await reaches())) {
+    if (queue.every((item) => item.refused) && (await reaches())) {
       wanted = null;
       leave();
     } else {
