@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kronobarn.core.refused.ReportTo",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "kronobarn.core.technical_log.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -285,6 +286,8 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
+        "report-uri": ["/nekat/"],  # for browsers that do not know the next
+        "report-to": "csp",
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {

@@ -4,8 +4,11 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from kronobarn.core import refused
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="notices:my_day"), name="start"),
+    path("nekat/", refused.report, name=refused.NAME),
     path("konto/", include("kronobarn.accounts.urls")),
     path("konto/", include("kronobarn.accounts.library_urls")),
     path("min-dag/", include("kronobarn.notices.urls")),

@@ -80,6 +80,7 @@ TABLE = """
 # Without a child
 -      get  start                        -                       in  302 302 302 302 302 302 302 302 302 302
 -      post start                        -                       in  302 302 302 302 302 302 302 302 302 302
+-      post csp_report                   -                       415 415 415 415 415 415 415 415 415 415 415
 -      get  accounts:choose              -                       in  200 200 200 200 200 200 200 200 200 200
 -      post accounts:choose              -                       in  422 422 422 422 422 422 422 422 422 422
 -      get  accounts:sessions            -                       in  200 200 200 200 200 200 200 200 200 200

@@ -9,7 +9,10 @@ class AdministrationConfig(AppConfig):
     def ready(self) -> None:
         from kronobarn.accounts.policy import may_create_account
         from kronobarn.administration.policy import may_administer
+        from kronobarn.administration.reads import waiting_for_a_manager
+        from kronobarn.notices import others
         from kronobarn.ui import navigation
 
         navigation.guard("administration:overview", may_administer)
         navigation.guard("administration:add", may_create_account)
+        others.also(waiting_for_a_manager)

@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from kronobarn.accounts.models import LastChoice
 from kronobarn.authorities.models import Assignment, Organisation, Unit
+from kronobarn.authorities.rules import Role
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.addresses import address
+from kronobarn.notices.others import Line
 from kronobarn.people.models import Person, swedish_order
 
 MOST = 50
@@ -53,6 +56,34 @@ def unit_rows(actor: Actor) -> list[UnitRow]:
         .order_by("area__name", swedish_order("name"))
     )
     return [UnitRow(one.key, one.name, one.area.name, one.people, one.active) for one in rows]
+
+
+@dataclass(frozen=True)
+class Unled:
+    """A unit where somebody who is gone still answers for children, and nobody leads it who could ask a colleague."""
+
+    key: str
+    name: str
+    batons: int
+
+
+def left_without_a_manager() -> list[Unled]:
+    """In the administrator's organisation: numbers alone. The database counts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unit, batons FROM administration_left_without_a_manager()")
+        batons = dict(cursor.fetchall())
+    units = Unit.objects.filter(pk__in=batons).order_by(swedish_order("name")) if batons else ()
+    return [Unled(unit.key, unit.name, batons[unit.pk]) for unit in units]
+
+
+def waiting_for_a_manager(actor: Actor) -> list[Line]:
+    """What an administrator is told on the day's list."""
+    if actor.role != Role.ADMINISTRATOR:
+        return []
+    return [
+        Line(_("Ge %(unit)s en chef") % {"unit": one.name}, address("administration:overview"), clock.today())
+        for one in left_without_a_manager()
+    ]
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ def overview(request: ActorRequest) -> HttpResponse:
     context = {
         "organisation": reads.organisation(request.actor).name,
         "units": reads.unit_rows(request.actor),
+        "unled": reads.left_without_a_manager(),
         "form": NameForm(),
         "may_add": rights.may_create_account(request.actor),
     }

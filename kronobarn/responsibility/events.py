@@ -62,6 +62,16 @@ class BatonDeclined(Event):
 
 
 @dataclass(frozen=True)
+class BatonTakenBack(Event):
+    """By whoever leads the unit, from somebody who is gone or did not answer."""
+
+    kind: ClassVar = "baton.taken_back"
+    sentence: ClassVar = _("Tog tillbaka frågan om ansvaret från någon som inte svarade")
+
+    from_assignment: int
+
+
+@dataclass(frozen=True)
 class BatonWithdrawn(Event):
     kind: ClassVar = "baton.withdrawn"
     sentence: ClassVar = _("Tog tillbaka frågan om att ta över ansvaret")

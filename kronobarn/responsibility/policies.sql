@@ -170,27 +170,65 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION responsibility_left() FROM PUBLIC;
 
--- How many, by who held them, and for how many of them somebody is asked already.
-CREATE OR REPLACE FUNCTION responsibility_left_counts() RETURNS TABLE (holder bigint, batons bigint, asked bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT r.holder_id, count(*), count(*) FILTER (WHERE r.offered_to_id IS NOT NULL AND NOT responsibility_is_gone(r.offered_to_id))
-    FROM responsibility_left() r GROUP BY r.holder_id
-$$;
-REVOKE ALL ON FUNCTION responsibility_left_counts() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION responsibility_left_counts() TO kronobarn_app;
+-- Whoever was asked so long ago has not answered. The task was to be done within the same days (actions/baton.py).
+CREATE OR REPLACE FUNCTION responsibility_is_unanswered(asked_at timestamptz, at timestamptz) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$ SELECT asked_at < at - interval '5 days' $$;
 
--- All of them that nobody is asked about are offered to a colleague, who answers as always.
-CREATE OR REPLACE FUNCTION responsibility_ask_instead(holder bigint, colleague bigint, because text, at timestamptz)
-RETURNS TABLE (stretch uuid, child uuid)
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    UPDATE responsibility_responsibility r SET offered_to_id = colleague, offered_at = at, offered_because = because
-    WHERE r.holder_id = holder AND r.id IN (SELECT l.id FROM responsibility_left() l)
-      AND (r.offered_to_id IS NULL OR responsibility_is_gone(r.offered_to_id))
-      AND EXISTS (
-          SELECT 1 FROM authorities_assignment a
-          WHERE a.id = colleague AND a.id <> holder AND a.unit_id = r.unit_id AND a.role = 'responsible')
-    RETURNING r.id, r.child_id
+-- How many, by who held them; for how many of them somebody is asked already, and for how many too long ago.
+DROP FUNCTION IF EXISTS responsibility_left_counts();
+CREATE OR REPLACE FUNCTION responsibility_left_counts(at timestamptz)
+RETURNS TABLE (holder bigint, batons bigint, asked bigint, unanswered bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT r.holder_id, count(*), count(*) FILTER (WHERE a.is_asked),
+           count(*) FILTER (WHERE a.is_asked AND responsibility_is_unanswered(r.offered_at, at))
+    FROM responsibility_left() r
+    CROSS JOIN LATERAL (SELECT r.offered_to_id IS NOT NULL AND NOT responsibility_is_gone(r.offered_to_id)) a (is_asked)
+    GROUP BY r.holder_id
 $$;
+REVOKE ALL ON FUNCTION responsibility_left_counts(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION responsibility_left_counts(timestamptz) TO kronobarn_app;
+
+-- All of them that nobody answers for are offered to a colleague, who answers as always. What was asked before is taken
+-- back: the place, the task and what was to follow.
+DROP POLICY IF EXISTS task_settled_by_the_function ON notices_task;
+CREATE POLICY task_settled_by_the_function ON notices_task FOR UPDATE TO CURRENT_USER USING (kind = 'accept_baton');
+DROP POLICY IF EXISTS following_for_the_function ON responsibility_following;
+CREATE POLICY following_for_the_function ON responsibility_following FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS following_dropped_by_the_function ON responsibility_following;
+CREATE POLICY following_dropped_by_the_function ON responsibility_following FOR UPDATE TO CURRENT_USER USING (true);
+DROP FUNCTION IF EXISTS responsibility_ask_instead(bigint, bigint, text, timestamptz);
+CREATE OR REPLACE FUNCTION responsibility_ask_instead(holder bigint, colleague bigint, because text, at timestamptz)
+RETURNS TABLE (stretch uuid, child uuid, instead_of bigint)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    one responsibility_responsibility;
+BEGIN
+    FOR one IN
+        SELECT r.* FROM responsibility_responsibility r
+        WHERE r.holder_id = holder AND r.id IN (SELECT l.id FROM responsibility_left() l)
+          AND r.offered_to_id IS DISTINCT FROM colleague
+          AND (r.offered_to_id IS NULL OR responsibility_is_gone(r.offered_to_id)
+               OR responsibility_is_unanswered(r.offered_at, at))
+          AND EXISTS (
+              SELECT 1 FROM authorities_assignment a
+              WHERE a.id = colleague AND a.id <> holder AND a.unit_id = r.unit_id AND a.role = 'responsible')
+        FOR UPDATE OF r
+    LOOP
+        UPDATE circles_seat s SET until = at
+        WHERE s.child_id = one.child_id AND s.assignment_id = one.offered_to_id AND s.role = 'notifier'
+          AND s.ground = 'responsibility' AND circles_stands(s.since, s.until);
+        UPDATE notices_task t SET done_at = at, done_by_id = circles_me()
+        WHERE t.child_id = one.child_id AND t.subject = one.id AND t.kind = 'accept_baton' AND t.done_at IS NULL;
+        UPDATE responsibility_following f SET dropped_at = at
+        WHERE f.child_id = one.child_id AND f.responsibility_id = one.id AND f.given_at IS NULL AND f.dropped_at IS NULL;
+        UPDATE responsibility_responsibility r
+        SET offered_to_id = colleague, offered_at = at, offered_because = because WHERE r.id = one.id;
+        stretch := one.id;
+        child := one.child_id;
+        instead_of := one.offered_to_id;
+        RETURN NEXT;
+    END LOOP;
+END $$;
 REVOKE ALL ON FUNCTION responsibility_ask_instead(bigint, bigint, text, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION responsibility_ask_instead(bigint, bigint, text, timestamptz) TO kronobarn_app;
 

@@ -224,21 +224,27 @@ class Left:
     is_closed: bool
     batons: int
     asked: int
+    unanswered: int
+    """Of those who are asked: by so many days that somebody else can be."""
 
     @property
     def unasked(self) -> int:
         return self.batons - self.asked
 
+    @property
+    def to_ask(self) -> int:
+        return self.unasked + self.unanswered
+
 
 def left_in_the_unit() -> list[Left]:
     """The batons that nobody can hold, in the unit that the actor leads: numbers, and no child. The database counts."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT holder, batons, asked FROM responsibility_left_counts()")
+        cursor.execute("SELECT holder, batons, asked, unanswered FROM responsibility_left_counts(%s)", [clock.now()])
         counted = cursor.fetchall()
-    holders = Assignment.objects.select_related("person").in_bulk([holder for holder, _batons, _asked in counted])
+    holders = Assignment.objects.select_related("person").in_bulk([holder for holder, *_counts in counted])
     found = [
-        Left(holder, holders[holder].person.full_name, not holders[holder].person.is_active, batons, asked)
-        for holder, batons, asked in counted
+        Left(holder, holders[holder].person.full_name, not holders[holder].person.is_active, *counts)
+        for holder, *counts in counted
     ]
     return sorted(found, key=lambda one: one.who)
 
@@ -259,7 +265,7 @@ def waiting_for_a_holder(actor: Actor) -> list[Line]:
     """What a manager is told on the day's list: that somebody must be asked."""
     if actor.role != Role.MANAGER:
         return []
-    number = sum(one.unasked for one in left_in_the_unit())
+    number = sum(one.to_ask for one in left_in_the_unit())
     title = ngettext(
         "Ett barn har en ansvarig som inte arbetar kvar",
         "%(n)d barn har en ansvarig som inte arbetar kvar",

@@ -28,7 +28,7 @@ def overview(request: ActorRequest) -> HttpResponse:
 def ask_instead(request: ActorRequest, assignment_id: int) -> HttpResponse:
     """Ask a colleague to take over what somebody who is gone is still responsible for."""
     policy.may_see(request.actor).enforce()
-    left = next((one for one in left_in_the_unit() if one.assignment_id == assignment_id and one.unasked), None)
+    left = next((one for one in left_in_the_unit() if one.assignment_id == assignment_id and one.to_ask), None)
     if left is None:
         raise Http404
     holder = reads.assignment(assignment_id)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -184,6 +185,62 @@ def test_a_colleague_is_asked_to_take_over_from_somebody_who_is_gone(
     concerns.receive(signal=story.signal, by=world.actor("gunnar"))
     with world.as_(maja):
         assert left_in_the_unit() == []
+
+
+def test_whoever_does_not_answer_is_passed_by(client: Client, world: World, maja: str) -> None:
+    gone(world, "rut", account=True)
+    for name in ("gunnar", "lova"):
+        colleague(world, name)
+    with world.as_(maja):
+        holder = Assignment.objects.select_related("person", "unit").get(pk=world.assignments["rut"].pk)
+    said: dict[str, Any] = {"holder": holder, "because": "Rut har slutat.", "by": world.actor(maja)}
+    assert responsibility.ask_instead(to=world.assignments["gunnar"], **said) == 1
+    sign_in(client, world, maja)
+    ask = reverse("workload:ask_instead", args=[holder.pk])
+    with pytest.raises(ValidationError, match="redan tillfrågad"):
+        responsibility.ask_instead(to=world.assignments["lova"], **said)
+    assert client.get(ask).status_code == 404
+    with world.as_("gunnar"):  # six days ago
+        Responsibility.objects.filter(child=world.elsa, until=None).update(offered_at=clock.now() - timedelta(days=6))
+    assert "Inget svar på fem dagar" in client.get(PAGE).content.decode()
+    assert "tas den frågan tillbaka" in client.get(ask).content.decode()
+    again = client.post(ask, {"to": world.assignments["gunnar"].pk, "because": "Igen."})
+    assert (again.status_code, "redan tillfrågad" in again.content.decode()) == (422, True)
+    assert client.post(ask, {"to": world.assignments["lova"].pk, "because": "Gunnar är borta."}).status_code == 302
+    with world.as_("gunnar") as by:
+        assert not Child.objects.visible_to(by).filter(pk=world.elsa.pk).exists()
+        assert not Task.objects.visible_to(by).filter(kind=TaskKind.ACCEPT_BATON, done_at=None).exists()
+    with world.as_("lova") as by:
+        baton = Responsibility.objects.visible_to(by).current().get(child=world.elsa)
+    responsibility.accept(responsibility=baton, by=world.actor("lova"))
+    with world.as_("lova") as by:
+        kinds = set(LogEntry.objects.visible_to(by).filter(child_id=world.elsa.pk).values_list("kind", flat=True))
+    assert "baton.taken_back" in kinds
+
+
+def test_an_administrator_learns_that_a_unit_has_nobody_who_can_ask(client: Client, world: World) -> None:
+    gone(world, "rut", account=True)
+    with acting(SYSTEM):
+        made = Assignment.objects.create(
+            person=world.people["cecilia"],
+            unit=world.units["kommunhuset"],
+            profession="system_administrator",
+            role="administrator",
+            since=date(2020, 1, 1),
+        )
+    world.assignments["cecilia"] = Assignment.objects.select_related("unit__area").get(pk=made.pk)
+    sign_in(client, world, "cecilia")
+    overview = reverse("administration:overview")
+    text = client.get(overview).content.decode()
+    assert "Enheter där ingen kan be om att ansvaret tas över" in text
+    assert ("1 barn" in text, "Elsa" in text, str(world.elsa.pk) in text) == (True, False, False)
+    assert "Ge Ängsskolan en chef" in client.get(reverse("notices:my_day")).content.decode()
+    lead(world, "aino", "angsskolan")
+    assert "ingen kan be om att ansvaret" not in client.get(overview).content.decode()
+    for name in ("kim", "gunnar", "eva"):
+        with world.as_(name), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM administration_left_without_a_manager()")
+            assert cursor.fetchone() == (0,)
 
 
 def test_nobody_else_asks_a_colleague_to_take_over(world: World, maja: str) -> None:

@@ -106,7 +106,8 @@ def _put_the_question(stretch: UUID, child_id: UUID, to: Assignment, because: st
 def ask_instead(*, holder: Assignment, to: Assignment, because: str, by: Actor) -> int:
     """Ask a colleague to take every baton that somebody who is gone still holds. Returns how many it was.
 
-    Whoever leads the unit asks, and does not learn which children it is about. Those who are asked already stay asked.
+    Whoever leads the unit asks, and does not learn which children it is about. Those who are asked already stay asked,
+    until they have had their days without answering: then the question is taken back and put to somebody else.
     """
     policy.may_ask_instead(by, holder).enforce()
     if not reads.colleagues_of(holder).filter(pk=to.pk).exists():
@@ -116,11 +117,16 @@ def ask_instead(*, holder: Assignment, to: Assignment, because: str, by: Actor) 
     with connection.cursor() as cursor:
         # The rows are not the manager's to read: the database finds them, and gives back their keys.
         cursor.execute(
-            "SELECT stretch, child FROM responsibility_ask_instead(%s, %s, %s, %s)",
+            "SELECT stretch, child, instead_of FROM responsibility_ask_instead(%s, %s, %s, %s)",
             [holder.pk, to.pk, because, clock.now()],
         )
         found = cursor.fetchall()
-    for stretch, child_id in found:
+    if not found:
+        raise ValidationError({"to": _("Den du valde är redan tillfrågad om alla. Välj någon annan.")})
+    for stretch, child_id, instead_of in found:
+        if instead_of is not None:
+            event = events.BatonTakenBack(from_assignment=instead_of)
+            log(event, by=by, child_id=child_id, subject=f"responsibility:{stretch}")
         _put_the_question(stretch, child_id, to, because, by)
         log(
             events.BatonOfferedInstead(to_assignment=to.pk),
