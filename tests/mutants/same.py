@@ -28,6 +28,8 @@ SAME: Final = {
     "seat_end ON circles_seat without ( child_id IN": "who sits with other children is not seen, so no change finds it",
     "child_register ON people_child without AND s.assignment_id": "family sits with no child that is not written down",
     "identity_add ON people_identity without s.assignment_id": "family writes no child down",
+    "record_amend ON circles_record without s.child_id": "who does not sit there does not see the record",
+    "record_amend ON circles_record without AND EXISTS": "who sits there no more does not see the record, so no change finds it",
     "task_settle_of_joint_work ON notices_task without AND (SELECT": "staff settle all that waits for another reason",
 }
 """By words that the mutant's name holds."""
