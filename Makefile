@@ -13,7 +13,7 @@ UV := $(BIN)/uv
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix docs bench prove mutants
+.PHONY: help demo test check fix docs words bench prove mutants
 
 help: ## show this help
 	@sed -n 's/^\([a-z]*\): [^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -39,6 +39,9 @@ fix: $(READY) ## format, and repair what can be repaired without thinking
 
 docs: $(READY) ## write docs/reference from the code
 	$(BIN)/python -m docs.generate
+
+words: $(READY) ## bring the catalogues in kronobarn/locale up to date with the code, and compile them
+	$(BIN)/python -m tests.catalogues
 
 prove: $(READY) ## ask who sees what in fifty thousand random towns (TOWNS=)
 	KRONOBARN_TOWNS=$(TOWNS) $(BIN)/python -m pytest -n auto tests/circles/test_visibility.py

@@ -268,6 +268,7 @@ MEANINGS: Final = {
         "Databasen som rollen `kronobarn_app`: `postgresql://kronobarn_app:lösenord@värd/kronobarn`. Krävs av `serve`. "
         "Utan den startas en egen server i datamappen (demo, utveckling, test)."
     ),
+    "COUNTY_LANGUAGE": "Språket som det som sparas skrivs på, och som sidorna är på tills någon väljer ett annat.",
     "PICTURES": "Mapp med länets egna bilder för barn, till exempel `counties/kronoberg/pictures`. Utan den visas våra egna.",
     "DATABASE_OWNER_URL": "Databasen som rollen `kronobarn_owner`. Behövs bara av `migrate`.",
     "DATABASE_KEEPER_URL": (

@@ -25,8 +25,18 @@ ROOT_URLCONF = "kronobarn.urls"
 WSGI_APPLICATION = "kronobarn.wsgi.application"
 
 # Language and time -----------------------------------------------------------------------------
+# Our words are written in Swedish and translated in kronobarn/locale. Which languages there are: ui/language.py.
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska")]
+LANGUAGES = [
+    ("sv", "Svenska"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("so", "Soomaali"),
+    ("uk", "Українська"),
+    ("fi", "Suomi"),
+]
+LANGUAGE_COOKIE_NAME = "kronobarn_language"
+COUNTY_LANGUAGE = env.str("COUNTY_LANGUAGE", "sv")  # what is stored is written in it
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
@@ -91,6 +101,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "kronobarn.core.technical_log.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "kronobarn.ui.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,6 +112,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kronobarn.accounts.limits.SessionLimits",
     "kronobarn.accounts.middleware.ActorTransaction",
+    "kronobarn.ui.language.StaffLanguage",
+    "kronobarn.practice.words.CountyWords",
     "kronobarn.accounts.parked.ParkedForms",
     "kronobarn.wheel.lock.ChildMode",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

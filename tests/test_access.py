@@ -116,6 +116,7 @@ TABLE = """
 -      post mfa_generate_recovery_codes  -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  notices:my_day               -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  ui:guide                     -                       in  200 200 200 200 200 200 200 200 200 200
+-      post ui:speak                     -                       302 302 302 302 302 302 302 302 302 302 302
 -      get  ui:pictures                  -                       200 200 200 200 200 200 200 200 200 200 200
 -      get  ui:picture                   safe                    200 200 200 200 200 200 200 200 200 200 200
 -      get  grounds:all                  -                       in  200 200 200 200 200 200 200 200 200 200

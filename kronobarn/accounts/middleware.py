@@ -58,7 +58,7 @@ class ChooseFirst:
     """
 
     FREE = ("accounts", "ui", "demo")
-    SET_UP = ("mfa_activate_totp", "account_logout", "account_reauthenticate", "accounts:stay", "ui:guide")
+    SET_UP = ("mfa_activate_totp", "account_logout", "account_reauthenticate", "accounts:stay", "ui:guide", "ui:speak")
     LIBRARY = ("account_", "mfa_")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

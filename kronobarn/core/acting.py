@@ -7,12 +7,13 @@ setting that outlived its transaction would reach the next client through a pool
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
 from kronobarn.core.actor import Actor
+from kronobarn.core.language import elsewhere, write_down
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,7 +52,8 @@ def action(write: Callable[P, R]) -> Callable[P, R]:
     """Make a function one of our writes: one transaction, in the name of `by`.
 
     What an action does by means of other actions, for the same actor, is a part of it and stands or
-    falls with it: it needs no savepoint, and the database knows already who asks.
+    falls with it: it needs no savepoint, and the database knows already who asks. What it stores is in the county's
+    language, also when the page is in another (core/language.py).
     """
 
     @wraps(write)
@@ -63,6 +65,8 @@ def action(write: Callable[P, R]) -> Callable[P, R]:
         token = _under_way.set(by)
         try:
             with acting(by):
+                if elsewhere():
+                    return write_down(partial(write, *args, **kwargs))
                 return write(*args, **kwargs)
         finally:
             _under_way.reset(token)

@@ -131,9 +131,8 @@ GROUNDS: Final[dict[Ground, LegalGround]] = {
             _("Det är uppenbart att behovet väger tyngre än sekretessen, och mottagaren är en myndighet"),
             _("OSL 10 kap. 27 §"),
             _(
-                "Mellan myndigheter, när det är uppenbart att intresset av att uppgiften lämnas väger tyngre än det "
-                "sekretessen skyddar. Gäller inte uppgifter i hälso- och sjukvård eller socialtjänst, och inte fristående "
-                "skolor."
+                "Mellan myndigheter, när det är uppenbart att intresset av uppgiften väger tyngre än det som sekretessen "
+                "skyddar. Det gäller inte i vården, i socialtjänsten eller i fristående skolor."
             ),
             AUTHORITIES - CARE - SOCIAL,
             AUTHORITIES,
@@ -146,8 +145,8 @@ GROUNDS: Final[dict[Ground, LegalGround]] = {
             _("En lag säger att det ska lämnas"),
             _("OSL 10 kap. 28 §; socialtjänstlagen (2025:400) 19 kap. 1–2 §"),
             _(
-                "En lag eller förordning säger att uppgiften ska lämnas, till exempel en orosanmälan till socialtjänsten "
-                "eller det socialtjänsten begär när den utreder ett barns behov av skydd."
+                "En lag eller förordning säger att uppgiften ska lämnas. Det kan vara en orosanmälan till socialtjänsten, "
+                "eller det som socialtjänsten begär när den utreder om ett barn behöver skydd."
             ),
             EVERYONE,
             EVERYONE,

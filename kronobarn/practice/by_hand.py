@@ -30,6 +30,10 @@ def check(folder: Path) -> int:
     for language in content.translations:
         if language.made != "reviewed":
             print(_("%s: ingen som kan språket har granskat orden.") % language.name)
+    read = {text.lang for text in content.consent_texts}
+    for language in content.translations:
+        if language.lang not in read:
+            print(_("%s: texten om samtycke är inte översatt, så den läses på det första språket.") % language.name)
     return 0
 
 

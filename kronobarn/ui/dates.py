@@ -21,14 +21,19 @@ def _day(value: date | datetime) -> date:
     return local.date() if isinstance(local, datetime) else local
 
 
+# Where the month stands in another form beside a day, or the day has a point after it.
+LONG = {"uk": "j E Y", "fi": "j. E Y"}
+SHORT = {"fi": "j.n.Y"}
+
+
 def date_long(value: date | datetime | None) -> str:
     """21 november 2026."""
-    return dateformat.format(_day(value), "j F Y") if value else ""
+    return dateformat.format(_day(value), LONG.get(spoken(), "j F Y")) if value else ""
 
 
 def date_short(value: date | datetime | None) -> str:
     """21 nov 2026."""
-    return dateformat.format(_day(value), "j b Y") if value else ""
+    return dateformat.format(_day(value), SHORT.get(spoken(), "j b Y")) if value else ""
 
 
 def clock(value: datetime | None) -> str:

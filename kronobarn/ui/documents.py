@@ -17,9 +17,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from django.template import engines
-from django.utils.translation import get_language
 
-from kronobarn.ui.language import one_language
+from kronobarn.ui.language import direction, one_language, spoken
 
 STYLE: Final = Path(__file__).parent / "static" / "ui" / "document.css"
 REMEDY: Final = "Installera libpango-1.0-0, libpangoft2-1.0-0 och libharfbuzz-subset0, och starta om."
@@ -43,7 +42,8 @@ def html(template: str, context: Mapping[str, Any]) -> str:
     """A template that extends `ui/document.html`, as text. The context brings everything: there is no request here."""
     with one_language():
         env = engines["jinja2"].env  # type: ignore[attr-defined]
-        text: str = env.get_template(template).render({"language": get_language() or "sv", **context})
+        said = {"language": spoken(), "direction": direction(spoken())}
+        text: str = env.get_template(template).render({**said, **context})
     return text
 
 

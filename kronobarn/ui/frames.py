@@ -18,8 +18,9 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_bidi
+from markupsafe import Markup
 
+from kronobarn.ui import language
 from kronobarn.ui.dates import moment
 from kronobarn.ui.navigation import Place, may_open, place, places
 
@@ -80,11 +81,16 @@ class Frame:
 
     @cached_property
     def language(self) -> str:
-        return get_language() or "sv"
+        return language.spoken()
 
     @cached_property
     def direction(self) -> str:
-        return "rtl" if get_language_bidi() else "ltr"
+        return language.direction(self.language)
+
+    @property
+    def languages(self) -> Markup:
+        """The switch: all languages, or those that pages for staff are in."""
+        return language.switch(self.request, self.csrf, all_of_them=self.actor is None or self.actor.is_family)
 
     @cached_property
     def places(self) -> list[Place]:

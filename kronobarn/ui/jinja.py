@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from kronobarn.core.addresses import address
 from kronobarn.ui import dates, fields, frames, pictures, wheel
-from kronobarn.ui.language import spoken
+from kronobarn.ui.language import RIGHT_TO_LEFT, isolated, spoken
 
 # The files whose macros a page reaches as `ui.<macro>`.
 COMPONENT_FILES = ("ui/parts.html", "ui/forms.html", "ui/records.html")
@@ -58,10 +58,20 @@ def _said(text: str, language: str) -> Markup:
     return _translated(text, language) % {}
 
 
+def forget() -> None:
+    """Look in the catalogues anew."""
+    _translated.cache_clear()
+    _said.cache_clear()
+
+
 def _gettext(text: str, **variables: object) -> Markup:
     """What the i18n extension's own would answer, without its way through the context: a page asks some forty times."""
     language = spoken()
-    return _translated(text, language) % variables if variables else _said(text, language)
+    if not variables:
+        return _said(text, language)
+    if language in RIGHT_TO_LEFT:
+        variables = {name: isolated(value) for name, value in variables.items()}
+    return _translated(text, language) % variables
 
 
 def environment(**options: Any) -> Environment:

@@ -1,11 +1,42 @@
-"""Which language a page is written in, asked once a page: asking Django for each word costs more than the word."""
+"""Which language a page is written in: chosen by its reader, kept in a cookie, and asked for once a page.
 
-from collections.abc import Iterator, Mapping
+Families read their pages in any of our languages, those who work here in Swedish or English. What is stored is always
+in the county's language (core/language.py), and what people have written is shown as they wrote it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final, Literal
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from kronobarn.core.language import county_language
+
+Made = Literal["source", "by_us", "reviewed"]
+
+NAMES: Final[Mapping[str, str]] = dict(settings.LANGUAGES)
+"""As those who speak it say it."""
+STAFF: Final = ("sv", "en")
+RIGHT_TO_LEFT: Final = frozenset({"ar"})
+MADE: Final[Mapping[str, Made]] = {
+    "sv": "source",
+    "en": "by_us",
+    "ar": "by_us",
+    "so": "by_us",
+    "uk": "by_us",
+    "fi": "by_us",
+}
+"""Written in it; translated by us and read by nobody else; or read by a person who knows the language and the work."""
+A_YEAR: Final = 365 * 24 * 3600
+FIRST_STRONG: Final = "\u2068"
+END: Final = "\u2069"
 
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
@@ -38,3 +69,107 @@ class Names:
         if language not in self._said:
             self._said[language] = {str(code): str(name) for code, name in self._names.items()}
         return self._said[language]
+
+
+# The reader's choice
+
+
+def remember(response: HttpResponse, language: str) -> None:
+    """All pages in this browser are in the language from now on."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+class ChosenLanguage:
+    """Answers in the language that was chosen in this browser, else in the county's.
+
+    The browser's own wish is not asked for: many borrow a telephone or a computer, and what is on the screen must be the
+    same for all who look at it together until one of them has chosen.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in NAMES else county_language()
+        if language == settings.LANGUAGE_CODE:
+            return self.get_response(request)
+        with override(language):
+            return self.get_response(request)
+
+
+class StaffLanguage:
+    """Pages for those who work here are in Swedish or English: in another language they are in the county's.
+
+    A view that is for the family, such as the wheel with the child, says so itself with `in_language`.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        actor = request.actor  # type: ignore[attr-defined]
+        if actor is None or actor.is_family or get_language() in STAFF:
+            return self.get_response(request)
+        with override(county_language()):
+            return self.get_response(request)
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """A page inside is in the language, whoever is signed in; in the present one when we do not have it."""
+    if language not in NAMES:
+        yield
+        return
+    with override(language):
+        yield
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def isolated(value: object) -> object:
+    """What is put into a sentence keeps its own direction, and does not turn the sentence."""
+    return f"{FIRST_STRONG}{value}{END}" if isinstance(value, str) else value
+
+
+@lru_cache
+def _switch(current: str, all_of_them: bool) -> str:
+    """All of the switch but who sends it and where it comes back; the two are marked by characters that no page has."""
+    buttons = Markup().join(
+        Markup('<button type="submit" name="language" value="{0}" lang="{0}" dir="{1}"{2}>{3}</button>').format(
+            code, direction(code), Markup(' aria-current="true"') if code == current else "", name
+        )
+        for code, name in NAMES.items()
+        if all_of_them or code in STAFF
+    )
+    notes = []
+    if not all_of_them:
+        notes.append(_("Sidorna för dig som arbetar här finns på svenska och engelska."))
+    if MADE[current] == "by_us":
+        notes.append(_("Orden är översatta av oss. Ingen som kan språket har granskat dem än."))
+    if MADE[current] != "source":
+        notes.append(_("Det som människor har skrivit visas som de skrev det."))
+    said = Markup().join(Markup("<p>{}</p>").format(note) for note in notes)
+    icon = Markup(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}ui/icons.svg#language"></use></svg>'
+    )
+    return Markup(
+        '<details class="languages"><summary>{}<span lang="{}">{}</span></summary><form method="post" action="{}">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="\0"><input type="hidden" name="next" value="\1">'
+        "{}{}</form></details>"
+    ).format(icon.format(settings.STATIC_URL), current, NAMES[current], reverse("ui:speak"), buttons, said)
+
+
+def switch(request: HttpRequest, csrf: str, *, all_of_them: bool) -> Markup:
+    """The languages to choose between, each called what its speakers call it. Comes back to the same page."""
+    page = Markup.escape(request.get_full_path())
+    return Markup(_switch(spoken(), all_of_them).replace("\0", csrf).replace("\1", page))  # noqa: S704 - escaped above

@@ -3,9 +3,12 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kronobarn.ui import language
 from kronobarn.ui import pictures as drawn
 from kronobarn.ui.gallery import examples
 from kronobarn.ui.pages import page, saved
@@ -15,6 +18,18 @@ from kronobarn.ui.pages import page, saved
 def guide(request: HttpRequest) -> HttpResponse:
     """The steps of the working model, in short."""
     return page(request, "ui/guide.html", {"nav": "guide"})
+
+
+@login_not_required
+@require_POST
+def speak(request: HttpRequest) -> HttpResponse:
+    """The same page in another language, and all pages that come after it in this browser."""
+    to = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None)
+    response = redirect(to if ours else "/")
+    if (chosen := request.POST.get("language", "")) in language.NAMES:
+        language.remember(response, chosen)
+    return response
 
 
 @login_not_required

@@ -29,7 +29,7 @@ def test_the_fifth_try_locks_known_and_unknown_alike(client: Client, rut: Person
     answers = [type_password(client, name, WRONG) for _ in range(5)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 429]
-    assert "spärrad härifrån i 15 minuter" in answers[-1].content.decode()
+    assert "inte logga in härifrån på 15 minuter" in answers[-1].content.decode()
 
 
 def test_the_right_password_does_not_open_a_locked_account(client: Client, rut: Person) -> None:
