@@ -90,7 +90,7 @@ class Frame:
     @property
     def languages(self) -> Markup:
         """The switch: all languages, or those that pages for staff are in."""
-        return language.switch(self.request, self.csrf, all_of_them=self.actor is None or self.actor.is_family)
+        return language.switch(self.csrf, all_of_them=self.actor is None or self.actor.is_family)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -143,7 +143,7 @@ def isolated(value: object) -> object:
 
 @lru_cache
 def _switch(current: str, all_of_them: bool) -> str:
-    """All of the switch but who sends it and where it comes back; the two are marked by characters that no page has."""
+    """All of the switch but who sends it, which is marked by a character that no page has."""
     buttons = Markup().join(
         Markup('<button type="submit" name="language" value="{0}" lang="{0}" dir="{1}"{2}>{3}</button>').format(
             code, direction(code), Markup(' aria-current="true"') if code == current else "", name
@@ -164,12 +164,11 @@ def _switch(current: str, all_of_them: bool) -> str:
     )
     return Markup(
         '<details class="languages"><summary>{}<span lang="{}">{}</span></summary><form method="post" action="{}">'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="\0"><input type="hidden" name="next" value="\1">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="\0">'
         "{}{}</form></details>"
     ).format(icon.format(settings.STATIC_URL), current, NAMES[current], reverse("ui:speak"), buttons, said)
 
 
-def switch(request: HttpRequest, csrf: str, *, all_of_them: bool) -> Markup:
+def switch(csrf: str, *, all_of_them: bool) -> Markup:
     """The languages to choose between, each called what its speakers call it. Comes back to the same page."""
-    page = Markup.escape(request.get_full_path())
-    return Markup(_switch(spoken(), all_of_them).replace("\0", csrf).replace("\1", page))  # noqa: S704 - escaped above
+    return Markup(_switch(spoken(), all_of_them).replace("\0", csrf))  # noqa: S704 - the token is ours

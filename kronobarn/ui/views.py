@@ -1,5 +1,7 @@
 """The help page and the gallery of components."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,10 +25,14 @@ def guide(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_POST
 def speak(request: HttpRequest) -> HttpResponse:
-    """The same page in another language, and all pages that come after it in this browser."""
-    to = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(to, allowed_hosts=None)
-    response = redirect(to if ours else "/")
+    """The same page in another language, and all pages that come after it in this browser.
+
+    Which page it was the browser says. No page says its own address: one that is forbidden and one that is not there are the
+    same to the letter.
+    """
+    page_before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page_before, allowed_hosts={request.get_host()})
+    response = redirect(urlunsplit(("", "", *urlsplit(page_before)[2:4], "")) if ours else "/")
     if (chosen := request.POST.get("language", "")) in language.NAMES:
         language.remember(response, chosen)
     return response
