@@ -4,16 +4,20 @@ Seven people of the cast take part, each in a browser of their own. They press w
 It is walked with JavaScript and without, on a child each, so that the two do not depend on each other.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.visitor import Visitor
 
 SCHOOL = "Utbildningsnämnden, skola"
 SOCIAL = "Nämnden för arbete och välfärd, individ och familj"
+PHONE: ViewportSize = {"width": 390, "height": 844}
+ARABIC = re.compile("[\u0600-\u06ff]")
 GOAL = "Jag kommer ut på rasten varje dag"
 
 
@@ -40,7 +44,10 @@ def test_a_childs_matter_from_signal_to_closed_plan(
     receive(ragnhild, child)
     ask_around(ragnhild, child)
     tell(signe, child, "professional")
-    tell(jasmin, child, "guardian")
+    if scripts:
+        tell_in_arabic(jasmin, child)
+    else:
+        tell(jasmin, child, "guardian")
     write_down_the_childs_words(ragnhild, child)
     decide(ragnhild, child)
     ask_for_consent(ragnhild, child)
@@ -117,6 +124,42 @@ def tell(teller: Visitor, child: str, side: str) -> None:
     teller.press("Spara och gå vidare")
     teller.press("Berätta")
     teller.press("Jag är klar")
+
+
+def tell_in_arabic(jasmin: Visitor, child: str) -> None:
+    """A guardian with a telephone who reads Arabic. Names and what others have written stay as they are."""
+    page = jasmin.page
+    jasmin.press("Min dag")
+    page.set_viewport_size(PHONE)
+    speak(jasmin, "ar")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.get_by_role("listitem").filter(has_text=child).get_by_role("link").first.click()
+    reads_arabic(jasmin)
+    page.locator("main a[href$='/guardian/healthy/']").last.click()
+    reads_arabic(jasmin)
+    page.locator("textarea[name=works]").fill("ينام جيدا ويأكل بشهية.")
+    page.locator("textarea[name=hard]").fill("بطنه يؤلمه في الصباح.")
+    page.locator("main form.form button[type=submit]").click()
+    page.wait_for_url("**/guardian/achieving/")
+    page.locator(".crumbs a[href^='/insamling/']").click()
+    page.locator("form[action$='/klar/'] button").click()
+    reads_arabic(jasmin)
+    speak(jasmin, "sv")
+    page.set_viewport_size({"width": 1180, "height": 900})
+
+
+def speak(visitor: Visitor, language: str) -> None:
+    """Choose the language of all pages."""
+    visitor.page.locator(".languages summary").click()
+    visitor.page.locator(f".languages button[value={language}]").click()
+    expect(visitor.page.locator("html")).to_have_attribute("lang", language)
+
+
+def reads_arabic(visitor: Visitor) -> None:
+    """Every heading, question and button of the page is in Arabic letters, and the page is whole."""
+    visitor.looks_well()
+    for words in visitor.page.locator("main :is(h1, h2, legend, label, button)").all_inner_texts():
+        assert not words.strip() or ARABIC.search(words), words
 
 
 def write_down_the_childs_words(ragnhild: Visitor, child: str) -> None:
