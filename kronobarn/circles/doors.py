@@ -14,7 +14,16 @@ from kronobarn.audit.actions import record as log
 from kronobarn.circles import events
 from kronobarn.circles.blocking import CLOSED, near, passes
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import IS_CLOSED, IS_JOINED, IS_ON_CLOSED, knows, my_roles, roles_at, veiled_names
+from kronobarn.circles.reads import (
+    GUARDIANS_FIRST,
+    IS_CLOSED,
+    IS_JOINED,
+    IS_ON_CLOSED,
+    knows,
+    my_roles,
+    roles_at,
+    veiled_names,
+)
 from kronobarn.circles.rules import Role
 from kronobarn.core import veil
 from kronobarn.core.actor import Actor
@@ -149,6 +158,7 @@ def _child(actor: Actor, child_id: UUID) -> QuerySet[Child]:
             is_known=Exists(Child.objects.known_to(actor).filter(pk=OuterRef("pk"))),
             is_closed=IS_CLOSED,
             is_joined=IS_JOINED,
+            guardians_first=GUARDIANS_FIRST,
             blocks=near("pk"),
         )
     )

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import BooleanField, F, Func, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, Case, F, Func, OuterRef, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
@@ -96,11 +98,27 @@ def knows(child: Child, actor: Actor) -> bool:
     return Child.objects.known_to(actor).filter(pk=child.pk).exists() if told is None else told
 
 
+def _in_order(rows: QuerySet[Any], column: str) -> ArraySubquery:
+    return ArraySubquery(rows.filter(child=OuterRef("pk")).order_by("since", "pk").values(column))
+
+
+GUARDIANS_FIRST: Final = Case(
+    When(protection=Protection.NONE, then=Value([])),
+    default=Func(
+        _in_order(Guardianship.objects.all(), "guardian"),
+        _in_order(Seat.objects.filter(role__in=FAMILY), "person"),
+        function="array_cat",
+    ),
+    output_field=ArrayField(BigIntegerField()),
+)
+"""Everybody in the family of a child whose data are protected, those with custody first, in an order that stays."""
+
+
 def veiled_names(child: Child, actor: Actor) -> dict[int | UUID, str]:
     """What a child and its family are called to those who may not know who it is: the same on every page."""
-    decided = Guardianship.objects.visible_to(actor).filter(child=child).order_by("since", "pk")
-    sat = Seat.objects.visible_to(actor).filter(child=child, role__in=FAMILY).order_by("since", "pk")
-    guardians = [*decided.values_list("guardian", flat=True), *sat.values_list("person", flat=True)]
+    if (guardians := getattr(child, "guardians_first", None)) is None:  # told by the child's own door
+        found = Child.objects.visible_to(actor).filter(pk=child.pk).annotate(guardians_first=GUARDIANS_FIRST)
+        guardians = found.values_list("guardians_first", flat=True).first() or []
     numbered = dict.fromkeys(one for one in guardians if one != child.person_id)
     names: dict[int | UUID, str] = {child.pk: _("Barnet")}
     if child.person_id:
