@@ -17,9 +17,22 @@ from kronobarn.practice import rules
 from kronobarn.practice.models import Version
 from kronobarn.practice.schema import Area, InformationText, Pack
 
-__all__ = ["Area", "InformationText", "NoPracticeModel", "Pack", "current", "digest", "forget", "known", "of", "starts"]
+__all__ = [
+    "Area",
+    "InformationText",
+    "NoPracticeModel",
+    "Pack",
+    "current",
+    "digest",
+    "forget",
+    "known",
+    "of",
+    "spoken",
+    "starts",
+]
 
 _read: dict[str, Pack] = {}
+_spoken: dict[tuple[str, str], Pack] = {}
 _listed: dict[date, dict[str, date | None]] = {}
 
 
@@ -43,6 +56,17 @@ def of(version: str) -> Pack:
     return _whole(version) if known(version) else current()
 
 
+def spoken(practice: Pack, language: str) -> Pack:
+    """The same version with its words for the family in another language, where it has them; what is stored is not."""
+    said = next((one for one in practice.translations if one.lang == language), None)
+    if said is None:
+        return practice
+    if (practice.version, language) not in _spoken:
+        areas = [one.model_copy(update=dict(said.areas[one.key])) for one in practice.areas if one.key in said.areas]
+        _spoken[practice.version, language] = practice.model_copy(update={"areas": areas, "words": said.words})
+    return _spoken[practice.version, language]
+
+
 def known(version: str) -> bool:
     """Whether the words of the version are here."""
     return version in _versions()
@@ -62,6 +86,7 @@ def digest(content: Mapping[str, Any]) -> str:
 def forget() -> None:
     """Read everything anew."""
     _read.clear()
+    _spoken.clear()
     _listed.clear()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kronobarn.authorities.county import CountyFilesAreWrong, shipped
-from kronobarn.practice import by_hand, comparing, reading, schema
+from kronobarn.practice import by_hand, comparing, pack, reading, schema
 
 FOLDER = shipped("kronoberg", reading.FILE)
 SHIPPED = (FOLDER / reading.FILE).read_text(encoding="utf-8")
@@ -51,6 +51,21 @@ def test_kronoberg_speaks_six_languages_with_the_family() -> None:
     assert [one.language, *(words.lang for words in one.translations)] == ["sv", "en", "ar", "so", "uk", "fi"]
     assert [words.lang for words in one.translations if words.dir == "rtl"] == ["ar"]
     assert {words.made for words in one.translations} == {"by_us"}
+
+
+def test_a_version_is_spoken_in_the_languages_it_has() -> None:
+    one = reading.read(FOLDER)
+    arabic = pack.spoken(one, "ar")
+
+    assert [area.key for area in arabic.areas] == [area.key for area in one.areas]
+    assert (
+        arabic.area("healthy").label
+        == next(said for said in one.translations if said.lang == "ar").areas["healthy"].label
+    )
+    assert arabic.area("healthy").for_professionals == one.area("healthy").for_professionals
+    assert arabic.questions == one.questions
+    assert pack.spoken(one, "sv") is one
+    assert pack.spoken(one, "xx") is one
 
 
 def test_kronobergs_modules_are_there_and_not_switched_on() -> None:
