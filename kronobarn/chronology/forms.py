@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kronobarn.chronology.models import LifeEvent
@@ -14,6 +13,7 @@ from kronobarn.chronology.rules import Known, Precision, Significance
 from kronobarn.core.choices import choices
 
 LONGEST = gettext_lazy("Texten är för lång. Korta den till högst 600 tecken.")
+NO_SUCH_DAY = gettext_lazy("Skriv en dag som 2026-03-14. Vet du inte dagen räcker 2026-03 eller 2026.")
 WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 
 
@@ -32,9 +32,7 @@ class DayMonthOrYear(forms.CharField):
             precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
             return date(int(year), int(month or 1), int(day or 1)), precision
         except ValueError:
-            raise ValidationError(
-                _("Skriv en dag som 2026-03-14. Vet du inte dagen räcker 2026-03 eller 2026.")
-            ) from None
+            raise ValidationError(NO_SUCH_DAY) from None
 
 
 class LifeEventForm(forms.Form):
@@ -53,7 +51,7 @@ class LifeEventForm(forms.Form):
         max_length=10,
         error_messages={
             "required": gettext_lazy("Skriv när det hände. Det räcker med året."),
-            "max_length": gettext_lazy("Skriv en dag som 2026-03-14. Vet du inte dagen räcker 2026-03 eller 2026."),
+            "max_length": NO_SUCH_DAY,
         },
     )
     significance = forms.ChoiceField(

@@ -4,28 +4,17 @@ from django.utils.translation import gettext as _
 
 from kronobarn.chronology.models import LifeEvent
 from kronobarn.circles.policy import is_open
-from kronobarn.circles.reads import my_roles
-from kronobarn.circles.rules import BESIDE_THE_WORK, Role
+from kronobarn.circles.reads import leads, sits_beside
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.people.models import Child
 
-LEADING = frozenset({Role.RESPONSIBLE, Role.LEAD})
 
-
-def is_beside(actor: Actor, child: Child) -> bool:
-    """Whether the actor sits here only beside the work: has noticed something, or opened the child in an emergency."""
-    return all(role in BESIDE_THE_WORK for (role,) in my_roles(actor, child.pk))
-
-
-def may_add(actor: Actor, child: Child, *, beside: bool | None = None) -> Decision:
-    """Whoever works with the child. The family tell, and read what is written of it.
-
-    `beside` is the answer of `is_beside`, where a page has asked it.
-    """
+def may_add(actor: Actor, child: Child) -> Decision:
+    """Whoever works with the child. The family tell, and read what is written of it."""
     if actor.is_family:
         return Decision(_("Det är de som arbetar med barnet som skriver här. Berätta för dem, så skriver de ner det."))
-    if is_beside(actor, child) if beside is None else beside:
+    if sits_beside(child, actor):
         return Decision(_("Du har ingen plats kring barnet som låter dig skriva här."))
     return is_open(child)
 
@@ -38,8 +27,7 @@ def may_correct(actor: Actor, event: LifeEvent, child: Child) -> Decision:
     record = event.record
     if record.author_id == actor.person_id and record.author_assignment_id == actor.assignment_id:
         return ALLOWED
-    leads = any(role in LEADING for (role,) in my_roles(actor, child.pk))
-    if record.owner_id != actor.area_id or not leads:
+    if record.owner_id != actor.area_id or not leads(child, actor):
         return Decision(
             _("Bara den som skrev händelsen, eller den som ansvarar, kan rätta den. Skriv en egen i stället.")
         )

@@ -20,6 +20,7 @@ from kronobarn.chronology.models import LifeEvent
 from kronobarn.chronology.rules import Precision, Significance, among, quiet_after
 from kronobarn.circles import places
 from kronobarn.circles.models import Record
+from kronobarn.circles.reads import sits_beside
 from kronobarn.circles.rules import Kind
 from kronobarn.core import veil
 from kronobarn.core.actor import Actor
@@ -113,19 +114,18 @@ class Story:
     """The number of the next page; 0 when this is the last."""
 
 
-def story(
-    child: Child, actor: Actor, asked: Asked | None = None, *, beside: bool = False, limit: int = A_PAGE
-) -> Story:
+def story(child: Child, actor: Actor, asked: Asked | None = None, *, limit: int = A_PAGE) -> Story:
     """One page of what has happened, as far as the actor may know: five queries, whatever has been written.
 
-    Whoever sits here `beside` the work is told of no handovers: where else the child has been known is not theirs to
+    Whoever sits here beside the work is told of no handovers: where else the child has been known is not theirs to
     learn.
     """
     asked = asked or Asked()
     found, newer = _page(child, actor, asked, limit)
     lines = _told(_lines(found, limit, child, actor), found, child, actor)
     more = len(found) > limit
-    if not beside and asked.kind in ("", HANDOVER) and not asked.significance and asked.owner is None:
+    whole = asked.kind in ("", HANDOVER) and not asked.significance and asked.owner is None
+    if whole and not sits_beside(child, actor):
         lines += _handovers(child, actor, asked, newer=newer, older=lines[-1].happened_on if more else None)
         lines.sort(key=lambda line: line.happened_on, reverse=True)
     if not asked.is_part:

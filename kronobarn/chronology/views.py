@@ -54,8 +54,7 @@ def events(request: ActorRequest, child_id: UUID) -> HttpResponse:
     """What has happened, newest first; as a list or as a table; a part of it if one wishes."""
     found = open_child_or_404(child_id, by=request.actor)
     asked = _asked(request)
-    beside = policy.is_beside(request.actor, found)
-    shown = story(found, request.actor, asked, beside=beside)
+    shown = story(found, request.actor, asked)
     chosen = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     return page(
         request,
@@ -70,7 +69,7 @@ def events(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "filtered": chosen,
             "older": urlencode(chosen | {"sida": shown.older}),
             "significances": LifeEvent.SIGNIFICANCE,
-            "may_add": policy.may_add(request.actor, found, beside=beside),
+            "may_add": policy.may_add(request.actor, found),
         },
     )
 

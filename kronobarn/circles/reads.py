@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
-from kronobarn.circles.rules import FAMILY, Ground, Role, last_moment
+from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, LEADING, Ground, Role, last_moment
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
@@ -203,6 +203,16 @@ def roles_at(child: Child, actor: Actor) -> list[str]:
     """The actor's roles at the child's table. A child that came through the door has brought them along."""
     brought: list[str] | None = getattr(child, "my_roles", None)
     return [role for (role,) in my_roles(actor, child.pk)] if brought is None else brought
+
+
+def sits_beside(child: Child, actor: Actor) -> bool:
+    """Whether the actor sits here only beside the work: has noticed something, or opened the child in an emergency."""
+    return set(roles_at(child, actor)) <= BESIDE_THE_WORK
+
+
+def leads(child: Child, actor: Actor) -> bool:
+    """Whether the actor answers for the work with the child, or holds it together."""
+    return not LEADING.isdisjoint(roles_at(child, actor))
 
 
 @prepared

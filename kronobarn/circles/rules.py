@@ -27,6 +27,10 @@ BESIDE_THE_WORK: frozenset[Role] = frozenset({Role.NOTIFIER, Role.EMERGENCY})
 """Seats beside the work with the child: for telling something, and for a few hours in an emergency. All others work."""
 
 
+LEADING: frozenset[Role] = frozenset({Role.RESPONSIBLE, Role.LEAD})
+"""Those who answer for the work with the child, or hold it together."""
+
+
 class SeatGround(StrEnum):
     """Why someone sits at the table."""
 

@@ -4,13 +4,11 @@ from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import my_roles
-from kronobarn.circles.rules import BESIDE_THE_WORK, Kind, Role
+from kronobarn.circles.rules import BESIDE_THE_WORK, LEADING, Kind
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.documents.models import Document
 from kronobarn.documents.rules import TAKES
-
-LEADING = frozenset({Role.RESPONSIBLE, Role.LEAD})
 
 
 def may_add(actor: Actor, record: Record) -> Decision:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kronobarn.circles.reads import my_roles
-from kronobarn.circles.rules import Role
+from kronobarn.circles.rules import LEADING, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
 from kronobarn.consents.reads import Allowed, allowed, in_words
@@ -21,8 +21,6 @@ from kronobarn.plans.rules import FEWEST_SERVICES, TAKING_PART, ActionState, Ans
 
 Roles = Collection[str]
 """The roles in which an actor sits with the child. A page that has read them passes them on."""
-
-LEADING = frozenset({Role.RESPONSIBLE.value, Role.LEAD.value})
 
 
 def roles(actor: Actor, child_id: UUID) -> frozenset[str]:

@@ -23,7 +23,7 @@ from kronobarn.documents.reads import papers_of
 from kronobarn.people.models import Child, Person
 from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
-from kronobarn.practice.schema import Area, AreaWords, Pack
+from kronobarn.practice.schema import Area, Pack
 from kronobarn.wheel.models import Answered, Sitting
 from kronobarn.wheel.rules import OPEN, SCALES, WITH_FACES, is_worrying
 
@@ -74,14 +74,13 @@ class ChildArea:
 
 def areas(words: Pack, language: str, band: str) -> list[ChildArea]:
     """The eight, in the order of the wheel."""
-    translated = next((one.areas for one in words.translations if one.lang == language), {})
-    return [_area(area, band, translated.get(area.key, area)) for area in words.areas]
+    return [_area(area, band) for area in pack.spoken(words, language).areas]
 
 
-def _area(area: Area, band: str, said: Area | AreaWords) -> ChildArea:
-    prompts = said.prompts_for_children
+def _area(area: Area, band: str) -> ChildArea:
+    prompts = area.prompts_for_children
     return ChildArea(
-        area.key, said.label, said.for_children, prompts.get(band) or next(iter(prompts.values())), area.picture
+        area.key, area.label, area.for_children, prompts.get(band) or next(iter(prompts.values())), area.picture
     )
 
 

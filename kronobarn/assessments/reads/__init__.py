@@ -6,6 +6,7 @@ Nothing here is counted into a figure. Words are put beside words.
 from kronobarn.assessments.reads.matter import MATTERS, Glance, analyses, area_name, glance, latest_handover, seen_by
 from kronobarn.assessments.reads.sources import (
     CHILD_TOLD,
+    SOURCES,
     Asked,
     Groups,
     InTheBox,
@@ -40,6 +41,7 @@ from kronobarn.assessments.reads.wheel import (
 __all__ = [
     "CHILD_TOLD",
     "MATTERS",
+    "SOURCES",
     "AreaViews",
     "Asked",
     "Gathering",

@@ -39,14 +39,13 @@ class Asked:
     overdue: bool = False
 
 
+SOURCES = Source.objects.select_related("person", "assignment__unit", "unit", "asked_by", "finished_by")
+"""One who has been asked, with what every page about it shows."""
+
+
 def asked(matter: Matter, actor: Actor, told: Sequence[AreaViews] = ()) -> list[Asked]:
     """Everyone who has been asked; for someone who was asked in another area, only themselves."""
-    rows = (
-        Source.objects.visible_to(actor)
-        .filter(child=matter.child_id, record=matter.pk)
-        .select_related("person", "assignment__unit", "unit", "asked_by", "finished_by")
-        .order_by("kind", "asked_at")
-    )
+    rows = SOURCES.visible_to(actor).filter(child=matter.child_id, record=matter.pk).order_by("kind", "asked_at")
     return [asked_one(row, matter, actor, told) for row in rows]
 
 

@@ -167,11 +167,7 @@ def remind(request: ActorRequest, source_id: UUID) -> HttpResponse:
 @get_or_post
 def source(request: ActorRequest, source_id: UUID) -> HttpResponse:
     """One who has been asked: what can be written down for them, and a no."""
-    row = find_or_404(
-        Source.objects.select_related("person", "assignment__unit", "unit", "asked_by", "finished_by"),
-        source_id,
-        by=request.actor,
-    )
+    row = find_or_404(reads.SOURCES, source_id, by=request.actor)
     matter = the_matter(request, row.record_id)
     may_finish = policy.may_finish(request.actor, row, matter)
     if request.method == "POST":
@@ -217,11 +213,7 @@ def done(request: ActorRequest, source_id: UUID) -> HttpResponse:
 @require_POST
 def told(request: ActorRequest, source_id: UUID) -> HttpResponse:
     """Somebody of the family has told one of the staff, and need not write."""
-    row = find_or_404(
-        Source.objects.select_related("person", "assignment__unit", "unit", "asked_by", "finished_by"),
-        source_id,
-        by=request.actor,
-    )
+    row = find_or_404(reads.SOURCES, source_id, by=request.actor)
     matter = the_matter(request, row.record_id)
     policy.may_settle_for(request.actor, row, matter).enforce(child_id=row.child_id)
     form = forms.ToldForm(request.POST)

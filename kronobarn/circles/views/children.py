@@ -16,8 +16,8 @@ from kronobarn.circles.doors import find_child_or_404, open_child_or_404
 from kronobarn.circles.forms import AskForm, ChooseUnitForm, ExactForm, OwnForm
 from kronobarn.circles.listing import own_children
 from kronobarn.circles.models import Disclosure, Seat
-from kronobarn.circles.reads import header, roles_at
-from kronobarn.circles.rules import BESIDE_THE_WORK, Ground, Role, WhySought
+from kronobarn.circles.reads import header, roles_at, sits_beside
+from kronobarn.circles.rules import Ground, Role, WhySought
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.grounds.reads import in_use
@@ -176,7 +176,7 @@ def sharing(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "held": shares.held(child, by=request.actor) if request.actor.is_family else [],
         "told": blocking.told(child, request.actor),
         "is_family": request.actor.is_family,
-        "is_beside_the_work": set(roles_at(child, request.actor)) <= BESIDE_THE_WORK,
+        "is_beside_the_work": sits_beside(child, request.actor),
         "nav": "children",
     }
     return page(request, "circles/sharing.html", context)

@@ -11,7 +11,7 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.reads import family, kept_from
-from kronobarn.circles.rules import Ground, Role, SeatGround
+from kronobarn.circles.rules import LEADING, Ground, Role, SeatGround
 from kronobarn.consents import actions as consents
 from kronobarn.consents.reads import allowed
 from kronobarn.core import clock
@@ -239,7 +239,7 @@ def _let_out(plan: Plan, party: Party, by: Actor) -> None:
     The owner of the plan ends it, who leads what rests on consent, and a service that says no gives it back itself.
     Where somebody in the same area is responsible, the area goes on reading.
     """
-    leads = not policy.LEADING.isdisjoint(policy.roles(by, plan.child_id))
+    leads = not LEADING.isdisjoint(policy.roles(by, plan.child_id))
     seats = Seat.objects.visible_to(by).standing().filter(child=plan.child_id, area=party.area_id)
     given = (
         Disclosure.objects.visible_to(by)
