@@ -15,9 +15,10 @@ from django.db.backends.signals import connection_created
 from django.test.client import ClientHandler
 from pytest_django.plugin import DjangoDbBlocker
 
-from kronobarn.practice import pack
+from kronobarn.practice import pack, words
 from tests import plugin, told
 from tests import world as town
+from tests.practice.packs import KRONOBERG
 
 TEMPLATE = "test_template"
 _town: list[town.World] = []
@@ -66,6 +67,13 @@ def one_chain_of_middleware() -> Iterator[None]:
         setting_changed.connect(forget)
         yield
         setting_changed.disconnect(forget)
+
+
+@pytest.fixture(autouse=True)
+def the_countys_own_words() -> Iterator[None]:
+    """A test on another county's practice model leaves its words in the process."""
+    yield
+    words.lay(KRONOBERG.words)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ pages, refusals and what is stored say them, and no sentence has to be written t
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Final
 
@@ -16,7 +17,7 @@ from django.utils.translation import trans_real
 
 from kronobarn.practice import pack
 from kronobarn.practice.schema import Names
-from kronobarn.ui import jinja
+from kronobarn.ui import jinja, language
 
 HOLDER: Final = "barnensbästa-ansvarig"
 LEAD: Final = "samverkansansvarig"
@@ -37,16 +38,22 @@ def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def differ(words: Names) -> bool:
-    return (words.responsible, words.lead) != (HOLDER, LEAD)
+_laid: tuple[str, str] = (HOLDER, LEAD)
+"""What this process says."""
 
 
 def lay(words: Names) -> None:
     """Say the county's words in every sentence that names a function."""
-    over = {sentence: said(sentence, words) if differ(words) else sentence for sentence in _naming_a_function()}
+    global _laid
+    if _laid == (words.responsible, words.lead):
+        return
+    _laid = (words.responsible, words.lead)
+    ours = _laid == (HOLDER, LEAD)
+    over = {sentence: sentence if ours else said(sentence, words) for sentence in _naming_a_function()}
     swedish = trans_real.translation(WRITTEN_IN)
     swedish._catalog.update(SimpleNamespace(plural=swedish.plural, _catalog=over))  # type: ignore[attr-defined]
     jinja.forget()
+    language.forget()
 
 
 def _naming_a_function() -> Iterator[str]:
@@ -62,7 +69,6 @@ class CountyWords:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self._looked_at = 0.0
-        self._laid: Names | None = None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         now = time.monotonic()
@@ -72,10 +78,5 @@ class CountyWords:
         return self.get_response(request)
 
     def _look(self) -> None:
-        try:
-            words = pack.current().words
-        except pack.NoPracticeModel:
-            return
-        if words != self._laid and (self._laid is not None or differ(words)):
-            lay(words)
-        self._laid = words
+        with suppress(pack.NoPracticeModel):
+            lay(pack.current().words)

@@ -56,12 +56,22 @@ def one_language() -> Iterator[None]:
         _spoken.reset(token)
 
 
+_kept: list[dict[str, dict[str, str]]] = []
+
+
+def forget() -> None:
+    """Ask the catalogue anew what codes are called."""
+    for said in _kept:
+        said.clear()
+
+
 class Names:
     """What codes are called, in the language that is spoken: a list asks for the same few in every row."""
 
     def __init__(self, names: Mapping[Any, Any]) -> None:
         self._names = names
         self._said: dict[str, dict[str, str]] = {}
+        _kept.append(self._said)
 
     def said(self) -> dict[str, str]:
         """Each code's name, translated once for the process."""

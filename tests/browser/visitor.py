@@ -52,7 +52,9 @@ class Visitor:
     def press(self, label: str, *, exact: bool = True) -> None:
         """Press the button, or follow the link, with these words."""
         button = self.page.get_by_role("button", name=label, exact=exact)
-        (button if button.count() else self.page.get_by_role("link", name=label, exact=exact)).first.click()
+        link = self.page.get_by_role("link", name=label, exact=exact)
+        button.or_(link).first.wait_for()  # the page before this one may still be there
+        (button if button.count() else link).first.click()
 
     def next_for(self, child: str, what: str) -> None:
         """Open what waits on My day about one child."""

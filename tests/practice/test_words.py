@@ -1,13 +1,14 @@
 """A county that calls the functions something else reads its own words in every sentence."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.utils.translation import gettext, override
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext, gettext_lazy, override
 
 from kronobarn.practice import words
 from kronobarn.practice.reading import read
+from kronobarn.ui.language import Names
 from tests.ui.rendering import rendered
 
 COUNTIES = Path(__file__).resolve().parents[2] / "counties"
@@ -15,10 +16,8 @@ ASK = "Undrar du över någon rad? Fråga den som är barnensbästa-ansvarig."
 
 
 @pytest.fixture
-def falun() -> Iterator[None]:
+def falun() -> None:
     words.lay(read(COUNTIES / "falun").words)
-    yield
-    words.lay(read(COUNTIES / "kronoberg").words)
 
 
 def test_every_sentence_says_the_countys_word(falun: None) -> None:
@@ -31,6 +30,23 @@ def test_every_sentence_says_the_countys_word(falun: None) -> None:
 
 def test_ours_come_back(falun: None) -> None:
     words.lay(read(COUNTIES / "kronoberg").words)
+
+    assert gettext(ASK) == ASK
+
+
+def test_what_codes_are_called_changes_too() -> None:
+    called = Names({"lead": gettext_lazy("samverkansansvarig")})
+    assert called.said() == {"lead": "samverkansansvarig"}
+
+    words.lay(read(COUNTIES / "falun").words)
+
+    assert called.said() == {"lead": "samordnare för familjeteamet"}
+
+
+def test_pages_say_what_is_in_force_even_when_it_becomes_our_own_again(falun: None, db: None) -> None:
+    """A process that has said another county's words, and whose practice model is now ours."""
+    look = words.CountyWords(lambda _request: HttpResponse())
+    look(HttpRequest())
 
     assert gettext(ASK) == ASK
 
