@@ -41,8 +41,8 @@ class Between(pytest.Item):
 class Guards:
     """Runs instead of pytest's own loop, in a process that has collected the guards' tests."""
 
-    def __init__(self, session: pytest.Session, say: TextIO) -> None:
-        self._session, self._say = session, say
+    def __init__(self, session: pytest.Session, seconds: float, say: TextIO) -> None:
+        self._session, self._at_most, self._say = session, seconds, say
         self._items = list(session.items)
         self._between = Between.from_parent(session, name="between mutants")
         self._failed = False
@@ -105,9 +105,12 @@ class Guards:
                 return item
         told._kept.clear()  # stories are told anew, while something is missing
         rest = [item for item in self._guards(mutant) if item not in noticed]
+        began = monotonic()
         for item, following in zip(rest, [*rest[1:], self._between], strict=True):
             if self._fails(item, following):
                 return item
+            if monotonic() - began > self._at_most:
+                break
         return ""
 
     def _remember(self, item: pytest.Item, noticed: list[pytest.Item]) -> None:

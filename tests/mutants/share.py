@@ -21,14 +21,14 @@ PRINTED: Final = ROOT / ".data" / "mutants"
 class InsteadOfEachTest:
     """What pytest does when it has collected."""
 
-    def __init__(self, mutants: Sequence[Mutant], say: TextIO) -> None:
-        self._mutants, self._say = mutants, say
+    def __init__(self, mutants: Sequence[Mutant], seconds: float, say: TextIO) -> None:
+        self._mutants, self._seconds, self._say = mutants, seconds, say
         self.counted = Counter[str]()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         from tests.mutants.guards import Guards  # now that Django is ready
 
-        guards = Guards(session, self._say)
+        guards = Guards(session, self._seconds, self._say)
         session.config.pluginmanager.register(guards)
         guards.try_all(self._mutants)
         for name in guards.wrong:
@@ -37,14 +37,14 @@ class InsteadOfEachTest:
         return True
 
 
-def try_them(mutants: Sequence[Mutant]) -> Counter[str]:
-    """Try a share of the mutants, say what became of each, and count."""
+def try_them(mutants: Sequence[Mutant], seconds: float) -> Counter[str]:
+    """Try a share of the mutants, so many seconds each, say what became of each, and count."""
     own = {f"tests/{feature}" for mutant in mutants for feature in mutant.features} - set(FOR_ALL)
     guards = [*FOR_ALL, *(path for path in sorted(own) if (ROOT / path).exists())]
     PRINTED.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.dup(1), "w", buffering=1) as say, (PRINTED / f"{os.getpid()}.txt").open("w") as printed:
         os.dup2(printed.fileno(), 1)
-        instead = InsteadOfEachTest(mutants, say)
+        instead = InsteadOfEachTest(mutants, seconds, say)
         code = pytest.main([*OPTIONS, *guards], plugins=[instead])
     if code > pytest.ExitCode.TESTS_FAILED:
         raise RuntimeError(f"pytest gave up ({code}): see {PRINTED}")
