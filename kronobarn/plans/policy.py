@@ -1,6 +1,6 @@
 """Who may do what with a child's plan, and everything that still stands in the way of making it active."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -15,9 +15,9 @@ from kronobarn.consents.reads import Allowed, allowed, in_words
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
-from kronobarn.plans import reads
+from kronobarn.plans import reads, sentences
 from kronobarn.plans.models import Party, Plan, PlanAction
-from kronobarn.plans.rules import FEWEST_SERVICES, TAKING_PART, ActionState, Answer, State
+from kronobarn.plans.rules import FEWEST_SERVICES, TAKING_PART, ActionState, Answer, Condition, State
 
 Roles = Collection[str]
 """The roles in which an actor sits with the child. A page that has read them passes them on."""
@@ -158,7 +158,9 @@ def may_activate(
     if not allowed:
         return allowed if plan.state == State.CLOSED else Decision(_("Barnensbästa-ansvarig gör planen aktiv. Be hen."))
     missing = activation_gaps(plan) if gaps is None else gaps
-    return Decision(" ".join(gap.sentence for gap in missing))
+    # Two services may lack the same: the condition is told once.
+    told = dict.fromkeys(part for gap in missing for part in (gap.condition, gap.sentence))
+    return Decision(" ".join(told))
 
 
 class Mend(StrEnum):
@@ -172,10 +174,21 @@ class Mend(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One condition that is missing, in words, and where to mend it."""
+    """One condition that does not hold in the county's words, what to do about it, and where."""
 
+    condition: str
     sentence: str
     mend: Mend
+
+
+MENDED: dict[Condition, Mend] = {
+    Condition.CHILD_VIEW: Mend.WORDS,
+    Condition.SERVICES: Mend.PARTIES,
+    Condition.CONTACTS: Mend.PARTIES,
+    Condition.CONSENT: Mend.CONSENT,
+    Condition.LEAD: Mend.LEAD,
+    Condition.NEXT_REVIEW: Mend.LEAD,
+}
 
 
 def activation_gaps(plan: Plan) -> list[Gap]:
@@ -185,62 +198,60 @@ def activation_gaps(plan: Plan) -> list[Gap]:
         .select_related("area", "contact__unit")
         .order_by("area__name")
     )
-    gaps = []
+    missing = _missing(plan, taking_part)
+    version = plan.record.practice_version
+    return [Gap(sentences.condition(one, version), sentence, MENDED[one]) for one, sentence in missing]
+
+
+Missing = tuple[Condition, str]
+
+
+def _missing(plan: Plan, taking_part: list[Party]) -> Iterator[Missing]:
     if not plan.child_wants.strip() and not plan.child_view_how.strip():
-        gaps.append(Gap(_("Skriv vad barnet vill, eller hur ni har försökt ta reda på vad barnet tycker."), Mend.WORDS))
+        yield Condition.CHILD_VIEW, _("Skriv vad barnet vill, eller hur ni har försökt ta reda på vad barnet tycker.")
     if len(taking_part) < FEWEST_SERVICES:
-        gaps.append(Gap(_("Minst två verksamheter ska vara med i planen. Bjud in en till."), Mend.PARTIES))
-    gaps += _contact_gaps(taking_part)
-    gaps += _consent_gap(plan, taking_part)
+        yield Condition.SERVICES, _("Bjud in en verksamhet till.")
+    yield from _contacts(taking_part)
+    yield from _consent(plan, taking_part)
     if plan.lead_id is None:
-        gaps.append(Gap(_("Utse en samverkansansvarig som håller ihop planen."), Mend.LEAD))
+        yield Condition.LEAD, _("Utse en samverkansansvarig.")
     elif plan.lead_id not in {party.contact_id for party in taking_part}:
-        gaps.append(Gap(_("Samverkansansvarig är inte längre med i planen. Utse en annan."), Mend.LEAD))
+        yield Condition.LEAD, _("Samverkansansvarig är inte längre med i planen. Utse en annan.")
     if plan.next_review_on is None or plan.next_review_on <= clock.today():
-        gaps.append(Gap(_("Bestäm en dag framåt i tiden när ni följer upp planen."), Mend.LEAD))
-    return gaps
+        yield Condition.NEXT_REVIEW, _("Bestäm en dag framåt i tiden när ni följer upp planen.")
 
 
-def _contact_gaps(taking_part: list[Party]) -> list[Gap]:
+def _contacts(taking_part: list[Party]) -> Iterator[Missing]:
     """The database holds that there is one contact; here, that they still work there."""
     today = clock.today()
-    return [
-        Gap(
-            _("Kontaktpersonen för %(service)s har slutat. Välj en ny.") % {"service": party.area.name},
-            Mend.PARTIES,
-        )
-        for party in taking_part
-        if party.contact.until is not None and party.contact.until < today
-    ]
+    for party in taking_part:
+        if party.contact.until is not None and party.contact.until < today:
+            said = _("Kontaktpersonen för %(service)s har slutat. Välj en ny.")
+            yield Condition.CONTACTS, said % {"service": party.area.name}
 
 
-def _consent_gap(plan: Plan, taking_part: list[Party]) -> list[Gap]:
+def _consent(plan: Plan, taking_part: list[Party]) -> Iterator[Missing]:
     what = allowed(plan.child_id)
     areas = [party.area_id for party in taking_part]
     stands = what.standing(areas)
     if not taking_part:
-        return []
+        return
     if stands.ok:
-        return _kinds_gap(plan, taking_part, what)
+        yield from _kinds(plan, taking_part, what)
+        return
     services = in_words([party.area.name for party in taking_part if party.area_id not in stands.services])
     people = in_words([decider.full_name for decider in stands.missing])
-    if not people:
-        return [Gap(_("Samtycke saknas för %(services)s.") % {"services": services}, Mend.CONSENT)]
-    return [
-        Gap(
-            _("Samtycke från %(people)s saknas för %(services)s. Fråga, eller skriv en laglig grund.")
-            % {"people": people, "services": services},
-            Mend.CONSENT,
-        )
-    ]
+    if people:
+        said = _("Samtycke från %(people)s saknas för %(services)s. Fråga, eller skriv en laglig grund.")
+    else:
+        said = _("Samtycke saknas för %(services)s.")
+    yield Condition.CONSENT, said % {"services": services, "people": people}
 
 
-def _kinds_gap(plan: Plan, taking_part: list[Party], what: Allowed) -> list[Gap]:
+def _kinds(plan: Plan, taking_part: list[Party], what: Allowed) -> Iterator[Missing]:
     """Everyone has said yes to the services, but not to everything that the plan is about."""
     kinds = reads.carries(plan)
     owner = plan.record.owner_id
-    return [
-        Gap(what.sentence(_("Barnets plan"), party.area, owner, kinds), Mend.CONSENT)
-        for party in taking_part
-        if party.area_id != owner and what.flow({owner, party.area_id}, kinds) is None
-    ]
+    for party in taking_part:
+        if party.area_id != owner and what.flow({owner, party.area_id}, kinds) is None:
+            yield Condition.CONSENT, what.sentence(_("Barnets plan"), party.area, owner, kinds)

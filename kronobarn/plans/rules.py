@@ -69,6 +69,17 @@ class AgreementForm(StrEnum):
     WRITTEN = "written"
 
 
+class Condition(StrEnum):
+    """What must hold before a plan can be active. The demands are ours, the words the practice pack's."""
+
+    CHILD_VIEW = "child_view"
+    SERVICES = "services"
+    CONTACTS = "contacts"
+    CONSENT = "consent"
+    LEAD = "lead"
+    NEXT_REVIEW = "next_review"
+
+
 # Contents and their differences ------------------------------------------------------------------
 
 

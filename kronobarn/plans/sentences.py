@@ -1,4 +1,4 @@
-"""What the plan's rules say in words: what changed between versions, and what a SIP still needs."""
+"""What the plan's rules say in words: what must hold, what changed between versions, and what a SIP still needs."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,7 +7,21 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.plans.rules import Change, Difference, SipGap
+from kronobarn.plans.rules import Change, Condition, Difference, SipGap
+from kronobarn.practice import pack
+from kronobarn.ui.language import spoken
+
+CONDITIONS: dict[Condition, Any] = {
+    Condition.CHILD_VIEW: _("Barnets syn finns med, eller hur ni har försökt ta reda på den."),
+    Condition.SERVICES: _("Minst två verksamheter är med i planen."),
+    Condition.CONTACTS: _("Varje verksamhet har en kontaktperson som arbetar där."),
+    Condition.CONSENT: _(
+        "De som bestämmer har sagt ja till att verksamheterna delar, eller så finns en annan laglig grund."
+    ),
+    Condition.LEAD: _("En samverkansansvarig håller ihop planen."),
+    Condition.NEXT_REVIEW: _("Dagen då ni följer upp planen är bestämd."),
+}
+"""In our words, for a reader whose language the practice pack has no words in."""
 
 CHANGES: dict[Change, Any] = {
     Change.CHILD_WANTS: _("Barnets egna ord har ändrats."),
@@ -44,6 +58,14 @@ SIP_GAPS: dict[SipGap, Any] = {
         "Låt socialtjänsten eller hälso- och sjukvården hålla ihop planen: någon av dem ska ha ansvaret."
     ),
 }
+
+
+def condition(one: Condition, version: str) -> str:
+    """A condition in the words of the practice version that the plan was begun under."""
+    practice = pack.of(version)
+    if not practice.has_words_for_staff(spoken()):
+        return str(CONDITIONS[one])
+    return str(getattr(pack.spoken(practice, spoken()).plan_conditions, one.value))
 
 
 def said(differences: Iterable[Difference]) -> list[str]:

@@ -324,6 +324,10 @@ class Pack(Content):
         """What an area is called; the key itself when the pack has none."""
         return next((area.label for area in self.areas if area.key == key), key)
 
+    def has_words_for_staff(self, language: str) -> bool:
+        """Whether what those who work with children read is in the language."""
+        return language == self.language
+
     def band(self, age: int | None) -> AgeBand:
         """The words for a child of an age; the oldest children's when the age is not known."""
         bands = [band for band in self.age_bands if age is None or band.from_age <= age]

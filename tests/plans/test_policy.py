@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from kronobarn.circles import actions as circles
 from kronobarn.consents import actions as consents
@@ -16,6 +17,7 @@ from kronobarn.plans import actions, policy
 from kronobarn.plans.models import Party, Plan, PlanAction
 from kronobarn.plans.policy import Mend
 from tests.plans import stage
+from tests.practice.packs import KRONOBERG, another, hold_from_today
 from tests.world import World
 
 STAGES: dict[str, Callable[[World], Plan]] = {
@@ -209,7 +211,7 @@ def no_lead(world: World, plan: Plan) -> None:
     ("take_away", "sentence", "mend"),
     [
         (no_view, "vad barnet vill, eller hur ni har försökt", Mend.WORDS),
-        (no_second_service, "Minst två verksamheter", Mend.PARTIES),
+        (no_second_service, "Bjud in en verksamhet till", Mend.PARTIES),
         (no_consent, "Samtycke från Emil i Ängsby saknas", Mend.CONSENT),
         (no_contact_at_work, "har slutat", Mend.PARTIES),
         (no_lead, "Utse en samverkansansvarig", Mend.LEAD),
@@ -227,6 +229,24 @@ def test_each_condition_is_needed(
     with pytest.raises(Denied) as refused:
         actions.activate(plan=plan, by=world.actor("rut"))
     assert sentence in str(refused.value.reason)
+
+
+def test_a_condition_is_told_once_in_the_words_of_the_plans_own_version(world: World) -> None:
+    plan = stage.draft(world)
+    theirs = KRONOBERG.plan_conditions.model_copy(update={"next_review": "Vi har en dag för att ses igen."})
+    hold_from_today(another(plan_conditions=theirs.model_dump()))
+
+    with world.as_("rut") as rut:
+        own = stage.fresh(world, plan)
+        assert policy.activation_gaps(own)[-1].condition == KRONOBERG.plan_conditions.next_review
+        own.record.practice_version = "kronoberg-2027.1"
+        assert str(policy.may_activate(rut, own).reason).count("Vi har en dag för att ses igen.") == 1
+
+
+def test_a_condition_is_in_our_words_for_who_reads_another_language_than_the_packs(world: World) -> None:
+    plan = stage.draft(world)
+    with override("en"):
+        assert gaps(world, plan)[-1].condition == "The day when you review the plan is set."
 
 
 def test_the_attempt_counts_when_the_child_says_nothing(world: World) -> None:
