@@ -51,7 +51,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     met: set[str] = set()
     real: Any = translation._trans  # type: ignore[attr-defined]
     jinja.forget()
-    dates._phrase.cache_clear()
+    for remembered in (dates._long, dates._short, dates._phrase):
+        remembered.cache_clear()
 
     def listening(name: str, key: Callable[..., str]) -> None:
         usual = getattr(real, name)

@@ -15,9 +15,11 @@ from urllib.parse import urlsplit
 import structlog
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from kronobarn.core.addresses import address
 
 NAME: Final = "csp_report"
 GROUP: Final = "csp"
@@ -47,7 +49,7 @@ class ReportTo:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Reporting-Endpoints", f'{GROUP}="{reverse(NAME)}"')
+        response.headers.setdefault("Reporting-Endpoints", f'{GROUP}="{address(NAME)}"')
         return response
 
 

@@ -28,12 +28,23 @@ SHORT = {"fi": "j.n.Y"}
 
 def date_long(value: date | datetime | None) -> str:
     """21 november 2026."""
-    return dateformat.format(_day(value), LONG.get(spoken(), "j F Y")) if value else ""
+    return _long(_day(value), spoken()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _long(day: date, language: str) -> str:
+    """A page says few days many times, and each takes as long as a row."""
+    return dateformat.format(day, LONG.get(language, "j F Y"))
 
 
 def date_short(value: date | datetime | None) -> str:
     """21 nov 2026."""
-    return dateformat.format(_day(value), SHORT.get(spoken(), "j b Y")) if value else ""
+    return _short(_day(value), spoken()) if value else ""
+
+
+@lru_cache(maxsize=4096)
+def _short(day: date, language: str) -> str:
+    return dateformat.format(day, SHORT.get(language, "j b Y"))
 
 
 def clock(value: datetime | None) -> str:
