@@ -145,6 +145,8 @@ TABLE = """
 -      get  concerns:inbox               -                       in  200 200 200 200 200 200 200 200 200 200
 -      get  assessments:box              -                       in  200 403 403 200 200 200 200 403 403 403
 -      get  concerns:duty                -                       in  200 200 200 200 200 200 200 200 200 200
+-      get  concerns:report              -                       in  200 200 200 200 200 200 200 403 403 403
+-      post concerns:report              -                       in  422 422 422 422 422 422 422 403 403 403
 # For a process leader and an administrator (tests/practice)
 -      get  practice:versions            -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  practice:preview             kronoberg-2026.1        in  403 403 403 403 403 403 403 403 403 403

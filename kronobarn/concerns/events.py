@@ -19,6 +19,14 @@ class SignalSent(Event):
 
 
 @dataclass(frozen=True)
+class ReportMade(Event):
+    """Without a child: whoever reads the log of a child must not learn of it."""
+
+    kind: ClassVar = "report.made"
+    sentence: ClassVar = _("Gjorde en orosanmälan som dokument")
+
+
+@dataclass(frozen=True)
 class SignalReceived(Event):
     kind: ClassVar = "signal.received"
     sentence: ClassVar = _("Tog emot en signal")

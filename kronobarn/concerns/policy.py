@@ -28,6 +28,13 @@ def may_notice(actor: Actor, child_id: UUID) -> Decision:
     return ALLOWED
 
 
+def may_report(actor: Actor) -> Decision:
+    """Those who work with children (SoL 19:1); everybody else tells social services in their own way (19:2)."""
+    if actor.is_family:
+        return Decision(_("Ring socialtjänsten i stället. Du behöver inte skriva något, och inte säga vem du är."))
+    return ALLOWED
+
+
 def may_receive(actor: Actor, signal: Signal) -> Decision:
     """The child's responsible today, whoever it was first sent to."""
     if signal.received_at is not None:

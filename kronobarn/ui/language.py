@@ -109,7 +109,9 @@ class ChosenLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in NAMES else county_language()
-        with override(language):  # also when it is the usual one: a word is looked up twice as fast in one that is chosen
+        with override(
+            language
+        ):  # also when it is the usual one: a word is looked up twice as fast in one that is chosen
             return self.get_response(request)
 
 
