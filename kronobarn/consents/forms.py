@@ -66,7 +66,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, version: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        words = pack.of(version).information_kinds
+        words = pack.told(version).information_kinds
         near, far = pages.askable(actor)
         self.fields["services"].choices = near  # type: ignore[attr-defined]
         self.fields["further"].choices = far  # type: ignore[attr-defined]
@@ -100,7 +100,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, consent: Consent, areas: dict[int, str], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        words = pack.of(consent.text_version).information_kinds
+        words = pack.told(consent.text_version).information_kinds
         self.fields["services"].choices = list(areas.items())  # type: ignore[attr-defined]
         self.fields["kinds"].choices = [  # type: ignore[attr-defined]
             (key, words.get(key, key)) for key in consent.asked_kinds
@@ -248,7 +248,7 @@ class OralYesForm(forms.Form):
 
     def offer_oral(self, deciders: Sequence[Decider]) -> None:
         """Those who decide today, by name."""
-        words = pack.current().information_kinds
+        words = pack.told().information_kinds
         self._deciders = {f"{one.role}:{one.pk or ''}": one for one in deciders}
         self.fields["oral_givers"].choices = [  # type: ignore[attr-defined]
             (value, one.full_name) for value, one in self._deciders.items()

@@ -293,5 +293,5 @@ def askable(actor: Actor) -> tuple[list[tuple[str, list[Choice]]], list[tuple[st
 
 def kind_names(keys: Sequence[str], version: str) -> list[str]:
     """Kinds of information in the words and order of a version; one it does not have keeps its key."""
-    words = pack.of(version).information_kinds
+    words = pack.told(version).information_kinds
     return [word for key, word in words.items() if key in keys] + [key for key in keys if key not in words]

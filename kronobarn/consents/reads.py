@@ -155,7 +155,7 @@ def allowed(child_id: UUID, *, child: Child | None = None) -> Allowed:
 
 def not_following(what: str, service: str, kinds: Collection[str]) -> str:
     """The sentence that says what is left out and why, to the one who shares."""
-    words = pack.current().information_kinds
+    words = pack.told().information_kinds
     names = in_words([f"”{word}”" for key, word in words.items() if key in kinds])
     if not names:
         return _("Det här följer inte med till %(service)s: %(what)s. Familjen har inte sagt ja till verksamheten.") % {

@@ -163,7 +163,7 @@ def childs_words(meeting: Meeting, actor: Actor) -> list[Words]:
     rows = Observation.objects.visible_to(actor).filter(
         child=meeting.child_id, matter=meeting.matter_id, perspective=Perspective.CHILD, amended_by=None
     )
-    words = pack.of(meeting.record.practice_version)
+    words = pack.told(meeting.record.practice_version)
     return [
         Words(row.exact_words or " ".join(filter(None, [row.works, row.hard])), words.label(row.area_key))
         for row in rows

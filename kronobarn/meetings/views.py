@@ -86,7 +86,7 @@ def _meeting_page(
         "called_by": pages.called_by(found, request.actor),
         "words": pages.childs_words(found, request.actor),
         "decisions": pages.decisions(found, request.actor),
-        "agenda": pack.of(found.record.practice_version).meeting_agenda,
+        "agenda": pack.told(found.record.practice_version).meeting_agenda,
         "may_answer": policy.may_answer(request.actor, found, own),
         "may_change": changes,
         "may_hold": policy.may_hold(request.actor, found, changes=changes),
@@ -169,7 +169,7 @@ def _hold_page(request: ActorRequest, found: Meeting, form: Form, rows: Any, sta
         "meeting": found,
         "form": form,
         "rows": rows,
-        "agenda": pack.of(found.record.practice_version).meeting_agenda,
+        "agenda": pack.told(found.record.practice_version).meeting_agenda,
         "may_hold": policy.may_hold(request.actor, found),
         "draft": actions.notes_of(found.pk),
     }

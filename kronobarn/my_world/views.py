@@ -30,7 +30,7 @@ get_or_post = require_http_methods(["GET", "POST"])
 
 def _here(matter: Matter, module: Module, request: ActorRequest) -> Map:
     """The module in the matter's own version of the practice model, for the service that carries the matter."""
-    found = switched_on(pack.of(matter.record.practice_version), module)
+    found = switched_on(pack.told(matter.record.practice_version), module)
     if found is None or matter.record.owner_id != request.actor.area_id:
         raise Http404
     return found

@@ -91,7 +91,7 @@ class GoalForm(SeenForm):
     def __init__(self, *args: Any, version: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
         area = cast(forms.ChoiceField, self.fields["area_key"])
-        area.choices = [(one.key, one.label) for one in pack.of(version).areas]
+        area.choices = [(one.key, one.label) for one in pack.told(version).areas]
 
     def clean_said_by(self) -> SaidBy:
         return SaidBy(self.cleaned_data["said_by"])

@@ -62,10 +62,9 @@ SIP_GAPS: dict[SipGap, Any] = {
 
 def condition(one: Condition, version: str) -> str:
     """A condition in the words of the practice version that the plan was begun under."""
-    practice = pack.of(version)
-    if not practice.has_words_for_staff(spoken()):
+    if not pack.of(version).has_words_for_staff(spoken()):
         return str(CONDITIONS[one])
-    return str(getattr(pack.spoken(practice, spoken()).plan_conditions, one.value))
+    return str(getattr(pack.told(version).plan_conditions, one.value))
 
 
 def said(differences: Iterable[Difference]) -> list[str]:

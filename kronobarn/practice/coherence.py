@@ -29,7 +29,7 @@ FILLED_IN = ("barnet", "dagen", "platsen", "samordnaren", "ansvarig")
 
 def promised(where: Document) -> list[str]:
     """The languages that the pack says it has, as far as they can be read."""
-    named = _at(where.content, ("translations",))
+    named = listed(where.content, ("translations",))
     found = [one for one in named if isinstance(one, str) and re.fullmatch("[a-z]{2}", one)]
     return list(dict.fromkeys(found))
 
@@ -43,79 +43,27 @@ def problems(where: Document, pictures: frozenset[str] | None = None) -> Iterato
     yield from _unknown_pictures(where, pictures or keys())
     yield from _ages(where)
     yield from _kinds(where)
-    yield from _letters(where)
+    yield from letters(where)
     yield from _table(where)
-
-
-def problems_of_language(where: Document, language: str, pack: Document) -> Iterator[Problem]:
-    """What is missing in a language, or is there for nothing."""
-    lang = _text(where.content, "lang")
-    if lang and lang != language:
-        yield Problem(
-            where.place("lang"),
-            _("Filen heter %(file)s men säger att språket är ”%(lang)s”.") % {"file": where.file, "lang": lang},
-            _("Byt namn på filen eller rätta lang."),
-        )
-    words = where.content.get("areas") if isinstance(where.content, dict) else None
-    if not isinstance(words, dict):
-        return
-    originals = {str(area.get("key")): area for _nr, area in _entries(pack, ("areas",))}
-    for key in originals.keys() - words.keys():
-        yield Problem(
-            where.place("areas"),
-            _("Översättningen av området ”%s” saknas.") % key,
-            _("Lägg till området med samma nyckel som i practice.yaml."),
-        )
-    for key, translated in words.items():
-        if key not in originals:
-            yield Problem(
-                where.place("areas", key),
-                _("Området ”%s” finns inte i practice.yaml.") % key,
-                _("Ta bort det eller rätta nyckeln."),
-            )
-        elif isinstance(translated, dict):
-            yield from _as_many(where, key, translated, originals[key])
-
-
-def _as_many(where: Document, key: str, translated: dict[str, Any], original: dict[str, Any]) -> Iterator[Problem]:
-    """As many questions as the original has, for each age."""
-    name = "prompts_for_guardians"
-    pairs: list[tuple[Steps, Any, Any]] = [((name,), translated.get(name), original.get(name))]
-    name = "prompts_for_children"
-    theirs, ours = translated.get(name), original.get(name)
-    if isinstance(theirs, dict) and isinstance(ours, dict):
-        pairs += [((name, band), theirs.get(band), ours[band]) for band in ours]
-        for band in theirs.keys() - ours.keys():
-            yield Problem(
-                where.place("areas", key, name, band),
-                _("Åldern ”%s” finns inte i practice.yaml.") % band,
-                _("Ta bort den eller rätta nyckeln."),
-            )
-    for path, has, wants in pairs:
-        if isinstance(wants, list) and len(has or ()) != len(wants):
-            yield Problem(
-                where.place("areas", key, *path),
-                _("%(path)s: Här står %(has)d frågor, men originalet har %(wants)d.")
-                % {"path": ".".join(map(str, path)), "has": len(has or ()), "wants": len(wants)},
-                _("Översätt varje fråga, i samma ordning."),
-            )
 
 
 # Reading what may be wrong
 
 
-def _at(content: Any, path: Steps) -> list[Any]:
+def listed(content: Any, path: Steps) -> list[Any]:
+    """The list at a place; none where there is no such place."""
     for step in path:
         content = content.get(step) if isinstance(content, dict) else None
     return content if isinstance(content, list) else []
 
 
-def _entries(where: Document, path: Steps) -> list[tuple[int, dict[str, Any]]]:
+def entries(where: Document, path: Steps) -> list[tuple[int, dict[str, Any]]]:
     """The parts of a list that have fields, with their places in it."""
-    return [(number, one) for number, one in enumerate(_at(where.content, path)) if isinstance(one, dict)]
+    return [(number, one) for number, one in enumerate(listed(where.content, path)) if isinstance(one, dict)]
 
 
-def _text(content: Any, name: str) -> str:
+def text(content: Any, name: str) -> str:
+    """The words of a field; none where it has none."""
     value = content.get(name) if isinstance(content, dict) else None
     return value if isinstance(value, str) else ""
 
@@ -124,7 +72,7 @@ def _text(content: Any, name: str) -> str:
 
 
 def _twice(where: Document, path: Steps, name: str) -> Iterator[Problem]:
-    found = [((*path, number, name), _text(one, name)) for number, one in _entries(where, path)]
+    found = [((*path, number, name), text(one, name)) for number, one in entries(where, path)]
     yield from _repeated(where, found)
 
 
@@ -141,18 +89,18 @@ def _repeated(where: Document, found: Iterable[tuple[Steps, str]]) -> Iterator[P
 def _headings_twice(where: Document) -> Iterator[Problem]:
     sides: Steps = ("modules", "my_world", "sides")
     found: list[tuple[Steps, str]] = []
-    for number, _side in _entries(where, sides):
+    for number, _side in entries(where, sides):
         headings: Steps = (*sides, number, "headings")
-        side = _at(where.content, sides)[number]
-        for nth, one in enumerate(_at(side, ("headings",))):
-            found.append(((*headings, nth, "key"), _text(one, "key")))
+        side = listed(where.content, sides)[number]
+        for nth, one in enumerate(listed(side, ("headings",))):
+            found.append(((*headings, nth, "key"), text(one, "key")))
     yield from _repeated(where, found)
 
 
 def _languages(where: Document) -> Iterator[Problem]:
-    named = [(("translations", nr), str(one)) for nr, one in enumerate(_at(where.content, ("translations",)))]
+    named = [(("translations", nr), str(one)) for nr, one in enumerate(listed(where.content, ("translations",)))]
     yield from _repeated(where, named)
-    own = _text(where.content, "language")
+    own = text(where.content, "language")
     for path, language in named:
         if language == own:
             yield Problem(
@@ -164,12 +112,12 @@ def _languages(where: Document) -> Iterator[Problem]:
 
 def shown(where: Document) -> frozenset[str]:
     """The keys of the pictures that the pack's areas have."""
-    return frozenset(_text(area, "picture") for _nr, area in _entries(where, ("areas",)))
+    return frozenset(text(area, "picture") for _nr, area in entries(where, ("areas",)))
 
 
 def _unknown_pictures(where: Document, pictures: frozenset[str]) -> Iterator[Problem]:
-    for number, area in _entries(where, ("areas",)):
-        picture = _text(area, "picture")
+    for number, area in entries(where, ("areas",)):
+        picture = text(area, "picture")
         if picture and picture not in pictures:
             yield Problem(
                 where.place("areas", number, "picture"),
@@ -179,8 +127,8 @@ def _unknown_pictures(where: Document, pictures: frozenset[str]) -> Iterator[Pro
 
 
 def _ages(where: Document) -> Iterator[Problem]:
-    bands = _entries(where, ("age_bands",))
-    ages = [_text(band, "from_age") for _nr, band in bands]
+    bands = entries(where, ("age_bands",))
+    ages = [text(band, "from_age") for _nr, band in bands]
     numbers = [int(age) for age in ages if age.isdigit()]
     if numbers and len(numbers) == len(ages) and (numbers[0] != 0 or numbers != sorted(set(numbers))):
         yield Problem(
@@ -188,8 +136,8 @@ def _ages(where: Document) -> Iterator[Problem]:
             _("Åldrarna täcker inte alla barn i ordning."),
             _("Börja med from_age: 0 och låt varje ålder vara högre än den förra."),
         )
-    keys = {_text(band, "key") for _nr, band in bands}
-    for number, area in _entries(where, ("areas",)):
+    keys = {text(band, "key") for _nr, band in bands}
+    for number, area in entries(where, ("areas",)):
         prompts = area.get("prompts_for_children")
         if not keys or not isinstance(prompts, dict):
             continue
@@ -211,7 +159,7 @@ def _kinds(where: Document) -> Iterator[Problem]:
     places: list[tuple[Steps, Any]] = []
     if isinstance(where.content, dict):
         places.append((("information_kinds",), where.content.get("information_kinds")))
-    places += [(("consent_texts", nr, "kinds"), one.get("kinds")) for nr, one in _entries(where, ("consent_texts",))]
+    places += [(("consent_texts", nr, "kinds"), one.get("kinds")) for nr, one in entries(where, ("consent_texts",))]
     for path, kinds in places:
         if isinstance(kinds, dict) and set(kinds) != set(INFORMATION_KINDS):
             yield Problem(
@@ -221,13 +169,13 @@ def _kinds(where: Document) -> Iterator[Problem]:
             )
 
 
-def _letters(where: Document) -> Iterator[Problem]:
+def letters(where: Document) -> Iterator[Problem]:
     """Nothing is to be filled in that nobody fills in."""
-    letters = where.content.get("letters") if isinstance(where.content, dict) else None
-    if not isinstance(letters, dict):
+    written = where.content.get("letters") if isinstance(where.content, dict) else None
+    if not isinstance(written, dict):
         return
-    for name, letter in letters.items():
-        for number, paragraph in enumerate(_at(letter, ("paragraphs",))):
+    for name, letter in written.items():
+        for number, paragraph in enumerate(listed(letter, ("paragraphs",))):
             for hole in re.findall(r"\{([^}]*)\}", str(paragraph)):
                 if hole not in FILLED_IN:
                     yield Problem(
@@ -240,10 +188,10 @@ def _letters(where: Document) -> Iterator[Problem]:
 def _table(where: Document) -> Iterator[Problem]:
     """Who is responsible: every period follows on another, from before birth until grown up, and nobody is left out."""
     path: Steps = ("responsibility", "periods")
-    periods = _entries(where, path)
+    periods = entries(where, path)
     if not periods:
         return
-    functions = {_text(one, "key") for _nr, one in _entries(where, ("responsibility", "functions"))}
+    functions = {text(one, "key") for _nr, one in entries(where, ("responsibility", "functions"))}
     yield from _unit_kinds_twice(where)
     for number, period in periods:
         for nth, function in enumerate(period.get("functions") or ()):
@@ -260,7 +208,7 @@ def _unit_kinds_twice(where: Document) -> Iterator[Problem]:
     path: Steps = ("responsibility", "functions")
     found = [
         ((*path, number, "unit_kinds", nth), str(kind))
-        for number, one in _entries(where, path)
+        for number, one in entries(where, path)
         for nth, kind in enumerate(one.get("unit_kinds") or ())
     ]
     uses = Counter(kind for _path, kind in found)
@@ -274,8 +222,8 @@ def _unit_kinds_twice(where: Document) -> Iterator[Problem]:
 
 
 def _order(where: Document, path: Steps, periods: list[tuple[int, dict[str, Any]]]) -> Iterator[Problem]:
-    after = {_text(one, "key"): _text(one, "after") for _nr, one in periods}
-    firsts = [number for number, one in periods if not _text(one, "after")]
+    after = {text(one, "key"): text(one, "after") for _nr, one in periods}
+    firsts = [number for number, one in periods if not text(one, "after")]
     if len(firsts) > 1:
         yield Problem(
             where.place(*path, firsts[1]),
@@ -284,7 +232,7 @@ def _order(where: Document, path: Steps, periods: list[tuple[int, dict[str, Any]
         )
     followed: dict[str, int] = {}
     for number, one in periods:
-        key, before = _text(one, "key"), _text(one, "after")
+        key, before = text(one, "key"), text(one, "after")
         if before and before not in after:
             yield Problem(
                 where.place(*path, number, "after"),
@@ -321,10 +269,10 @@ def _comes_back(key: str, after: dict[str, str]) -> bool:
 
 def _ends(where: Document, path: Steps, periods: list[tuple[int, dict[str, Any]]]) -> Iterator[Problem]:
     """Each period ends later in life than the one before, and the last not before the child has grown up."""
-    ends = {_text(one, "key"): _age(one) for _nr, one in periods}
+    ends = {text(one, "key"): _age(one) for _nr, one in periods}
     for number, one in periods:
-        before = _text(one, "after")
-        end, earlier = ends[_text(one, "key")], ends.get(before)
+        before = text(one, "after")
+        end, earlier = ends[text(one, "key")], ends.get(before)
         if end is not None and earlier is not None and end <= earlier:
             yield Problem(
                 where.place(*path, number, "until"),
@@ -343,7 +291,7 @@ def _ends(where: Document, path: Steps, periods: list[tuple[int, dict[str, Any]]
 def _age(period: dict[str, Any]) -> float | None:
     """About how old the child is when the period ends; None when that cannot be read."""
     until = period.get("until")
-    when, age = _text(until, "when"), _text(until, "age")
+    when, age = text(until, "when"), text(until, "age")
     if when == "birth":
         return 0
     if not age.isdigit():

@@ -89,6 +89,7 @@ CALLED = {
     "subject": gettext_noop("rubrik"),
     "translations": gettext_noop("Översättningar"),
     "made": gettext_noop("hur den är gjord"),
+    "staff": gettext_noop("ord för dem som arbetar med barnen"),
     "key": gettext_noop("nyckel"),
 }
 """Every field of a pack, as those who keep it speak of it."""

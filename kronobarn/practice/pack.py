@@ -15,7 +15,10 @@ from django.utils import timezone
 from kronobarn.core import clock
 from kronobarn.practice import rules
 from kronobarn.practice.models import Version
-from kronobarn.practice.schema import Area, InformationText, Pack
+from kronobarn.practice.parts import Area, InformationText
+from kronobarn.practice.schema import Pack
+from kronobarn.practice.translating import translated
+from kronobarn.ui import language
 
 __all__ = [
     "Area",
@@ -29,6 +32,7 @@ __all__ = [
     "of",
     "spoken",
     "starts",
+    "told",
 ]
 
 _read: dict[str, Pack] = {}
@@ -56,15 +60,19 @@ def of(version: str) -> Pack:
     return _whole(version) if known(version) else current()
 
 
-def spoken(practice: Pack, language: str) -> Pack:
-    """The same version with its words for the family in another language, where it has them; what is stored is not."""
-    said = next((one for one in practice.translations if one.lang == language), None)
+def spoken(practice: Pack, speech: str) -> Pack:
+    """The same version with its words in another language, as far as it has them; what is stored is not."""
+    said = next((one for one in practice.translations if one.lang == speech), None)
     if said is None:
         return practice
-    if (practice.version, language) not in _spoken:
-        areas = [one.model_copy(update=dict(said.areas[one.key])) for one in practice.areas if one.key in said.areas]
-        _spoken[practice.version, language] = practice.model_copy(update={"areas": areas, "words": said.words})
-    return _spoken[practice.version, language]
+    if (practice.version, speech) not in _spoken:
+        _spoken[practice.version, speech] = translated(practice, said)
+    return _spoken[practice.version, speech]
+
+
+def told(version: str | None = None) -> Pack:
+    """The version that something was written under, or that is in force, as the page's reader has it. Not to be stored."""
+    return spoken(current() if version is None else of(version), language.spoken())
 
 
 def known(version: str) -> bool:

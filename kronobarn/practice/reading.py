@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from kronobarn.authorities.county import CountyFilesAreWrong, Problem
 from kronobarn.authorities.county.files import Document, document
 from kronobarn.practice import coherence
+from kronobarn.practice import languages as spoken
 from kronobarn.practice.mistakes import problems
 from kronobarn.practice.schema import Pack, PackFile, Translation
 from kronobarn.ui import pictures
@@ -41,7 +42,7 @@ def read(folder: Path) -> Pack:
     wrong += coherence.problems(main, pictures.keys(own))
     wrong += _pictures(folder, coherence.shown(main)) if own else ()
     for language, where in languages.items():
-        wrong += coherence.problems_of_language(where, language, main)
+        wrong += spoken.problems(where, language, main)
     if wrong or file is None:
         raise CountyFilesAreWrong(_once(wrong))
     content = file.model_dump(exclude={"translations"})

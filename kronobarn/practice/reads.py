@@ -11,8 +11,9 @@ from kronobarn.core import clock
 from kronobarn.practice import rules
 from kronobarn.practice.comparing import differences
 from kronobarn.practice.models import Version
+from kronobarn.practice.parts import AgeBand
 from kronobarn.practice.rules import GROWN_UP_AT, State, ends_on
-from kronobarn.practice.schema import AgeBand, Pack
+from kronobarn.practice.schema import Pack
 
 STATES: dict[State, str | Promise] = {
     State.DRAFT: _("utkast"),

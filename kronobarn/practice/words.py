@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import trans_real
 
 from kronobarn.practice import pack
-from kronobarn.practice.schema import Names
+from kronobarn.practice.parts import Names
 from kronobarn.ui import jinja, language
 
 HOLDER: Final = "barnensbästa-ansvarig"

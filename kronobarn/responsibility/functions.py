@@ -30,5 +30,5 @@ def kinds_for(*, born_on: date | None, on: date) -> frozenset[str]:
 
 def called(function: str) -> str:
     """What the county calls it; its key when the county no longer has it."""
-    functions = pack.current().responsibility.functions
+    functions = pack.told().responsibility.functions
     return next((one.label for one in functions if one.key == function), function)

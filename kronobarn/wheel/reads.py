@@ -23,7 +23,8 @@ from kronobarn.documents.reads import papers_of
 from kronobarn.people.models import Child, Person
 from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
-from kronobarn.practice.schema import Area, Pack
+from kronobarn.practice.parts import Area
+from kronobarn.practice.schema import Pack
 from kronobarn.wheel.models import Answered, Sitting
 from kronobarn.wheel.rules import OPEN, SCALES, WITH_FACES, is_worrying
 

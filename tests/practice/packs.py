@@ -32,3 +32,13 @@ def hold_from_today(content: Pack) -> None:
     version = actions.load(content=content, adopt_from=None, by=SYSTEM)
     Version.objects.filter(pk=version.pk).update(in_force_from=timezone.localdate())
     pack.forget()
+
+
+def said(value: Any) -> set[str]:
+    """Every word that is shown: not keys, pictures and references."""
+    if isinstance(value, dict):
+        shown = [one for name, one in value.items() if name not in {"key", "picture", "references", "unit_kinds"}]
+        return set().union(*map(said, shown))
+    if isinstance(value, list):
+        return set().union(*map(said, value))
+    return {value} if isinstance(value, str) else set()

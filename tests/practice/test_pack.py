@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kronobarn.authorities.county import CountyFilesAreWrong, shipped
-from kronobarn.practice import by_hand, comparing, pack, reading, schema
+from kronobarn.practice import by_hand, comparing, pack, parts, reading, schema
+from tests.practice.packs import said
 
 FOLDER = shipped("kronoberg", reading.FILE)
 SHIPPED = (FOLDER / reading.FILE).read_text(encoding="utf-8")
@@ -66,6 +67,21 @@ def test_a_version_is_spoken_in_the_languages_it_has() -> None:
     assert arabic.questions == one.questions
     assert pack.spoken(one, "sv") is one
     assert pack.spoken(one, "xx") is one
+
+
+def test_kronoberg_says_everything_in_english() -> None:
+    swedish = reading.read(FOLDER)
+    english = pack.spoken(swedish, "en")
+    parts_of = {"words", "areas", "modules", "questions", "decision", "information_kinds", "plan_conditions"}
+    fields = parts_of | {"meeting_agenda", "letters"}
+
+    both = said(swedish.model_dump(mode="json", include=fields)) & said(english.model_dump(mode="json", include=fields))
+    functions = {one.label for one in swedish.responsibility.functions}
+
+    assert both == set()
+    assert functions.isdisjoint(one.label for one in english.responsibility.functions)
+    assert [swedish.has_words_for_staff(one) for one in ("sv", "en", "ar")] == [True, True, False]
+    assert pack.spoken(swedish, "fi").questions == swedish.questions
 
 
 def test_kronobergs_modules_are_there_and_not_switched_on() -> None:
@@ -147,6 +163,11 @@ def test_rules_that_go_in_a_circle_are_told(tmp_path: Path) -> None:
         ("    label: Included\n", "", "label: Fältet saknas."),
         ("      - Who helps you when things are heavy?\n", "", "Här står 1 frågor, men originalet har 2."),
         ('      early: ["Who are you with?"]\n', "", "prompts_for_children.early: Här står 0 frågor"),
+        ("  questions:\n    obstacle:", "  questions:\n    hinder:", "staff.questions: ”obstacle” är inte översatt."),
+        ("  questions:\n    obstacle:", "  questions:\n    hinder:", "staff.questions: ”hinder” finns inte"),
+        ("            learning:", "            lerning:", "headings: ”learning” är inte översatt."),
+        ("    my_world:\n", "    my_worlds:\n", "my_worlds: Fältet känns inte igen."),
+        ("turn to {ansvarig}.", "turn to {somebody}.", "Ingen fyller i ”{somebody}”."),
         ("lang: en", "lang: fi", "Filen heter languages/en.yaml men säger att språket är ”fi”."),
         ("lang: en", "lang: [", "Filen går inte att tolka som YAML."),
     ],
@@ -244,8 +265,8 @@ def test_diff_says_in_words_what_changes(tmp_path: Path, capsys: pytest.CaptureF
 def test_every_field_of_a_pack_has_words() -> None:
     fields = {
         field
-        for shape in vars(schema).values()
-        if isinstance(shape, type) and issubclass(shape, schema.Strict)
+        for shape in [*vars(parts).values(), *vars(schema).values()]
+        if isinstance(shape, type) and issubclass(shape, parts.Strict)
         for field in shape.model_fields
     }
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kronobarn.authorities.county import shipped
+from kronobarn.practice.parts import ResponsibilityRules
 from kronobarn.practice.reading import FILE, read
 from kronobarn.practice.rules import Function, functions_on
-from kronobarn.practice.schema import ResponsibilityRules
 
 TODAY = date(2026, 5, 15)
 

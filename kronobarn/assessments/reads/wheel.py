@@ -213,7 +213,7 @@ def over_time(matter: Matter, actor: Actor, practice: Pack) -> list[Gathering]:
 
 
 def _gathering(pk: UUID, rows: Sequence[Observation], matter: Matter, actor: Actor, practice: Pack) -> Gathering:
-    version = practice if pk == matter.pk else pack.of(rows[0].record.practice_version)
+    version = practice if pk == matter.pk else pack.told(rows[0].record.practice_version)
     days = [row.record.happened_on for row in rows]
     return Gathering(
         matter_id=pk,

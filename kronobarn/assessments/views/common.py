@@ -17,7 +17,6 @@ from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
 from kronobarn.practice import pack
 from kronobarn.practice.pack import Pack
-from kronobarn.ui.language import spoken
 from kronobarn.ui.pages import page
 
 get_or_post = require_http_methods(["GET", "POST"])
@@ -32,7 +31,7 @@ def the_matter(request: ActorRequest, matter_id: UUID) -> Matter:
 
 def words_of(matter: Matter) -> Pack:
     """The version that the matter was opened under, in the reader's language: it goes on with its own areas."""
-    return pack.spoken(pack.of(matter.record.practice_version), spoken())
+    return pack.told(matter.record.practice_version)
 
 
 def ways(matter: Matter) -> dict[str, str]:
