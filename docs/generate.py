@@ -301,6 +301,7 @@ MEANINGS: Final = {
     "EMAIL_HOST_USER": "Användarnamn hos e-postservern.",
     "EMAIL_HOST_PASSWORD": "Lösenord hos e-postservern.",
     "DEFAULT_FROM_EMAIL": "Avsändare i e-post.",
+    "SITE_ADDRESS": "Adressen till systemet, som står i e-post: `https://kronobarn.example.se`. Utan den står ingen länk där.",
     "HOST": "Adress som webbservern lyssnar på.",
     "PORT": "Port som webbservern lyssnar på.",
     "DATA": "Datamapp för `kronobarn demo`.",

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "kronobarn.drafts",
     "kronobarn.documents",
     "kronobarn.notices",
+    "kronobarn.post",
     "kronobarn.practice",
     "kronobarn.consents",
     "kronobarn.protection",
@@ -279,13 +280,15 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counted"},
 }
 
-# Mail: sent only to function boxes and never with anything about a child (notices/actions.py) -------------------------------
+# Mail: never with anything about a child (post/letters.py). SITE_ADDRESS is where the letters say that one signs in ------
 EMAIL_HOST = env.str("EMAIL_HOST", "")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "kronobarn@localhost")
+SITE_ADDRESS = env.str("SITE_ADDRESS", "")
 
 # Browser rules ---------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

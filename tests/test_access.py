@@ -150,6 +150,11 @@ TABLE = """
 # For a process leader and an administrator (tests/practice)
 -      get  practice:versions            -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  practice:preview             kronoberg-2026.1        in  403 403 403 403 403 403 403 403 403 403
+# Letters (tests/post)
+-      get  post:own                     -                       in  200 200 200 200 200 200 200 200 200 200
+-      post post:own                     -                       in  422 422 422 422 422 422 422 422 422 422
+-      get  post:letters                 -                       in  403 403 403 403 403 403 403 403 403 403
+-      post post:try_again               -                       in  403 403 403 403 403 403 403 403 403 403
 # For an administrator (tests/administration)
 -      get  administration:overview      -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  administration:unit          town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
@@ -157,6 +162,8 @@ TABLE = """
 -      post administration:rename_unit   town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
 -      get  administration:close_unit    town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
 -      post administration:close_unit    town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
+-      get  administration:unit_box      town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
+-      post administration:unit_box      town-angsskolan         in  403 403 403 403 403 403 403 403 403 403
 -      get  administration:find          -                       in  403 403 403 403 403 403 403 403 403 403
 -      post administration:find          -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  administration:add           -                       in  403 403 403 403 403 403 403 403 403 403

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.overview, name="overview"),
     path("enhet/<slug:unit_key>/", views.unit, name="unit"),
     path("enhet/<slug:unit_key>/namn/", views.rename_unit, name="rename_unit"),
+    path("enhet/<slug:unit_key>/brevlada/", views.unit_box, name="unit_box"),
     path("enhet/<slug:unit_key>/avveckla/", views.close_unit, name="close_unit"),
     path("sok/", views.find, name="find"),
     path("ny/", views.add, name="add"),

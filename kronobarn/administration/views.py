@@ -29,6 +29,10 @@ from kronobarn.authorities.models import Unit
 from kronobarn.core.actor import Actor, ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.people.models import Person
+from kronobarn.post import actions as post
+from kronobarn.post import policy as letters
+from kronobarn.post.forms import OftenForm
+from kronobarn.post.reads import of_box
 from kronobarn.ui.pages import page
 
 NAV = {"nav": "administration"}
@@ -84,6 +88,22 @@ def close_unit(request: ActorRequest, unit_key: str) -> HttpResponse:
             return redirect("administration:overview")
     context = {"unit": found, "form": form}
     return page(request, "administration/unit_close.html", context | NAV, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_box(request: ActorRequest, unit_key: str) -> HttpResponse:
+    """How often a unit's box is written to when something waits there."""
+    found = _unit(request.actor, unit_key)
+    may_choose = letters.may_choose_for(request.actor, found)
+    form = OftenForm(request.POST if request.method == "POST" else None, initial={"often": of_box(found.pk)})
+    if request.method == "POST":
+        may_choose.enforce()
+        done = attempt(form, lambda: post.choose_for_box(unit=found, by=request.actor, **form.cleaned_data))
+        if done is not None:
+            messages.success(request, _("Valet är sparat."))
+            return redirect("administration:unit", found.key)
+    context = {"unit": found, "form": form, "may_choose": may_choose}
+    return page(request, "administration/unit_box.html", context | NAV, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,5 @@
 """What the worker does about consents."""
 
-from django.conf import settings
 from procrastinate.contrib.django import app
 
 from kronobarn.audit.actions import record as log
@@ -8,7 +7,7 @@ from kronobarn.consents import actions, events, reads
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
-from kronobarn.notices import actions as notices
+from kronobarn.post import actions as post
 
 
 @app.periodic(cron="41 3 * * *")
@@ -30,6 +29,4 @@ def tell_of_endings(timestamp: int) -> None:
     """Thirty days and seven days before a yes ends, tell the responsible's function box that something waits there."""
     with acting(SYSTEM):
         for unit_id, key in reads.boxes_to_tell(clock.today()):
-            notices.tell_box(unit_id=unit_id, key=key, by=SYSTEM)
-    if settings.EMAIL_HOST:
-        notices.send_mail(by=SYSTEM)
+            post.tell_box(unit_id=unit_id, key=key, by=SYSTEM)

@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kronobarn.audit import cutting, exporting, rules, sealing
 from kronobarn.database.binaries import OLDEST
 from kronobarn.database.prepare import current_fingerprint
+from kronobarn.post.models import Letter
 from kronobarn.practice import pack
 from kronobarn.practice.models import Version
 from kronobarn.ui import documents as ui_documents
@@ -29,6 +30,7 @@ LOG: Final = "audit_logentry"
 CLOCK_TOLERANCE: Final = 2.0  # seconds
 HEARTBEAT: Final = 60  # seconds; a worker gives a sign of life every ten
 ROOM_NEEDED: Final = 1_000_000_000  # bytes
+SEE_TO_LETTERS: Final = "En administratör ser skälen under Administrera, Kommer mejlen fram?"
 PATIENCE: Final = 5  # seconds for the mail server to answer
 
 
@@ -184,15 +186,22 @@ def storage() -> Iterator[Finding]:
 def mail() -> Iterator[Finding]:
     chosen = settings.EMAIL_HOST not in ("", global_settings.EMAIL_HOST)
     if not chosen or not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
-        yield Finding(Verdict.NOTICE, "e-post", "Inte inställd, så inga påminnelser skickas. Sätt EMAIL_HOST.")
+        yield Finding(Verdict.NOTICE, "e-post", "Inte inställd, så inga mejl skickas. Sätt EMAIL_HOST.")
         return
     where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     speak = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
     try:
         with speak(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=PATIENCE):
-            yield good("e-post", f"{where} svarar.")
+            pass
     except (OSError, smtplib.SMTPException):
         yield bad("e-post", f"{where} svarar inte. Kontrollera EMAIL_HOST, EMAIL_PORT och brandväggen.")
+        return
+    if stuck := Letter.objects.given_up().count():
+        yield Finding(Verdict.NOTICE, "e-post", f"{where} svarar, men {stuck} mejl kom inte fram. {SEE_TO_LETTERS}")
+    elif not settings.SITE_ADDRESS:
+        yield Finding(Verdict.NOTICE, "e-post", f"{where} svarar, men mejlen har ingen länk. Sätt SITE_ADDRESS.")
+    else:
+        yield good("e-post", f"{where} svarar.")
 
 
 def chain() -> Iterator[Finding]:

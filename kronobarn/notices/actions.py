@@ -4,13 +4,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.core.mail import EmailMessage
-from django.utils.translation import gettext as _
-
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.notices.models import Mail, Task
+from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 
 
@@ -104,31 +101,3 @@ def settle_own(*, child_id: UUID, subject: UUID, kind: TaskKind, by: Actor) -> N
     Task.objects.visible_to(by).about(subject).filter(kind=kind, done_at=None).update(
         done_at=clock.now(), done_by=by.person_id
     )
-
-
-@action
-def tell_box(*, unit_id: int, key: str, by: Actor) -> None:
-    """Let a unit's function box be told that something waits. Told twice for the same reason, the first stands."""
-    Mail.objects.bulk_create([Mail(unit_id=unit_id, key=key, queued_at=clock.now())], ignore_conflicts=True)
-
-
-@action
-def send_mail(*, by: Actor) -> int:
-    """Send what is queued. The letter is the same for everyone: who reads it over a shoulder learns nothing."""
-    sent = 0
-    for mail in Mail.objects.unsent().select_for_update(of=("self",), skip_locked=True).select_related("unit")[:100]:
-        message = EmailMessage(
-            str(_("Något väntar på dig i Kronobarn")),
-            str(
-                _(
-                    "Något väntar på dig i Kronobarn.\n\nLogga in som du brukar och öppna Min dag. Där står vad det är.\n\n"
-                    "Svara inte på det här brevet. Det är skickat av systemet, och ingen läser svaren."
-                )
-            ),
-            to=[mail.unit.mailbox],
-        )
-        message.send()
-        mail.sent_at = clock.now()
-        mail.save(update_fields=["sent_at"])
-        sent += 1
-    return sent

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Seat
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
@@ -116,29 +116,3 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
-
-
-class MailQuerySet(models.QuerySet["Mail"]):
-    def unsent(self) -> Self:
-        return self.filter(sent_at=None).order_by("pk")
-
-
-class Mail(models.Model):
-    """That a unit's function box is told, once, that something waits in Kronobarn: never what, about whom or why.
-
-    The key makes it once. It is a digest, so that the row says nothing about a child either.
-    """
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    key = models.CharField(_("nyckel"), max_length=64, unique=True)
-    queued_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-
-    objects = MailQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("utskick")
-        verbose_name_plural = _("utskick")
-
-    def __str__(self) -> str:
-        return f"mail {self.pk}"

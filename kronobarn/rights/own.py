@@ -20,6 +20,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Person
+from kronobarn.post.models import Subscription
 from kronobarn.rights.extract import DAY, Extract, Fact, Item, Part, Section, language
 
 MOST_DAYS = 3000
@@ -59,9 +60,16 @@ def _account(person: Person) -> Item:
             Fact(_("Kan logga in"), person.is_active),
             Fact(_("Senaste inloggning"), person.last_login),
             Fact(_("Tvåstegsinloggning"), codes),
+            Fact(_("Mejl när något väntar"), [_letters(one) for one in Subscription.objects.filter(person=person)]),
             Fact(_("Senast använda val"), [_when(one) for one in LastChoice.objects.filter(person=person)]),
         ],
     )
+
+
+def _letters(chosen: Subscription) -> str:
+    letters = chosen.letters.filter(sent_at__isnull=False).count()
+    said = _("%(address)s: %(often)s, %(letters)d skickade de senaste 30 dagarna")
+    return said % {"address": chosen.address, "often": chosen.get_often_display(), "letters": letters}
 
 
 def _when(choice: LastChoice) -> str:

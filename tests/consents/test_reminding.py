@@ -10,7 +10,8 @@ from django.urls import reverse
 from kronobarn.consents import policy, tasks
 from kronobarn.consents.models import Consent
 from kronobarn.core import clock
-from kronobarn.notices.models import Mail
+from kronobarn.post.models import Letter
+from kronobarn.post.tasks import send_letters
 from tests.consents.matters import agreed, asked, cooperating
 from tests.sign_in import sign_in
 from tests.world import World
@@ -29,6 +30,7 @@ def after(days: int) -> int:
     """How many letters there are once the worker has worked on a later day."""
     with clock.shifted(timedelta(days=days)):
         tasks.tell_of_endings(timestamp=0)
+        send_letters(timestamp=0)
     return len(mail.outbox)
 
 
@@ -48,7 +50,7 @@ def test_the_letter_says_nothing(world: World) -> None:
     places = [*(unit.name for unit in world.units.values()), "skol", "social", "region", "kommun", "barnet", "samtycke"]
     assert not [word for word in [*names, *places] if word.lower() in words]
     assert str(world.elsa.pk) not in words
-    (row,) = Mail.objects.all()
+    (row,) = Letter.objects.all()
     assert str(world.elsa.pk) not in row.key
 
 
@@ -63,12 +65,12 @@ def test_without_a_box_or_a_mail_server_nothing_is_sent(world: World, settings: 
     agreed(world, cooperating(world).pk)
     settings.EMAIL_HOST = ""  # type: ignore[attr-defined]
     assert after(150) == 0
-    assert Mail.objects.unsent().count() == 1
-    Mail.objects.all().delete()
+    assert Letter.objects.unsent().count() == 1
+    Letter.objects.all().delete()
     world.units["angsskolan"].mailbox = ""
     world.units["angsskolan"].save(update_fields=["mailbox"])
     assert after(150) == 0
-    assert not Mail.objects.exists()
+    assert not Letter.objects.exists()
 
 
 def test_a_yes_that_has_run_out_is_a_state_of_its_own(client: Client, world: World) -> None:

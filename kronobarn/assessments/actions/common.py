@@ -17,6 +17,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
+from kronobarn.post import actions as post
 from kronobarn.responsibility.models import Responsibility
 
 DECIDE_WITHIN = timedelta(days=7)
@@ -48,7 +49,7 @@ def tell_box(source: Source, by: Actor) -> None:
     unit_id = source.unit_id or (source.assignment.unit_id if source.assignment else None)
     if unit_id is not None:
         key = hashlib.sha256(f"{source.pk} {clock.today()}".encode()).hexdigest()
-        notices.tell_box(unit_id=unit_id, key=key, by=by)
+        post.tell_box(unit_id=unit_id, key=key, by=by)
 
 
 def ask_for_analysis(matter: Matter, by: Actor, *, due_on: date | None = None) -> None:

@@ -1,0 +1,94 @@
+"""A meeting as an entry in a calendar. It says when, and where one signs in. Nothing else leaves the system.
+
+No place: it tells which service, and where the child will be. No names and no other address than the recipient's own:
+a list of those who are called tells who is around the child.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vCalAddress
+
+MADE_BY = "-//Kronobarn//Kronobarn//SV"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is told of a meeting. The uid is nothing else's; the sequence rises with each change."""
+
+    uid: UUID
+    sequence: int
+    starts_at: datetime
+    minutes: int
+    cancelled: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """As a letter keeps it."""
+        return {
+            "uid": str(self.uid),
+            "sequence": self.sequence,
+            "starts_at": self.starts_at.isoformat(),
+            "minutes": self.minutes,
+            "cancelled": self.cancelled,
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        return cls(
+            uid=UUID(kept["uid"]),
+            sequence=kept["sequence"],
+            starts_at=datetime.fromisoformat(kept["starts_at"]),
+            minutes=kept["minutes"],
+            cancelled=kept["cancelled"],
+        )
+
+
+def sign_in_address() -> str:
+    """Where one signs in, for what is read outside of the system; empty when the installation has not said."""
+    return str(settings.SITE_ADDRESS).rstrip("/") + "/" if settings.SITE_ADDRESS else ""
+
+
+def method(entry: Entry, *, invites: bool) -> str:
+    """What the receiving calendar is to do with it."""
+    if entry.cancelled:
+        return "CANCEL"
+    return "REQUEST" if invites else "PUBLISH"
+
+
+def written(entry: Entry, *, made_at: datetime, to: str = "") -> bytes:
+    """The entry as a file. With a recipient it is an invitation to that address alone.
+
+    Times stand by the clock in Stockholm: a meeting at nine is at nine on both sides of a change of clocks.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", MADE_BY)
+    calendar.add("version", "2.0")
+    calendar.add("method", method(entry, invites=bool(to)))
+    event = Event()
+    event.add("uid", f"{entry.uid}@kronobarn")
+    event.add("dtstamp", made_at)
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", timezone.localtime(entry.starts_at))
+    event.add("dtend", timezone.localtime(entry.starts_at + timedelta(minutes=entry.minutes)))
+    event.add("summary", _("Möte (Kronobarn)"))
+    where = sign_in_address()
+    event.add("description", " ".join(filter(None, [_("Logga in i Kronobarn för att läsa mer."), where])))
+    if where:
+        event.add("url", where)
+    event.add("class", "PRIVATE")
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    organizer = vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}")
+    organizer.params["CN"] = "Kronobarn"
+    event["organizer"] = organizer
+    if to:
+        attendee = vCalAddress(f"mailto:{to}")
+        attendee.params["RSVP"] = "FALSE"
+        event.add("attendee", attendee, encode=False)
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())

@@ -1,0 +1,65 @@
+"""How often somebody is written to, and what becomes of a letter that does not get through. Tables only."""
+
+import smtplib
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+
+class Often(StrEnum):
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    NEVER = "never"
+
+
+class Kind(StrEnum):
+    WAITING = "waiting"
+    MEETING = "meeting"
+
+
+class Problem(StrEnum):
+    """Why a letter has not got through. Nothing of what the mail server answered is kept: it may name the address."""
+
+    SERVER = "server"
+    LATER = "later"
+    ADDRESS = "address"
+    LETTER = "letter"
+    UNWANTED = "unwanted"
+
+
+FOR_STAFF: Final = Often.DAILY
+"""For somebody at work who has given an address and no other answer, and for a function box."""
+FOR_FAMILY: Final = Often.NEVER
+"""A child and its guardians are not written to until they have said so themselves."""
+
+BACK_OFF: Final = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440))
+"""How long until the next try after the first, second, … that was put off. After the last there are no more."""
+SERVER_AGAIN: Final = timedelta(minutes=1)
+"""While the mail server is down nothing is counted against a letter: it is tried until the server is back."""
+SETTLED: Final = timedelta(minutes=1)
+"""What was asked this recently may stand beside something that is not committed yet."""
+MORNING: Final = time(7, 0)
+KEPT: Final = timedelta(days=30)
+"""So long a letter that has been sent, or that nobody wants, is known. What did not get through stays until it is seen to."""
+
+
+def tried_again(tries: int, *, now: datetime) -> datetime | None:
+    """When a letter is tried next, after so many tries; None when there have been enough."""
+    return now + BACK_OFF[tries - 1] if tries <= len(BACK_OFF) else None
+
+
+def is_time(often: Often, *, told_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody may be written to now. Once a day is from the morning, by the clock on the wall."""
+    if often is not Often.DAILY:
+        return often is Often.AT_ONCE
+    return now.time() >= MORNING and (told_at is None or told_at.date() < now.date())
+
+
+def problem(error: Exception) -> Problem:
+    """What an error while sending means: is it the server, the address, or the letter?"""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _answer in error.recipients.values()]
+        return Problem.ADDRESS if codes and all(500 <= code < 600 for code in codes) else Problem.LATER
+    if isinstance(error, smtplib.SMTPDataError):
+        return Problem.LETTER if 500 <= error.smtp_code < 600 else Problem.LATER
+    return Problem.SERVER

@@ -1,0 +1,49 @@
+"""One's own choice, and how the letters fare."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kronobarn.core import clock
+from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import attempt
+from kronobarn.post import actions, policy, reads
+from kronobarn.post.forms import OwnForm
+from kronobarn.ui.pages import page
+
+
+@require_http_methods(["GET", "POST"])
+def own(request: ActorRequest) -> HttpResponse:
+    """How often one wants a letter when something waits."""
+    chosen = reads.own(request.actor)
+    now = {"often": chosen.often, "address": chosen.address}
+    form = OwnForm(request.POST if request.method == "POST" else None, initial=now)
+    if (
+        request.method == "POST"
+        and attempt(form, lambda: actions.choose(by=request.actor, **form.choice())) is not None
+    ):
+        messages.success(request, _("Ditt val är sparat."))
+        return redirect("post:own")
+    context = {"form": form, "is_sent": bool(settings.EMAIL_HOST)}
+    return page(request, "post/own.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def letters(request: ActorRequest) -> HttpResponse:
+    """How many wait, have been sent, and have not got through."""
+    policy.may_see_to(request.actor).enforce()
+    context = {"nav": "administration", "state": reads.state(clock.now()), "is_sent": bool(settings.EMAIL_HOST)}
+    return page(request, "post/letters.html", context)
+
+
+@require_POST
+def try_again(request: ActorRequest) -> HttpResponse:
+    """Try those that did not get through anew."""
+    again = actions.try_again(by=request.actor)
+    text = ngettext("%(letters)d mejl skickas igen.", "%(letters)d mejl skickas igen.", again)
+    messages.success(request, text % {"letters": again})
+    return redirect("post:letters")
