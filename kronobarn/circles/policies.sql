@@ -107,7 +107,7 @@ CREATE OR REPLACE FUNCTION circles_withheld_from(person bigint) RETURNS TABLE (c
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
 #variable_conflict use_column
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM circles_withheld w WHERE w.from_person_id = person AND w.ended_at IS NULL)
+    IF NOT EXISTS (SELECT 1 FROM circles_withheld q WHERE q.from_person_id = person AND q.ended_at IS NULL)
     THEN RETURN;
     END IF;
     RETURN QUERY WITH decided AS (
@@ -128,13 +128,13 @@ GRANT EXECUTE ON FUNCTION circles_withheld_from(bigint) TO kronobarn_app;
 CREATE OR REPLACE FUNCTION circles_seats_withheld_from(person bigint) RETURNS SETOF circles_seat
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM circles_withheld w WHERE w.from_person_id = person AND w.ended_at IS NULL)
+    IF NOT EXISTS (SELECT 1 FROM circles_withheld q WHERE q.from_person_id = person AND q.ended_at IS NULL)
     THEN RETURN;
     END IF;
     RETURN QUERY WITH withheld AS MATERIALIZED (SELECT w.child_id, w.record_id FROM circles_withheld_from(person) w)
     SELECT s.* FROM circles_seat s
     WHERE s.child_id IN (SELECT w.child_id FROM withheld w)
-      AND s.area_id IS NOT NULL AND s.person_id <> person AND s.role <> 'responsible'
+      AND s.person_id <> person AND s.role <> 'responsible'
       AND ((s.role IN ('lead', 'contact')
             AND (SELECT bool_and(r.id IN (SELECT w.record_id FROM withheld w))
                  FROM circles_record r WHERE r.child_id = s.child_id AND r.kind = 'plan'))
@@ -179,7 +179,7 @@ GRANT EXECUTE ON FUNCTION circles_blocked_from_me() TO kronobarn_app;
 CREATE OR REPLACE FUNCTION circles_blocks_near(of_child uuid) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM circles_block b WHERE b.child_id = of_child AND b.ended_at IS NULL)
+    IF NOT EXISTS (SELECT 1 FROM circles_block q WHERE q.child_id = of_child AND q.ended_at IS NULL)
     THEN RETURN '{}';
     END IF;
     RETURN ARRAY(
@@ -200,7 +200,7 @@ GRANT EXECUTE ON FUNCTION circles_blocks_near(uuid) TO kronobarn_app;
 CREATE OR REPLACE FUNCTION circles_lines_withheld_from(person bigint) RETURNS SETOF text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM circles_withheld w WHERE w.from_person_id = person AND w.ended_at IS NULL)
+    IF NOT EXISTS (SELECT 1 FROM circles_withheld q WHERE q.from_person_id = person AND q.ended_at IS NULL)
     THEN RETURN;
     END IF;
     RETURN QUERY WITH seat AS MATERIALIZED (

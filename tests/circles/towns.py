@@ -188,11 +188,16 @@ class Draw:
     def _details(self, record: Row, requests: list[uuid.UUID]) -> None:
         own = {"record_id": record["id"], "child_id": record["child_id"]}
         day = self.now.date()
-        if record["kind"] == "plan" and self._maybe(0.4):
+        if record["kind"] == "plan" and self._maybe(0.6):
+            lives = any(
+                (one["child_id"], one["state"]) == (own["child_id"], "draft") for one in self.rows["plans_plan"]
+            )
+            closed = lives or self._maybe(0.6)
             self.rows["plans_plan"].append(
-                {**own, "matter_id": record["id"], "state": "closed", "child_wants": "", "child_view_how": "", "lead_id": None,
-                 "next_review_on": None, "revision": 0, "contingency": "", "disagreement": "", "activated_at": None,
-                 "activated_by_id": None, "closed_at": self.now, "closed_by_id": -1, "closed_because": "b",
+                {**own, "matter_id": record["id"], "state": "closed" if closed else "draft", "child_wants": "", "child_view_how": "",
+                 "lead_id": None, "next_review_on": None, "revision": 0, "contingency": "", "disagreement": "",
+                 "activated_at": None, "activated_by_id": None, "closed_at": self.now if closed else None,
+                 "closed_by_id": -1 if closed else None, "closed_because": "b" if closed else "",
                  "evaluation_child": "", "evaluation_guardians": ""}
             )  # fmt: skip
         if record["kind"] == "matter":

@@ -28,7 +28,8 @@ from tests.mutants.crowd import Crowd
 LONGEST: Final = 120  # seconds
 AT_ONCE: Final = 20
 """So many of the tests that noticed something lately are asked first."""
-WRITES: Final = "tests/circles/test_writes.py"
+FIRST: Final = ("tests/circles/test_answers", "tests/circles/test_writes")
+"""What the database alone is asked."""
 
 
 class Between(pytest.Item):
@@ -110,6 +111,7 @@ class Guards:
             if self._fails(item, following):
                 return item
             if monotonic() - began > self._at_most:
+                self._session._setupstate.teardown_exact(self._between)
                 break
         return ""
 
@@ -124,12 +126,12 @@ class Guards:
             self._must_pass(item)
 
     def _guards(self, mutant: Mutant) -> list[pytest.Item]:
-        """Who may write what, the feature's own tests, and those that guard them all: the quickest module first."""
+        """Those of the database alone, the feature's own, and those that guard them all: the quickest module first."""
         own = tuple(f"tests/{feature}/" for feature in mutant.features)
 
         def order(item: pytest.Item) -> tuple[bool, bool, float, str]:
             module = _module(item)
-            return module != WRITES, not module.startswith(own), self._seconds[module], module
+            return not module.startswith(FIRST), not module.startswith(own), self._seconds[module], module
 
         return sorted((item for item in self._items if item.nodeid.startswith((*own, *FOR_ALL))), key=order)
 

@@ -10,6 +10,13 @@ SAME: Final = {
     "circles_blocked_from_me without q.area_id = my_area AND": "to be quick",
     "circles_blocked_from_me without AND b.child_id IN": "records of other children are not seen; to be quick",
     "circles_blocked_from_me without AND r.author_id": "nobody here is in two units of an area (test_blocking)",
+    "withheld_from without q.from_person_id": "to be quick",
+    "withheld_from without AND q.ended_at IS NULL": "to be quick",
+    "circles_withheld_from without r.child_id": "a part is of the same child; for the index",
+    "circles_blocks_near without q.child_id": "to be quick",
+    "circles_blocks_near without AND q.ended_at IS NULL": "to be quick",
+    "withheld_from without d.child_id = ": "a record is of one child; for the index",
+    "circles_seats_withheld_from without s.child_id IN": "of other children nothing is withheld; to be quick",
     "circles_sees_record without AND author <> circles_me()": "nobody here is in two units of an area",
     "circles_sees_record without EXISTS (SELECT 1 FROM circles_block q": "to be quick",
     "circles_sees_record without q.child_id = of_child AND": "to be quick",
@@ -28,8 +35,6 @@ SAME: Final = {
     "seat_end ON circles_seat without ( child_id IN": "who sits with other children is not seen, so no change finds it",
     "child_register ON people_child without AND s.assignment_id": "family sits with no child that is not written down",
     "identity_add ON people_identity without s.assignment_id": "family writes no child down",
-    "record_amend ON circles_record without s.child_id": "who does not sit there does not see the record",
-    "record_amend ON circles_record without AND EXISTS": "who sits there no more does not see the record, so no change finds it",
     "task_settle_of_joint_work ON notices_task without AND (SELECT": "staff settle all that waits for another reason",
 }
 """By words that the mutant's name holds."""
