@@ -16,6 +16,7 @@ from django.test.client import ClientHandler
 from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.practice import pack, words
+from kronobarn.ui import documents
 from tests import plugin, told
 from tests import world as town
 from tests.practice.packs import KRONOBERG
@@ -67,6 +68,15 @@ def one_chain_of_middleware() -> Iterator[None]:
         setting_changed.connect(forget)
         yield
         setting_changed.disconnect(forget)
+
+
+@pytest.fixture(scope="module")
+def documents_as_text() -> Iterator[None]:
+    """Documents answer with the text that they would be made of: as easy to search as a page, and there at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(documents, "available", lambda: True)
+        patch.setattr(documents, "pdf", lambda text, **_with: text.encode())
+        yield
 
 
 @pytest.fixture(autouse=True)

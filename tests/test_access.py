@@ -60,6 +60,8 @@ from tests.story import Stage, Story, tell, tell_on
 from tests.wheel.sitting import begun
 from tests.world import World
 
+pytestmark = pytest.mark.usefixtures("documents_as_text")
+
 # nobody    has not signed in: `in` says that they are sent to where one does
 # gunnar    head teacher of a school in another municipality
 # cecilia   coordinator of the municipality, without a place with any child
@@ -241,6 +243,7 @@ review get  responsibility:number        child                   in  404 404 404
 review post responsibility:number        child                   in  404 404 404 403 403 403 422 403 403 404
 review get  chronology:child             child                   in  404 404 404 200 200 200 200 200 200 404
 review get  chronology:events            child                   in  404 404 404 200 200 200 200 200 200 404
+review get  chronology:events_paper      child                   in  404 404 404 200 200 200 200 200 200 404
 review get  chronology:log               child                   in  404 404 404 200 200 200 200 200 200 404
 review get  oversight:extract            child                   in  404 404 404 200 200 200 200 200 200 404
 review get  oversight:extract_file       child,tabell.csv        in  404 404 404 200 200 200 200 200 200 404
@@ -274,6 +277,7 @@ review post consents:ask                 matter                  in  404 404 404
 review get  consents:maturity            child                   in  404 404 404 200 200 200 200 200 200 404
 review post consents:maturity            child                   in  404 404 404 403 403 403 422 403 403 404
 review get  consents:consent             consent                 in  404 404 404 404 404 404 200 200 404 404
+review get  consents:paper               consent                 in  404 404 404 404 404 404 200 200 404 404
 review post consents:consent             consent                 in  404 404 404 404 404 404 403 403 404 404
 review get  consents:record              consent                 in  404 404 404 404 404 404 200 200 404 404
 review post consents:record              consent                 in  404 404 404 404 404 404 403 403 404 404
@@ -303,6 +307,7 @@ review post my_world:correct             event                   in  404 404 404
 review get  meetings:call                matter                  in  404 404 404 404 200 200 200 200 200 404
 review post meetings:call                matter                  in  404 404 404 404 403 403 422 403 403 404
 review get  meetings:meeting             meeting                 in  404 404 404 404 404 200 200 200 200 404
+review get  meetings:paper               meeting                 in  404 404 404 404 404 200 200 200 200 404
 review post meetings:answer              meeting                 in  404 404 404 404 404 400 400 400 400 404
 review post meetings:move                meeting                 in  404 404 404 404 404 403 422 403 403 404
 review post meetings:cancel              meeting                 in  404 404 404 404 404 403 302 403 403 404
@@ -312,6 +317,9 @@ review post meetings:end                 held                    in  404 404 404
 review get  plans:start                  matter                  in  404 404 404 404 200 302 302 302 302 404
 review post plans:start                  matter                  in  404 404 404 404 403 403 403 403 403 404
 review get  plans:plan                   plan                    in  404 404 404 404 404 200 200 200 200 404
+review get  plans:paper                  plan                    in  404 404 404 404 404 200 200 200 200 404
+review get  plans:childs                 plan                    in  404 404 404 404 404 200 200 200 200 404
+review get  plans:childs_paper           plan                    in  404 404 404 404 404 200 200 200 200 404
 review get  plans:version                plan,1                  in  404 404 404 404 404 200 200 200 200 404
 review get  plans:words                  plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:words                  plan                    in  404 404 404 404 404 403 422 403 403 404

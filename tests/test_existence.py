@@ -28,6 +28,8 @@ from tests.hunt.markers import UUIDS
 from tests.hunt.oracle import Facts
 from tests.hunt.town import Town, everyone, told
 
+pytestmark = pytest.mark.usefixtures("documents_as_text")
+
 WHO = ("cecilia", "kim", "per", "tage", "rut")
 """No place at all; had a place; family of another child; has noticed something; is responsible for others."""
 NEW_EACH_TIME = re.compile(

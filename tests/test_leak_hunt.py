@@ -24,6 +24,8 @@ from tests.hunt.markers import MARK, UUIDS, Secret
 from tests.hunt.oracle import Facts, Who, may_know
 from tests.hunt.town import NOBODY, PERSONAS, Town, everyone, told
 
+pytestmark = pytest.mark.usefixtures("documents_as_text")
+
 FORMS = 422
 
 SHOWN_NOWHERE = {

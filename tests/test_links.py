@@ -26,6 +26,8 @@ from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell_on
 from tests.world import FAMILY, STAFF, World
 
+pytestmark = pytest.mark.usefixtures("documents_as_text")
+
 STAGES = (Stage.RECEIVED, Stage.TOLD, Stage.AGREED, Stage.HELD, Stage.REVIEWING)
 COUNTS = "petra"
 """Leads the work in the county, and meets no children."""

@@ -1,5 +1,6 @@
 """The child's page, the child's story and what is written in it, and who has looked."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,7 +18,7 @@ from kronobarn.chronology.forms import LifeEventForm
 from kronobarn.chronology.models import LifeEvent
 from kronobarn.chronology.rules import Significance
 from kronobarn.chronology.story import EVENTS, HANDOVER, Asked, story, told
-from kronobarn.circles import withholding
+from kronobarn.circles import papers, withholding
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import header, roles_at
@@ -29,6 +31,8 @@ from kronobarn.people.models import Child
 from kronobarn.ui.pages import page, page_number
 
 get_or_post = require_http_methods(["GET", "POST"])
+MOST_ON_PAPER = 400
+"""Lines in one document; it is said when there are more, and the days to choose between are on the page."""
 FILTERS = ("slag", "betydelse", "verksamhet", "fran", "till", "som")
 
 
@@ -72,6 +76,23 @@ def events(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "may_add": policy.may_add(request.actor, found),
         },
     )
+
+
+@require_GET
+def events_paper(request: ActorRequest, child_id: UUID) -> HttpResponse:
+    """The same as a document: all that was chosen, from the latest on."""
+    found = open_child_or_404(child_id, by=request.actor)
+    with papers.chosen_language(request):
+        asked = replace(_asked(request), number=1)
+        shown = story(found, request.actor, asked, limit=MOST_ON_PAPER)
+        context = {
+            "header": header(found, request.actor),
+            "story": shown,
+            "asked": asked,
+            "significances": LifeEvent.SIGNIFICANCE,
+        }
+        back = reverse("chronology:events", args=[found.pk])
+        return papers.answer(request, "chronology/paper.html", context, about=found, name="handelser", back=back)
 
 
 def _asked(request: HttpRequest) -> Asked:

@@ -107,6 +107,15 @@ def log_look(row: Any, *, by: Actor) -> None:
         log(events.BlockPassed(), by=by, child_id=row.child_id, subject=row.log_name, why=Role.EMERGENCY)
 
 
+def log_taken(row: Any, language: str, *, by: Actor) -> None:
+    """Write in the log that somebody has taken a child's pages, or a row about one, along as a document."""
+    taken = events.DocumentTaken(language=language)
+    if isinstance(row, Child):
+        log(taken, by=by, child_id=row.pk)
+    else:
+        log(taken, by=by, child_id=row.child_id, subject=row.log_name)
+
+
 @contextmanager
 def remembering() -> Iterator[list[Any]]:
     """The rows that the doors let through inside the block, each once."""

@@ -25,6 +25,17 @@ class ChildOpened(Event):
 
 
 @dataclass(frozen=True)
+class DocumentTaken(Event):
+    """What a page shows was made into a document, in a language, for whoever read the page."""
+
+    kind: ClassVar = "record.taken"
+    sentence: ClassVar = _("Sparade eller skrev ut en handling")
+    is_look: ClassVar = True
+
+    language: str
+
+
+@dataclass(frozen=True)
 class ChildSought(Event):
     """Someone asked for an exact identity number; the number itself is not written."""
 

@@ -1,6 +1,6 @@
 """What the consent pages show: one question with its answers, and what a withdrawal means."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -289,6 +289,13 @@ def askable(actor: Actor) -> tuple[list[tuple[str, list[Choice]]], list[tuple[st
     for pk, name, organisation, close in rows:
         (near if close else far).setdefault(organisation, []).append((pk, name))
     return list(near.items()), list(far.items())
+
+
+def kinds_said(consent: Consent, language: str) -> Callable[[Collection[str]], list[str]]:
+    """How the names of kinds of information are told in a language, where the information is written in it."""
+    said = pack.of(consent.text_version).consent_text(language).kinds
+    names = {name: said.get(key, name) for key, name in pack.of(consent.text_version).information_kinds.items()}
+    return lambda stored: [names.get(one, one) for one in stored]
 
 
 def kind_names(keys: Sequence[str], version: str) -> list[str]:

@@ -7,9 +7,12 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
+from kronobarn.circles import papers
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import header
@@ -131,6 +134,24 @@ def _consent_page(
         },
         status=status,
     )
+
+
+@require_GET
+def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """What the question's page shows its reader, as a document: the family their own answer and what it means."""
+    found: Consent = open_or_404(reads.to_answer(), record_id, by=request.actor)
+    with papers.chosen_language(request):
+        areas = dict(pages.area_choices(found.asked_services, found.child, request.actor))
+        context = {
+            **_common(request, found),
+            "consent": found,
+            "question": pages.question(found, areas, request.actor),
+            "own": request.actor.is_family,
+            "text": pack.of(found.text_version).consent_text(get_language() or ""),
+            "kinds": pages.kinds_said(found, get_language() or ""),
+        }
+        back = reverse("consents:consent", args=[found.pk])
+        return papers.answer(request, "consents/paper.html", context, about=found, name="samtycke", back=back)
 
 
 @get_or_post

@@ -6,6 +6,7 @@ app_name = "meetings"
 urlpatterns = [
     path("arende/<uuid:matter_id>/kalla/", views.call, name="call"),
     path("<uuid:record_id>/", views.meeting, name="meeting"),
+    path("<uuid:record_id>/pdf/", views.paper, name="paper"),
     path("<uuid:record_id>/svara/", views.answer, name="answer"),
     path("<uuid:record_id>/flytta/", views.move, name="move"),
     path("<uuid:record_id>/stall-in/", views.cancel, name="cancel"),

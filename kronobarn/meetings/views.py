@@ -9,11 +9,12 @@ from django.core.exceptions import BadRequest
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kronobarn.circles import withholding
+from kronobarn.circles import papers, withholding
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
@@ -97,6 +98,25 @@ def _meeting_page(
         "kept": withholding.around(found.record, request.actor),
     }
     return page(request, "meetings/meeting.html", context, status=422 if when or end else 200)
+
+
+@require_GET
+def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """What the meeting's page shows its reader, as a document."""
+    found: Meeting = open_or_404(pages.to_show(), record_id, by=request.actor)
+    with papers.chosen_language(request):
+        context = {
+            **_common(request, found),
+            "meeting": found,
+            "people": pages.invited(found, request.actor)[0],
+            "place": pages.place(found, request.actor),
+            "called_by": pages.called_by(found, request.actor),
+            "words": pages.childs_words(found, request.actor),
+            "decisions": pages.decisions(found, request.actor),
+            "agenda": pack.of(found.record.practice_version).meeting_agenda,
+        }
+        back = reverse("meetings:meeting", args=[found.pk])
+        return papers.answer(request, "meetings/paper.html", context, about=found, name="mote", back=back)
 
 
 @require_POST

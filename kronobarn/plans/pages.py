@@ -1,8 +1,9 @@
 """What the pages about a plan show."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from kronobarn.consents.rules import carries
 from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
+from kronobarn.core.language import elsewhere
 from kronobarn.plans import policy, reads, rules, sentences
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.plans.policy import Gap
@@ -127,6 +129,7 @@ class PlanPage:
     versions: Sequence[VersionView]
     voices: Sequence[VoiceView]
     changes: Sequence[str]
+    changed: bool
     sip: SipView
     roles: frozenset[str]
     sees_all: bool
@@ -146,6 +149,7 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
     """Everything on the plan's page, in a fixed number of questions to the database."""
     of = reads.rows(plan)
     now = reads.content(of)
+    frozen = reads.stored(of) if elsewhere() else now
     seats = reads.seats(plan.child_id, actor)
     mine = frozenset(seat.role for seat in seats if (seat.person_id, seat.assignment_id) == _key(actor))
     versions = list(
@@ -162,10 +166,16 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
     outside = {party.area_id for party in of.taking_part} - of.let_in if knows else set()
     what = allowed(plan.child_id, child=plan.child) if outside else None
     hide, told = _hides_changes(plan, actor), reads.told_to(actor, plan.child)
+    different = rules.differences(versions[0].content, frozen) if versions else []
     return PlanPage(
         plan=plan,
         lead=told(now["lead"]),
-        goals=goal_views(now["goals"], finishable if plan.state != State.CLOSED else set(), told),
+        goals=goal_views(
+            now["goals"],
+            finishable if plan.state != State.CLOSED else set(),
+            told,
+            reads.areas_said(plan.record.practice_version),
+        ),
         parties=[_party(party, of, what if party.area_id in outside else None, actor) for party in of.parties],
         versions=[
             # What changed is told in sentences that name workplaces.
@@ -174,7 +184,8 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
         ],
         voices=voices,
         awaits_reader=any(one.person_id == actor.person_id and not one.answer for one in voices),
-        changes=sentences.said(rules.differences(versions[0].content, now)) if versions and not hide else [],
+        changes=[] if hide else sentences.said(different),
+        changed=bool(different) and plan.state == State.ACTIVE,
         sip=sip(of),
         roles=mine,
         sees_all=not outside,
@@ -216,14 +227,20 @@ def _key(actor: Actor) -> tuple[int | None, int | None]:
 
 
 def goal_views(
-    goals: Iterable[GoalContent], finishable: set[str] | None = None, told: Callable[[str], str] = str
+    goals: Iterable[GoalContent],
+    finishable: set[str] | None = None,
+    told: Callable[[str], str] = str,
+    areas: Mapping[str, str] = MappingProxyType({}),
 ) -> list[GoalView]:
-    """Goals as a page shows them, from the plan as it is or from a frozen version; `told` is how people are named."""
+    """Goals as a page shows them, from the plan as it is or from a frozen version.
+
+    `told` is how people are named, `areas` what the wheel's are called in the reader's language.
+    """
     return [
         GoalView(
             id=goal["id"],
             number=goal["number"],
-            area=goal["area"],
+            area=areas.get(goal["area"], goal["area"]),
             need=goal["need"],
             desired_outcome=goal["desired_outcome"],
             how_we_see_it=goal["how_we_see_it"],
@@ -366,7 +383,7 @@ def version_page(version: PlanVersion, plan: Plan, actor: Actor) -> VersionPage:
         version=version,
         changes=[] if _hides_changes(plan, actor) else version.changes,
         content={**content, "lead": told(content["lead"])},
-        goals=goal_views(content["goals"], told=told),
+        goals=goal_views(content["goals"], told=told, areas=reads.areas_said(plan.record.practice_version)),
         parties=[party for party in parties if party["answer"] in TAKING_PART],
         next_review_on=date.fromisoformat(on) if on else None,
     )

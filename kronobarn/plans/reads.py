@@ -17,6 +17,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.consents.rules import carries as information
 from kronobarn.core import clock, veil
 from kronobarn.core.actor import Actor
+from kronobarn.core.language import written_down
 from kronobarn.meetings.models import Meeting, MeetingDecision
 from kronobarn.people.models import Child, Person
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction, PlanVersion
@@ -30,6 +31,7 @@ from kronobarn.plans.rules import (
     State,
 )
 from kronobarn.practice import pack
+from kronobarn.ui.language import spoken
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,19 @@ def content(of: Rows) -> Content:
         ],
         goals=[_goal(goal, by_goal.get(goal.pk, []), of.plan.record.practice_version) for goal in of.goals],
     )
+
+
+def stored(of: Rows) -> Content:
+    """The same in the county's language, to be compared with what is frozen in it."""
+    with written_down():
+        return content(of)
+
+
+def areas_said(version: str) -> dict[str, str]:
+    """What the wheel's areas are called in the reader's language, by the names that are stored."""
+    words = pack.of(version)
+    said = {area.key: area.label for area in pack.spoken(words, spoken()).areas}
+    return {area.label: said.get(area.key, area.label) for area in words.areas}
 
 
 def _goal(goal: Goal, actions: list[ActionContent], version: str) -> GoalContent:

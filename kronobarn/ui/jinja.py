@@ -12,8 +12,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from kronobarn.core.addresses import address
-from kronobarn.ui import dates, fields, frames, pictures, wheel
-from kronobarn.ui.language import RIGHT_TO_LEFT, isolated, spoken
+from kronobarn.ui import dates, documents, fields, frames, pictures, wheel
+from kronobarn.ui.language import NAMES, RIGHT_TO_LEFT, apart, isolated, spoken
 
 # The files whose macros a page reaches as `ui.<macro>`.
 COMPONENT_FILES = ("ui/parts.html", "ui/forms.html", "ui/records.html")
@@ -104,8 +104,11 @@ def environment(**options: Any) -> Environment:
         wheel_view=wheel.draw,
         picture=pictures.picture,
         faces=pictures.FACES,
+        documents_can_be_made=documents.available,
+        language_names=NAMES,
     )
     env.filters.update(
+        apart=apart,
         date_long=dates.date_long,
         date_short=dates.date_short,
         moment=dates.moment,

@@ -151,6 +151,11 @@ def isolated(value: object) -> object:
     return f"{FIRST_STRONG}{value}{END}" if isinstance(value, str) else value
 
 
+def apart(value: object) -> object:
+    """What somebody has written, on a page that runs the other way: it keeps its own direction. Only there."""
+    return isolated(str(value)) if value and spoken() in RIGHT_TO_LEFT else value
+
+
 @lru_cache
 def _switch(current: str, all_of_them: bool) -> str:
     """All of the switch but who sends it, which is marked by a character that no page has."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -423,6 +424,15 @@ def test_the_page_asks_few_questions_however_large_the_plan(client: Client, worl
             assert client.get(of(plan)).status_code == 200
         asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
         assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
+
+
+def test_a_plan_that_is_read_in_another_language_has_not_changed(client: Client, world: World) -> None:
+    plan = stage.active(world)
+    sign_in(client, world, "rut")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    text = client.get(of(plan)).content.decode()
+    assert "Follow up the plan" in text
+    assert 'id="andrat"' not in text
 
 
 def test_the_family_of_a_protected_child_reads_who_does_what_and_not_where(client: Client, world: World) -> None:

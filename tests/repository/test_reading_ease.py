@@ -14,7 +14,9 @@ from tests.reading_ease import CHILD, GUARDIAN, GUIDE, WORD, lix
 ROOT = Path(__file__).resolve().parents[2]
 ENOUGH = 30
 """Words; the number says little about fewer."""
-FOR_CHILDREN = re.compile(r"wheel/jinja2/wheel/(child|show|thanks|start|bits|sheet|paper\w*)\.html$")
+FOR_CHILDREN = re.compile(
+    r"wheel/jinja2/wheel/(child|show|thanks|start|bits|sheet|paper\w*)\.html$|plans/(jinja2/plans/)?childs\w*\.(html|py)$"
+)
 HEAVIEST_SENTENCE = 50
 A_SENTENCE = 12
 BY_THE_LETTER = ("grounds/rules.py", "rights/")

@@ -2,6 +2,7 @@
 
 from kronobarn.plans.views.agreeing import activate, agree, agree_for, revise, version
 from kronobarn.plans.views.goals import add_action, add_goal, change_action, change_goal, drop_goal, finish_action
+from kronobarn.plans.views.papers import childs, childs_paper, paper
 from kronobarn.plans.views.plan import close, lead, plan, start, words
 from kronobarn.plans.views.services import add_party, answer, change_contact, let_go, share
 
@@ -16,11 +17,14 @@ __all__ = [
     "change_action",
     "change_contact",
     "change_goal",
+    "childs",
+    "childs_paper",
     "close",
     "drop_goal",
     "finish_action",
     "lead",
     "let_go",
+    "paper",
     "plan",
     "revise",
     "share",

@@ -1,0 +1,107 @@
+"""How long a long plan takes as PDF, and how much memory: `python -m bench.paper` prints one JSON line.
+
+It is made of a page's own dataclasses, without a database: 12 goals, 40 things to do, 9 services, some twelve pages.
+The library is loaded by the first document of a process, so two are made. Processor time: other work does not disturb it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import time
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+WORDS = (
+    "Vi träffas varje torsdag efter skolan och går igenom hur veckan har varit, vad som hjälpte och vad som var svårt. "
+)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kronobarn.settings")
+    os.environ.setdefault("KRONOBARN_TESTING", "1")
+    import django
+
+    django.setup()
+    from pypdf import PdfReader
+
+    from kronobarn.circles.papers import STYLE
+    from kronobarn.ui import documents
+
+    empty = _peak()
+    seconds, made = [], b""
+    for _turn in range(2):
+        begun = time.process_time()
+        made = documents.pdf(documents.html("plans/paper.html", _context()), style=STYLE)
+        seconds.append(round(time.process_time() - begun, 2))
+    pages = len(PdfReader(io.BytesIO(made)).pages)
+    said = {"case": "plan_pdf", "pages": pages, "first_cpu_s": seconds[0], "cpu_s": seconds[1], "kb": len(made) // 1024}
+    print(json.dumps(said | {"peak_mb": _peak(), "before_mb": empty}))
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def _context() -> dict[str, Any]:
+    from kronobarn.core import clock
+    from kronobarn.plans.pages import PartyView, SipView, VersionView, VoiceView
+
+    today = date(2026, 11, 22)
+    plan = SimpleNamespace(
+        state="active",
+        child_wants=WORDS * 4,
+        child_view_how=WORDS,
+        disagreement=WORDS * 3,
+        contingency=WORDS * 3,
+        next_review_on=today + timedelta(days=90),
+    )
+    names = [f"Kontakt {number}" for number in range(9)]
+    shown = SimpleNamespace(
+        lead="Rut Ek, rektor, Ängsskolan",
+        changed=False,
+        versions=[VersionView(1, clock.now(), "Rut Ek", [])],
+        living_goals=[_goal(number, today) for number in range(1, 13)],
+        earlier_goals=[],
+        parties=[
+            PartyView(uuid4(), f"Enhet {n}", "skolan", name, "Är med", False, True, WORDS, False, True, "", False)
+            for n, name in enumerate(names)
+        ],
+        voices=[
+            VoiceView(n, name, "skolan", "Håller med om planen", "success", "Svarade själv här", WORDS, clock.now())
+            for n, name in enumerate(names)
+        ],
+        sip=SipView(is_matter=False, gaps=()),
+    )
+    header = SimpleNamespace(plan="Barnets plan", name="Elsa Ek", own=False, protection="")
+    return {"plan": plan, "shown": shown, "header": header, "made_at": clock.now()}
+
+
+def _goal(number: int, today: date) -> Any:
+    from kronobarn.plans.pages import ActionView, GoalView
+
+    doing = [
+        ActionView(str(uuid4()), WORDS, "Sofia Ek, socialsekreterare, Socialkontoret", today, today, "open", "Pågår")
+        for _one in range(4 if number <= 4 else 3)
+    ]
+    return GoalView(
+        id=str(uuid4()),
+        number=number,
+        area="Må bra",
+        need=WORDS * 4,
+        desired_outcome="Jag sover hela natten",
+        how_we_see_it=WORDS * 3,
+        said_by_child=True,
+        said_by="Barnets ord",
+        state="active",
+        state_label="Vi arbetar med det",
+        actions=doing,
+    )
+
+
+if __name__ == "__main__":
+    main()

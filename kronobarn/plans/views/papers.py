@@ -1,0 +1,61 @@
+"""The plan to take along: the whole of it, and the child's own version."""
+
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from kronobarn.circles import papers
+from kronobarn.circles.doors import open_or_404
+from kronobarn.core.actor import ActorRequest
+from kronobarn.plans import pages, policy
+from kronobarn.plans.childs import childs_plan
+from kronobarn.plans.models import Plan
+from kronobarn.plans.views.editing import common
+from kronobarn.ui.language import direction, spoken
+from kronobarn.ui.pages import page
+
+FOLDED: Final = Path(pages.__file__).parent / "static" / "plans" / "fold.css"
+
+
+@require_GET
+def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """What the plan's page shows its reader, as a document."""
+    found = open_or_404(Plan.objects, record_id, by=request.actor)
+    with papers.chosen_language(request):
+        context = {**common(request, found), "shown": pages.page(found, request.actor)}
+        back = reverse("plans:plan", args=[found.pk])
+        return papers.answer(request, "plans/paper.html", context, about=found, name="barnets-plan", back=back)
+
+
+@require_GET
+def childs(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """The child's own version, to read together."""
+    found = open_or_404(Plan.objects, record_id, by=request.actor)
+    context = {
+        **common(request, found),
+        "shown": childs_plan(found, request.actor),
+        "agree": policy.may_agree(request.actor, found, request.actor.person_id or 0),
+        "spoken": spoken(),
+        "direction": direction(spoken()),
+    }
+    return page(request, "plans/childs.html", context)
+
+
+@require_GET
+def childs_paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """The same as a sheet to fold, without the child's name."""
+    found = open_or_404(Plan.objects, record_id, by=request.actor)
+    with papers.chosen_language(request):
+        return papers.answer(
+            request,
+            "plans/childs_paper.html",
+            {"shown": childs_plan(found, request.actor)},
+            about=found,
+            name="min-plan",
+            back=reverse("plans:childs", args=[found.pk]),
+            style=FOLDED,
+        )

@@ -1,0 +1,117 @@
+"""The child's own version of the plan: easy words, who helps, what comes next, whom to ask; and the sheet to fold."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from kronobarn.core import clock
+from kronobarn.people.models import Child
+from kronobarn.plans import actions
+from kronobarn.plans.childs import ChildsPlan, childs_plan
+from kronobarn.plans.models import Goal, Plan
+from kronobarn.plans.rules import GoalState
+from kronobarn.ui.language import NAMES
+from tests.plans import stage
+from tests.sign_in import sign_in
+from tests.told import told_once
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("documents_as_text")
+
+
+@told_once
+def shared_work(world: World) -> Plan:
+    """A plan in which a service, a guardian and Elsa herself do something."""
+    plan = stage.ready(world)
+    first = stage.goal(world, plan, "Jag hinner äta frukost")
+    stage.do(world, first, "eva", "Väcker Elsa klockan sju")
+    stage.do(world, first, "elsa", "Packar väskan på kvällen")
+    return actions.activate(plan=stage.fresh(world, plan), by=world.actor("rut"))
+
+
+def seen(world: World, plan: Plan, name: str) -> ChildsPlan:
+    with world.as_(name) as actor:
+        return childs_plan(Plan.objects.visible_to(actor).get(pk=plan.pk), actor)
+
+
+def test_it_says_what_the_child_wants_who_does_what_and_whom_to_ask(world: World) -> None:
+    shown = seen(world, shared_work(world), "elsa")
+    assert shown.wants.startswith("Jag vill sova bättre")
+    assert [(one.name, one.work, one.own) for one in shown.helpers] == [
+        ("Sofia i Ängsby", "socialsekreterare", False),
+        ("Eva i Ängsby", "", False),
+        ("Jag", "", True),
+    ]
+    assert [one.what for one in shown.helpers[1].doing] == ["Väcker Elsa klockan sju"]
+    assert (shown.ask, shown.work) == ("Sofia i Ängsby", "socialsekreterare")
+    assert [one.words for one in shown.wishes] == ["Elsa sover hela natten", "Jag hinner äta frukost"]
+    assert {one.picture for one in shown.wishes} == {"healthy"}
+
+
+def test_what_comes_next_has_a_day(world: World) -> None:
+    shown = seen(world, shared_work(world), "elsa")
+    assert [(one.words, one.day) for one in shown.coming] == [
+        ("Vi ser hur det har gått.", clock.today() + timedelta(days=30))
+    ]
+
+
+def test_what_is_done_or_taken_out_is_no_longer_told(world: World) -> None:
+    plan = shared_work(world)
+    with world.as_("rut"):
+        first = Goal.objects.get(record=plan.pk, number=1)
+    actions.conclude_goal(goal=first, state=GoalState.REACHED, by=world.actor("rut"))
+    shown = seen(world, plan, "elsa")
+    assert [one.words for one in shown.wishes] == ["Jag hinner äta frukost"]
+    assert [one.name for one in shown.helpers] == ["Eva i Ängsby", "Jag"]
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_the_child_reads_it_in_its_own_language_and_takes_it_along(client: Client, world: World, language: str) -> None:
+    plan = shared_work(world)
+    sign_in(client, world, "elsa")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    page = client.get(reverse("plans:childs", args=[plan.pk])).content.decode()
+    sheet = client.get(reverse("plans:childs_paper", args=[plan.pk])).content.decode()
+
+    heading = {"sv": "Den här kan jag fråga", "en": "Whom I can ask", "fi": "Häneltä voin kysyä"}
+    for text in (page, sheet):
+        assert heading.get(language, "Packar väskan på kvällen") in text
+        assert language == "sv" or "De här hjälper till" not in text
+    assert f'lang="{language}"' in sheet
+
+
+@pytest.mark.parametrize("name", ["rut", "sofia", "eva", "elsa"])
+def test_the_sheet_does_not_name_the_child(client: Client, world: World, name: str) -> None:
+    plan = shared_work(world)
+    sign_in(client, world, name)
+    sheet = client.get(reverse("plans:childs_paper", args=[plan.pk])).content.decode()
+    assert world.elsa.full_name not in sheet
+    assert re.search(r"<title>Min plan", sheet)
+
+
+def test_a_protected_childs_version_names_nobody_else_in_the_family(client: Client, world: World) -> None:
+    plan = shared_work(world)
+    with world.as_("rut"):
+        Child.objects.filter(pk=world.elsa.pk).update(protection="secrecy_mark")
+    sign_in(client, world, "emil")
+    for address in ("plans:childs", "plans:childs_paper"):
+        text = client.get(reverse(address, args=[plan.pk])).content.decode()
+        assert "Någon i familjen" in text
+        assert "Eva i Ängsby" not in text
+        assert "Socialkontoret" not in text
+
+
+def test_before_and_after_it_holds_it_says_so(client: Client, world: World) -> None:
+    plan = stage.draft(world)
+    sign_in(client, world, "elsa")
+    address = reverse("plans:childs", args=[plan.pk])
+    early = client.get(address).content.decode()
+    assert "Planen är inte klar än" in early
+    assert "Inget är bestämt än" in early
+    actions.put_aside(plan=plan, because="Skolan räcker.", by=world.actor("rut"))
+    assert "Planen är slut nu" in client.get(address).content.decode()
