@@ -207,6 +207,14 @@ def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
 
 @pytest.fixture
+def admin(django_db_setup: None) -> Iterator[psycopg.Connection[Any]]:
+    """A connection that no policy applies to. Nothing is committed."""
+    with psycopg.connect(plugin.server.url("admin", plugin.DATABASE)) as connection:
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
 def world(db: None) -> town.World:
     """The town, with its people and no matters yet.
 

@@ -73,19 +73,17 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         who sits there only because of something that is withheld from them. In an emergency one sees whom to
         reach as well.
         """
-        own = Q(person=actor.person_id, assignment=actor.assignment_id)
-        always = Q(role__in=[Role.RESPONSIBLE, *FAMILY])
-        here = Q(child__in=Child.objects.visible_to(actor))
-        whole_table = Q(child__in=Child.objects.with_whom_works(actor))
+        here = self.filter(child__in=Child.objects.visible_to(actor))
         if actor.is_family:
             # Telling the family of an emergency opening can be put off, by a decision.
             told = Q(told_from=None) | Q(told_from__lte=Now())
-            whole_table &= ~Q(role=Role.NOTIFIER) & told
-            here &= Q(seat_not_withheld(actor))
-            return self.filter(here & (own | always | whole_table))
+            return here.filter(~Q(role=Role.NOTIFIER), told, seat_not_withheld(actor))
+        own = Q(assignment=actor.assignment_id)
+        always = Q(role__in=[Role.RESPONSIBLE, *FAMILY])
+        whole_table = Q(child__in=Child.objects.with_whom_works(actor))
         emergencies = Seat.objects.held_by(actor).emergency().values("child")
         to_reach = Q(role__in=TO_REACH, child__in=emergencies)
-        return self.filter(here & (own | always | whole_table | to_reach))
+        return here.filter(own | always | whole_table | to_reach)
 
     def locked(self) -> Self:
         return self.select_for_update(of=("self",), no_key=True)
@@ -205,7 +203,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
         if actor.is_family:
             return known.filter(Exists(mine), Exists(given.filter(to_person=actor.person_id)))
         opened = (Exists(mine.working()) & Q(not_blocked("pk"))) | (
-            Q(kind__in=IN_AN_EMERGENCY) & Exists(mine.emergency()) & Q(NEEDED_IN_AN_EMERGENCY)
+            Q(Q(kind__in=IN_AN_EMERGENCY), Exists(mine.emergency()), NEEDED_IN_AN_EMERGENCY)
         )
         ours = Q(owner=actor.area_id)
         return known.filter(

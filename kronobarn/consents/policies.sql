@@ -36,11 +36,13 @@ RETURNS TABLE (request uuid, owner_id bigint, as_role text, person_id bigint, se
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH mine AS (
         SELECT 1 FROM circles_my_seats() s WHERE s.child_id = of_child AND s.role NOT IN ('notifier', 'emergency')
+    ), given AS (
+        SELECT * FROM consents_consent c WHERE c.child_id = of_child AND c.state IN ('given', 'limited')
     )
     -- A later answer takes back what it leaves out of its question, also where the earlier yes was asked for by a
     -- service that whoever wrote the later one down cannot see (the same as `consents.rules.narrowed`).
     , later AS (
-        SELECT c.request, c.as_role, c.giver_id, n.asked_services, n.owner_id,
+        SELECT c.record_id,
                CASE WHEN n.state = 'refused' THEN n.asked_services
                     WHEN n.state IN ('given', 'limited', 'superseded')
                     THEN ARRAY(SELECT unnest(n.asked_services) EXCEPT SELECT unnest(n.services))
@@ -48,28 +50,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                CASE WHEN n.state IN ('given', 'limited', 'superseded')
                     THEN ARRAY(SELECT unnest(n.asked_kinds) EXCEPT SELECT unnest(n.kinds)) ELSE '{}' END AS no_kinds,
                CASE WHEN n.state IN ('given', 'limited') AND n.until < n.asked_until THEN n.until END AS ends
-        FROM consents_consent c
-        JOIN consents_consent n ON n.child_id = c.child_id AND n.request <> c.request AND n.as_role = c.as_role
+        FROM given c
+        JOIN consents_consent n ON n.child_id = of_child AND n.as_role = c.as_role
             AND (n.giver_id = c.giver_id OR c.as_role = 'child')
             AND coalesce(n.withdrawn_at, n.answered_at) > c.answered_at
             AND n.asked_services && (c.services || c.owner_id)
-        WHERE c.child_id = of_child AND c.state IN ('given', 'limited')
     ), narrowed AS (
         SELECT c.request, c.owner_id, c.as_role::text, c.giver_id,
-               CASE WHEN EXISTS (SELECT 1 FROM later l WHERE (l.request, l.as_role) = (c.request, c.as_role)
-                                 AND l.giver_id IS NOT DISTINCT FROM c.giver_id AND c.owner_id = ANY (l.no_services))
+               CASE WHEN EXISTS (SELECT 1 FROM later l
+                                 WHERE l.record_id = c.record_id AND c.owner_id = ANY (l.no_services))
                     THEN '{}'::bigint[]
                     ELSE ARRAY(SELECT unnest(c.services) EXCEPT SELECT unnest(l.no_services) FROM later l
-                               WHERE (l.request, l.as_role) = (c.request, c.as_role)
-                                 AND l.giver_id IS NOT DISTINCT FROM c.giver_id) END AS services,
+                               WHERE l.record_id = c.record_id) END AS services,
                ARRAY(SELECT unnest(c.kinds::text[]) EXCEPT SELECT unnest(l.no_kinds::text[]) FROM later l
-                     WHERE (l.request, l.as_role) = (c.request, c.as_role)
-                       AND l.giver_id IS NOT DISTINCT FROM c.giver_id) AS kinds,
+                     WHERE l.record_id = c.record_id) AS kinds,
                c.since,
-               least(c.until, (SELECT min(l.ends) FROM later l WHERE (l.request, l.as_role) = (c.request, c.as_role)
-                                 AND l.giver_id IS NOT DISTINCT FROM c.giver_id)) AS until
-        FROM consents_consent c
-        WHERE c.child_id = of_child AND c.state IN ('given', 'limited')
+               least(c.until, (SELECT min(l.ends) FROM later l WHERE l.record_id = c.record_id)) AS until
+        FROM given c
     )
     SELECT n.request, n.owner_id, n.as_role, n.giver_id, n.services, n.kinds, n.since, n.until, false
     FROM narrowed n
@@ -196,22 +193,20 @@ RETURNS TABLE (child_id uuid, person_id bigint, assignment_id bigint, unit_id bi
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT s.child_id, s.person_id, s.assignment_id, a.unit_id, s.area_id
     FROM circles_seat s JOIN authorities_assignment a ON a.id = s.assignment_id
-    WHERE s.role = 'responsible' AND s.since <= statement_timestamp()
-      AND (s.until IS NULL OR s.until > statement_timestamp())
+    WHERE s.role = 'responsible' AND circles_stands(s.since, s.until)
       AND (EXISTS (
           SELECT 1 FROM circles_disclosure d
           WHERE d.child_id = s.child_id AND d.ground = 'consent' AND d.granted AND d.until > statement_timestamp()
-            AND (EXISTS (SELECT 1 FROM people_child c CROSS JOIN (VALUES (15), (18)) AS decides (years)
-                         WHERE c.id = d.child_id
-                           AND (c.born_on + make_interval(years => years))::date
-                               BETWEEN d.since::date AND statement_timestamp()::date)
-                 OR EXISTS (SELECT 1 FROM people_guardianship g
-                            WHERE g.child_id = d.child_id
-                              AND g.since BETWEEN d.since::date AND statement_timestamp()::date)))
+            AND EXISTS (SELECT 1 FROM (
+                    SELECT (c.born_on + make_interval(years => years))::date
+                    FROM people_child c CROSS JOIN (VALUES (15), (18)) AS of_age (years) WHERE c.id = d.child_id
+                    UNION ALL
+                    SELECT g.since FROM people_guardianship g WHERE g.child_id = d.child_id) AS decides (since)
+                WHERE decides.since >= d.since::date AND decides.since <= statement_timestamp()::date))
       OR EXISTS (
           SELECT 1 FROM circles_seat o
           WHERE o.child_id = s.child_id AND o.ground = 'consent' AND o.area_id <> s.area_id
-            AND (o.until IS NULL OR o.until > statement_timestamp())
+            AND circles_stands(o.since, o.until)
             AND NOT EXISTS (
                 SELECT 1 FROM circles_disclosure d
                 WHERE d.child_id = o.child_id AND d.ground = 'consent' AND d.granted AND d.until > statement_timestamp()

