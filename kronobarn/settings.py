@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "kronobarn.my_world",
     "kronobarn.meetings",
     "kronobarn.plans",
+    "kronobarn.letters",
     "kronobarn.reviews",
     "kronobarn.chronology",
     "kronobarn.disclosures",

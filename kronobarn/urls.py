@@ -31,6 +31,7 @@ urlpatterns = [
     path("samtycke/", include("kronobarn.consents.urls")),
     path("moten/", include("kronobarn.meetings.urls")),
     path("planer/", include("kronobarn.plans.urls")),
+    path("brev/", include("kronobarn.letters.urls")),
     path("uppfoljning/", include("kronobarn.reviews.urls")),
     path("loggkontroll/", include("kronobarn.oversight.urls")),
     path("praxismodellen/", include("kronobarn.practice.urls")),

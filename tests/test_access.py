@@ -309,6 +309,8 @@ review post meetings:call                matter                  in  404 404 404
 review get  meetings:meeting             meeting                 in  404 404 404 404 404 200 200 200 200 404
 review get  meetings:paper               meeting                 in  404 404 404 404 404 200 200 200 200 404
 review post meetings:answer              meeting                 in  404 404 404 404 404 400 400 400 400 404
+review get  letters:invitation           meeting                 in  404 404 404 404 404 403 200 403 403 404
+review get  letters:plan                 plan                    in  404 404 404 404 404 403 200 403 403 404
 review post meetings:move                meeting                 in  404 404 404 404 404 403 422 403 403 404
 review post meetings:cancel              meeting                 in  404 404 404 404 404 403 302 403 403 404
 review get  meetings:hold                held                    in  404 404 404 404 404 200 200 200 200 404

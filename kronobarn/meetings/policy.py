@@ -56,6 +56,15 @@ def may_change(actor: Actor, meeting: Meeting) -> Decision:
     return ALLOWED
 
 
+def may_write_letter(actor: Actor, meeting: Meeting) -> Decision:
+    """Whoever may change the meeting invites the family to it on paper too."""
+    if meeting.state != State.CALLED:
+        return Decision(_("Mötet är hållet eller inställt. Det finns inget att bjuda in till."))
+    if not may_change(actor, meeting):
+        return Decision(_("Det är den som har kallat till mötet som skriver brevet. Be hen."))
+    return ALLOWED
+
+
 def may_hold(actor: Actor, meeting: Meeting, *, changes: Decision | None = None) -> Decision:
     """From the day of the meeting, by whoever may change it (`changes`, for a page that has asked already)."""
     allowed = changes if changes is not None else may_change(actor, meeting)

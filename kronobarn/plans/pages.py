@@ -203,6 +203,7 @@ class May:
     revise: Decision
     agree: Decision
     put_aside: Decision
+    letter: Decision
     gaps: Sequence[Gap]
 
 
@@ -218,6 +219,7 @@ def may(shown: PlanPage, actor: Actor) -> May:
         revise=policy.may_revise(actor, plan, len(shown.changes), roles),
         agree=policy.may_agree(actor, plan, actor.person_id or 0, roles),
         put_aside=policy.may_put_aside(actor, plan, roles),
+        letter=policy.may_write_letter(actor, plan, roles),
         gaps=gaps,
     )
 

@@ -141,6 +141,15 @@ def may_close(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
     return may_change(actor, plan, known)
 
 
+def may_write_letter(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
+    """Those who lead write to the family about a plan that holds, or that has ended."""
+    if not _sits_as(actor, plan.child_id, LEADING, known):
+        return Decision(_("Det är samverkansansvarig eller barnensbästa-ansvarig som skriver brev om planen. Be hen."))
+    if plan.activated_at is None:
+        return Decision(_("Planen gäller inte än. Brevet skrivs när den är aktiv."))
+    return ALLOWED
+
+
 def may_put_aside(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
     """A plan that never began to hold is put aside; an active one ends when it is followed up."""
     if plan.state == State.ACTIVE:

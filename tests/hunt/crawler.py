@@ -51,6 +51,8 @@ TABLES = {
     ("documents", "document_id"): ("documents_document",),
     ("meetings", "record_id"): ("meetings_meeting",),
     ("plans", "record_id"): ("plans_plan",),
+    ("letters", "meeting_id"): ("meetings_meeting",),
+    ("letters", "plan_id"): ("plans_plan",),
     ("reviews", "record_id"): ("reviews_review",),
     ("my_world", "record_id"): ("my_world_note",),
     ("chronology", "record_id"): ("chronology_lifeevent",),
