@@ -312,7 +312,9 @@ review post meetings:answer              meeting                 in  404 404 404
 review get  letters:invitation           meeting                 in  404 404 404 404 404 403 200 403 403 404
 review get  letters:plan                 plan                    in  404 404 404 404 404 403 200 403 403 404
 review post meetings:move                meeting                 in  404 404 404 404 404 403 422 403 403 404
-review post meetings:cancel              meeting                 in  404 404 404 404 404 403 302 403 403 404
+review post meetings:describe            meeting                 in  404 404 404 404 404 403 302 403 403 404
+review get  meetings:calendar            meeting                 in  404 404 404 404 404 200 200 200 200 404
+review post meetings:cancel              meeting                 in  404 404 404 404 404 403 422 403 403 404
 review get  meetings:hold                held                    in  404 404 404 404 404 200 200 200 200 404
 review post meetings:hold                held                    in  404 404 404 404 404 403 403 403 403 404
 review post meetings:end                 held                    in  404 404 404 404 404 403 422 403 403 404

@@ -24,7 +24,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.drafts import actions as drafts
-from kronobarn.meetings import events, policy, rules
+from kronobarn.meetings import events, policy, rules, telling
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.meetings.rules import Answer, State
 from kronobarn.notices import actions as notices
@@ -63,6 +63,7 @@ def call(
     child_wishes: str,
     by: Actor,
     child_comes: bool = True,
+    **details: str,
 ) -> Meeting:
     """Call the child, the guardians and professionals whom consent lets in.
 
@@ -71,6 +72,7 @@ def call(
     matter = Matter.objects.visible_to(by).select_related("record").get(pk=matter.pk)
     policy.may_call(by, matter).enforce(child_id=matter.child_id)
     _sound(starts_at, minutes, place)
+    _sound_details(details)
     others = {assignment.unit.area for assignment in invited if assignment.unit.area_id != by.area_id}
     if not others:
         raise ValidationError({"invited": _("Välj minst en person från en annan verksamhet.")})
@@ -92,6 +94,7 @@ def call(
         minutes=minutes,
         place=place,
         child_wishes=child_wishes,
+        **details,
     )
     meeting.save(force_insert=True)
     for area in sorted(others, key=lambda area: area.pk):
@@ -105,6 +108,7 @@ def call(
         if assignment.pk != own.pk:
             _invite_professional(record, assignment, by)
     _wait_for_answers(meeting, by)
+    telling.tell_calendars(meeting, by)
     notices.settle(child_id=matter.child_id, subject=matter.pk, kinds=[TaskKind.CALL_MEETING], by=by)
     drafts.drop(child_id=matter.child_id, form=draft_of(matter.pk), by=by)
     log(events.MeetingCalled(invited=len(invited)), by=by, child_id=matter.child_id, subject=meeting.log_name)
@@ -123,6 +127,13 @@ def _sound(starts_at: datetime, minutes: int, place: str) -> None:
         )
     if not place.strip():
         raise ValidationError({"place": _("Skriv var mötet är.")})
+
+
+def _sound_details(details: dict[str, str]) -> None:
+    assert set(details) <= set(rules.DETAILS)
+    link = details.get("video_link", "")
+    if link and not link.startswith("https://"):
+        raise ValidationError({"video_link": _("Länken ska börja med https://.")})
 
 
 def _invite_family(record: Record, by: Actor, *, child_comes: bool) -> None:
@@ -220,34 +231,68 @@ def move(*, meeting: Meeting, starts_at: datetime, minutes: int, place: str, by:
     policy.may_change(by, meeting).enforce(child_id=meeting.child_id)
     _sound(starts_at, minutes, place)
     meeting.starts_at, meeting.minutes, meeting.place = starts_at, minutes, place
-    meeting.save(update_fields=["starts_at", "minutes", "place"])
+    meeting.sequence += 1
+    meeting.save(update_fields=["starts_at", "minutes", "place", "sequence"])
     rows = Invited.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk)
     rows.exclude(person=by.person_id).update(answer=Answer.NONE)
     notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
     _wait_for_answers(meeting, by)
+    telling.tell_calendars(meeting, by)
     log(events.MeetingMoved(), by=by, child_id=meeting.child_id, subject=meeting.log_name)
     return meeting
 
 
 @action
-def cancel(*, meeting: Meeting, by: Actor) -> Meeting:
+def describe(*, meeting: Meeting, by: Actor, **details: str) -> Meeting:
+    """Put right what the child wishes, the interpreter or the link. Nobody is asked anew."""
+    meeting = Meeting.objects.visible_to(by).locked().get(pk=meeting.pk)
+    policy.may_change(by, meeting).enforce(child_id=meeting.child_id)
+    _sound_details(details)
+    for name, said in details.items():
+        setattr(meeting, name, said)
+    meeting.save(update_fields=list(details))
+    log(events.MeetingDescribed(), by=by, child_id=meeting.child_id, subject=meeting.log_name)
+    return meeting
+
+
+@action
+def remind(*, meeting_id: UUID, by: Actor) -> None:
+    """Those who are called and have not said no are reminded of tomorrow's meeting. Reminded twice, the first stands."""
+    meeting = Meeting.objects.visible_to(by).get(pk=meeting_id)
+    for row in telling.still_here(meeting, by):
+        if row.answer != Answer.NO:
+            assert row.person_id is not None
+            notices.ask(
+                child_id=meeting.child_id,
+                kind=TaskKind.REMEMBER_MEETING,
+                subject=meeting.pk,
+                due_on=timezone.localdate(meeting.starts_at),
+                person_id=row.person_id,
+                assignment_id=row.assignment_id,
+                by=by,
+            )
+
+
+@action
+def stop_reminding(*, meeting_id: UUID, child_id: UUID, by: Actor) -> None:
+    """The day has been: nobody need remember it any more, also when what happened is not written down yet."""
+    notices.settle(child_id=child_id, subject=meeting_id, kinds=[TaskKind.REMEMBER_MEETING], by=by)
+
+
+@action
+def cancel(*, meeting: Meeting, by: Actor, because: str = "") -> Meeting:
     """Call it off. The responsible is reminded to call again."""
     meeting = Meeting.objects.visible_to(by).locked().get(pk=meeting.pk)
     policy.may_change(by, meeting).enforce(child_id=meeting.child_id)
     assert by.person_id is not None
     meeting.state = State.CANCELLED
+    meeting.cancelled_because = because
     meeting.cancelled_at, meeting.cancelled_by_id = clock.now(), by.person_id
-    meeting.save(update_fields=["state", "cancelled_at", "cancelled_by"])
+    meeting.sequence += 1
+    meeting.save(update_fields=["state", "cancelled_because", "cancelled_at", "cancelled_by", "sequence"])
+    telling.tell_calendars(meeting, by)
     notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
-    notices.ask(
-        child_id=meeting.child_id,
-        kind=TaskKind.CALL_MEETING,
-        subject=meeting.matter_id,
-        due_on=clock.today() + rules.CALL_AGAIN_WITHIN,
-        person_id=by.person_id,
-        assignment_id=by.assignment_id,
-        by=by,
-    )
+    _ask_to_call_again(meeting, by)
     log(events.MeetingCancelled(), by=by, child_id=meeting.child_id, subject=meeting.log_name)
     return meeting
 
@@ -291,7 +336,10 @@ def hold(
             due_on=decided.due_on,
         ).save(force_insert=True)
     notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
-    _ask_for_a_plan(meeting, by)
+    if rules.family_came((row.assignment_id is None, row.pk in came) for row in invited.values()):
+        _ask_for_a_plan(meeting, by)
+    else:
+        _ask_to_call_again(meeting, by)
     drafts.drop(child_id=meeting.child_id, form=notes_of(meeting.pk), by=by)
     log(
         events.MeetingHeld(came=len(set(came)), decisions=len(decisions), agreed=not disagreement.strip()),
@@ -300,6 +348,19 @@ def hold(
         subject=meeting.log_name,
     )
     return meeting
+
+
+def _ask_to_call_again(meeting: Meeting, by: Actor) -> None:
+    assert by.person_id is not None
+    notices.ask(
+        child_id=meeting.child_id,
+        kind=TaskKind.CALL_MEETING,
+        subject=meeting.matter_id,
+        due_on=clock.today() + rules.CALL_AGAIN_WITHIN,
+        person_id=by.person_id,
+        assignment_id=by.assignment_id,
+        by=by,
+    )
 
 
 def _ask_for_a_plan(meeting: Meeting, by: Actor) -> None:

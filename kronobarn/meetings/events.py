@@ -44,3 +44,17 @@ class MeetingHeld(Event):
     came: int
     decisions: int
     agreed: bool
+
+
+@dataclass(frozen=True)
+class MeetingDescribed(Event):
+    kind: ClassVar = "meeting.described"
+    sentence: ClassVar = _("Ändrade barnets önskemål, tolk eller länk för ett möte")
+
+
+@dataclass(frozen=True)
+class MeetingRemindedOf(Event):
+    """The worker did it, not a person."""
+
+    kind: ClassVar = "meeting.reminded_of"
+    sentence: ClassVar = _("Systemet påminde dem som är kallade om morgondagens möte")

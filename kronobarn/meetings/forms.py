@@ -23,6 +23,23 @@ class TimeInput(forms.TimeInput):
     input_type = "time"
 
 
+def _wish(label: Any, help_text: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=label, help_text=help_text, widget=area, required=False, max_length=2000)
+
+
+class CancelForm(forms.Form):
+    """Why a meeting is called off."""
+
+    because = forms.CharField(
+        label=_("Varför ställs mötet in?"),
+        help_text=_("Alla som är kallade kan läsa det, också barnet."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Skriv varför mötet ställs in.")},
+        max_length=1000,
+    )
+
+
 class WhenForm(forms.Form):
     """When and where."""
 
@@ -55,16 +72,38 @@ class WhenForm(forms.Form):
         return {key: self.cleaned_data[key] for key in ("starts_at", "minutes", "place")}
 
 
-class CallForm(WhenForm):
+class DetailsForm(forms.Form):
+    """What the child wishes, in four parts, and what else is to be arranged."""
+
+    wish_who = _wish(_("Vilka vill barnet ha med?"), _("Också vem barnet inte vill ha med. Skriv med barnets ord."))
+    wish_where = _wish(_("Var vill barnet vara?"), _("Platsen, och var i rummet. Eller på video."))
+    child_wishes = _wish(
+        _("Hur vill barnet att mötet ska vara?"), _("Hur länge barnet orkar, vad som ska sägas först, pauser, fika.")
+    )
+    wish_avoid = _wish(_("Vad vill barnet inte prata om?"), _("Det tar ni inte upp när barnet är med."))
+    interpreter = forms.CharField(
+        label=_("Tolk, på vilket språk?"),
+        help_text=_("Lämna tomt om ingen tolk behövs. Boka tolken själv: systemet gör det inte."),
+        max_length=60,
+        required=False,
+    )
+    video_link = forms.URLField(
+        label=_("Länk till videomötet"),
+        help_text=_("Den visas bara här, för dem som är kallade. Den står inte i mejl."),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Klistra in hela länken, från https:// till slutet.")},
+    )
+
+    def details(self) -> dict[str, str]:
+        """What the actions want."""
+        return {name: self.cleaned_data[name] for name in rules.DETAILS}
+
+
+class CallForm(DetailsForm, WhenForm):
     """Whom to call, and what the child wishes."""
 
-    child_wishes = forms.CharField(
-        label=_("Vad önskar barnet om mötet?"),
-        help_text=_("Vem som ska vara med, var barnet vill sitta, vad som ska sägas först. Skriv med barnets ord."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=2000,
-    )
     child_comes = forms.BooleanField(
         label=_("Barnet kallas till mötet"),
         help_text=_("Barnet väljer själv om det vill komma. Barnet kan läsa om mötet även om det inte är med."),
@@ -83,7 +122,6 @@ class CallForm(WhenForm):
             "invalid_choice": _("Välj bland personerna i listan."),
         },
     )
-    field_order = ["child_wishes", "child_comes", "invited", "day", "at", "minutes", "place"]
 
     def __init__(self, *args: Any, people: Sequence[Assignment], **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -98,7 +136,7 @@ class CallForm(WhenForm):
         """What the action wants."""
         return {
             **self.when(),
-            "child_wishes": self.cleaned_data["child_wishes"],
+            **self.details(),
             "child_comes": self.cleaned_data["child_comes"],
             "invited": [self._people[pk] for pk in self.cleaned_data["invited"]],
         }

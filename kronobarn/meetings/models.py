@@ -1,5 +1,6 @@
 """Step three: the meeting around the child, who is invited and what is decided there."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -32,12 +33,21 @@ class Meeting(Detail):
     minutes = models.PositiveSmallIntegerField(_("minuter"))
     place = models.CharField(_("plats"), max_length=200)
     child_wishes = models.TextField(_("barnets önskemål om mötet"), blank=True)
+    wish_who = models.TextField(_("vilka barnet vill ha med"), blank=True)
+    wish_where = models.TextField(_("var barnet vill vara"), blank=True)
+    wish_avoid = models.TextField(_("det barnet inte vill prata om"), blank=True)
+    interpreter = models.CharField(_("tolk, på vilket språk"), max_length=60, blank=True)
+    video_link = models.URLField(_("länk till videomötet"), max_length=500, blank=True)
+    calendar_uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    """What calendars know the meeting by: nothing in the system is found with it."""
+    sequence = models.PositiveSmallIntegerField(_("ändrat, antal gånger"), default=0, editable=False)
     state = models.CharField(_("läge"), choices=choices(STATES), default=State.CALLED.value, max_length=20)
     notes = models.TextField(_("anteckningar"), blank=True)
     disagreement = models.TextField(_("det ni inte är överens om"), blank=True)
     held_at = models.DateTimeField(null=True)
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     cancelled_at = models.DateTimeField(null=True)
+    cancelled_because = models.TextField(_("varför mötet är inställt"), blank=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -54,6 +64,13 @@ class Meeting(Detail):
                 condition=Q(state=State.CALLED.value, held_at=None, cancelled_at=None)
                 | Q(state=State.HELD.value, held_at__isnull=False, cancelled_at=None)
                 | Q(state=State.CANCELLED.value, held_at=None, cancelled_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_link_is_encrypted", condition=Q(video_link="") | Q(video_link__startswith="https://")
+            ),
+            models.CheckConstraint(
+                name="meeting_has_a_reason_only_when_cancelled",
+                condition=Q(state=State.CANCELLED.value) | Q(cancelled_because=""),
             ),
             models.CheckConstraint(
                 name="meeting_has_a_sensible_length",

@@ -31,6 +31,7 @@ class Person:
     where: str
     answer: str
     came: bool | None
+    of_family: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def invited(meeting: Meeting, actor: Actor) -> tuple[list[Person], Invited | Non
             where="" if row.assignment is None else _where(row.assignment, meeting, actor),
             answer=str(row.get_answer_display()),
             came=row.came,
+            of_family=row.assignment_id is None,
         )
         for row in rows
     ]
@@ -141,6 +143,22 @@ def _where(assignment: Assignment, meeting: Meeting, actor: Actor) -> str:
 def place(meeting: Meeting, actor: Actor) -> str:
     """Where the meeting is, for those who may know where the child is."""
     return places.meeting_place(meeting.child, actor, meeting.record.owner_id, meeting.place)
+
+
+def video_link(meeting: Meeting, actor: Actor) -> str:
+    """For those who may know where the meeting is: an address may tell which service has it."""
+    return meeting.video_link if places.tells(meeting.child, actor, meeting.record.owner_id) else ""
+
+
+def wishes(meeting: Meeting) -> list[tuple[str, str]]:
+    """What the child wishes, in four parts; those that say something."""
+    said = [
+        (_("Med"), meeting.wish_who),
+        (_("Var"), meeting.wish_where),
+        (_("Hur"), meeting.child_wishes),
+        (_("Prata inte om"), meeting.wish_avoid),
+    ]
+    return [(label, words) for label, words in said if words]
 
 
 def called_by(meeting: Meeting, actor: Actor) -> str:

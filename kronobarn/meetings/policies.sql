@@ -3,3 +3,29 @@ CALL circles_guard_by_record('meetings_meeting');
 -- Who is called answers.
 CALL circles_guard_by_record('meetings_invited', changed_by => 'meetings_invited.person_id = circles_me()');
 CALL circles_guard_by_record('meetings_meetingdecision');
+
+-- For the worker, once a day: tomorrow's meetings, and those that have been where somebody is still reminded; with
+-- whoever carries the matter in the service that called. Nothing of what the meeting is about.
+DROP POLICY IF EXISTS meeting_for_the_reminder ON meetings_meeting;
+CREATE POLICY meeting_for_the_reminder ON meetings_meeting FOR SELECT TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION meetings_to_remind(today date, tomorrow date)
+RETURNS TABLE (meeting_id uuid, child_id uuid, has_been boolean, person_id bigint, assignment_id bigint, unit_id bigint,
+               area_id bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT ON (m.record_id) m.record_id, m.child_id, d.day < today, s.person_id, s.assignment_id, a.unit_id, s.area_id
+    FROM meetings_meeting m
+    CROSS JOIN LATERAL (SELECT (m.starts_at AT TIME ZONE 'Europe/Stockholm')::date) AS d (day)
+    JOIN circles_record r ON r.child_id = m.child_id AND r.id = m.record_id
+    JOIN circles_seat s ON s.child_id = m.child_id AND s.area_id = r.owner_id AND s.role IN ('responsible', 'lead')
+        AND circles_stands(s.since, s.until)
+    JOIN authorities_assignment a ON a.id = s.assignment_id
+    WHERE m.state = 'called'
+      AND (d.day = tomorrow
+           OR (d.day < today AND EXISTS (
+               SELECT 1 FROM notices_task t
+               WHERE t.child_id = m.child_id AND t.subject = m.record_id AND t.kind = 'remember_meeting'
+                 AND t.done_at IS NULL)))
+    ORDER BY m.record_id, s.role DESC
+$$;
+REVOKE ALL ON FUNCTION meetings_to_remind(date, date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION meetings_to_remind(date, date) TO kronobarn_app;

@@ -1,5 +1,6 @@
 """What a meeting may become. Tables only."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 
@@ -16,7 +17,18 @@ class Answer(StrEnum):
     NO = "no"
 
 
+WISHES = ("child_wishes", "wish_who", "wish_where", "wish_avoid")
+"""How, with whom, where, and what not to talk about: the child's own conditions, in the order they are asked for."""
+DETAILS = (*WISHES, "interpreter", "video_link")
+"""What is said of a meeting beside when and where, and put right without asking anybody anew."""
+
 SHORTEST, USUAL, LONGEST = 15, 60, 240
 """Minutes."""
 CALL_AGAIN_WITHIN = timedelta(days=7)
 ANSWER_WITHIN = timedelta(days=7)
+
+
+def family_came(rows: Iterable[tuple[bool, bool]]) -> bool:
+    """Whether anybody of the family was there; also when none of them could be called. Each row: of the family, came."""
+    came = [was_there for of_family, was_there in rows if of_family]
+    return any(came) or not came

@@ -19,13 +19,25 @@ from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.consents import reads as consents
+from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.drafts.reads import typed
-from kronobarn.meetings import actions, pages, policy
-from kronobarn.meetings.forms import CallForm, DecisionForms, EndForm, HoldForm, WhenForm, decided, with_room
+from kronobarn.meetings import actions, pages, policy, telling
+from kronobarn.meetings.forms import (
+    CallForm,
+    CancelForm,
+    DecisionForms,
+    DetailsForm,
+    EndForm,
+    HoldForm,
+    WhenForm,
+    decided,
+    with_room,
+)
 from kronobarn.meetings.models import Meeting
-from kronobarn.meetings.rules import Answer
+from kronobarn.meetings.rules import DETAILS, Answer, family_came
+from kronobarn.post.calendar import written
 from kronobarn.practice import pack
 from kronobarn.ui.pages import page
 
@@ -71,9 +83,18 @@ def meeting(request: ActorRequest, record_id: UUID) -> HttpResponse:
     return _meeting_page(request, open_or_404(pages.to_show(), record_id, by=request.actor))
 
 
-def _meeting_page(
-    request: ActorRequest, found: Meeting, when: Form | None = None, end: Form | None = None
-) -> HttpResponse:
+@require_GET
+def calendar(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """The time, as a file for one's own calendar."""
+    found: Meeting = open_or_404(pages.to_show(), record_id, by=request.actor)
+    answer = HttpResponse(
+        written(telling.entry(found), made_at=clock.now()), content_type="text/calendar; charset=utf-8"
+    )
+    answer["Content-Disposition"] = 'attachment; filename="mote.ics"'
+    return answer
+
+
+def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpResponse:
     people, own = pages.invited(found, request.actor)
     changes = policy.may_change(request.actor, found)
     starts = timezone.localtime(found.starts_at)
@@ -92,12 +113,17 @@ def _meeting_page(
         "may_change": changes,
         "may_hold": policy.may_hold(request.actor, found, changes=changes),
         "may_end": policy.may_end(request.actor, found),
-        "when_form": when or WhenForm(initial=at_first),
-        "end_form": end or EndForm(),
-        "wrong": when or end,
+        "video_link": pages.video_link(found, request.actor),
+        "wishes": pages.wishes(found),
+        "when_form": wrong.get("when") or WhenForm(initial=at_first),
+        "about_form": wrong.get("about") or DetailsForm(initial={name: getattr(found, name) for name in DETAILS}),
+        "cancel_form": wrong.get("cancel") or CancelForm(),
+        "end_form": wrong.get("end") or EndForm(),
+        "wrong": next(iter(wrong.values()), None),
+        "family_came": family_came((one.of_family, bool(one.came)) for one in people),
         "kept": withholding.around(found.record, request.actor),
     }
-    return page(request, "meetings/meeting.html", context, status=422 if when or end else 200)
+    return page(request, "meetings/meeting.html", context, status=422 if wrong else 200)
 
 
 @require_GET
@@ -144,10 +170,25 @@ def move(request: ActorRequest, record_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def describe(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """What the child wishes, the interpreter, the link."""
+    found = _found(request, record_id)
+    policy.may_change(request.actor, found).enforce(child_id=found.child_id)
+    form = DetailsForm(request.POST)
+    if attempt(form, lambda: actions.describe(meeting=found, by=request.actor, **form.details())) is None:
+        return _meeting_page(request, found, about=form)
+    messages.success(request, _("Ändringen är sparad."))
+    return redirect("meetings:meeting", found.pk)
+
+
+@require_POST
 def cancel(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Call the meeting off."""
     found = _found(request, record_id)
-    actions.cancel(meeting=found, by=request.actor)
+    policy.may_change(request.actor, found).enforce(child_id=found.child_id)
+    form = CancelForm(request.POST)
+    if attempt(form, lambda: actions.cancel(meeting=found, by=request.actor, **form.cleaned_data)) is None:
+        return _meeting_page(request, found, cancel=form)
     messages.success(request, _("Mötet är inställt."))
     return redirect("meetings:meeting", found.pk)
 
@@ -189,6 +230,7 @@ def _hold_page(request: ActorRequest, found: Meeting, form: Form, rows: Any, sta
         "meeting": found,
         "form": form,
         "rows": rows,
+        "wishes": pages.wishes(found),
         "agenda": pack.told(found.record.practice_version).meeting_agenda,
         "may_hold": policy.may_hold(request.actor, found),
         "draft": actions.notes_of(found.pk),

@@ -54,6 +54,7 @@ class Task(models.Model):
         TaskKind.CALL_MEETING: _("Kalla till möte"),
         TaskKind.HOLD_MEETING: _("Håll mötet"),
         TaskKind.ATTEND_MEETING: _("Svara på en kallelse"),
+        TaskKind.REMEMBER_MEETING: _("Kom ihåg mötet"),
         TaskKind.START_PLAN: _("Börja på barnets plan"),
         TaskKind.ACTIVATE_PLAN: _("Gör planen klar"),
         TaskKind.AGREE_TO_PLAN: _("Läs och svara på planen"),

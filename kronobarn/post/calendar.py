@@ -5,12 +5,11 @@ a list of those who are called tells who is around the child.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress
 
@@ -63,7 +62,8 @@ def method(entry: Entry, *, invites: bool) -> str:
 def written(entry: Entry, *, made_at: datetime, to: str = "") -> bytes:
     """The entry as a file. With a recipient it is an invitation to that address alone.
 
-    Times stand by the clock in Stockholm: a meeting at nine is at nine on both sides of a change of clocks.
+    Times are instants in UTC, which every calendar shows by the clock on its owner's wall. With a block of our own about
+    the changes of clocks, some programs were an hour wrong on the very day.
     """
     calendar = Calendar()
     calendar.add("prodid", MADE_BY)
@@ -73,8 +73,11 @@ def written(entry: Entry, *, made_at: datetime, to: str = "") -> bytes:
     event.add("uid", f"{entry.uid}@kronobarn")
     event.add("dtstamp", made_at)
     event.add("sequence", entry.sequence)
-    event.add("dtstart", timezone.localtime(entry.starts_at))
-    event.add("dtend", timezone.localtime(entry.starts_at + timedelta(minutes=entry.minutes)))
+    begins = entry.starts_at.astimezone(
+        UTC
+    )  # before anything is added: minutes pass, whatever the clock on the wall does
+    event.add("dtstart", begins)
+    event.add("dtend", begins + timedelta(minutes=entry.minutes))
     event.add("summary", _("Möte (Kronobarn)"))
     where = sign_in_address()
     event.add("description", " ".join(filter(None, [_("Logga in i Kronobarn för att läsa mer."), where])))
@@ -90,5 +93,4 @@ def written(entry: Entry, *, made_at: datetime, to: str = "") -> bytes:
         attendee.params["RSVP"] = "FALSE"
         event.add("attendee", attendee, encode=False)
     calendar.add_component(event)
-    calendar.add_missing_timezones()
     return bytes(calendar.to_ical())

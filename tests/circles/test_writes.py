@@ -752,5 +752,12 @@ def test_the_family_sees_what_their_answers_change(world: World, names: dict[str
     assert kinds.isdisjoint({"gather", "receive_signal"})
 
 
-OF_JOINT_WORK = {"attend_meeting", "hold_meeting", "activate_plan", "agree_to_plan", "review_sharing"}
+OF_JOINT_WORK = {
+    "attend_meeting",
+    "hold_meeting",
+    "remember_meeting",
+    "activate_plan",
+    "agree_to_plan",
+    "review_sharing",
+}
 """Kinds that a withdrawal settles for those who leave (`consents`)."""

@@ -14,7 +14,7 @@ from tests.hunt.markers import Secret, rows
 FAMILY = {"guardian", "child"}
 SETTLED_BY_FAMILY = {
     *("renew_consent", "do_action", "review_plan"),
-    *("attend_meeting", "hold_meeting", "activate_plan", "agree_to_plan", "review_sharing"),
+    *("attend_meeting", "hold_meeting", "remember_meeting", "activate_plan", "agree_to_plan", "review_sharing"),
 }
 LEADING = {"responsible", "lead"}
 BESIDE_THE_WORK = {"notifier", "emergency"}

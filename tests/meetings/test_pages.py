@@ -253,7 +253,7 @@ def test_what_is_done_is_not_also_a_look(client: Client, world: World) -> None:
     meeting = called(world)
     sign_in(client, world, "rut")
 
-    client.post(reverse("meetings:cancel", args=[meeting.pk]))
+    client.post(reverse("meetings:cancel", args=[meeting.pk]), {"because": "Elsa är sjuk."})
 
     with world.as_("rut") as rut:
         assert not LogEntry.objects.visible_to(rut).filter(kind="record.opened").exists()

@@ -21,6 +21,7 @@ from kronobarn.notices.rules import TaskKind
 OF_JOINT_WORK = (
     TaskKind.ATTEND_MEETING,
     TaskKind.HOLD_MEETING,
+    TaskKind.REMEMBER_MEETING,
     TaskKind.ACTIVATE_PLAN,
     TaskKind.AGREE_TO_PLAN,
     TaskKind.DO_ACTION,
