@@ -16,6 +16,9 @@ from kronobarn.people.models import Person
 from tests.world import World
 
 PASSWORD = "häst lampa moln spade"
+LASTS = 30
+"""How long the app shows a code, in seconds."""
+ABOUT_TO_CHANGE = 2
 
 
 class App:
@@ -25,7 +28,11 @@ class App:
         self.secret = secret
 
     def code(self) -> str:
-        return str(format_hotp_value(hotp_value(self.secret, int(time.time()) // 30)))
+        """What it shows now. Somebody who sees that it is about to change waits for the next one."""
+        left = LASTS - time.time() % LASTS
+        if left < ABOUT_TO_CHANGE:
+            time.sleep(left)
+        return str(format_hotp_value(hotp_value(self.secret, int(time.time()) // LASTS)))
 
 
 def give_password(person: Person) -> None:
