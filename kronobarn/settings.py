@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "kronobarn.assessments",
     "kronobarn.wheel",
     "kronobarn.my_world",
+    "kronobarn.guests",
     "kronobarn.meetings",
     "kronobarn.plans",
     "kronobarn.letters",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("insamling/", include("kronobarn.assessments.urls")),
     path("hjulet/", include("kronobarn.wheel.urls")),
     path("min-varld/", include("kronobarn.my_world.urls")),
+    path("svar/", include("kronobarn.guests.urls")),
     path("utlamnande/", include("kronobarn.disclosures.urls")),
     path("papper/", include("kronobarn.documents.urls")),
     path("samtycke/", include("kronobarn.consents.urls")),

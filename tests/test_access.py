@@ -41,6 +41,7 @@ from kronobarn.documents import actions as documents
 from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
+from kronobarn.guests import actions as guests
 from kronobarn.meetings import actions as meetings
 from kronobarn.merges import actions as merges
 from kronobarn.oversight import drawing
@@ -55,6 +56,7 @@ from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
 from tests.documents.pictures import picture
+from tests.guests.asking import question
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
 from tests.wheel.sitting import begun
@@ -93,6 +95,11 @@ TABLE = """
 -      get  accounts:left                -                       200 200 200 200 200 200 200 200 200 200 200
 -      get  accounts:begin               made-up                 404 404 404 404 404 404 404 404 404 404 404
 -      post accounts:begin               made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  guests:enter                 made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      post guests:enter                 made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  guests:tell                  made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      post guests:tell                  made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  guests:thanks                -                       200 200 200 200 200 200 200 200 200 200 200
 -      get  account_login                -                       200 302 302 302 302 302 302 302 302 302 302
 -      post account_login                -                       200 302 302 302 302 302 302 302 302 302 302
 -      get  mfa_authenticate             -                       in  302 302 302 302 302 302 302 302 302 302
@@ -197,6 +204,11 @@ told   get  assessments:more             matter                  in  404 404 404
 told   post assessments:more             matter                  in  404 404 404 404 404 404 422 404 404 404
 told   post assessments:take             source                  in  404 404 404 404 404 404 404 404 404 404
 told   post assessments:remind           source                  in  404 404 404 404 403 404 403 404 404 404
+told   get  guests:asked                 matter                  in  404 404 404 404 404 404 200 404 404 404
+told   get  guests:ask                   matter                  in  404 404 404 404 404 404 200 404 404 404
+told   post guests:ask                   matter                  in  404 404 404 404 404 404 422 404 404 404
+told   get  guests:guest                 guest                   in  404 404 404 404 404 404 200 404 404 404
+told   post guests:withdraw              guest                   in  404 404 404 404 404 404 302 404 404 404
 told   get  assessments:wheel            matter                  in  404 404 404 404 200 404 200 200 200 404
 told   get  assessments:tell             matter,guardian,healthy in  404 404 404 404 200 404 200 200 403 404
 told   post assessments:tell             matter,guardian,healthy in  404 404 404 404 422 404 422 422 403 404
@@ -457,7 +469,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             beside = {"opening": opening, "named": named, "same": same, "guardianship": _guardianship(world)}
             cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
             things = {"told": _things(world, story) | {"signal": late.pk} | beside}
-            things["told"] |= _answered(world, story)
+            things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)
             concerns.receive(signal=late, by=world.actor("rut"))

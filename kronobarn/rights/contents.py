@@ -17,6 +17,7 @@ from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative, Maturity
 from kronobarn.documents.models import Document
+from kronobarn.guests.models import Guest
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.my_world.models import Note
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
@@ -48,6 +49,9 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         ("area_key", "perspective", "known_how"),
         words=("answer", "feeling", "talk_more", "works", "hard", "exact_words"),
         speaker="told_by_id",
+    ),
+    Guest: Told(
+        ("label", "area_key", "question", "purpose", "agreed", "until", "answered_at", "withdrawn_at"), order="asked_at"
     ),
     Sitting: Told(("present", "own_picture", "nickname", "state", "talk_again_on", "hears_on", "began_at", "ended_at")),
     Answered: Told(("area_key", "together", "show_professions", "chosen_at"), order="area_key"),

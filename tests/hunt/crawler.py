@@ -55,6 +55,7 @@ TABLES = {
     ("letters", "plan_id"): ("plans_plan",),
     ("reviews", "record_id"): ("reviews_review",),
     ("my_world", "record_id"): ("my_world_note",),
+    ("guests", "guest_id"): ("guests_guest",),
     ("chronology", "record_id"): ("chronology_lifeevent",),
     ("wheel", "sitting_id"): ("wheel_sitting",),
     ("wheel", "answered_id"): ("wheel_answered",),
@@ -71,6 +72,7 @@ WORDS = {
     ("rights", "form"): ("utdrag.json", "utskrift"),
     ("accounts", "token"): ("made-up",),
     ("ui", "key"): ("made-up",),
+    ("guests", "key"): ("made-up",),
     ("practice", "version"): ("kronoberg-2026.1", "made-up"),
     ("grounds", "code"): ("consent", "made-up"),
 }

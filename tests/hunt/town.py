@@ -44,6 +44,7 @@ from kronobarn.drafts import actions as drafts
 from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
+from kronobarn.guests import actions as guests
 from kronobarn.meetings import actions as meetings
 from kronobarn.merges import actions as merges
 from kronobarn.my_world import actions as my_world
@@ -308,6 +309,16 @@ def _saga(town: Town) -> None:
         answers={"obstacle": "Rädslan hindrar."},
         child_view="Jag vill inte att pappa vet.",
         child_view_how="Saga viskade det.",
+        by=gunnar,
+    )
+    guests.ask(
+        matter=matter,
+        label="Mormor",
+        area_key="healthy",
+        question="Hur sover Saga hos dig?",
+        purpose="För att förstå kvällarna.",
+        agreed="Pia sa ja i telefon.",
+        until=clock.today() + timedelta(days=5),
         by=gunnar,
     )
     assessments.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="Fler behövs.", by=gunnar)
