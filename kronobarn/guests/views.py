@@ -120,7 +120,7 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
         left = actions.guess(guest=question.guest, by=question.asker)
         if not left:
             return _of_no_use(request)
-        form.add_error("code", _("Det är inte rätt kod. Du kan försöka %(left)d gånger till.") % {"left": left})
+        form.add_error("code", _("Det är inte rätt kod. Försök kvar: %(left)d.") % {"left": left})
     return page(request, "guests/enter.html", {"key": key, "form": form}, status=422 if form.errors else 200)
 
 
