@@ -138,6 +138,7 @@ def names(world: World) -> dict[str, Any]:
         "kim_mvc_at": at_mvc.pk,
     }
     found |= {"plan": f"'{story.plan.pk}'", "goal": f"'{story.goal.pk}'", "doing": f"'{story.plan_action.pk}'"}
+    found["eva_told"] = f"'{story.observations['eva'].pk}'"
     found |= {f"{name}_at": assignment.pk for name, assignment in world.assignments.items()}
     found |= {f"area_{name}": area.pk for name, area in world.areas.items()}
     found |= {f"unit_{name}": unit.pk for name, unit in world.units.items()}
@@ -306,6 +307,7 @@ WHO_IT_IS: list[Case] = [
     ("a child without a first seat", "rut", NO, CHILD.replace("{child}", "{new}").replace("{by}", "{rut}")),
     ("the responsible gives a number", "rut", YES, NUMBER),
     ("who takes part gives none", "kim", NO, NUMBER),
+    ("nor who wrote another child down", "mona", NO, NUMBER),
     ("a guardian gives none", "eva", NO, NUMBER),
     ("who noticed gives none", "gunnar", NO, NUMBER),
     ("the responsible names a guardian", "rut", YES, GUARDIANSHIP.replace("{by}", "{rut}")),
@@ -486,6 +488,7 @@ RECORDS: list[Case] = [
     ("nor who noticed something in it", "tage", NO, a_disclosure("tage")),
     ("a guardian does not hand over others' words", "eva", NO, a_disclosure("eva")),
     ("their own they do", "eva", YES, a_disclosure("eva", "new")),
+    ("and when it is written", "eva", YES, a_disclosure("eva", "eva_told")),
     ("who noticed does so too", "gunnar", YES, a_disclosure("gunnar", "new", "granskola")),
     ("for their own area", "gunnar", NO, a_disclosure("gunnar", "new")),
     ("the area that gave ends it", "kim", YES, ended("kim")),
@@ -697,6 +700,7 @@ def test_whoever_writes_a_child_down_gives_its_first_number(world: World) -> Non
         IDENTITY.format(child=f"'{child.pk}'", number=number) for number in ("201509042389", "201509052388")
     )
     circles.come_forward(child_id=child.pk, by=world.actor("gunnar"))
+    assert write(world, "rut", IDENTITY.format(child=f"'{world.elsa.pk}'", number="201509062387"))
 
     assert not write(world, "gunnar", first)
     assert write(world, "sanna", first)

@@ -70,6 +70,7 @@ def test_who_lifts_a_block(world: World) -> None:
     block = BLOCK.format(elsa=f"'{world.elsa.pk}'", by=mona.person_id, at=mona.pk, ended="NULL, NULL", **unit)
     assert write(world, "mona", block)
     assert who_may(world, LIFTED) == {"mona"}
+    assert not write(world, "mona", LIFTED.format(by=world.people["rut"].pk))
 
     with world.as_("rut") as rut:
         circles.end_seat(seat=Seat.objects.get(child=world.elsa, assignment=mona), by=rut)

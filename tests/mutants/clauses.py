@@ -154,7 +154,7 @@ def _offset(text: str, line: int, column: int) -> int:
 # SQL ---------------------------------------------------------------------------------------------
 
 WORD: Final = re.compile(
-    r"--[^\n]*|'(?:[^']|'')*'|\$\w*\$|:=|\bIS\s+(?:NOT\s+)?DISTINCT\s+FROM\b|\b\w+\b|\S",
+    r"--[^\n]*|'(?:[^']|'')*'|%\d\$\w|\$\w*\$|:=|\bIS\s+(?:NOT\s+)?DISTINCT\s+FROM\b|\b\w+\b|\S",
     re.I,
 )
 BEGINS_A_CONDITION: Final = {"WHERE", "USING", "CHECK", "ON", "HAVING"}

@@ -66,6 +66,7 @@ class Guards:
     def try_all(self, mutants: Sequence[Mutant]) -> None:
         """Whatever notices a mutant must pass when that has been put back, and once more at the end."""
         self._must_pass(self._items[0])  # which makes the database
+        self._seconds.clear()  # that took long, and not the module
         self._caches = _caches()
         with ExitStack() as stack:
             self._open(stack)
