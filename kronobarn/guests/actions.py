@@ -14,7 +14,7 @@ from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.guests import events, policy
 from kronobarn.guests.models import Guest
-from kronobarn.guests.rules import DAYS, TRIES
+from kronobarn.guests.rules import DAYS, MISSING, TRIES
 from kronobarn.practice import pack
 
 
@@ -51,13 +51,7 @@ def ask(
 
 
 def _check(matter: Matter, area_key: str, until: date, **words: str) -> None:
-    missing = {
-        "label": _("Skriv vem du frågar, till exempel ”Fotbollstränare”."),
-        "question": _("Skriv vad du vill veta."),
-        "purpose": _("Skriv varför du frågar och vad svaret ska användas till."),
-        "agreed": _("Skriv vem i familjen som har sagt ja till frågan, hur och när."),
-    }
-    wrong = {name: missing[name] for name, said in words.items() if not said.strip()}
+    wrong = {name: MISSING[name] for name, said in words.items() if not said.strip()}
     if area_key not in {area.key for area in pack.of(matter.record.practice_version).areas}:
         wrong["area_key"] = _("Det området finns inte i hjulet. Välj ett av de åtta.")
     if not clock.today() <= until <= clock.today() + timedelta(days=DAYS):
@@ -102,7 +96,7 @@ def answer(*, guest: Guest, name: str, works: str, hard: str, by: Actor) -> Gues
     guest, matter = _locked(guest, by)
     policy.may_answer(by, guest, matter).enforce(child_id=guest.child_id)
     if not name.strip():
-        raise ValidationError({"name": _("Skriv ditt namn, så att den som frågade vet vem som har svarat.")})
+        raise ValidationError({"name": MISSING["name"]})
     said = assessments.observe(
         matter=matter,
         perspective=Perspective.PROFESSIONAL,

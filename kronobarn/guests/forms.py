@@ -8,20 +8,22 @@ from django.utils.translation import gettext_lazy
 
 from kronobarn.core import clock
 from kronobarn.core.forms import NO_DAY
+from kronobarn.guests.rules import MISSING
 from kronobarn.practice.pack import Area
 
 TOO_LONG = gettext_lazy("Texten är för lång. Korta den till högst %(limit_value)d tecken.")
 USUALLY = timedelta(days=14)
 
 
-def _words(label: Any, help_text: Any = "", *, most: int, rows: int = 0) -> forms.CharField:
+def _words(label: Any, help_text: Any = "", *, most: int, rows: int = 0, needed: str = "") -> forms.CharField:
+    missing = {"required": MISSING[needed]} if needed else {}
     return forms.CharField(
         label=label,
         help_text=help_text,
         max_length=most,
-        required=False,  # what must be there, the action says
+        required=bool(needed),
         widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput,
-        error_messages={"max_length": TOO_LONG},
+        error_messages={"max_length": TOO_LONG, **missing},
     )
 
 
@@ -32,6 +34,7 @@ class AskForm(forms.Form):
         gettext_lazy("Vem frågar du?"),
         gettext_lazy("Uppgiften, inte namnet. Till exempel ”Fotbollstränare” eller ”Mormor”."),
         most=120,
+        needed="label",
     )
     area_key = forms.ChoiceField(
         label=gettext_lazy("Vilket område handlar frågan om?"),
@@ -44,12 +47,16 @@ class AskForm(forms.Form):
         ),
         most=500,
         rows=3,
+        needed="question",
     )
-    purpose = _words(gettext_lazy("Varför frågar du, och vad ska svaret användas till?"), most=500, rows=2)
+    purpose = _words(
+        gettext_lazy("Varför frågar du, och vad ska svaret användas till?"), most=500, rows=2, needed="purpose"
+    )
     agreed = _words(
         gettext_lazy("Vem i familjen har sagt ja till att du frågar, hur och när?"),
         gettext_lazy("Att ni arbetar med barnet är hemligt för den du frågar, tills familjen säger något annat."),
         most=300,
+        needed="agreed",
     )
     until = forms.DateField(label=gettext_lazy("Svara senast"), widget=forms.DateInput, error_messages=NO_DAY)
 
@@ -77,4 +84,4 @@ class AnswerForm(forms.Form):
 
     works = _words(gettext_lazy("Det som fungerar"), most=4000, rows=4)
     hard = _words(gettext_lazy("Det som är svårt"), most=4000, rows=4)
-    name = _words(gettext_lazy("Ditt namn"), most=120)
+    name = _words(gettext_lazy("Ditt namn"), most=120, needed="name")
