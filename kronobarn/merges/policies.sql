@@ -130,7 +130,7 @@ CREATE OR REPLACE TRIGGER closed_card_takes_nothing AFTER INSERT ON circles_reco
 CREATE OR REPLACE FUNCTION people_joined() RETURNS TABLE (card uuid, closed boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM people_samechild m WHERE m.undone_at IS NULL) THEN RETURN; END IF;
+    IF NOT EXISTS (SELECT 1 FROM people_samechild) THEN RETURN; END IF;
     RETURN QUERY SELECT m.child_id, true FROM people_samechild m
     WHERE m.undone_at IS NULL AND m.child_id IN (SELECT circles_my_children())
     UNION ALL

@@ -41,9 +41,7 @@ CREATE POLICY proposal_make ON retention_proposal FOR INSERT TO kronobarn_app WI
 DROP POLICY IF EXISTS proposal_answer ON retention_proposal;
 CREATE POLICY proposal_answer ON retention_proposal FOR UPDATE TO kronobarn_app USING (
     area_id = (SELECT retention_my_area())
-) WITH CHECK (
-    area_id = (SELECT retention_my_area()) AND carried_out_at IS NULL
-);
+) WITH CHECK (carried_out_at IS NULL);
 
 -- An answer is given in one's own name, once; what was proposed stays what it was.
 CREATE OR REPLACE FUNCTION retention_proposal_is_answered() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -65,8 +63,7 @@ CREATE OR REPLACE TRIGGER proposal_is_answered BEFORE UPDATE ON retention_propos
 
 DROP POLICY IF EXISTS proposedact_see ON retention_proposedact;
 CREATE POLICY proposedact_see ON retention_proposedact FOR SELECT TO kronobarn_app USING (
-    EXISTS (SELECT 1 FROM retention_proposal p
-            WHERE p.id = retention_proposedact.proposal_id AND p.area_id = (SELECT retention_my_area()))
+    EXISTS (SELECT 1 FROM retention_proposal p WHERE p.id = retention_proposedact.proposal_id)
 );
 DROP POLICY IF EXISTS proposedact_make ON retention_proposedact;
 CREATE POLICY proposedact_make ON retention_proposedact FOR INSERT TO kronobarn_app WITH CHECK (
@@ -86,7 +83,7 @@ CREATE POLICY hold_place ON retention_hold FOR INSERT TO kronobarn_app WITH CHEC
 DROP POLICY IF EXISTS hold_end ON retention_hold;
 CREATE POLICY hold_end ON retention_hold FOR UPDATE TO kronobarn_app USING (
     area_id = (SELECT oversight_my_area('archivist'))
-) WITH CHECK (area_id = (SELECT oversight_my_area('archivist')) AND ended_by_id = circles_me());
+) WITH CHECK (ended_by_id = circles_me());
 
 CREATE OR REPLACE FUNCTION retention_hold_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -130,7 +127,7 @@ CREATE OR REPLACE FUNCTION retention_tables() RETURNS SETOF regclass LANGUAGE sq
     SELECT c.oid::regclass FROM pg_class c
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
       AND (SELECT count(*) FROM pg_attribute a
-           WHERE a.attrelid = c.oid AND a.attname IN ('child_id', 'record_id') AND NOT a.attisdropped) = 2
+           WHERE a.attrelid = c.oid AND a.attname IN ('child_id', 'record_id')) = 2
     ORDER BY c.relname
 $$;
 
@@ -140,14 +137,14 @@ CREATE OR REPLACE FUNCTION retention_beside() RETURNS TABLE (of_table regclass, 
     WITH straight AS (
         SELECT c.conrelid, a.attname, format('%s.%I', c.conrelid::regclass, a.attname) AS lead
         FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-        WHERE c.contype = 'f' AND c.confrelid = 'public.people_child'::regclass
+        WHERE c.confrelid = 'public.people_child'::regclass
           AND c.conrelid NOT IN (SELECT t::oid FROM public.retention_tables() t)
           AND c.conrelid <> ALL (ARRAY['public.circles_record', 'public.disclosures_informationrequest',
                                        'public.disclosures_extent']::regclass[])
     ), further AS (
         SELECT c.conrelid, format('(SELECT p.%I FROM %s p WHERE p.%I = %s.%I)', s.attname, s.conrelid::regclass, t.attname,
                                   c.conrelid::regclass, f.attname) AS lead
-        FROM straight s JOIN pg_constraint c ON c.contype = 'f' AND c.confrelid = s.conrelid
+        FROM straight s JOIN pg_constraint c ON c.confrelid = s.conrelid
         JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[1]
         JOIN pg_attribute t ON t.attrelid = c.confrelid AND t.attnum = c.confkey[1]
         WHERE c.conrelid NOT IN (SELECT x.conrelid FROM straight x)
@@ -203,14 +200,11 @@ CREATE POLICY retention_remove ON disclosures_extent FOR DELETE TO CURRENT_USER 
     retention_at_work() AND retention_is_approved(child_id, area_id, 'request')
 );
 
-DROP POLICY IF EXISTS retention_read ON circles_record;
-CREATE POLICY retention_read ON circles_record FOR SELECT TO CURRENT_USER USING (retention_at_work());
+-- (Records and tasks the owner reads as it is.)
 DROP POLICY IF EXISTS retention_remove ON circles_record;
 CREATE POLICY retention_remove ON circles_record FOR DELETE TO CURRENT_USER USING (
     retention_at_work() AND retention_is_approved(child_id, owner_id, retention_class)
 );
-DROP POLICY IF EXISTS retention_read ON notices_task;
-CREATE POLICY retention_read ON notices_task FOR SELECT TO CURRENT_USER USING (retention_at_work());
 DROP POLICY IF EXISTS retention_remove ON notices_task;
 CREATE POLICY retention_remove ON notices_task FOR DELETE TO CURRENT_USER USING (
     retention_at_work() AND EXISTS (
@@ -258,7 +252,7 @@ END $$;
 
 DROP FUNCTION IF EXISTS retention_my_acts();
 DROP FUNCTION IF EXISTS retention_acts(bigint);
-CREATE FUNCTION retention_acts(of_area bigint)
+CREATE OR REPLACE FUNCTION retention_acts(of_area bigint)
 RETURNS TABLE (child_id uuid, retention_class text, regimes text[], records bigint, last_entry date, closed_on date,
                turns_from date, births date[], is_open boolean, is_held boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -303,7 +297,7 @@ END $$;
 REVOKE ALL ON FUNCTION retention_acts(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION retention_acts(bigint) TO kronobarn_keeper;
 
-CREATE FUNCTION retention_my_acts()
+CREATE OR REPLACE FUNCTION retention_my_acts()
 RETURNS TABLE (child_id uuid, retention_class text, regimes text[], records bigint, last_entry date, closed_on date,
                turns_from date, births date[], is_open boolean, is_held boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
@@ -354,7 +348,7 @@ BEGIN
         FROM pg_constraint c
         JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[1]
         JOIN pg_attribute t ON t.attrelid = c.confrelid AND t.attnum = c.confkey[1]
-        WHERE c.contype = 'f' AND cardinality(c.conkey) = 1 AND f.attname <> 'record_id'
+        WHERE f.attname <> 'record_id'
           AND c.conrelid IN (SELECT oid::oid FROM retention_tables() oid)
           AND c.confrelid IN (SELECT oid::oid FROM retention_tables() oid)
     LOOP
@@ -414,7 +408,7 @@ CREATE OR REPLACE FUNCTION retention_kept(of_table regclass) RETURNS text LANGUA
     SELECT 'to_jsonb(x)' || coalesce(string_agg(format(
         ' - %1$L || jsonb_build_object(%1$L, jsonb_build_object(''sha256'', encode(sha256(x.%1$I), ''hex''), ''size'','
         ' octet_length(x.%1$I)))', a.attname), ''), '')
-    FROM pg_attribute a WHERE a.attrelid = of_table AND a.atttypid = 'bytea'::regtype AND a.attnum > 0 AND NOT a.attisdropped
+    FROM pg_attribute a WHERE a.attrelid = of_table AND a.atttypid = 'bytea'::regtype
 $$;
 
 CREATE OR REPLACE FUNCTION retention_content(wanted uuid)
@@ -490,7 +484,7 @@ BEGIN
     PERFORM set_config('kronobarn.retention', 'on', true);
     FOR hanging, file IN
         SELECT t, a.attname FROM retention_tables() t JOIN pg_attribute a ON a.attrelid = t
-        WHERE a.atttypid = 'bytea'::regtype AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE a.atttypid = 'bytea'::regtype
     LOOP
         RETURN QUERY EXECUTE format(
             'SELECT x.%1$I FROM %2$s x WHERE x.record_id IN (SELECT retention_records($1)) AND octet_length(x.%1$I) > 0',
@@ -599,9 +593,9 @@ BEGIN
     DELETE FROM disclosures_informationrequest WHERE id = ANY (asked);
     IF cardinality(cards) > 0 THEN
         people := ARRAY(
-            SELECT s.person_id FROM circles_seat s WHERE s.child_id = ANY (cards) AND s.assignment_id IS NULL
+            SELECT s.person_id FROM circles_seat s WHERE s.child_id = ANY (cards)
             UNION SELECT g.guardian_id FROM people_guardianship g WHERE g.child_id = ANY (cards)
-            UNION SELECT c.person_id FROM people_child c WHERE c.id = ANY (cards) AND c.person_id IS NOT NULL);
+            UNION SELECT c.person_id FROM people_child c WHERE c.id = ANY (cards));
         FOR hanging, which_child IN SELECT b.of_table, b.leads FROM retention_beside() b
                                 WHERE b.of_table <> 'people_samechild'::regclass LOOP
             EXECUTE format('DELETE FROM %s WHERE %s', hanging, retention_is_about(which_child, '%s = ANY ($1)')) USING cards;

@@ -160,27 +160,6 @@ def test_what_is_not_sealed_is_not_removed(old: Admin) -> None:
         cutting.announce()
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ("announced_at = now()", "less than a week"),
-        ("before = date_trunc('month', now() - interval '3 years')", "five whole years"),
-        ("before = before + 1", "five whole years"),
-        ("removed = removed - 1", "not what was announced"),
-        ("done_at = now()", "not announced"),
-    ],
-)
-def test_the_database_keeps_the_rule_by_itself(old: Admin, change: str, words: str, settings: Any) -> None:
-    cutting.announce()
-    a_week_passes(old)
-    old.execute(f"UPDATE audit_logcut SET {change}".encode())
-
-    with psycopg.connect(settings.KEEPER_DSN) as keeper, pytest.raises(psycopg.Error, match=words):
-        keeper.execute("SELECT audit_carry_out_cut(1)")
-
-    assert entries(old) == 5
-
-
 def test_two_rows_that_read_alike_without_their_gaps_are_told_apart(old: Admin) -> None:
     """A seal that left out what is empty would not see a number move from one column to the next."""
     old.execute("UPDATE audit_logentry SET person_id = 7, assignment_id = NULL WHERE id = 1")

@@ -29,7 +29,7 @@ LONGEST: Final = 120  # seconds
 AT_ONCE: Final = 20
 """So many of the tests that noticed something lately are asked first."""
 FIRST: Final = ("tests/circles/test_answers", "tests/circles/test_writes")
-BY_ITSELF: Final = "/test_database.py"
+BY_ITSELF: Final = "database.py"
 """What the database alone is asked: about circles, and about a feature."""
 
 
@@ -65,8 +65,8 @@ class Guards:
 
     def try_all(self, mutants: Sequence[Mutant]) -> None:
         """Whatever notices a mutant must pass when that has been put back, and once more at the end."""
-        self._must_pass(self._items[0])  # which makes the database
-        self._seconds.clear()  # that took long, and not the module
+        self._make_what_is_made_once()
+        self._seconds.clear()  # that took long, and not the modules
         self._caches = _caches()
         with ExitStack() as stack:
             self._open(stack)
@@ -76,6 +76,16 @@ class Guards:
                 self.wrong.add("towns")
         for item in self._sound:
             self._must_pass(item)
+
+    def _make_what_is_made_once(self) -> None:
+        """The database, and those that features keep for all their tests: while nothing is missing."""
+        made: set[str] = set()
+        for item in self._items:
+            found = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+            kept = {name for name, ways in found.items() if ways[-1].scope == "session"}
+            if not kept <= made:
+                made |= kept
+                self._must_pass(item)
 
     # Trying
 
@@ -154,7 +164,7 @@ class Guards:
 
     def _open(self, stack: ExitStack) -> None:
         """Make a database of random towns, and be ready to change it and the tests' own."""
-        crowd = stack.enter_context(conftest.own_database("crowd"))
+        self._crowd_is_in = crowd = stack.enter_context(conftest.own_database("crowd"))
         admin = psycopg.connect(plugin.server.url("admin", crowd), autocommit=True)
         self._crowd = Crowd(stack.enter_context(admin))
         if self._crowd.is_answered_wrongly():
@@ -198,6 +208,9 @@ class Guards:
         else:
             for owner in self._owners:
                 declare(owner, text)
+            for name in conftest._open - {self._crowd_is_in}:
+                with psycopg.connect(plugin.server.url("owner", name), autocommit=True) as owner:
+                    declare(owner, text)
 
 
 def _define(mutant: Mutant, text: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -28,6 +29,7 @@ from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
 from tests.documents.pictures import picture
+from tests.retention import beside
 from tests.story import Stage, tell
 from tests.world import World
 
@@ -67,6 +69,37 @@ class Aged:
             admin.execute("SET session_replication_role = replica")
             found = admin.execute(statement)
             return found.fetchall() if found.description else []
+
+
+@dataclass
+class Ready:
+    """What is to be carried out, and whom it is not about."""
+
+    aged: Aged
+    proposal: UUID
+    ebba: UUID
+
+
+LEFT = "SELECT of_table::text, retention_is_about(leads, '%s = ''{}''') FROM retention_beside()"
+
+
+def about(aged: Aged, card: UUID) -> dict[str, str]:
+    """Every table but the log's that a card leads to, and which rows of it, as a condition."""
+    tables = dict(aged.run(LEFT.format(card)))
+    hanging = [table for (table,) in aged.run("SELECT retention_tables()::text")]
+    tables |= dict.fromkeys(
+        (*hanging, "circles_record", "disclosures_informationrequest", "disclosures_extent"), f"child_id = '{card}'"
+    )
+    return tables | {"people_child": f"id = '{card}'", "retention_hold": f"child_id = '{card}'"}
+
+
+def left(aged: Aged, card: UUID) -> dict[str, int]:
+    """How many rows each table has about a card."""
+    counted = {
+        table: aged.run(f"SELECT count(*) FROM {table} WHERE {which}")[0][0]
+        for table, which in about(aged, card).items()
+    }
+    return {table: number for table, number in counted.items() if number}
 
 
 def standing(aged: Aged, name: str) -> list[tuple[str, Status]]:
@@ -170,3 +203,17 @@ def sure(
         settings.KEEPER_DSN = plugin.server.url("keeper", own)
         settings.DATA = tmp_path
         yield Aged(deepcopy(world), own, tmp_path / "archive")
+
+
+@pytest.fixture(scope="session")
+def ready(
+    swept: tuple[World, str], django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ready]:
+    """All that the school holds of Elsa is approved. Beside her stands Ebba, about whom all is written that is of her."""
+    world, name = swept
+    with django_db_blocker.unblock(), own_database("ready", template=name) as own:
+        aged = Aged(deepcopy(world), own, tmp_path_factory.mktemp("ready"))
+        with at(own), pytest.MonkeyPatch.context() as patch:
+            reviewed(aged, patch)
+            proposal = approved(aged, "asta", "max")
+        yield Ready(aged, proposal.pk, beside.copied(own, about(aged, aged.world.elsa.pk), aged.world))

@@ -19,23 +19,12 @@ from kronobarn.retention import by_hand, carrying, rules, schedule
 from kronobarn.retention.models import Removal
 from kronobarn.retention.rules import Act, Key, Status
 from tests import plugin
-from tests.retention.conftest import ASKED, Aged, approved, standing
+from tests.retention.conftest import ASKED, Aged, approved, left, standing
 from tests.world import born
 
 pytestmark = pytest.mark.database
 
-LEFT = "SELECT of_table::text, retention_is_about(leads, '%s = ''{}''') FROM retention_beside()"
 RESERVE = made_up_reserve_number(born(9))
-
-
-def left(aged: Aged, card: UUID) -> dict[str, int]:
-    """How many rows each table has about a card, but for the log's."""
-    tables = dict(aged.run(LEFT.format(card)))
-    hanging = [table for (table,) in aged.run("SELECT retention_tables()::text")]
-    tables |= dict.fromkeys((*hanging, "circles_record", "disclosures_informationrequest"), f"child_id = '{card}'")
-    tables |= {"people_child": f"id = '{card}'", "retention_hold": f"child_id = '{card}'"}
-    counted = {table: aged.run(f"SELECT count(*) FROM {table} WHERE {about}")[0][0] for table, about in tables.items()}
-    return {table: number for table, number in counted.items() if number}
 
 
 def people(aged: Aged) -> dict[str, str]:
