@@ -323,6 +323,8 @@ review get  meetings:paper               meeting                 in  404 404 404
 review post meetings:answer              meeting                 in  404 404 404 404 404 400 400 400 400 404
 review get  letters:invitation           meeting                 in  404 404 404 404 404 403 200 403 403 404
 review get  letters:plan                 plan                    in  404 404 404 404 404 403 200 403 403 404
+review post meetings:answer_times        meeting                 in  404 404 404 404 404 403 403 403 403 404
+review post meetings:pick                meeting                 in  404 404 404 404 404 403 403 403 403 404
 review post meetings:move                meeting                 in  404 404 404 404 404 403 422 403 403 404
 review post meetings:describe            meeting                 in  404 404 404 404 404 403 302 403 403 404
 review get  meetings:calendar            meeting                 in  404 404 404 404 404 200 200 200 200 404

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
+from kronobarn.audit.events import Event
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record, Seat
@@ -25,7 +26,7 @@ from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.drafts import actions as drafts
 from kronobarn.meetings import events, policy, rules, telling
-from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
+from kronobarn.meetings.models import Invited, Meeting, MeetingDecision, ProposedTime
 from kronobarn.meetings.rules import Answer, State
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -63,15 +64,19 @@ def call(
     child_wishes: str,
     by: Actor,
     child_comes: bool = True,
+    proposed: Sequence[datetime] = (),
     **details: str,
 ) -> Meeting:
-    """Call the child, the guardians and professionals whom consent lets in.
+    """Call the child, the guardians and professionals whom consent lets in; or ask them first which time fits, when
+    several are `proposed` (times/actions.py picks one).
 
     The guardians are always called; the child chooses whether to come and sees the meeting either way.
     """
     matter = Matter.objects.visible_to(by).select_related("record").get(pk=matter.pk)
     policy.may_call(by, matter).enforce(child_id=matter.child_id)
-    _sound(starts_at, minutes, place)
+    for each in proposed or (starts_at,):
+        _sound(each, minutes, place)
+    _sound_proposed(proposed)
     _sound_details(details)
     others = {assignment.unit.area for assignment in invited if assignment.unit.area_id != by.area_id}
     if not others:
@@ -82,7 +87,7 @@ def call(
         child_id=matter.child_id,
         kind=Kind.MEETING,
         headline=_("Möte"),
-        happened_on=timezone.localdate(starts_at),
+        happened_on=timezone.localdate(min(proposed, default=starts_at)),
         practice_version=matter.record.practice_version,
         by=by,
     )
@@ -90,9 +95,10 @@ def call(
         record=record,
         child_id=matter.child_id,
         matter=matter,
-        starts_at=starts_at,
+        starts_at=min(proposed, default=starts_at),
         minutes=minutes,
         place=place,
+        state=State.PROPOSED if proposed else State.CALLED,
         child_wishes=child_wishes,
         **details,
     )
@@ -107,11 +113,17 @@ def call(
     for assignment in invited:
         if assignment.pk != own.pk:
             _invite_professional(record, assignment, by)
-    _wait_for_answers(meeting, by)
-    telling.tell_calendars(meeting, by)
-    notices.settle(child_id=matter.child_id, subject=matter.pk, kinds=[TaskKind.CALL_MEETING], by=by)
+    for number, each in enumerate(sorted(proposed), start=1):
+        ProposedTime(record=record, child_id=matter.child_id, number=number, starts_at=each).save(force_insert=True)
     drafts.drop(child_id=matter.child_id, form=draft_of(matter.pk), by=by)
-    log(events.MeetingCalled(invited=len(invited)), by=by, child_id=matter.child_id, subject=meeting.log_name)
+    if proposed:
+        wait_for_answers(meeting, by)
+        _ask_to_call_again(meeting, by)  # unless it waits already: somebody is to pick one
+        what: Event = events.TimesProposed(times=len(proposed))
+    else:
+        now_called(meeting, by)
+        what = events.MeetingCalled(invited=len(invited))
+    log(what, by=by, child_id=matter.child_id, subject=meeting.log_name)
     return meeting
 
 
@@ -127,6 +139,18 @@ def _sound(starts_at: datetime, minutes: int, place: str) -> None:
         )
     if not place.strip():
         raise ValidationError({"place": _("Skriv var mötet är.")})
+
+
+def _sound_proposed(proposed: Sequence[datetime]) -> None:
+    if proposed and not rules.FEWEST_TIMES <= len(set(proposed)) == len(proposed) <= rules.MOST_TIMES:
+        raise ValidationError(_("Föreslå två till fem olika tider."))
+
+
+def now_called(meeting: Meeting, by: Actor) -> None:
+    """There is a time: everyone is asked to come, calendars learn of it, and nobody need call any more."""
+    wait_for_answers(meeting, by)
+    telling.tell_calendars(meeting, by)
+    notices.settle(child_id=meeting.child_id, subject=meeting.matter_id, kinds=[TaskKind.CALL_MEETING], by=by)
 
 
 def _sound_details(details: dict[str, str]) -> None:
@@ -179,8 +203,8 @@ def _add(
     ).save(force_insert=True)
 
 
-def _wait_for_answers(meeting: Meeting, by: Actor) -> None:
-    """Everyone called is asked to answer; whoever called is reminded to hold the meeting."""
+def wait_for_answers(meeting: Meeting, by: Actor) -> None:
+    """Everyone called is asked to answer; whoever called is reminded to hold the meeting, when it has a time."""
     day = timezone.localdate(meeting.starts_at)
     rows = Invited.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk, person__isnull=False)
     for person_id, assignment_id in rows.filter(answer=Answer.NONE).values_list("person", "assignment"):
@@ -193,6 +217,8 @@ def _wait_for_answers(meeting: Meeting, by: Actor) -> None:
             assignment_id=assignment_id,
             by=by,
         )
+    if meeting.state == State.PROPOSED:
+        return
     assert by.person_id is not None
     notices.ask(
         child_id=meeting.child_id,
@@ -228,7 +254,7 @@ def answer(*, meeting: Meeting, answer: Answer, by: Actor) -> Invited:
 def move(*, meeting: Meeting, starts_at: datetime, minutes: int, place: str, by: Actor) -> Meeting:
     """Another time or place. Everyone is asked anew."""
     meeting = Meeting.objects.visible_to(by).locked().get(pk=meeting.pk)
-    policy.may_change(by, meeting).enforce(child_id=meeting.child_id)
+    policy.may_move(by, meeting).enforce(child_id=meeting.child_id)
     _sound(starts_at, minutes, place)
     meeting.starts_at, meeting.minutes, meeting.place = starts_at, minutes, place
     meeting.sequence += 1
@@ -236,7 +262,7 @@ def move(*, meeting: Meeting, starts_at: datetime, minutes: int, place: str, by:
     rows = Invited.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk)
     rows.exclude(person=by.person_id).update(answer=Answer.NONE)
     notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
-    _wait_for_answers(meeting, by)
+    wait_for_answers(meeting, by)
     telling.tell_calendars(meeting, by)
     log(events.MeetingMoved(), by=by, child_id=meeting.child_id, subject=meeting.log_name)
     return meeting
@@ -285,12 +311,14 @@ def cancel(*, meeting: Meeting, by: Actor, because: str = "") -> Meeting:
     meeting = Meeting.objects.visible_to(by).locked().get(pk=meeting.pk)
     policy.may_change(by, meeting).enforce(child_id=meeting.child_id)
     assert by.person_id is not None
+    was_called = meeting.state == State.CALLED
     meeting.state = State.CANCELLED
     meeting.cancelled_because = because
     meeting.cancelled_at, meeting.cancelled_by_id = clock.now(), by.person_id
     meeting.sequence += 1
     meeting.save(update_fields=["state", "cancelled_because", "cancelled_at", "cancelled_by", "sequence"])
-    telling.tell_calendars(meeting, by)
+    if was_called:
+        telling.tell_calendars(meeting, by)
     notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
     _ask_to_call_again(meeting, by)
     log(events.MeetingCancelled(), by=by, child_id=meeting.child_id, subject=meeting.log_name)

@@ -58,3 +58,23 @@ class MeetingRemindedOf(Event):
 
     kind: ClassVar = "meeting.reminded_of"
     sentence: ClassVar = _("Systemet påminde dem som är kallade om morgondagens möte")
+
+
+@dataclass(frozen=True)
+class TimesProposed(Event):
+    kind: ClassVar = "meeting.times_proposed"
+    sentence: ClassVar = _("Föreslog tider för ett möte")
+
+    times: int
+
+
+@dataclass(frozen=True)
+class TimesAnswered(Event):
+    kind: ClassVar = "meeting.times_answered"
+    sentence: ClassVar = _("Svarade på vilka mötestider som går")
+
+
+@dataclass(frozen=True)
+class TimePicked(Event):
+    kind: ClassVar = "meeting.time_picked"
+    sentence: ClassVar = _("Valde en av de föreslagna tiderna och kallade till mötet")

@@ -101,9 +101,26 @@ class DetailsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in rules.DETAILS}
 
 
+def _another_day() -> forms.DateField:
+    return forms.DateField(label=_("Dag"), widget=forms.DateInput, required=False, error_messages=NO_DAY)
+
+
+def _another_time() -> forms.TimeField:
+    return forms.TimeField(
+        label=_("Klockan"),
+        widget=TimeInput(format="%H:%M"),
+        required=False,
+        error_messages={"invalid": _("Skriv tiden som 14:30.")},
+    )
+
+
 class CallForm(DetailsForm, WhenForm):
     """Whom to call, and what the child wishes."""
 
+    day_2, at_2 = _another_day(), _another_time()
+    day_3, at_3 = _another_day(), _another_time()
+    day_4, at_4 = _another_day(), _another_time()
+    day_5, at_5 = _another_day(), _another_time()
     child_comes = forms.BooleanField(
         label=_("Barnet kallas till mötet"),
         help_text=_("Barnet väljer själv om det vill komma. Barnet kan läsa om mötet även om det inte är med."),
@@ -132,11 +149,35 @@ class CallForm(DetailsForm, WhenForm):
             groups.setdefault(one.unit.name, []).append((one.pk, label))
         self.fields["invited"].choices = list(groups.items())  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        times = [cleaned["starts_at"]] if "starts_at" in cleaned else []
+        for number in range(2, rules.MOST_TIMES + 1):
+            day, at = cleaned.get(f"day_{number}"), cleaned.get(f"at_{number}")
+            if day and at:
+                times.append(timezone.make_aware(datetime.combine(day, at)))
+            elif (day or at) and not {f"day_{number}", f"at_{number}"} & set(self.errors):
+                self.add_error(
+                    f"at_{number}" if day else f"day_{number}", _("Skriv både dag och tid, eller töm raden.")
+                )
+        cleaned["proposed"] = times if len(times) > 1 else []
+        return cleaned
+
+    def other_times(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The rows for more times, as the page lays them out."""
+        return [(self[f"day_{number}"], self[f"at_{number}"]) for number in range(2, rules.MOST_TIMES + 1)]
+
+    @property
+    def proposes(self) -> bool:
+        """Whether any of those rows has something in it, or is wrong."""
+        return any(field.value() or field.errors for row in self.other_times() for field in row)
+
     def call(self) -> dict[str, Any]:
         """What the action wants."""
         return {
             **self.when(),
             **self.details(),
+            "proposed": self.cleaned_data["proposed"],
             "child_comes": self.cleaned_data["child_comes"],
             "invited": [self._people[pk] for pk in self.cleaned_data["invited"]],
         }

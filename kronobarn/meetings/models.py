@@ -13,7 +13,7 @@ from kronobarn.circles.models import Detail, Part
 from kronobarn.concerns.models import Matter
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
-from kronobarn.meetings.rules import LONGEST, SHORTEST, Answer, State
+from kronobarn.meetings.rules import LONGEST, SHORTEST, Answer, Fits, State
 
 
 class Meeting(Detail):
@@ -23,6 +23,7 @@ class Meeting(Detail):
     """
 
     STATES: ClassVar[dict[State, Any]] = {
+        State.PROPOSED: _("Tider är föreslagna"),
         State.CALLED: _("Kallat"),
         State.HELD: _("Hållet"),
         State.CANCELLED: _("Inställt"),
@@ -61,7 +62,8 @@ class Meeting(Detail):
             both_or_neither("cancelled_at", "cancelled_by"),
             models.CheckConstraint(
                 name="meeting_is_in_one_state",
-                condition=Q(state=State.CALLED.value, held_at=None, cancelled_at=None)
+                condition=Q(state=State.PROPOSED.value, held_at=None, cancelled_at=None)
+                | Q(state=State.CALLED.value, held_at=None, cancelled_at=None)
                 | Q(state=State.HELD.value, held_at__isnull=False, cancelled_at=None)
                 | Q(state=State.CANCELLED.value, held_at=None, cancelled_at__isnull=False),
             ),
@@ -103,6 +105,43 @@ class Invited(Part):
             models.CheckConstraint(
                 name="invited_assignment_has_its_person", condition=Q(assignment=None) | Q(person__isnull=False)
             ),
+        ]
+
+
+class ProposedTime(Part):
+    """One time that is proposed, before the meeting is called."""
+
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    starts_at = models.DateTimeField(_("börjar"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("föreslagen tid")
+        verbose_name_plural = _("föreslagna tider")
+        ordering = ["starts_at"]
+        constraints = [
+            models.UniqueConstraint(name="proposed_times_are_numbered", fields=["child", "record", "number"]),
+            models.UniqueConstraint(name="time_is_proposed_once", fields=["child", "record", "starts_at"]),
+        ]
+
+
+class TimeAnswer(Part):
+    """What one who is invited says of one proposed time."""
+
+    FITS: ClassVar[dict[Fits, Any]] = {
+        Fits.YES: _("Kan"),
+        Fits.IF_NEEDED: _("Kan om det behövs"),
+        Fits.NO: _("Kan inte"),
+    }
+
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    fits = models.CharField(_("svar"), choices=choices(FITS), max_length=10)
+
+    class Meta(Part.Meta):
+        verbose_name = _("svar om en tid")
+        verbose_name_plural = _("svar om tider")
+        constraints = [
+            models.UniqueConstraint(name="time_is_answered_once", fields=["child", "record", "number", "person"]),
         ]
 
 

@@ -29,3 +29,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION meetings_to_remind(date, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION meetings_to_remind(date, date) TO kronobarn_app;
+
+-- Times that are proposed, and what each says of them.
+CALL circles_guard_by_record('meetings_proposedtime');
+CALL circles_guard_by_record('meetings_timeanswer',
+    added_by => 'meetings_timeanswer.person_id = circles_me()', changed_by => 'meetings_timeanswer.person_id = circles_me()');

@@ -65,11 +65,36 @@ def may_write_letter(actor: Actor, meeting: Meeting) -> Decision:
     return ALLOWED
 
 
+def may_move(actor: Actor, meeting: Meeting) -> Decision:
+    """Once it is called: of proposed times one is picked instead."""
+    if (allowed := may_change(actor, meeting)) and meeting.state == State.PROPOSED:
+        return Decision(_("Välj en av tiderna, eller dra tillbaka förslaget och föreslå nya."))
+    return allowed
+
+
+def may_pick(actor: Actor, meeting: Meeting) -> Decision:
+    """Whoever carries the matter picks one of the times, whatever has been answered so far."""
+    if (allowed := may_change(actor, meeting)) and meeting.state != State.PROPOSED:
+        return Decision(_("Tiden är redan vald. Flytta mötet om den inte passar."))
+    return allowed
+
+
+def may_answer_times(actor: Actor, meeting: Meeting, invited: Invited | None) -> Decision:
+    """Whoever is invited says which of the times fit."""
+    if invited is None:
+        return Decision(_("Du är inte kallad till mötet."))
+    if meeting.state != State.PROPOSED:
+        return Decision(_("Tiden är redan vald, eller förslaget tillbakadraget."))
+    return ALLOWED
+
+
 def may_hold(actor: Actor, meeting: Meeting, *, changes: Decision | None = None) -> Decision:
     """From the day of the meeting, by whoever may change it (`changes`, for a page that has asked already)."""
     allowed = changes if changes is not None else may_change(actor, meeting)
     if not allowed:
         return allowed
+    if meeting.state == State.PROPOSED:
+        return Decision(_("Välj en tid och kalla först."))
     if timezone.localdate(meeting.starts_at) > clock.today():
         return Decision(_("Mötet har inte varit än. Anteckningar och beslut skrivs in från och med mötesdagen."))
     return ALLOWED
@@ -79,6 +104,8 @@ def may_answer(actor: Actor, meeting: Meeting, invited: Invited | None) -> Decis
     """Whoever is called answers for themselves."""
     if invited is None:
         return Decision(_("Du är inte kallad till mötet."))
+    if meeting.state == State.PROPOSED:
+        return Decision(_("Tiden är inte vald än. Svara på vilka tider du kan."))
     if meeting.state != State.CALLED:
         return Decision(_("Mötet är redan hållet eller inställt."))
     return ALLOWED

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
+    PROPOSED = "proposed"
     CALLED = "called"
     HELD = "held"
     CANCELLED = "cancelled"
@@ -16,6 +17,18 @@ class Answer(StrEnum):
     YES = "yes"
     NO = "no"
 
+
+class Fits(StrEnum):
+    """What a party says of one proposed time."""
+
+    YES = "yes"
+    IF_NEEDED = "if_needed"
+    NO = "no"
+
+
+FEWEST_TIMES, MOST_TIMES = 2, 5
+AS_ANSWER = {Fits.YES: Answer.YES, Fits.NO: Answer.NO, Fits.IF_NEEDED: Answer.NONE}
+"""What is known of whether somebody comes, when a time is picked. Whoever could if needed is asked."""
 
 WISHES = ("child_wishes", "wish_who", "wish_where", "wish_avoid")
 """How, with whom, where, and what not to talk about: the child's own conditions, in the order they are asked for."""

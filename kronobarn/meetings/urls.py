@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kronobarn.meetings import views
+from kronobarn.meetings.times import views as times
 
 app_name = "meetings"
 urlpatterns = [
@@ -8,6 +9,8 @@ urlpatterns = [
     path("<uuid:record_id>/", views.meeting, name="meeting"),
     path("<uuid:record_id>/pdf/", views.paper, name="paper"),
     path("<uuid:record_id>/svara/", views.answer, name="answer"),
+    path("<uuid:record_id>/tider/", times.answer, name="answer_times"),
+    path("<uuid:record_id>/valj-tid/", times.pick, name="pick"),
     path("<uuid:record_id>/flytta/", views.move, name="move"),
     path("<uuid:record_id>/om/", views.describe, name="describe"),
     path("<uuid:record_id>/kalender/", views.calendar, name="calendar"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +36,9 @@ from kronobarn.meetings.forms import (
     with_room,
 )
 from kronobarn.meetings.models import Meeting
-from kronobarn.meetings.rules import DETAILS, Answer, family_came
+from kronobarn.meetings.rules import DETAILS, Answer, State, family_came
+from kronobarn.meetings.times.pages import open_proposal
+from kronobarn.meetings.times.views import proposal_page
 from kronobarn.post.calendar import written
 from kronobarn.practice import pack
 from kronobarn.ui.pages import page
@@ -58,7 +60,8 @@ def call(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     if posted:
         called = attempt(form, lambda: actions.call(matter=matter, by=request.actor, **form.call()))
         if called is not None:
-            messages.success(request, _("Kallelsen är skickad."))
+            sent = _("Frågan om tider är skickad.") if called.state == State.PROPOSED else _("Kallelsen är skickad.")
+            messages.success(request, sent)
             return redirect("meetings:meeting", called.pk)
     others = [one for one in people if one.unit.area_id != request.actor.area_id]
     context = {
@@ -67,6 +70,7 @@ def call(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "form": form,
         "may_call": may_call,
         "anyone": bool(others),
+        "proposed": open_proposal(matter.pk, request.actor, matter.child_id),
         "left_out": pages.left_out(request.actor, what),
         "draft": actions.draft_of(matter.pk),
     }
@@ -87,6 +91,8 @@ def meeting(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def calendar(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The time, as a file for one's own calendar."""
     found: Meeting = open_or_404(pages.to_show(), record_id, by=request.actor)
+    if found.state == State.PROPOSED:
+        raise Http404
     answer = HttpResponse(
         written(telling.entry(found), made_at=clock.now()), content_type="text/calendar; charset=utf-8"
     )
@@ -95,6 +101,8 @@ def calendar(request: ActorRequest, record_id: UUID) -> HttpResponse:
 
 
 def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpResponse:
+    if found.state == State.PROPOSED:
+        return proposal_page(request, found, **wrong)
     people, own = pages.invited(found, request.actor)
     changes = policy.may_change(request.actor, found)
     starts = timezone.localtime(found.starts_at)
@@ -130,12 +138,15 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
 def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """What the meeting's page shows its reader, as a document."""
     found: Meeting = open_or_404(pages.to_show(), record_id, by=request.actor)
+    if found.state == State.PROPOSED:
+        raise Http404
     with papers.chosen_language(request):
         context = {
             **_common(request, found),
             "meeting": found,
             "people": pages.invited(found, request.actor)[0],
             "place": pages.place(found, request.actor),
+            "wishes": pages.wishes(found),
             "called_by": pages.called_by(found, request.actor),
             "words": pages.childs_words(found, request.actor),
             "decisions": pages.decisions(found, request.actor),
@@ -161,7 +172,7 @@ def answer(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def move(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Another time or place."""
     found = _found(request, record_id)
-    policy.may_change(request.actor, found).enforce(child_id=found.child_id)
+    policy.may_move(request.actor, found).enforce(child_id=found.child_id)
     form = WhenForm(request.POST)
     if attempt(form, lambda: actions.move(meeting=found, by=request.actor, **form.when())) is None:
         return _meeting_page(request, found, when=form)

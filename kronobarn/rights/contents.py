@@ -18,7 +18,7 @@ from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative, Maturity
 from kronobarn.documents.models import Document
 from kronobarn.guests.models import Guest
-from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
+from kronobarn.meetings.models import Invited, Meeting, MeetingDecision, ProposedTime, TimeAnswer
 from kronobarn.my_world.models import Note
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.reviews.models import GoalReview, Review
@@ -116,6 +116,8 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         words=("disagreement",),
     ),
     Invited: Told(("person", "assignment", "label", "came")),
+    ProposedTime: Told(("starts_at",), order="number"),
+    TimeAnswer: Told(("number", "person", "fits"), order="number"),
     MeetingDecision: Told(("number", "text", "person", "assignment", "due_on"), order="number"),
     Plan: Told(
         (
