@@ -106,11 +106,31 @@ def a_task(kind: str, child: UUID = A_CHILD, **said: Any) -> Row:
     }  # fmt: skip
 
 
+def a_block(unit: int, child: UUID = A_CHILD, **said: Any) -> Row:
+    """The child has had blocked, in the school's area, what a unit has written."""
+    return "circles_block", {
+        "id": uuid4(), "child_id": child, "area_id": SCHOOL, "unit_id": unit, "since": ago(), "wish": "w", "maturity": "m",
+        "recorded_by_id": ADA, "recorded_for_id": ADA, "ended_at": None, "ended_by_id": None, "ended_because": "", **said,
+    }  # fmt: skip
+
+
 def a_guardianship(child: UUID = A_CHILD, **said: Any) -> Row:
     return "people_guardianship", {
         "id": uuid4(), "child_id": child, "guardian_id": EVA, "custody": "joint", "source": "stated",
         "since": TODAY - timedelta(days=900), "until": None, "recorded_at": NOW, "recorded_by_id": ADA, **said,
     }  # fmt: skip
+
+
+def insert(row: Row, **said: Any) -> str:
+    """The row in SQL, with some of it said otherwise."""
+    table, words = row[0], row[1] | {"id": uuid4()} | said
+    return f"INSERT INTO {table} ({', '.join(words)}) VALUES ({', '.join(map(_literal, words.values()))})"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, list):
+        return "'{" + ",".join(value) + "}'"
+    return "NULL" if value is None else f"'{value}'"
 
 
 @contextmanager

@@ -32,29 +32,17 @@ CREATE POLICY request_ask ON disclosures_informationrequest FOR INSERT TO kronob
     )
 );
 
--- It is answered by those who were asked, in their own names.
+-- It is answered by those who were asked, and withdrawn by whoever asked, in their own names. Those who work with the
+-- child may hold it still, to read how it stands. (What state goes with an answer, and with a withdrawal, a constraint says.)
 DROP POLICY IF EXISTS request_answer ON disclosures_informationrequest;
-CREATE POLICY request_answer ON disclosures_informationrequest FOR UPDATE TO kronobarn_app USING (
-    EXISTS (
-        SELECT 1 FROM circles_my_seats() s
-        WHERE s.child_id = disclosures_informationrequest.child_id AND s.role NOT IN ('notifier', 'emergency')
-          AND s.area_id = disclosures_informationrequest.to_area_id)
-) WITH CHECK (
-    state IN ('answered', 'refused') AND answered_by_id = circles_me()
-    AND EXISTS (
-        SELECT 1 FROM circles_my_seats() s
-        WHERE s.child_id = disclosures_informationrequest.child_id AND s.role NOT IN ('notifier', 'emergency')
-          AND s.area_id = disclosures_informationrequest.to_area_id)
-);
-
--- It is withdrawn by whoever asked.
 DROP POLICY IF EXISTS request_withdraw ON disclosures_informationrequest;
-CREATE POLICY request_withdraw ON disclosures_informationrequest FOR UPDATE TO kronobarn_app USING (
-    asked_by_id = circles_me() AND asked_for_id IS NOT DISTINCT FROM circles_my_assignment()
-    AND child_id IN (SELECT circles_my_tables())
+DROP POLICY IF EXISTS request_end ON disclosures_informationrequest;
+CREATE POLICY request_end ON disclosures_informationrequest FOR UPDATE TO kronobarn_app USING (
+    child_id IN (SELECT circles_my_tables())
 ) WITH CHECK (
-    state = 'withdrawn' AND withdrawn_by_id = circles_me()
-    AND asked_by_id = circles_me() AND asked_for_id IS NOT DISTINCT FROM circles_my_assignment()
+    (answered_by_id = circles_me() AND to_area_id IN (SELECT s.area_id FROM circles_my_seats() s))
+    OR (withdrawn_by_id = circles_me() AND asked_by_id = circles_me()
+        AND asked_for_id IS NOT DISTINCT FROM circles_my_assignment())
 );
 CREATE OR REPLACE FUNCTION disclosures_request_is_answered_once() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -13,9 +13,26 @@ from kronobarn.assessments.models import Source
 from kronobarn.assessments.rules import Perspective
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
+from kronobarn.core.actor import Actor
 from tests import rows
 from tests.circles.test_writes import a_seat, write
-from tests.rows import A_CHILD, ADA, BEA, CLINIC, EVA, NOW, SCHOOL, TODAY, Row, an_assignment, asked, lets, there_are
+from tests.rows import (
+    A_CHILD,
+    ADA,
+    BEA,
+    CIA,
+    CLINIC,
+    EVA,
+    NOW,
+    OFFICE,
+    SCHOOL,
+    TODAY,
+    Row,
+    an_assignment,
+    asked,
+    lets,
+    there_are,
+)
 from tests.story import Stage, tell
 from tests.world import World
 
@@ -76,12 +93,39 @@ AT_THE_CLINIC_TOO = -300
 """Another assignment of Ada's."""
 
 
-def a_question(unit: int | None = None, person: int | None = None) -> Row:
+def a_question(unit: int | None = None, person: int | None = None, at: int | None = None, **said: Any) -> Row:
     return "assessments_source", {
-        "id": uuid4(), "child_id": A_CHILD, "record_id": MATTER, "kind": "professional" if unit else "guardian",
-        "person_id": person, "assignment_id": None, "unit_id": unit, "state": "not_started", "question": "", "purpose": "",
+        "id": uuid4(), "child_id": A_CHILD, "record_id": MATTER, "kind": "professional" if unit or at else "guardian",
+        "person_id": person, "assignment_id": at, "unit_id": unit, "state": "not_started", "question": "", "purpose": "",
         "due_on": TODAY, "declined_because": "", "told_how": "", "asked_at": NOW, "asked_by_id": BEA,
+        "taken_at": NOW if unit and person else None, "finished_at": None, "finished_by_id": None, **said,
     }  # fmt: skip
+
+
+OVER: dict[str, Any] = {"state": "declined", "finished_at": NOW, "finished_by_id": BEA}
+
+
+def a_matter(key: UUID, child: UUID, state: str) -> Row:
+    return "concerns_matter", {"record_id": key, "child_id": child, "state": state, "outcome": "", "closed_at": None}
+
+
+def test_one_sees_ones_own_question_and_the_units_and_no_others(admin: psycopg.Connection[Any]) -> None:
+    """Ada works with the child, and reads the matter; of nothing that is not given to the school does she know."""
+    ada = Actor(ADA, "Ada", assignment_id=ADA, unit_id=SCHOOL, area_id=SCHOOL)
+    sql, params = Source.objects.visible_to(ada).values_list("pk").query.sql_with_params()
+    seen = [a_question(SCHOOL), a_question(person=ADA, at=ADA)]
+    hidden = [a_question(SCHOOL, CIA, CIA), a_question(person=ADA, at=AT_THE_CLINIC_TOO)]
+    matter = rows.a_record(MATTER, "matter", author_id=BEA, owner_id=OFFICE)
+    given = rows.a_disclosure(record_id=MATTER, owner_id=OFFICE, to_area_id=SCHOOL, ground="harm_test", consent=None)
+    table = (matter, rows.a_seat(ADA, "participant"), an_assignment())
+    with there_are(admin, *table, given, *seen, *hidden):
+        ids = sorted(row["id"] for _table, row in seen)
+        assert sorted(key for (key,) in asked(admin, ADA, "SELECT id FROM assessments_source", at=ADA)) == ids
+        assert sorted(key for (key,) in admin.execute(sql, params).fetchall()) == ids
+    with there_are(admin, *table, given, a_question(SCHOOL, **OVER)):
+        assert asked(admin, ADA, "SELECT id FROM assessments_source", at=ADA) == []
+    with there_are(admin, *table, a_question(SCHOOL, ADA, ADA)):  # taken, and of a matter that she does not read
+        assert asked(admin, ADA, "SELECT id FROM assessments_source", at=ADA) == []
 
 
 def test_a_units_box_is_opened_in_an_assignment_of_ones_own_there(admin: psycopg.Connection[Any]) -> None:
@@ -107,13 +151,22 @@ def test_whoever_is_asked_says_when_it_is_told(admin: psycopg.Connection[Any]) -
 
 @pytest.mark.parametrize("state", ["received", "gathering", "decided"])
 def test_a_matter_asks_until_it_is_decided(admin: psycopg.Connection[Any], state: str) -> None:
-    matters: list[Row] = [
-        ("concerns_matter", {"record_id": key, "child_id": child, "state": one, "outcome": "", "closed_at": None})
-        for key, child, one in (
-            (MATTER, A_CHILD, state),
-            (OTHER, rows.ANOTHER, "gathering" if state == "decided" else "decided"),
-        )
-    ]
+    other = "gathering" if state == "decided" else "decided"
+    matters = (a_matter(MATTER, A_CHILD, state), a_matter(OTHER, rows.ANOTHER, other))
     with there_are(admin, *matters):
         found = asked(admin, ADA, "SELECT assessments_still_asks(%s)", MATTER, at=ADA)
     assert found == [(state != "decided",)]
+
+
+@pytest.mark.parametrize(
+    ("question", "may"), [(a_question(OFFICE), True), (a_question(OFFICE, **OVER), False), (a_question(SCHOOL), False)]
+)
+def test_whoever_reads_the_matter_takes_no_other_question_either(
+    admin: psycopg.Connection[Any], question: Row, may: bool
+) -> None:
+    """Bea works in the office that asks, so she sees all that are asked."""
+    there = (rows.a_record(MATTER, "matter", owner_id=OFFICE), a_matter(MATTER, A_CHILD, "gathering"), rows.a_child())
+    bea = (rows.a_unit(OFFICE), an_assignment(BEA, OFFICE), rows.a_seat(BEA, "contact", area_id=OFFICE))
+    seat = rows.insert(rows.a_seat(BEA, "participant", area_id=OFFICE), granted_by_id=BEA, since=NOW)
+    with there_are(admin, *there, *bea, question):
+        assert lets(admin, BEA, seat, at=BEA) is may

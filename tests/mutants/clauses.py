@@ -209,7 +209,7 @@ def _operands(sql: str, skipped: int) -> Iterator[Cut]:
         if (
             word in BEGINS_A_CONDITION
             and after > at
-            and tokens[at + 1][0] not in {"ERRCODE", "TRUE"}
+            and tokens[at + 1][0] not in {"CONFLICT", "ERRCODE", "TRUE"}
             and "POLICY" not in {one[0] for one in tokens[max(0, at - 2) : at]}
             and not _has_operands(tokens, at, after)
         ):

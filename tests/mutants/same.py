@@ -36,6 +36,8 @@ SAME: Final = {
     "oversight_visits without AND e.person_id IS NOT NULL": "it falls away among the pairs; to be quick",
     "opening_see ON emergency_opening without person_id": "an assignment is one person's",
     "OpeningQuerySet.visible_to without person=actor.person_id": "an assignment is one person's; for the index",
+    "disclosures_is_my_question without AND r.asked_by_id": "family sees no question but its own; staff need no such leave",
+    "protection_mark_siblings without AND protection = ": "another may be marking the same sibling",
     "disclosures_is_my_question without r.child_id": "a request is of one child; for the index",
     "task_see_of_joint_work ON notices_task without AND (SELECT": "staff see all that waits for another reason",
     "seat_see ON circles_seat without (person_id": "one's own seats come again further down; to be quick",

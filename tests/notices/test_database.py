@@ -10,7 +10,31 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from tests.rows import ADA, ANOTHER, BEA, CIA, DAN, EMIL, EVA, NOW, Row, a_child, a_seat, a_task, ahead, lets, there_are
+from kronobarn.core.actor import Actor
+from kronobarn.notices.models import Task
+from tests.rows import (
+    ADA,
+    ANOTHER,
+    BEA,
+    CIA,
+    DAN,
+    EMIL,
+    EVA,
+    NOW,
+    SCHOOL,
+    Row,
+    a_block,
+    a_child,
+    a_record,
+    a_seat,
+    a_task,
+    a_unit,
+    ahead,
+    an_assignment,
+    insert,
+    lets,
+    there_are,
+)
 
 pytestmark = pytest.mark.database
 
@@ -42,9 +66,7 @@ def at(who: int) -> int | None:
 
 
 def asks(kind: str, by: int) -> str:
-    words = a_task(kind, asked_by_id=by)[1] | {"id": uuid4(), "done_at": "NULL", "done_by_id": "NULL"}
-    values = ", ".join("NULL" if value == "NULL" else f"'{value}'" for value in words.values())
-    return f"INSERT INTO notices_task ({', '.join(words)}) VALUES ({values})"
+    return insert(a_task(kind), asked_by_id=by)
 
 
 def test_who_lets_what_wait(admin: psycopg.Connection[Any]) -> None:
@@ -79,3 +101,18 @@ def test_who_settles_what_waits(admin: psycopg.Connection[Any]) -> None:
         if found != may:
             otherwise.append((what, found))
     assert otherwise == []
+
+
+@pytest.mark.parametrize("blocked", [True, False])
+def test_what_waits_because_of_what_is_blocked_is_not_listed(admin: psycopg.Connection[Any], blocked: bool) -> None:
+    """In Ada's unit, of what Dan has written in another of the same area. The query stands alone: no policy applies."""
+    record, elsewhere = uuid4(), -210
+    task = of(ADA, subject=record)
+    units = (a_unit(), a_unit(elsewhere, area_id=SCHOOL), an_assignment(), an_assignment(DAN, elsewhere))
+    written = a_record(record, "plan", author_id=DAN, author_assignment_id=DAN)
+    ada = Actor(ADA, "Ada", assignment_id=ADA, unit_id=SCHOOL, area_id=SCHOOL)
+    sql, params = Task.objects.visible_to(ada).values_list("pk").query.sql_with_params()
+    with there_are(admin, *TABLES, *units, written, task, *([a_block(elsewhere)] if blocked else [])):
+        admin.execute("SELECT set_config('kronobarn.person', %s, true)", [str(ADA)])
+        admin.execute("SELECT set_config('kronobarn.assignment', %s, true)", [str(ADA)])
+        assert admin.execute(sql, params).fetchall() == ([] if blocked else [(task[1]["id"],)])

@@ -1,7 +1,10 @@
 """What the database refuses, whoever asks."""
 
 from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -10,7 +13,9 @@ from kronobarn.circles.rules import Kind
 from kronobarn.core.decisions import Denied
 from kronobarn.plans import actions
 from kronobarn.plans.models import Party, Plan, PlanVersion
+from tests import rows
 from tests.plans import stage
+from tests.rows import ADA, EMIL, EVA, NOW, TODAY, Row
 from tests.world import World
 
 pytestmark = pytest.mark.database
@@ -118,3 +123,41 @@ def test_put_aside_is_not_for_an_active_plan(world: World) -> None:
     plan = stage.active(world)
     with pytest.raises(Denied):
         actions.put_aside(plan=plan, because="Nej", by=world.actor("rut"))
+
+
+PLAN = UUID(int=961)
+OF_IT = {"child_id": rows.A_CHILD, "record_id": PLAN}
+
+
+def a_part(whose: int) -> Row:
+    return "plans_planaction", {
+        **OF_IT, "id": uuid4(), "goal_id": uuid4(), "what": "w", "person_id": whose, "since": TODAY, "until": TODAY, "state": "open",
+    }  # fmt: skip
+
+
+def an_answer(whose: int, said_by: int, version: int = 1) -> Row:
+    return "plans_agreement", {
+        **OF_IT, "id": uuid4(), "version": version, "person_id": whose, "answer": "agrees", "form": "oral", "words": "",
+        "said_at": NOW, "said_by_id": said_by,
+    }  # fmt: skip
+
+
+def test_the_family_changes_what_is_theirs(admin: psycopg.Connection[Any]) -> None:
+    """Eva and Emil read the plan, and have a part in it each. What Eva thinks of another version Ada has written down."""
+    for_both: dict[str, Any] = {"record_id": PLAN, "to_area_id": None, "ground": "harm_test", "consent": None}
+    seen = [rows.a_disclosure(**for_both, to_person_id=who) for who in (EVA, EMIL)]
+    seats = [rows.a_seat(who, "guardian") for who in (EVA, EMIL)]
+    parts = {"what = 'x'": (a_part(EVA), a_part(EMIL))}
+    answers = {
+        "words = 'x'": (an_answer(EVA, EVA), an_answer(EVA, ADA, 2), an_answer(EMIL, EMIL), an_answer(EMIL, EVA, 2))
+    }
+    with rows.there_are(
+        admin, rows.a_record(PLAN, "plan"), *seen, *seats, *parts["what = 'x'"], *answers["words = 'x'"]
+    ):
+        for change, some in (parts | answers).items():
+            changed = [
+                row["id"]
+                for table, row in some
+                if rows.lets(admin, EVA, f"UPDATE {table} SET {change} WHERE id = '{row['id']}'")
+            ]
+            assert changed == [some[0][1]["id"]]

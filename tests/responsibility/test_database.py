@@ -36,6 +36,7 @@ from tests.rows import (
     ahead,
     an_assignment,
     asked,
+    insert,
     lets,
     there_are,
 )
@@ -58,18 +59,6 @@ TABLE = (
     a_seat(DAN, "participant", area_id=OFFICE),
     a_seat(BEA, "notifier", area_id=CLINIC, ground="responsibility"),
 )
-
-
-def insert(row: Row, **said: Any) -> str:
-    """The row in SQL, with some of it said otherwise."""
-    table, words = row[0], row[1] | {"id": uuid4()} | said
-    return f"INSERT INTO {table} ({', '.join(words)}) VALUES ({', '.join(map(_literal, words.values()))})"
-
-
-def _literal(value: Any) -> str:
-    if isinstance(value, list):
-        return "'{" + ",".join(value) + "}'"
-    return "NULL" if value is None else f"'{value}'"
 
 
 def update(table: str, change: str, child: UUID = A_CHILD) -> str:

@@ -1,0 +1,86 @@
+"""What querysets say beside `visible_to`: what stands, and who is answered without asking the database."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from django.db.models import QuerySet
+
+from kronobarn.authorities.models import Assignment
+from kronobarn.circles.models import Block, Record, Seat, Withheld
+from kronobarn.core.actor import SYSTEM
+from kronobarn.people.models import SameChild
+from tests.rows import (
+    A_CHILD,
+    ADA,
+    ANOTHER,
+    BEA,
+    CIA,
+    EVA,
+    NOW,
+    SCHOOL,
+    TODAY,
+    Row,
+    a_block,
+    a_seat,
+    ago,
+    ahead,
+    an_assignment,
+    there_are,
+)
+from tests.world import World
+
+
+def test_whoever_can_find_nothing_is_answered_without_asking(world: World, django_assert_num_queries: Any) -> None:
+    eva = world.actor("eva")
+    with django_assert_num_queries(0):
+        assert not Seat.objects.held_by(SYSTEM).exists()
+        assert not Record.objects.visible_to(SYSTEM).exists()
+        assert not Withheld.objects.visible_to(eva).exists()
+
+
+OVER: dict[str, Any] = {"ended_at": NOW, "ended_by_id": ADA, "ended_because": "b"}
+
+
+def withheld(**ended: Any) -> Row:
+    said = {
+        "id": uuid4(),
+        "child_id": A_CHILD,
+        "record_id": uuid4(),
+        "from_person_id": EVA,
+        "reason": "r",
+        "since": ago(),
+    }
+    said |= {"review_on": TODAY, "decided_by_id": ADA, "decided_for_id": ADA, "ended_because": ""}
+    return "circles_withheld", said | ended
+
+
+def card(*, undone: bool) -> Row:
+    over = {"undone_at": NOW, "undone_by_id": ADA, "undone_because": "b"} if undone else {"undone_because": ""}
+    said = {"id": uuid4(), "child_id": A_CHILD, "kept_id": ANOTHER, "reason": "r", "numbers": ""}
+    return "people_samechild", {**said, "decided_at": NOW, "decided_by_id": ADA, **over}
+
+
+def test_what_has_ended_and_what_has_not_begun_does_not_stand(admin: psycopg.Connection[Any]) -> None:
+    def standing(rows: QuerySet[Any], written: list[Row]) -> set[Any]:
+        ids = [row["id"] for _table, row in written]
+        sql, params = rows.filter(pk__in=ids).order_by().values_list("pk").query.sql_with_params()
+        return {key for (key,) in admin.execute(sql, params)}
+
+    day, seats = timedelta(days=1), [a_seat(), a_seat(role="lead", until=ago()), a_seat(role="contact", since=ahead(1))]
+    assignments = [
+        an_assignment(until=TODAY),
+        an_assignment(BEA, until=TODAY - day),
+        an_assignment(CIA, since=TODAY + day),
+    ]
+    written: dict[Any, list[Row]] = {
+        Seat: seats,
+        Assignment: assignments,
+        Withheld: [withheld(), withheld(**OVER)],
+        Block: [a_block(SCHOOL), a_block(SCHOOL, **OVER)],
+        SameChild: [card(undone=False), card(undone=True)],
+    }
+    with there_are(admin, *(row for some in written.values() for row in some)):
+        for model, some in written.items():
+            assert standing(model.objects.standing(), some) == {some[0][1]["id"]}, model
