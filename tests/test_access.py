@@ -43,6 +43,7 @@ from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
 from kronobarn.guests import actions as guests
 from kronobarn.meetings import actions as meetings
+from kronobarn.meetings.models import MeetingDecision
 from kronobarn.merges import actions as merges
 from kronobarn.oversight import drawing
 from kronobarn.oversight.models import Drawn
@@ -332,9 +333,12 @@ review post meetings:cancel              meeting                 in  404 404 404
 review get  meetings:hold                held                    in  404 404 404 404 404 200 200 200 200 404
 review post meetings:hold                held                    in  404 404 404 404 404 403 403 403 403 404
 review post meetings:end                 held                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:from_meeting           matter                  in  404 404 404 404 302 302 302 302 302 404
 review get  plans:start                  matter                  in  404 404 404 404 200 302 302 302 302 404
 review post plans:start                  matter                  in  404 404 404 404 403 403 403 403 403 404
 review get  plans:plan                   plan                    in  404 404 404 404 404 200 200 200 200 404
+review get  plans:decisions              plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:take                   decision                in  404 404 404 404 404 400 400 400 400 404
 review get  plans:paper                  plan                    in  404 404 404 404 404 200 200 200 200 404
 review get  plans:childs                 plan                    in  404 404 404 404 404 200 200 200 200 404
 review get  plans:childs_paper           plan                    in  404 404 404 404 404 200 200 200 200 404
@@ -360,6 +364,8 @@ review get  plans:drop_goal              goal                    in  404 404 404
 review post plans:drop_goal              goal                    in  404 404 404 404 404 403 422 403 403 404
 review get  plans:add_action             goal                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:add_action             goal                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:reply                  action                  in  404 404 404 404 404 200 200 200 200 404
+review post plans:reply                  action                  in  404 404 404 404 404 422 403 403 403 404
 review get  plans:change_action          action                  in  404 404 404 404 404 200 200 200 200 404
 review post plans:change_action          action                  in  404 404 404 404 404 403 422 403 403 404
 review post plans:finish_action          action                  in  404 404 404 404 404 302 302 403 403 404
@@ -611,6 +617,8 @@ def _things(world: World, story: Story) -> dict[str, Any]:
     things: dict[str, Any] = {"colleague": world.people["kim"].pk, "work": world.assignments["kim"].pk}
     things |= {"child": world.elsa.pk, "seat": seat.pk, "matter": story.matter.pk, "source": story.sources["sanna"].pk}
     if story.consents:
+        with world.as_("rut"):
+            things["decision"] = MeetingDecision.objects.get(record=story.meeting.pk).pk
         things |= {"consent": story.consents["eva"].pk, "held": story.meeting.pk, "plan": story.plan.pk}
         with world.as_("rut"):
             shared = Disclosure.objects.standing().get(

@@ -101,6 +101,8 @@ def log_look(row: Any, *, by: Actor) -> None:
             log(events.BlockPassed(), by=by, child_id=row.pk, why=Role.EMERGENCY)
         return
     roles = [role for (role,) in my_roles(by, row.child_id)]
+    if "child" in row._state.fields_cache:
+        row.child.my_roles = roles  # the page's head asks for them next
     why = roles[0] if roles else ""
     log(events.RecordOpened(), by=by, child_id=row.child_id, subject=row.log_name, why=why)
     if Role.EMERGENCY in roles and passes(row, by):

@@ -100,6 +100,13 @@ def may_hold(actor: Actor, meeting: Meeting, *, changes: Decision | None = None)
     return ALLOWED
 
 
+def may_bring_on(actor: Actor, meeting: Meeting) -> Decision:
+    """Whoever carries the matter takes what was decided on to the child's plan."""
+    if meeting.state != State.HELD or not _carries(actor, meeting):
+        return Decision(_("När mötet är hållet för den som håller i ärendet besluten vidare till planen."))
+    return ALLOWED
+
+
 def may_answer(actor: Actor, meeting: Meeting, invited: Invited | None) -> Decision:
     """Whoever is called answers for themselves."""
     if invited is None:

@@ -121,6 +121,7 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
         "may_change": changes,
         "may_hold": policy.may_hold(request.actor, found, changes=changes),
         "may_end": policy.may_end(request.actor, found),
+        "may_bring_on": policy.may_bring_on(request.actor, found),
         "video_link": pages.video_link(found, request.actor),
         "wishes": pages.wishes(found),
         "when_form": wrong.get("when") or WhenForm(initial=at_first),
@@ -150,7 +151,7 @@ def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
             "called_by": pages.called_by(found, request.actor),
             "words": pages.childs_words(found, request.actor),
             "decisions": pages.decisions(found, request.actor),
-            "agenda": pack.of(found.record.practice_version).meeting_agenda,
+            "agenda": pack.told(found.record.practice_version).meeting_agenda,
         }
         back = reverse("meetings:meeting", args=[found.pk])
         return papers.answer(request, "meetings/paper.html", context, about=found, name="mote", back=back)

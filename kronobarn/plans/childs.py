@@ -34,6 +34,7 @@ class Doing:
     """One thing that somebody does, and until when."""
 
     what: str
+    first_step: str
     until: date
 
 
@@ -83,8 +84,10 @@ def childs_plan(plan: Plan, actor: Actor) -> ChildsPlan:
     doing = [one for one in of.actions if one.state == ActionState.OPEN and one.goal_id in numbers]
     helpers: dict[str, Helper] = {}
     for one in doing:
-        helper = _helper(one, plan, told(reads.who(one.person, one.assignment)))
-        helpers.setdefault(f"{helper.name}, {helper.work}", helper).doing.append(Doing(one.what, one.until))
+        helper = _helper(one, plan, told(reads.doer(one)))
+        helpers.setdefault(f"{helper.name}, {helper.work}", helper).doing.append(
+            Doing(one.what, one.first_step, one.until)
+        )
     return ChildsPlan(
         wants=plan.child_wants,
         wishes=[

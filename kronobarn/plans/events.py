@@ -67,6 +67,16 @@ class ActionFinished(Event):
 
 
 @dataclass(frozen=True)
+class ActionReplied(Event):
+    """The words stand in the plan."""
+
+    kind: ClassVar = "action.replied"
+    sentence: ClassVar = _("Svarade om en åtgärd i barnets plan")
+
+    reply: str
+
+
+@dataclass(frozen=True)
 class PlanActivated(Event):
     kind: ClassVar = "plan.activated"
     sentence: ClassVar = _("Gjorde barnets plan aktiv")

@@ -12,8 +12,10 @@ from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY
 from kronobarn.people.models import Person
 from kronobarn.plans.models import Agreement, Goal
-from kronobarn.plans.rules import AgreementAnswer, AgreementForm, SaidBy
+from kronobarn.plans.rules import AgreementAnswer, AgreementForm, Reply, SaidBy
 from kronobarn.practice import pack
+
+SOMEBODY_ELSE = "other"
 
 
 def _text(label: Any, rows: int = 3, **rest: Any) -> forms.CharField:
@@ -105,17 +107,55 @@ class ActionForm(SeenForm):
         help_text=_("Börja med det som händer. Till exempel: Pratar med Alva varje torsdag."),
         error_messages={"required": _("Skriv vad som ska göras.")},
     )
+    first_step = _text(
+        _("Vad är det första steget?"),
+        rows=2,
+        longest=500,
+        required=False,
+        help_text=_("Något litet som händer snart. Till exempel: Ringer tränaren på måndag."),
+    )
     doer = forms.ChoiceField(label=_("Vem gör det?"), error_messages={"required": _("Välj vem som gör det.")})
+    helper = forms.CharField(
+        label=_("Vem, om det är någon annan?"),
+        max_length=100,
+        required=False,
+        help_text=_("Skriv vem det är för barnet, till exempel mormor eller tränaren. Fråga personen först."),
+    )
     since = _day(_("Från"))
     until = _day(_("Klart senast"), help_text=_("Något som pågår hela tiden får dagen för nästa uppföljning."))
 
     def __init__(self, *args: Any, doers: Sequence[tuple[str, str]], **rest: Any) -> None:
         super().__init__(*args, **rest)
         doer = cast(forms.ChoiceField, self.fields["doer"])
-        doer.choices = [("", _("Välj")), *doers]
+        doer.choices = [("", _("Välj")), *doers, (SOMEBODY_ELSE, _("Någon annan i barnets närhet"))]
 
-    def clean_doer(self) -> UUID:
-        return UUID(self.cleaned_data["doer"])
+    def clean_doer(self) -> UUID | None:
+        chosen = self.cleaned_data["doer"]
+        return None if chosen == SOMEBODY_ELSE else UUID(chosen)
+
+
+class ReplyForm(forms.Form):
+    """What whoever is to do something says about it."""
+
+    answer = forms.ChoiceField(
+        label=_("Vad svarar du?"),
+        choices=[
+            (Reply.ACCEPTED.value, _("Ja, det gör jag")),
+            (Reply.CHANGE.value, _("Jag vill ändra något")),
+            (Reply.DECLINED.value, _("Jag kan inte göra det")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj vad du svarar.")},
+    )
+    words = _text(
+        _("Varför, eller vad vill du ändra?"),
+        longest=500,
+        required=False,
+        help_text=_("Behövs om du inte svarar ja. Alla som är med i planen kan läsa det."),
+    )
+
+    def clean_answer(self) -> Reply:
+        return Reply(self.cleaned_data["answer"])
 
 
 class _OfAssignment(SeenForm):

@@ -22,6 +22,7 @@ from kronobarn.plans.rules import (
     AgreementForm,
     Answer,
     GoalState,
+    Reply,
     SaidBy,
     State,
 )
@@ -161,24 +162,41 @@ class Goal(Part):
 
 
 class PlanAction(Part):
-    """Something that one person does towards a goal: for a service, or as family."""
+    """Something that one person does towards a goal: for a service, as family, or as somebody else near the child.
+
+    `helper` is whoever has no account, such as a grandmother or a coach: then there is no person, and no service.
+    """
 
     STATES: ClassVar[dict[ActionState, Any]] = {
         ActionState.OPEN: _("Pågår"),
         ActionState.DONE: _("Klart"),
         ActionState.STOPPED: _("Avbrutet"),
     }
+    REPLIES: ClassVar[dict[Reply, Any]] = {
+        Reply.ASKED: _("Har inte svarat än"),
+        Reply.ACCEPTED: _("Har sagt ja"),
+        Reply.CHANGE: _("Vill ändra något"),
+        Reply.DECLINED: _("Kan inte göra det"),
+    }
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="actions", db_index=False)
     what = models.TextField(_("vad vi gör"))
+    first_step = models.TextField(_("första steget"), blank=True)
     area = models.ForeignKey(SecrecyArea, models.PROTECT, null=True, related_name="+", db_index=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    helper = models.CharField(_("någon annan i barnets närhet"), max_length=100, blank=True)
     since = models.DateField(_("från"))
     until = models.DateField(_("klart senast"))
     state = models.CharField(_("läge"), choices=choices(STATES), default=ActionState.OPEN.value, max_length=10)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    reply = models.CharField(_("svar"), choices=choices(REPLIES), default=Reply.ASKED.value, max_length=10)
+    reply_words = models.CharField(_("varför, eller vad som ska ändras"), max_length=500, blank=True)
+    replied_at = models.DateTimeField(_("svarade"), null=True)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta(Part.Meta):
         verbose_name = _("åtgärd")
@@ -186,7 +204,16 @@ class PlanAction(Part):
         constraints = [
             both_or_neither("area", "assignment"),
             both_or_neither("done_at", "done_by"),
+            both_or_neither("replied_at", "replied_by"),
             ends_after_it_starts(),
+            models.CheckConstraint(
+                name="action_is_somebodys",
+                condition=Q(person__isnull=False, helper="") | Q(person=None, assignment=None) & ~Q(helper=""),
+            ),
+            models.CheckConstraint(
+                name="action_reply_says_why",
+                condition=~Q(reply__in=[Reply.CHANGE.value, Reply.DECLINED.value]) | ~Q(reply_words=""),
+            ),
         ]
 
 

@@ -1,10 +1,9 @@
 """What the pages about a plan show."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -23,13 +22,14 @@ from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, Pla
 from kronobarn.plans.policy import Gap
 from kronobarn.plans.rules import (
     TAKING_PART,
+    WITH_WORDS,
     ActionContent,
     ActionState,
     AgreementAnswer,
     Answer,
     GoalContent,
     GoalState,
-    PartyContent,
+    Reply,
     SaidBy,
     State,
 )
@@ -44,11 +44,20 @@ class ActionView:
     until: date
     state: str
     state_label: str
+    first_step: str = ""
+    reply: str = ""
+    reply_label: str = ""
+    reply_words: str = ""
     may_finish: bool = False
+    may_reply: bool = False
 
     @property
     def is_open(self) -> bool:
         return self.state == ActionState.OPEN
+
+    @property
+    def is_asked(self) -> bool:
+        return self.is_open and self.reply == Reply.ASKED
 
 
 @dataclass(frozen=True)
@@ -114,6 +123,8 @@ class SipView:
 
     is_matter: bool
     gaps: Sequence[str]
+    items: Sequence[tuple[str, str]] = ()
+    """Each of the four that the law asks for, and what is missing of it; nothing where it is there."""
 
     @property
     def is_sip(self) -> bool:
@@ -135,6 +146,16 @@ class PlanPage:
     sees_all: bool
     lead_has_left: bool
     awaits_reader: bool
+
+    @property
+    def to_answer(self) -> list[ActionView]:
+        """What the reader is asked to do, and has not answered."""
+        return [one for goal in self.living_goals for one in goal.actions if one.may_reply and one.is_asked]
+
+    @property
+    def to_talk_about(self) -> list[ActionView]:
+        """What somebody wants to change, or cannot do: for those who write in the plan."""
+        return [one for goal in self.living_goals for one in goal.actions if one.is_open and one.reply in WITH_WORDS]
 
     @property
     def earlier_goals(self) -> list[GoalView]:
@@ -161,18 +182,25 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
         for one in of.actions
         if one.state == ActionState.OPEN and (leads or (one.person_id, one.assignment_id) == _key(actor))
     }
+    led = {party.area_id for party in of.taking_part if party.contact_id == actor.assignment_id}
+    mine_to_answer = {
+        str(one.pk)
+        for one in of.actions
+        if one.state == ActionState.OPEN
+        and ((one.person_id, one.assignment_id) == _key(actor) or (one.area_id is not None and one.area_id in led))
+    }
     voices = _voices(plan, of, seats, versions, actor)
     knows = leads and plan.state != State.CLOSED
     outside = {party.area_id for party in of.taking_part} - of.let_in if knows else set()
     what = allowed(plan.child_id, child=plan.child) if outside else None
-    hide, told = _hides_changes(plan, actor), reads.told_to(actor, plan.child)
+    hide, told = hides_changes(plan, actor), reads.told_to(actor, plan.child)
     different = rules.differences(versions[0].content, frozen) if versions else []
     return PlanPage(
         plan=plan,
         lead=told(now["lead"]),
         goals=goal_views(
             now["goals"],
-            finishable if plan.state != State.CLOSED else set(),
+            Yours() if plan.state == State.CLOSED else Yours(finishable, mine_to_answer),
             told,
             reads.areas_said(plan.record.practice_version),
         ),
@@ -230,7 +258,7 @@ def _key(actor: Actor) -> tuple[int | None, int | None]:
 
 def goal_views(
     goals: Iterable[GoalContent],
-    finishable: set[str] | None = None,
+    yours: "Yours | None" = None,
     told: Callable[[str], str] = str,
     areas: Mapping[str, str] = MappingProxyType({}),
 ) -> list[GoalView]:
@@ -250,13 +278,22 @@ def goal_views(
             said_by=str(Goal.SAID_BY[SaidBy(goal["said_by"])]),
             state=goal["state"],
             state_label=str(Goal.STATES[GoalState(goal["state"])]),
-            actions=[_action_view(one, finishable or set(), told) for one in goal["actions"]],
+            actions=[_action_view(one, yours or Yours(), told) for one in goal["actions"]],
         )
         for goal in goals
     ]
 
 
-def _action_view(one: ActionContent, finishable: set[str], told: Callable[[str], str]) -> ActionView:
+@dataclass(frozen=True)
+class Yours:
+    """What of all that is done the reader may say is done, and may answer for: ids."""
+
+    finishable: Collection[str] = ()
+    answerable: Collection[str] = ()
+
+
+def _action_view(one: ActionContent, yours: Yours, told: Callable[[str], str]) -> ActionView:
+    reply = one.get("reply", "")
     return ActionView(
         id=one["id"],
         what=one["what"],
@@ -265,11 +302,16 @@ def _action_view(one: ActionContent, finishable: set[str], told: Callable[[str],
         until=date.fromisoformat(one["until"]),
         state=one["state"],
         state_label=str(PlanAction.STATES[ActionState(one["state"])]),
-        may_finish=one["id"] in finishable,
+        first_step=one.get("first_step", ""),
+        reply=reply,
+        reply_label=str(PlanAction.REPLIES[Reply(reply)]) if reply else "",
+        reply_words=one.get("reply_words", ""),
+        may_finish=one["id"] in yours.finishable,
+        may_reply=one["id"] in yours.answerable,
     )
 
 
-def _hides_changes(plan: Plan, actor: Actor) -> bool:
+def hides_changes(plan: Plan, actor: Actor) -> bool:
     """What changed is told in sentences that name services: the one that owns the plan has written them."""
     return veil.hangs() or not places.tells(plan.child, actor, plan.record.owner_id)
 
@@ -355,37 +397,6 @@ def sip(of: reads.Rows) -> SipView:
         unplaced=sum(goal.state == GoalState.ACTIVE and goal.pk not in placed for goal in of.goals),
         lead_regime=lead,
     )
-    return SipView(is_matter=True, gaps=[str(sentences.SIP_GAPS[gap]) for gap in gaps])
-
-
-@dataclass(frozen=True)
-class VersionPage:
-    version: PlanVersion
-    changes: Sequence[str]
-    content: dict[str, Any]
-    goals: Sequence[GoalView]
-    parties: Sequence[PartyContent]
-    next_review_on: date | None
-
-
-def version_page(version: PlanVersion, plan: Plan, actor: Actor) -> VersionPage:
-    """A version as it was."""
-    on = version.content["next_review_on"]
-    content = version.content
-    hide, told = reads.hides_places(actor, plan.child), reads.told_to(actor, plan.child)
-    parties: list[PartyContent] = [
-        PartyContent(
-            area=_("En verksamhet") if hide and not reads.is_at_readers_unit(one["contact"], actor) else one["area"],
-            contact=told(one["contact"]),
-            answer=one["answer"],
-        )
-        for one in content["parties"]
-    ]
-    return VersionPage(
-        version=version,
-        changes=[] if _hides_changes(plan, actor) else version.changes,
-        content={**content, "lead": told(content["lead"])},
-        goals=goal_views(content["goals"], told=told, areas=reads.areas_said(plan.record.practice_version)),
-        parties=[party for party in parties if party["answer"] in TAKING_PART],
-        next_review_on=date.fromisoformat(on) if on else None,
-    )
+    missing = {gap: str(sentences.SIP_GAPS[gap]) for gap in gaps}
+    items = [(str(name), missing.get(item, "")) for item, name in sentences.SIP_ITEMS.items()]
+    return SipView(is_matter=True, gaps=list(missing.values()), items=items)

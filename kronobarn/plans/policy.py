@@ -111,6 +111,17 @@ def may_finish(actor: Actor, action: PlanAction, plan: Plan, known: Roles | None
     return may_change(actor, plan, known)
 
 
+def may_reply(actor: Actor, action: PlanAction, plan: Plan, is_contact: bool) -> Decision:
+    """Whoever is to do it answers, or the contact person of their service."""
+    if plan.state == State.CLOSED:
+        return Decision(_("Planen är avslutad. Du behöver inte svara."))
+    if action.state != ActionState.OPEN:
+        return Decision(_("Åtgärden är redan avslutad."))
+    if (action.person_id, action.assignment_id) == (actor.person_id, actor.assignment_id) or is_contact:
+        return ALLOWED
+    return Decision(_("Den som ska göra det svarar, eller verksamhetens kontaktperson."))
+
+
 def may_agree(actor: Actor, plan: Plan, person_id: int, known: Roles | None = None) -> Decision:
     """Each answers for themselves; what the family says aloud or on paper is written down by who leads."""
     if plan.state != State.ACTIVE:

@@ -135,11 +135,19 @@ def _action(one: PlanAction) -> ActionContent:
     return ActionContent(
         id=str(one.pk),
         what=one.what,
-        who=who(one.person, one.assignment),
+        who=doer(one),
         since=one.since.isoformat(),
         until=one.until.isoformat(),
         state=one.state,
+        first_step=one.first_step,
+        reply=one.reply,
+        reply_words=one.reply_words,
     )
+
+
+def doer(one: PlanAction) -> str:
+    """Who does it; somebody without an account by what they are called in the plan."""
+    return who(one.person, one.assignment) if one.person else one.helper
 
 
 def who(person: Person, assignment: Assignment | None) -> str:
@@ -174,6 +182,16 @@ def hides_places(actor: Actor, child: Child) -> bool:
 def is_at_readers_unit(who: str, actor: Actor) -> bool:
     """Whether what `who` says is of somebody who works where the reader does."""
     return bool(actor.unit_name) and who.endswith(f", {actor.unit_name}")
+
+
+def is_contact(one: PlanAction, actor: Actor) -> bool:
+    """Whether the actor is the contact person of the service that is to do it."""
+    if one.area_id is None or actor.assignment_id is None:
+        return False
+    mine = Party.objects.filter(
+        child=one.child_id, record=one.record_id, area=one.area_id, contact=actor.assignment_id
+    ).filter(answer__in=sorted(TAKING_PART))
+    return mine.exists()
 
 
 def seats(child_id: UUID, actor: Actor) -> list[Seat]:
@@ -281,6 +299,12 @@ def version(plan: Plan, number: int) -> PlanVersion | None:
         .select_related("agreed_by")
         .first()
     )
+
+
+def version_numbers(plan: Plan) -> list[int]:
+    """Every version that there is, the first one first."""
+    found = PlanVersion.objects.filter(child=plan.child_id, record=plan.pk).order_by("number")
+    return list(found.values_list("number", flat=True))
 
 
 def first_review(plan: Plan) -> date:

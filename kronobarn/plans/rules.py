@@ -6,7 +6,7 @@ A content is what a version freezes: plain dicts, so that it is read the same in
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 FEWEST_SERVICES = 2
 """One service alone needs no plan together: its own support is enough, and complete."""
@@ -47,6 +47,18 @@ class ActionState(StrEnum):
     OPEN = "open"
     DONE = "done"
     STOPPED = "stopped"
+
+
+class Reply(StrEnum):
+    """What whoever is to do something says about it. A plan holds while somebody wants a change; it is seen by all."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    CHANGE = "change"
+    DECLINED = "declined"
+
+
+WITH_WORDS: frozenset[Reply] = frozenset({Reply.CHANGE, Reply.DECLINED})
 
 
 class SaidBy(StrEnum):
@@ -90,6 +102,9 @@ class ActionContent(TypedDict):
     since: str
     until: str
     state: str
+    first_step: NotRequired[str]
+    reply: NotRequired[str]
+    reply_words: NotRequired[str]
 
 
 class GoalContent(TypedDict):
@@ -242,7 +257,7 @@ def _actions(before: Sequence[ActionContent], after: Sequence[ActionContent]) ->
             yield Difference(Change.ACTION_WHO, what, action["who"])
         if (old["since"], old["until"]) != (action["since"], action["until"]):
             yield Difference(Change.ACTION_UNTIL, what, action["until"])
-        if old["what"] != what:
+        if (old["what"], old.get("first_step", "")) != (what, action.get("first_step", "")):
             yield Difference(Change.ACTION_WORDS, what)
 
 

@@ -67,6 +67,15 @@ def condition(one: Condition, version: str) -> str:
     return str(getattr(pack.told(version).plan_conditions, one.value))
 
 
+SIP_ITEMS: dict[SipGap, Any] = {
+    SipGap.NEEDED: _("Vilka insatser barnet behöver"),
+    SipGap.EACH_PRINCIPAL: _("Vad regionen gör och vad kommunen gör"),
+    SipGap.OTHERS: _("Vad andra än region och kommun gör"),
+    SipGap.OVERALL: _("Vem av dem som har det övergripande ansvaret"),
+}
+"""What the law asks of a SIP, in its own order (HSL 16 kap. 4 §, SoL 10 kap. 8 §)."""
+
+
 def said(differences: Iterable[Difference]) -> list[str]:
     """The differences as sentences, in the same order."""
     return [

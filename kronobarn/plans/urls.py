@@ -5,6 +5,9 @@ from kronobarn.plans import views
 app_name = "plans"
 urlpatterns = [
     path("ny/<uuid:matter_id>/", views.start, name="start"),
+    path("beslut/<uuid:matter_id>/", views.from_meeting, name="from_meeting"),
+    path("<uuid:record_id>/beslut/", views.decisions, name="decisions"),
+    path("ta-med/<uuid:decision_id>/", views.take, name="take"),
     path("<uuid:record_id>/", views.plan, name="plan"),
     path("<uuid:record_id>/version/<int:number>/", views.version, name="version"),
     path("<uuid:record_id>/pdf/", views.paper, name="paper"),
@@ -23,6 +26,7 @@ urlpatterns = [
     path("mal/<uuid:goal_id>/ta-bort/", views.drop_goal, name="drop_goal"),
     path("mal/<uuid:goal_id>/atgard/", views.add_action, name="add_action"),
     path("atgard/<uuid:action_id>/", views.change_action, name="change_action"),
+    path("atgard/<uuid:action_id>/svara/", views.reply, name="reply"),
     path("atgard/<uuid:action_id>/klart/", views.finish_action, name="finish_action"),
     path("<uuid:record_id>/verksamhet/", views.add_party, name="add_party"),
     path("verksamhet/<uuid:party_id>/", views.change_contact, name="change_contact"),

@@ -1,6 +1,7 @@
 """What each person sees of the plan, and what happens when they send a form."""
 
 from datetime import timedelta
+from itertools import product
 from uuid import UUID
 
 import pytest
@@ -11,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kronobarn.audit.models import LogEntry
+from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles import actions as circles
-from kronobarn.circles.rules import Kind
+from kronobarn.circles.rules import Ground, Kind
 from kronobarn.core import clock
 from kronobarn.meetings.models import Meeting, MeetingDecision
 from kronobarn.people.models import Child
@@ -422,6 +424,58 @@ def test_the_page_asks_few_questions_however_large_the_plan(client: Client, worl
             connection,
         ) as captured:
             assert client.get(of(plan)).status_code == 200
+        asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+        assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
+
+
+def test_a_plan_with_twelve_goals_forty_actions_and_nine_services_opens_in_few_questions(
+    client: Client, world: World
+) -> None:
+    plan = stage.active(world)
+    with world.as_("rut"):
+        area = Goal.objects.get(record=plan.pk).area_key
+        seat = stage.seat(world, "sofia")
+        goals = [
+            Goal(
+                record_id=plan.pk,
+                child_id=plan.child_id,
+                number=2 + n,
+                area_key=area,
+                need="x",
+                desired_outcome=f"{n}",
+                said_by="child",
+            )
+            for n in range(11)
+        ]
+        Goal.objects.bulk_create(goals)
+        PlanAction.objects.bulk_create(
+            PlanAction(
+                record_id=plan.pk,
+                child_id=plan.child_id,
+                goal=goals[n % 11],
+                what=f"Gör {n}",
+                area_id=seat.area_id,
+                person_id=seat.person_id,
+                assignment_id=seat.assignment_id,
+                since=clock.today(),
+                until=clock.today(),
+            )
+            for n in range(39)
+        )
+        areas = list(SecrecyArea.objects.exclude(pk__in=Party.objects.filter(record=plan.pk).values("area"))[:7])
+        contact = world.assignments["sofia"]
+        Party.objects.bulk_create(
+            Party(record_id=plan.pk, child_id=plan.child_id, area=one, contact=contact, answer="accepted")
+            for one in areas
+        )
+        assert Party.objects.filter(record=plan.pk).count() == 9
+    for one in areas:
+        circles.disclose(record=plan.record, ground=Ground.DUTY, to_area=one, by=world.actor("rut"))
+    for name, address in product(("rut", "eva"), ("plan", "childs")):
+        sign_in(client, world, name)
+        client.get(of(plan, address))
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(of(plan, address)).status_code == 200
         asked = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
         assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
 

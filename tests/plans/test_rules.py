@@ -29,6 +29,7 @@ ACTION = st.fixed_dictionaries(
         "since": DAY,
         "until": DAY,
         "state": st.sampled_from(["open", "done", "stopped"]),
+        "first_step": TEXT,
     }
 )
 GOAL = st.fixed_dictionaries(
@@ -142,6 +143,7 @@ def test_every_difference_has_a_sentence(one: Content, other: Content) -> None:
 def test_every_kind_of_change_and_gap_has_words() -> None:
     assert set(sentences.CHANGES) == set(Change)
     assert set(sentences.SIP_GAPS) == set(SipGap)
+    assert list(sentences.SIP_ITEMS) == list(SipGap)
 
 
 @pytest.mark.parametrize(
@@ -239,3 +241,29 @@ def test_an_empty_plan_lacks_everything_but_what_others_do() -> None:
         SipGap.EACH_PRINCIPAL,
         SipGap.OVERALL,
     ]
+
+
+REGIMES = st.sampled_from(["school", "social_services", "health_care", "police"])
+
+
+@given(st.lists(st.none() | REGIMES, max_size=6), st.integers(0, 2), REGIMES)
+def test_a_sip_lacks_nothing_just_when_all_four_hold(doing: list[str | None], unplaced: int, lead: str) -> None:
+    complete = (
+        {"social_services", "health_care"} <= set(doing) and not unplaced and lead in {"social_services", "health_care"}
+    )
+    assert (sip_gaps(action_regimes=doing, unplaced=unplaced, lead_regime=lead) == []) is complete
+
+
+@given(CONTENT, CONTENT)
+def test_what_differs_one_way_differs_the_other_where_no_goal_or_action_is_new(one: Content, other: Content) -> None:
+    other = {**other, "goals": copy.deepcopy(one["goals"])}
+    assert bool(differences(one, other)) is bool(differences(other, one))
+
+
+def test_a_version_from_before_first_steps_were_written_is_compared_as_one_without() -> None:
+    assert differences(content(), with_action(first_step="", reply="asked", reply_words="")) == []
+    assert [one.change for one in differences(content(), with_action(first_step="Ringer"))] == [Change.ACTION_WORDS]
+
+
+def test_an_answer_alone_is_no_difference() -> None:
+    assert differences(content(), with_action(reply="declined", reply_words="Nej")) == []

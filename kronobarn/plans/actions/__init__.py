@@ -4,6 +4,7 @@ Whoever changes the plan says which `revision` they saw. If somebody else has sa
 nothing is written and `Stale` is raised.
 """
 
+from kronobarn.plans.actions.decisions import take_decision
 from kronobarn.plans.actions.goals import (
     add_action,
     add_goal,
@@ -12,6 +13,7 @@ from kronobarn.plans.actions.goals import (
     conclude_goal,
     finish_action,
     goal_draft,
+    reply,
 )
 from kronobarn.plans.actions.plan import close, name_lead, put_aside, set_words, start, words_draft
 from kronobarn.plans.actions.services import add_party, answer_as_party, change_contact, let_go, share
@@ -35,9 +37,11 @@ __all__ = [
     "let_go",
     "name_lead",
     "put_aside",
+    "reply",
     "revise",
     "set_words",
     "share",
     "start",
+    "take_decision",
     "words_draft",
 ]

@@ -23,8 +23,10 @@ from kronobarn.plans.actions.tasks import renew_tasks
 from kronobarn.plans.actions.working_copy import changed, present
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import (
+    WITH_WORDS,
     ActionState,
     GoalState,
+    Reply,
     SaidBy,
     State,
 )
@@ -151,28 +153,57 @@ def conclude_goal(*, goal: Goal, state: GoalState, by: Actor, seen: int | None =
 
 
 @action
-def add_action(*, goal: Goal, what: str, doer: UUID, since: date, until: date, seen: int, by: Actor) -> PlanAction:
-    """Write what someone does towards a goal. `doer` is that person's seat at the child's table."""
+def add_action(
+    *,
+    goal: Goal,
+    what: str,
+    doer: UUID | None,
+    since: date,
+    until: date,
+    seen: int,
+    by: Actor,
+    first_step: str = "",
+    helper: str = "",
+) -> PlanAction:
+    """Write what someone does towards a goal.
+
+    `doer` is that person's seat at the child's table; `helper` is somebody near the child who has no account.
+    """
     plan = present(goal.record_id, by, seen)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
     _sound_period(since, until)
-    seat = _doer(plan, doer, by)
     one = PlanAction(
         record_id=plan.pk,
         child_id=plan.child_id,
         goal=goal,
         what=what,
-        area_id=seat.area_id,
-        person_id=seat.person_id,
-        assignment_id=seat.assignment_id,
+        first_step=first_step,
         since=since,
         until=until,
     )
+    _given_to(one, plan, doer, helper, by)
     one.save(force_insert=True)
     changed(plan, "action", by)
     if plan.state == State.ACTIVE:
         renew_tasks(plan, by)
     return one
+
+
+def _given_to(one: PlanAction, plan: Plan, doer: UUID | None, helper: str, by: Actor) -> None:
+    """Whose it is, and that they are to answer; whoever writes what they do themselves has said yes."""
+    if doer is None:
+        # What comes after a comma is read as where somebody works.
+        one.helper = " ".join(helper.replace(",", " ").split())
+        if not one.helper:
+            raise ValidationError({"helper": _("Skriv vem det är, till exempel mormor eller tränaren.")})
+        one.area_id = one.person_id = one.assignment_id = None
+    else:
+        seat = _doer(plan, doer, by)
+        one.helper = ""
+        one.area_id, one.person_id, one.assignment_id = seat.area_id, seat.person_id, seat.assignment_id
+    own = doer is None or (one.person_id, one.assignment_id) == (by.person_id, by.assignment_id)
+    one.reply, one.reply_words = Reply.ACCEPTED if own else Reply.ASKED, ""
+    one.replied_at, one.replied_by_id = (clock.now(), by.person_id) if own else (None, None)
 
 
 def _sound_period(since: date, until: date) -> None:
@@ -191,22 +222,62 @@ def _doer(plan: Plan, seat_id: UUID, by: Actor) -> Seat:
 
 @action
 def change_action(
-    *, plan_action: PlanAction, what: str, doer: UUID, since: date, until: date, seen: int, by: Actor
+    *,
+    plan_action: PlanAction,
+    what: str,
+    doer: UUID | None,
+    since: date,
+    until: date,
+    seen: int,
+    by: Actor,
+    first_step: str = "",
+    helper: str = "",
 ) -> PlanAction:
-    """Write differently what is done, by whom or until when."""
+    """Write differently what is done, by whom or until when. Whoever does it is asked again."""
     plan = present(plan_action.record_id, by, seen)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
     one: PlanAction = PlanAction.objects.visible_to(by).locked().get(pk=plan_action.pk)
     if until != one.until or since != one.since:
         _sound_period(since, until)
-    seat = _doer(plan, doer, by)
-    one.what = what
-    one.area_id, one.person_id, one.assignment_id = seat.area_id, seat.person_id, seat.assignment_id
+    one.what, one.first_step = what, first_step
     one.since, one.until = since, until
-    one.save(update_fields=["what", "area", "person", "assignment", "since", "until"])
+    _given_to(one, plan, doer, helper, by)
+    one.save(
+        update_fields=[
+            "what",
+            "first_step",
+            "area",
+            "person",
+            "assignment",
+            "helper",
+            "since",
+            "until",
+            "reply",
+            "reply_words",
+            "replied_at",
+            "replied_by",
+        ]
+    )
     changed(plan, "action", by)
     if plan.state == State.ACTIVE:
         renew_tasks(plan, by)
+    return one
+
+
+@action
+def reply(*, plan_action: PlanAction, answer: Reply, by: Actor, words: str = "") -> PlanAction:
+    """Say yes to what one is to do, ask for a change, or say why not. All in the plan read the words."""
+    plan = present(plan_action.record_id, by)
+    one: PlanAction = PlanAction.objects.visible_to(by).locked().get(pk=plan_action.pk)
+    policy.may_reply(by, one, plan, reads.is_contact(one, by)).enforce(child_id=plan.child_id)
+    if answer == Reply.ASKED:
+        raise ValidationError({"answer": _("Välj vad du svarar.")})
+    if answer in WITH_WORDS and not words.strip():
+        raise ValidationError({"words": _("Skriv varför, eller vad du vill ändra, så att de andra vet.")})
+    one.reply, one.reply_words = answer, words if answer in WITH_WORDS else ""
+    one.replied_at, one.replied_by_id = clock.now(), by.person_id
+    one.save(update_fields=["reply", "reply_words", "replied_at", "replied_by"])
+    log(events.ActionReplied(reply=answer), by=by, child_id=plan.child_id, subject=plan.log_name)
     return one
 
 

@@ -34,6 +34,8 @@ def renew_tasks(plan: Plan, by: Actor) -> None:
     notices.settle(child_id=plan.child_id, subject=plan.pk, kinds=[TaskKind.DO_ACTION, TaskKind.REVIEW_PLAN], by=by)
     first: dict[tuple[int, int | None], date] = {}
     for one in PlanAction.objects.filter(record=plan.pk, child=plan.child_id, state=ActionState.OPEN):
+        if one.person_id is None:
+            continue
         doer = (one.person_id, one.assignment_id)
         first[doer] = min(one.until, first.get(doer, one.until))
     for (person_id, assignment_id), until in first.items():

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.people.models import Person
-from kronobarn.plans import actions, pages, policy, reads
+from kronobarn.plans import actions, policy, reads
 from kronobarn.plans.forms import AgreeForForm, AgreeForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.rules import AgreementForm
+from kronobarn.plans.versions import version_page
 from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
 from kronobarn.ui.pages import page
 
@@ -86,7 +87,7 @@ def agree_for(request: ActorRequest, record_id: UUID) -> HttpResponse:
 
 @require_GET
 def version(request: ActorRequest, record_id: UUID, number: int) -> HttpResponse:
-    """The plan as it was in one version."""
+    """The plan as it was in one version, and what differs between it and another."""
     plan = open_or_404(Plan.objects, record_id, by=request.actor)
     found = reads.version(plan, number)
     if found is None:
@@ -94,5 +95,13 @@ def version(request: ActorRequest, record_id: UUID, number: int) -> HttpResponse
     return page(
         request,
         "plans/version.html",
-        {**common(request, plan), "shown": pages.version_page(found, plan, request.actor)},
+        {
+            **common(request, plan),
+            "shown": version_page(found, plan, request.actor, _number(request.GET.get("mot", ""))),
+        },
     )
+
+
+def _number(text: str) -> int:
+    """A version that is asked for; anything odd is none."""
+    return int(text) if text.isdecimal() and len(text) < 5 else 0

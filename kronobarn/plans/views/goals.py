@@ -14,7 +14,7 @@ from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.drafts.reads import typed
 from kronobarn.plans import actions, policy, reads
-from kronobarn.plans.forms import ActionForm, GoalForm, SeenForm
+from kronobarn.plans.forms import SOMEBODY_ELSE, ActionForm, GoalForm, ReplyForm, SeenForm
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState
 from kronobarn.plans.views.editing import Edit, change, door, get_or_post, posted
@@ -124,7 +124,14 @@ def change_action(request: ActorRequest, action_id: UUID) -> HttpResponse:
     one = find_or_404(PlanAction.objects, action_id, by=request.actor)
     plan = door(request, one.record_id)
     doers = reads.doers(plan, request.actor)
-    now = {"what": one.what, "doer": reads.seat_of(one, request.actor), "since": one.since, "until": one.until}
+    now = {
+        "what": one.what,
+        "first_step": one.first_step,
+        "doer": SOMEBODY_ELSE if one.helper else reads.seat_of(one, request.actor),
+        "helper": one.helper,
+        "since": one.since,
+        "until": one.until,
+    }
     form = ActionForm(posted(request), initial=now, doers=doers)
     edit = Edit(
         heading=_("Ändra det som görs"),
@@ -145,6 +152,30 @@ def _action_page(
     request: ActorRequest, plan: Plan, form: ActionForm, edit: Edit, call: Any, now: dict[str, Any] | None = None
 ) -> HttpResponse:
     return change(request, plan, form, policy.may_change(request.actor, plan), edit, call, now)
+
+
+@get_or_post
+def reply(request: ActorRequest, action_id: UUID) -> HttpResponse:
+    """Whoever is to do something says yes, asks for a change, or says why not."""
+    one = find_or_404(PlanAction.objects, action_id, by=request.actor)
+    plan = door(request, one.record_id)
+    form = ReplyForm(posted(request), initial={"words": one.reply_words})
+    edit = Edit(
+        heading=_("Svara om det du ska göra"),
+        submit=_("Spara mitt svar"),
+        to=reverse("plans:reply", args=[one.pk]),
+        done=_("Tack. Ditt svar står i planen."),
+        quote=one.what,
+    )
+    allowed = policy.may_reply(request.actor, one, plan, reads.is_contact(one, request.actor))
+    return change(
+        request,
+        plan,
+        form,
+        allowed,
+        edit,
+        lambda: actions.reply(plan_action=one, by=request.actor, **form.cleaned_data),
+    )
 
 
 @require_POST

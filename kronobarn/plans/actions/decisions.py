@@ -1,0 +1,32 @@
+"""What meetings decided, taken into the plan."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from kronobarn.core import clock
+from kronobarn.core.acting import action
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Denied
+from kronobarn.meetings.models import MeetingDecision
+from kronobarn.plans import policy
+from kronobarn.plans.actions.goals import add_action
+from kronobarn.plans.actions.working_copy import present
+from kronobarn.plans.decided import decided_by
+from kronobarn.plans.models import Goal, PlanAction
+from kronobarn.plans.reads import decisions
+
+
+@action
+def take_decision(*, goal: Goal, decision: MeetingDecision, by: Actor) -> PlanAction:
+    """What a meeting decided becomes what somebody does towards the goal, as it was decided: by whom, and until when."""
+    plan = present(goal.record_id, by)
+    policy.may_change(by, plan).enforce(child_id=plan.child_id)
+    decided = next((one for one in decisions(plan, by) if one.pk == decision.pk), None)
+    if decided is None:
+        raise Denied(_("Beslutet står redan i planen."), plan.child_id)
+    doer = decided_by(decided.person_id, decided.assignment_id, plan, by)
+    if doer is None or decided.due_on is None:
+        raise ValidationError(_("Beslutet säger inte vem i planen som gör det, eller till när. Fyll i det."))
+    return add_action(
+        goal=goal, what=decided.text, doer=doer, since=clock.today(), until=decided.due_on, seen=plan.revision, by=by
+    )

@@ -1,0 +1,54 @@
+"""What meetings of the same matter decided and the plan does not say yet, as its page in the plan shows it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.plans.models import Goal, Plan
+from kronobarn.plans.reads import areas, decisions, seats, takes_part, told_to, who
+from kronobarn.plans.rules import GoalState
+
+
+def decided_by(person_id: int | None, assignment_id: int | None, plan: Plan, actor: Actor) -> UUID | None:
+    """The seat of somebody who can take something on in the plan."""
+    services = areas(plan)
+    for seat in seats(plan.child_id, actor):
+        same = (seat.person_id, seat.assignment_id) == (person_id, assignment_id)
+        if same and takes_part(seat, services):
+            return seat.pk
+    return None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a meeting decided and the plan does not say yet. `ready` when it says by whom and until when."""
+
+    pk: UUID
+    text: str
+    who: str
+    due_on: date | None
+    ready: bool
+
+
+def to_take(plan: Plan, actor: Actor) -> list[Decided]:
+    """The decisions of meetings of the same matter, as their page in the plan shows them."""
+    services = areas(plan)
+    able = {(seat.person_id, seat.assignment_id) for seat in seats(plan.child_id, actor) if takes_part(seat, services)}
+    told = told_to(actor, plan.child)
+    return [
+        Decided(
+            pk=one.pk,
+            text=one.text,
+            who=told(who(one.person, one.assignment)) if one.person else "",
+            due_on=one.due_on,
+            ready=(one.person_id, one.assignment_id) in able and one.due_on is not None and one.due_on >= clock.today(),
+        )
+        for one in decisions(plan, actor)
+    ]
+
+
+def living_goals(plan: Plan) -> list[Goal]:
+    """The goals that are worked towards, in order."""
+    return list(Goal.objects.filter(child=plan.child_id, record=plan.pk, state=GoalState.ACTIVE).order_by("number"))

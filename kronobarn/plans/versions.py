@@ -1,0 +1,64 @@
+"""A version of the plan as it was, and what differs between two of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kronobarn.core.actor import Actor
+from kronobarn.plans import reads, rules, sentences
+from kronobarn.plans.models import Plan, PlanVersion
+from kronobarn.plans.pages import GoalView, goal_views, hides_changes
+from kronobarn.plans.rules import TAKING_PART, PartyContent
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    version: PlanVersion
+    changes: Sequence[str]
+    others: Sequence[int]
+    against: int
+    """The version that it is compared with; 0 for none."""
+    between: Sequence[str]
+    hides: bool
+    content: dict[str, Any]
+    goals: Sequence[GoalView]
+    parties: Sequence[PartyContent]
+    next_review_on: date | None
+
+
+def version_page(version: PlanVersion, plan: Plan, actor: Actor, against: int = 0) -> VersionPage:
+    """A version as it was; beside another one, what has changed from the older to the newer."""
+    others = [number for number in reads.version_numbers(plan) if number != version.number]
+    other = reads.version(plan, against) if against in others else None
+    on = version.content["next_review_on"]
+    content = version.content
+    hide, told = reads.hides_places(actor, plan.child), reads.told_to(actor, plan.child)
+    parties: list[PartyContent] = [
+        PartyContent(
+            area=_("En verksamhet") if hide and not reads.is_at_readers_unit(one["contact"], actor) else one["area"],
+            contact=told(one["contact"]),
+            answer=one["answer"],
+        )
+        for one in content["parties"]
+    ]
+    closed = hides_changes(plan, actor)
+    return VersionPage(
+        version=version,
+        changes=[] if closed else version.changes,
+        others=others,
+        against=other.number if other else 0,
+        between=[] if other is None or closed else _between(version, other),
+        hides=closed,
+        content={**content, "lead": told(content["lead"])},
+        goals=goal_views(content["goals"], told=told, areas=reads.areas_said(plan.record.practice_version)),
+        parties=[party for party in parties if party["answer"] in TAKING_PART],
+        next_review_on=date.fromisoformat(on) if on else None,
+    )
+
+
+def _between(one: PlanVersion, other: PlanVersion) -> list[str]:
+    older, newer = sorted((one, other), key=lambda version: version.number)
+    return sentences.said(rules.differences(older.content, newer.content))
