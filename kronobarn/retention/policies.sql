@@ -323,7 +323,7 @@ DECLARE
 BEGIN
     FOREACH one IN ARRAY regimes LOOP
         SELECT * INTO term FROM public.retention_term t WHERE t.regime = one AND t.retention_class = class;
-        IF NOT FOUND OR NOT term.confirmed THEN RETURN NULL; END IF;
+        IF term.confirmed IS NOT TRUE THEN RETURN NULL; END IF;
         IF cardinality(term.research_days) > 0 AND (cardinality(births) = 0 OR EXISTS (
                SELECT FROM unnest(births) b WHERE extract(day FROM b) = ANY (term.research_days)))
         THEN RETURN NULL; END IF;
@@ -348,8 +348,7 @@ BEGIN
         FROM pg_constraint c
         JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[1]
         JOIN pg_attribute t ON t.attrelid = c.confrelid AND t.attnum = c.confkey[1]
-        WHERE f.attname <> 'record_id'
-          AND c.conrelid IN (SELECT oid::oid FROM retention_tables() oid)
+        WHERE c.conrelid IN (SELECT oid::oid FROM retention_tables() oid)
           AND c.confrelid IN (SELECT oid::oid FROM retention_tables() oid)
     LOOP
         RETURN QUERY EXECUTE format(
@@ -424,7 +423,8 @@ BEGIN
         SELECT a.child_id, NULL::uuid, 'retention_proposedact'::text,
                jsonb_build_object('retention_class', a.retention_class, 'records', a.records, 'last_entry', a.last_entry,
                                   'due_on', a.due_on)
-        FROM retention_proposedact a WHERE a.proposal_id = wanted ORDER BY a.retention_class;
+        FROM retention_proposedact a WHERE a.proposal_id = wanted AND EXISTS (SELECT FROM retention_approved_acts(wanted))
+        ORDER BY a.retention_class;
     RETURN QUERY
         SELECT retention_card(r.child_id), r.id, 'circles_record'::text,
                to_jsonb(r) || jsonb_build_object('author_name', concat_ws(' ', p.given_name, p.family_name),
@@ -437,7 +437,7 @@ BEGIN
                    'family_name', c.family_name, 'born_on', c.born_on, 'expected_on', c.expected_on, 'protection', c.protection,
                    'pronoun', c.pronoun, 'language', c.language, 'registered_at', c.registered_at,
                    'numbers', (SELECT coalesce(jsonb_agg(i.number), '[]') FROM people_identity i WHERE i.child_id = c.id))
-        FROM (SELECT DISTINCT a.child_id FROM retention_proposedact a WHERE a.proposal_id = wanted) x
+        FROM (SELECT DISTINCT a.child_id FROM retention_approved_acts(wanted) a) x
         CROSS JOIN LATERAL retention_cards(x.child_id) k (id) JOIN people_child c ON c.id = k.id;
     FOR hanging IN SELECT * FROM retention_tables() LOOP
         RETURN QUERY EXECUTE format(

@@ -1,6 +1,6 @@
 """Elsa's matter, closed eleven years ago, with an archivist and a manager in two of the areas that wrote about her."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -26,12 +26,12 @@ from kronobarn.retention.models import Proposal
 from kronobarn.retention.rules import Status
 from kronobarn.ui import documents
 from tests import plugin
-from tests import world as town
+from tests.bare import Bare, bare
 from tests.conftest import at, own_database
 from tests.documents.pictures import picture
 from tests.retention import beside
 from tests.story import Stage, tell
-from tests.world import World
+from tests.world import World, build
 
 ASKED = "Hur gick mötet?"
 STAFF = {
@@ -83,10 +83,10 @@ class Ready:
 LEFT = "SELECT of_table::text, retention_is_about(leads, '%s = ''{}''') FROM retention_beside()"
 
 
-def about(aged: Aged, card: UUID) -> dict[str, str]:
+def about(run: Callable[[str], Iterable[Any]], card: UUID) -> dict[str, str]:
     """Every table but the log's that a card leads to, and which rows of it, as a condition."""
-    tables = dict(aged.run(LEFT.format(card)))
-    hanging = [table for (table,) in aged.run("SELECT retention_tables()::text")]
+    tables = dict(iter(run(LEFT.format(card))))
+    hanging = [table for (table,) in run("SELECT retention_tables()::text")]
     tables |= dict.fromkeys(
         (*hanging, "circles_record", "disclosures_informationrequest", "disclosures_extent"), f"child_id = '{card}'"
     )
@@ -97,7 +97,7 @@ def left(aged: Aged, card: UUID) -> dict[str, int]:
     """How many rows each table has about a card."""
     counted = {
         table: aged.run(f"SELECT count(*) FROM {table} WHERE {which}")[0][0]
-        for table, which in about(aged, card).items()
+        for table, which in about(aged.run, card).items()
     }
     return {table: number for table, number in counted.items() if number}
 
@@ -130,7 +130,7 @@ def approved(aged: Aged, archivist: str = "arvid", manager: str = "mia") -> Prop
 def template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, str]]:
     with django_db_blocker.unblock(), own_database("aged") as name:
         with at(name):
-            world = town.build()
+            world = build()
             for who, (unit, role) in STAFF.items():
                 person = people.add_person(username=who, given_name=who.capitalize(), family_name="Ek", by=SYSTEM)
                 made = Assignment.objects.create(
@@ -216,4 +216,80 @@ def ready(
         with at(own), pytest.MonkeyPatch.context() as patch:
             reviewed(aged, patch)
             proposal = approved(aged, "asta", "max")
-        yield Ready(aged, proposal.pk, beside.copied(own, about(aged, aged.world.elsa.pk), aged.world))
+        yield Ready(aged, proposal.pk, beside.copied(own, about(aged.run, aged.world.elsa.pk), aged.world))
+
+
+# Bare SQL ------------------------------------------------------------------------------------------
+
+NEW = UUID(int=7)
+ON = "SELECT set_config('kronobarn.retention', 'on', true)"
+APPROVED = {"approved_at": "now()", "approved_by_id": "{rut}"}
+
+
+@pytest.fixture
+def town(ready: Ready, db: None) -> Iterator[Bare]:
+    with bare(ready.aged.world, ready.aged.database) as asked:
+        yield asked
+
+
+@pytest.fixture
+def names(ready: Ready) -> dict[str, Any]:
+    """What the statements call by name, as SQL."""
+    world = ready.aged.world
+    found: dict[str, Any] = {name: one.pk for name, one in world.people.items()}
+    found |= {f"{name}_at": one.pk for name, one in world.assignments.items()} | {"elsa_person": found["elsa"]}
+    found |= {f"area_{name}": one.pk for name, one in world.areas.items()}
+    found |= {"elsa": f"'{world.elsa.pk}'", "ebba": f"'{ready.ebba}'", "noa": f"'{world.noa.pk}'", "new": f"'{NEW}'"}
+    return found | {"proposal": f"'{ready.proposal}'"}
+
+
+def row(table: str, values: dict[str, str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(values.values())})"
+
+
+def a_proposal(by: str = "alva", area: str = "social", **other: str) -> str:
+    return row(
+        "retention_proposal",
+        {
+            "id": "{new}",
+            "area_id": f"{{area_{area}}}",
+            "rules_version": "(SELECT min(version) FROM retention_term)",
+            "acts": "1",
+            "records": "1",
+            "proposed_at": "now()",
+            "proposed_by_id": f"{{{by}}}",
+            "proposed_as_id": f"{{{by}_at}}",
+            "package": "''",
+        }
+        | other,
+    )
+
+
+def a_hold(by: str = "asta", area: str = "skolan", child: str = "{elsa}", **other: str) -> str:
+    return row(
+        "retention_hold",
+        {
+            "id": "gen_random_uuid()",
+            "child_id": child,
+            "area_id": f"{{area_{area}}}",
+            "reason": "'r'",
+            "since": "current_date",
+            "placed_at": "now()",
+            "placed_by_id": f"{{{by}}}",
+        }
+        | other,
+    )
+
+
+def those_about(town: Bare, card: UUID) -> dict[str, int]:
+    """How many rows each table has about a card."""
+    tables = about(town.run, card).items()
+    counted = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table} WHERE {which}" for table, which in tables)
+    return {table: number for table, number in town.run(counted) if number}
+
+
+def happens(town: Bare, changes: str, names: dict[str, Any]) -> None:
+    """One statement after another, with what they call by name."""
+    for one in changes.format(**names).split(";"):
+        if one.strip():
+            town.run(one)
