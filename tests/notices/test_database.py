@@ -74,6 +74,8 @@ def test_who_lets_what_wait(admin: psycopg.Connection[Any]) -> None:
         for who, kinds in MAY_ASK.items():
             assert {kind for kind in KINDS if lets(admin, who, asks(kind, who), at=at(who))} == kinds
         assert not lets(admin, ADA, asks("gather", BEA), at=ADA)  # in another's name
+        assert lets(admin, EVA, asks("name_lead", EVA))
+        assert not lets(admin, EVA, asks("name_lead", EMIL))
 
 
 def of(who: int, kind: str = "gather", **said: Any) -> Row:
