@@ -81,7 +81,7 @@ def test_all_that_is_about_the_child_goes_and_nothing_else(
 
 JOINED = (
     "INSERT INTO people_samechild (id, child_id, kept_id, reason, numbers, decided_at, decided_by_id, undone_at,"
-    " undone_by_id, undone_because) VALUES (gen_random_uuid(), {ebba}, {elsa}, 'r', '', now(), {rut}, %s)"
+    " undone_by_id, undone_because) VALUES (gen_random_uuid(), %s, 'r', '', now(), {rut}, %s)"
 )
 AS_THEY_ARE_NOW = """
     UPDATE retention_proposedact a SET records = n.records, last_entry = n.last_entry FROM retention_acts({area_skolan}) n
@@ -92,12 +92,18 @@ AS_THEY_ARE_NOW = """
 
 
 @pytest.mark.parametrize(
-    ("undone", "is_left"), [("NULL, NULL, ''", set()), ("now(), {rut}, 'w'", {"people_child"})], ids=["one", "two"]
+    ("cards", "undone", "is_left"),
+    [
+        ("{ebba}, {elsa}", "NULL, NULL, ''", set()),
+        ("{ebba}, {elsa}", "now(), {rut}, 'w'", {"people_child"}),
+        ("{elsa}, {ebba}", "now(), {rut}, 'w'", {"people_child"}),
+    ],
+    ids=["one", "two", "two the other way"],
 )
 def test_cards_that_are_one_go_as_one_and_others_are_only_no_longer_joined(
-    town: Bare, ready: Ready, names: dict[str, Any], undone: str, is_left: set[str]
+    town: Bare, ready: Ready, names: dict[str, Any], cards: str, undone: str, is_left: set[str]
 ) -> None:
-    happens(town, JOINED % undone + ";" + AS_THEY_ARE_NOW, names)
+    happens(town, JOINED % (cards, undone) + ";" + AS_THEY_ARE_NOW, names)
 
     town.ask("keeper", CARRY_OUT, ready.proposal)
 
