@@ -25,10 +25,10 @@ from django.urls import URLPattern, get_resolver, reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.assessments import actions as assessments
-from kronobarn.assessments.rules import NextStep
+from kronobarn.assessments.rules import KnownHow, NextStep
 from kronobarn.chronology import actions as chronology
 from kronobarn.chronology.models import LifeEvent
-from kronobarn.chronology.rules import Known, Significance
+from kronobarn.chronology.rules import Significance
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Ground
@@ -204,6 +204,7 @@ told   get  assessments:over_time        matter                  in  404 404 404
 told   get  assessments:more             matter                  in  404 404 404 404 404 404 200 404 404 404
 told   post assessments:more             matter                  in  404 404 404 404 404 404 422 404 404 404
 told   post assessments:take             source                  in  404 404 404 404 404 404 404 404 404 404
+told   post assessments:give_back        source                  in  404 404 404 404 403 404 403 404 404 404
 told   post assessments:remind           source                  in  404 404 404 404 403 404 403 404 404 404
 told   get  guests:asked                 matter                  in  404 404 404 404 404 404 200 404 404 404
 told   get  guests:ask                   matter                  in  404 404 404 404 404 404 200 404 404 404
@@ -604,7 +605,7 @@ def _happened(world: World) -> LifeEvent:
         what="Elsa bytte skola.",
         happened_on=clock.today(),
         significance=Significance.BOTH,
-        known=Known.OWN,
+        known=KnownHow.OWN_OBSERVATION,
         did="Rut mötte henne första dagen.",
         by=world.actor("rut"),
     )

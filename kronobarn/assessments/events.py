@@ -29,6 +29,14 @@ class SourceTaken(Event):
 
 
 @dataclass(frozen=True)
+class SourceGivenBack(Event):
+    """Whoever took it left it to the unit again."""
+
+    kind: ClassVar = "source.given_back"
+    sentence: ClassVar = _("La tillbaka en fråga bland enhetens frågor")
+
+
+@dataclass(frozen=True)
 class SourceReminded(Event):
     kind: ClassVar = "source.reminded"
     sentence: ClassVar = _("Påminde om en fråga")

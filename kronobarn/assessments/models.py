@@ -38,6 +38,7 @@ KNOWN: dict[KnownHow, Any] = {
     KnownHow.TOLD_BY_GUARDIAN: _("en vårdnadshavare har berättat det"),
     KnownHow.FROM_COLLEAGUE: _("en kollega har berättat det"),
     KnownHow.FROM_DOCUMENT: _("det står i en handling"),
+    KnownHow.FROM_ANOTHER: _("någon annan har berättat det"),
 }
 KNOWN_AS_READ: dict[KnownHow, Any] = KNOWN | {KnownHow.OWN_OBSERVATION: _("egen iakttagelse")}
 """How it came to be known, as whoever chooses says it and as others read it."""
@@ -84,7 +85,8 @@ class Source(Part):
 
     A child without a sign-in has no person here: the answer is then told to someone who writes it down. So may
     anybody of the family do: `told_how` says how, and `finished_by` to whom. Where a whole unit is asked there is
-    no person either, until somebody there takes the question.
+    no person either, until somebody there takes the question. Asked again it is the same source: what was asked before
+    stands in `earlier`, the oldest first (`rules.EarlierQuestion`).
     """
 
     STATES: ClassVar[dict[str, Any]] = {
@@ -100,6 +102,7 @@ class Source(Part):
     state = models.CharField(_("läge"), choices=choices(STATES), default=SourceState.NOT_STARTED.value, max_length=20)
     question = models.CharField(_("frågan"), max_length=500, blank=True)
     purpose = models.CharField(_("varför vi frågar"), max_length=500, blank=True)
+    earlier = models.JSONField(_("tidigare frågor"), default=list)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     taken_at = models.DateTimeField(null=True, editable=False)
     analysis = models.ForeignKey("Analysis", models.PROTECT, null=True, related_name="+", db_index=False)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kronobarn.assessments.models import Analysis, Handover, Observation, Source
+from kronobarn.assessments.models import UNTAKEN, Analysis, Handover, Observation, Source
 from kronobarn.assessments.rules import FINISHED, NOT_ASKED, Perspective, SourceState
 from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN
@@ -44,6 +44,20 @@ def may_take(actor: Actor, source: Source) -> Decision:
     if source.unit_id != actor.unit_id or actor.assignment_id is None:
         return Decision(_("Frågan är ställd till en annan enhet."))
     return may_have_a_box(actor)
+
+
+def may_give_back(actor: Actor, source: Source) -> Decision:
+    """Whoever took what their unit is asked, as long as nothing is told and the unit has not been asked anew."""
+    if source.unit_id is None or source.person_id is None:
+        return Decision(_("Frågan är ställd till någon med namn. Den som inte kan svara tackar nej."))
+    if source.person_id != actor.person_id or source.assignment_id != actor.assignment_id:
+        return Decision(_("Det är den som har tagit frågan som kan lägga tillbaka den."))
+    if source.state != SourceState.NOT_STARTED:
+        return Decision(_("Du har redan berättat något, eller svarat. Säg att du är klar, eller tacka nej."))
+    again = Source.objects.visible_to(actor).filter(UNTAKEN, child=source.child_id, record=source.record_id)
+    if again.filter(unit=source.unit_id).exists():
+        return Decision(_("Enheten har fått samma fråga på nytt. Tacka nej, så tar en kollega den nya."))
+    return ALLOWED
 
 
 def may_have_a_box(actor: Actor) -> Decision:

@@ -6,7 +6,7 @@ Nothing here counts, weighs or orders: the wheel puts words side by side, and pe
 import hashlib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypedDict
 
 Filled = Literal["empty", "told", "works", "hard", "both"]
 
@@ -28,6 +28,15 @@ class SourceState(StrEnum):
     DECLINED = "declined"
 
 
+class EarlierQuestion(TypedDict):
+    """What a source was asked before it was asked again. Days as they are written in JSON."""
+
+    asked_on: str
+    due_on: str
+    question: str
+    purpose: str
+
+
 class ToldHow(StrEnum):
     """How somebody of the family told a member of staff, who wrote it down."""
 
@@ -45,6 +54,8 @@ class KnownHow(StrEnum):
     TOLD_BY_GUARDIAN = "told_by_guardian"
     FROM_COLLEAGUE = "from_colleague"
     FROM_DOCUMENT = "from_document"
+    FROM_ANOTHER = "from_another"
+    """An event in the chronology may be known from anybody; what is written in the wheel is not."""
 
 
 class ChildAnswer(StrEnum):

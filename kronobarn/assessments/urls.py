@@ -6,6 +6,7 @@ app_name = "assessments"
 urlpatterns = [
     path("till-enheten/", views.box, name="box"),
     path("till-enheten/<uuid:source_id>/ta/", views.take, name="take"),
+    path("till-enheten/<uuid:source_id>/lagg-tillbaka/", views.give_back, name="give_back"),
     path("<uuid:matter_id>/", views.gathering, name="gathering"),
     path("<uuid:matter_id>/fraga/", views.ask, name="ask"),
     path("<uuid:matter_id>/hjulet/", views.wheel, name="wheel"),

@@ -6,11 +6,13 @@ from textwrap import shorten
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from kronobarn.assessments.rules import KnownHow
 from kronobarn.audit.actions import record as log
 from kronobarn.chronology import events, policy
 from kronobarn.chronology.models import LifeEvent
-from kronobarn.chronology.rules import Known, Precision, Significance, first_day
+from kronobarn.chronology.rules import AT_FIRST_HAND, Precision, Significance, first_day
 from kronobarn.circles import actions as circles
+from kronobarn.circles.correcting import to_replace
 from kronobarn.circles.rules import Kind
 from kronobarn.core import clock
 from kronobarn.core.acting import action
@@ -29,7 +31,7 @@ def add(
     what: str,
     happened_on: date,
     significance: Significance,
-    known: Known,
+    known: KnownHow,
     by: Actor,
     precision: Precision = Precision.DAY,
     source: str = "",
@@ -46,7 +48,7 @@ def add(
     policy.may_add(by, child).enforce(child_id=child.pk)
     _check(what, happened_on, known, source, did, no_action_because)
     if amends is not None:
-        amends = _amendable(amends, child, by)
+        amends = to_replace(amends, child_id=child.pk, by=by, may=lambda found: policy.may_correct(by, found, child))
     record = circles.write_record(
         child_id=child.pk,
         kind=Kind.EVENT,
@@ -74,23 +76,15 @@ def add(
     return event
 
 
-def _check(what: str, happened_on: date, known: Known, source: str, did: str, no_action_because: str) -> None:
+def _check(what: str, happened_on: date, known: KnownHow, source: str, did: str, no_action_because: str) -> None:
     wrong: dict[str, str] = {}
     if not what.strip():
         wrong["what"] = _("Skriv vad som hände.")
     if happened_on > clock.today():
         wrong["happened"] = _("Dagen har inte varit än. Skriv dagen då det hände.")
-    if known not in (Known.OWN, Known.CHILD) and not source.strip():
+    if known not in AT_FIRST_HAND and not source.strip():
         wrong["source"] = _("Skriv vem som har berättat, eller vilken handling det står i.")
     if bool(did.strip()) == bool(no_action_because.strip()):
         wrong["did"] = _("Skriv vad som gjordes, eller varför inget gjordes. Bara det ena.")
     if wrong:
         raise ValidationError(wrong)
-
-
-def _amendable(amends: LifeEvent, child: Child, by: Actor) -> LifeEvent:
-    amends = LifeEvent.objects.visible_to(by).locked().select_related("record").get(pk=amends.pk, child=child.pk)
-    policy.may_correct(by, amends, child).enforce(child_id=child.pk)
-    if LifeEvent.objects.visible_to(by).filter(child=child.pk, amends=amends).exists():
-        raise ValidationError(_("Händelsen är redan rättad. Ladda om sidan och rätta den senaste."))
-    return amends

@@ -6,10 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from kronobarn.assessments.models import KNOWN
+from kronobarn.assessments.rules import KnownHow
 from kronobarn.chronology.models import LifeEvent
-from kronobarn.chronology.rules import Known, Precision, Significance
+from kronobarn.chronology.rules import Precision, Significance
 from kronobarn.core.choices import choices
 
 LONGEST = gettext_lazy("Texten är för lång. Korta den till högst 600 tecken.")
@@ -63,7 +66,7 @@ class LifeEventForm(forms.Form):
     )
     known = forms.ChoiceField(
         label=gettext_lazy("Hur vet du det?"),
-        choices=choices(LifeEvent.KNOWN),
+        choices=[(how.value, capfirst(words)) for how, words in KNOWN.items()],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Välj hur du vet det.")},
     )
@@ -96,7 +99,7 @@ class LifeEventForm(forms.Form):
         """What has been typed, as the action takes it."""
         words = dict(self.cleaned_data)
         words["happened_on"], words["precision"] = words.pop("happened")
-        return words | {"significance": Significance(words["significance"]), "known": Known(words["known"])}
+        return words | {"significance": Significance(words["significance"]), "known": KnownHow(words["known"])}
 
     @staticmethod
     def words_of(event: LifeEvent) -> dict[str, Any]:

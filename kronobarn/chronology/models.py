@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.chronology.rules import Known, Precision, Significance
+from kronobarn.assessments.models import KNOWN_AS_READ
+from kronobarn.chronology.rules import AT_FIRST_HAND, Precision, Significance
 from kronobarn.circles.models import Detail
 from kronobarn.core.choices import choices
 
@@ -24,14 +25,6 @@ class LifeEvent(Detail):
         Significance.BOTH: _("Både bra och svårt"),
         Significance.UNKNOWN: _("Det vet vi inte"),
     }
-    KNOWN: ClassVar[dict[str, Any]] = {
-        Known.OWN: _("Jag var med eller såg det själv"),
-        Known.CHILD: _("Barnet har berättat"),
-        Known.GUARDIAN: _("En vårdnadshavare har berättat"),
-        Known.COLLEAGUE: _("En kollega har berättat"),
-        Known.DOCUMENT: _("Det står i en handling"),
-        Known.OTHER: _("Någon annan har berättat"),
-    }
     PRECISION: ClassVar[dict[str, Any]] = {
         Precision.DAY: _("Den dagen"),
         Precision.MONTH: _("Någon gång den månaden"),
@@ -41,7 +34,7 @@ class LifeEvent(Detail):
     what = models.CharField(_("vad som hände"), max_length=600)
     precision = models.CharField(_("hur säker dagen är"), choices=choices(PRECISION), default="day", max_length=10)
     significance = models.CharField(_("vad det betyder för barnet"), choices=choices(SIGNIFICANCE), max_length=10)
-    known = models.CharField(_("hur vi vet det"), choices=choices(KNOWN), max_length=10)
+    known = models.CharField(_("hur vi vet det"), choices=choices(KNOWN_AS_READ), max_length=20)
     source = models.CharField(_("vem eller vad"), max_length=200, blank=True)
     action = models.CharField(_("vad som gjordes"), max_length=600, blank=True)
     no_action_because = models.CharField(_("varför inget gjordes"), max_length=600, blank=True)
@@ -58,7 +51,7 @@ class LifeEvent(Detail):
             ),
             models.CheckConstraint(
                 name="lifeevent_seen_by_others_says_who",
-                condition=Q(known__in=["own", "child"]) | ~Q(source=""),
+                condition=Q(known__in=sorted(AT_FIRST_HAND)) | ~Q(source=""),
             ),
             models.UniqueConstraint(
                 name="lifeevent_is_amended_once", fields=["child", "amends"], condition=Q(amends__isnull=False)

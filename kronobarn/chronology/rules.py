@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from kronobarn.assessments.rules import KnownHow
+
 QUIET = 120
 """Days without a line that the story marks as a gap: a gap may mean that nobody looked."""
 
@@ -28,15 +30,8 @@ def among(sought: Significance) -> list[Significance]:
     return [sought, Significance.BOTH] if either else [sought]
 
 
-class Known(StrEnum):
-    """Where the fact comes from."""
-
-    OWN = "own"
-    CHILD = "child"
-    GUARDIAN = "guardian"
-    COLLEAGUE = "colleague"
-    DOCUMENT = "document"
-    OTHER = "other"
+AT_FIRST_HAND: frozenset[KnownHow] = frozenset({KnownHow.OWN_OBSERVATION, KnownHow.TOLD_BY_CHILD})
+"""What is known so says by itself who knows it; of the rest it is written whom or what it comes from."""
 
 
 class Precision(StrEnum):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from kronobarn.assessments.rules import Perspective
 from kronobarn.audit.actions import record as log
 from kronobarn.circles import actions as circles
+from kronobarn.circles.correcting import to_replace
 from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
@@ -86,10 +87,8 @@ def _check(here: Map, place: str, works: str, hard: str, perspective: Perspectiv
 
 
 def _amendable(amends: Note, matter: Matter, module: Module, by: Actor) -> Note:
-    amends = Note.objects.visible_to(by).locked().select_related("record").get(pk=amends.pk, child=matter.child_id)
-    policy.may_correct(by, amends, matter).enforce(child_id=matter.child_id)
+    child_id = matter.child_id
+    amends = to_replace(amends, child_id=child_id, by=by, may=lambda found: policy.may_correct(by, found, matter))
     if (amends.matter_id, amends.module) != (matter.pk, module):
         raise ValidationError(_("Rättelsen hör inte hit. Öppna anteckningen på nytt."))
-    if Note.objects.visible_to(by).filter(child=matter.child_id, amends=amends).exists():
-        raise ValidationError(_("Anteckningen är redan rättad. Ladda om sidan och rätta den senaste."))
     return amends

@@ -6,14 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.text import capfirst
+
+from kronobarn.assessments.beside import Beside
 from kronobarn.assessments.models import PERSPECTIVES
 from kronobarn.assessments.rules import Perspective
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
+from kronobarn.core.addresses import address
 from kronobarn.core.decisions import Decision
-from kronobarn.my_world.maps import Map, Place
+from kronobarn.my_world.maps import Map, Place, all_on
 from kronobarn.my_world.models import Note
 from kronobarn.my_world.policy import may_correct
+from kronobarn.practice import pack
 
 NOTES = Note.objects.select_related("matter__record__owner", "child", "record")
 """A note with what the page that puts it right needs."""
@@ -56,18 +61,43 @@ def placed(of: Map, matter: Matter, actor: Actor, may_add: Decision) -> list[tup
 def _written(row: Note, found: dict[UUID, Note], matter: Matter, actor: Actor, may_add: Decision) -> Written:
     before = found.get(row.amends_id) if row.amends_id else None
     older = _written(before, found, matter, actor, may_add) if before else None
-    said = f"{PERSPECTIVES[Perspective(row.perspective)]}: {row.said_by}".capitalize()
-    own = row.perspective == Perspective.PROFESSIONAL
     return Written(
         id=row.pk,
         place=row.place,
         works=row.works,
         hard=row.hard,
-        who=row.record.author.full_name if own else said,
+        who=capfirst(_who(row)),
         written_at=row.record.written_at,
         may_correct=bool(may_correct(actor, row, matter, may_add)),
         earlier=(older, *older.earlier) if older else (),
     )
+
+
+def beside(matter: Matter, actor: Actor) -> list[Beside]:
+    """What has been put in each module's places, for the analysis: one query, and none where no module is on."""
+    on = all_on(pack.told(matter.record.practice_version))
+    if not on or matter.record.owner_id != actor.area_id:
+        return []
+    rows = Note.objects.visible_to(actor).filter(child=matter.child_id, matter=matter, amended_by=None)
+    notes = list(rows.select_related("record__author").order_by("record__written_at"))
+    return [_beside(of, [note for note in notes if note.module == of.module], matter) for of in on]
+
+
+def _beside(of: Map, notes: Sequence[Note], matter: Matter) -> Beside:
+    places = {place.key: place.label for side in of.sides for place in side.places}
+    told = [(note, f"{places.get(note.place, note.place)}, {_who(note)}") for note in notes]
+    return Beside(
+        label=of.label,
+        href=address(f"my_world:{of.module}", matter.pk),
+        works=[(note.works, whose) for note, whose in told if note.works],
+        hard=[(note.hard, whose) for note, whose in told if note.hard],
+    )
+
+
+def _who(note: Note) -> str:
+    if note.perspective == Perspective.PROFESSIONAL:
+        return note.record.author.full_name
+    return f"{PERSPECTIVES[Perspective(note.perspective)]}: {note.said_by}"
 
 
 def to_choose(of: Map) -> list[tuple[str, Sequence[tuple[str, str]]]]:

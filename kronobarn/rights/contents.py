@@ -42,7 +42,7 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
     Closing: Told(("because",)),
     Signal: Told(("what_was_seen", "seen_on", "child_knows", "guardians_know", "urgent", "sent_at", "received_at")),
     Source: Told(
-        ("kind", "unit", "assignment", "state", "question", "purpose", "due_on", "told_how", "finished_at"),
+        ("kind", "unit", "assignment", "state", "question", "purpose", "due_on", "earlier", "told_how", "finished_at"),
         order="asked_at",
     ),
     Observation: Told(

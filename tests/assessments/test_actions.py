@@ -324,7 +324,7 @@ def test_what_is_corrected_is_corrected_once(tell: Tell) -> None:
     first = tell("rut")
     tell("rut", works="Äter frukost.", amends=first)
 
-    with pytest.raises(ValidationError, match="redan rättad"):
+    with pytest.raises(ValidationError, match="redan rättat"):
         tell("rut", works="Äter lunch.", amends=first)
 
 

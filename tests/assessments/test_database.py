@@ -97,7 +97,7 @@ def a_question(unit: int | None = None, person: int | None = None, at: int | Non
     return "assessments_source", {
         "id": uuid4(), "child_id": A_CHILD, "record_id": MATTER, "kind": "professional" if unit or at else "guardian",
         "person_id": person, "assignment_id": at, "unit_id": unit, "state": "not_started", "question": "", "purpose": "",
-        "due_on": TODAY, "declined_because": "", "told_how": "", "asked_at": NOW, "asked_by_id": BEA,
+        "due_on": TODAY, "earlier": "[]", "declined_because": "", "told_how": "", "asked_at": NOW, "asked_by_id": BEA,
         "taken_at": NOW if unit and person else None, "finished_at": None, "finished_by_id": None, **said,
     }  # fmt: skip
 

@@ -101,6 +101,80 @@ def test_a_question_is_taken_once_and_not_when_the_answer_is_of_no_use(
         actions.take_source(source=to_the_unit, by=world.actor("sanna"))
 
 
+def test_taken_by_mistake_it_is_given_back_to_the_unit(
+    world: World, client: Client, matter: Matter, to_the_unit: Source
+) -> None:
+    sanna = world.actor("sanna")
+    actions.take_source(source=to_the_unit, by=sanna)
+    sign_in(client, world, "sanna")
+    assert "Lägg tillbaka frågan till enheten" in page(client, "gathering", matter.pk)
+
+    given_back = client.post(reverse("assessments:give_back", args=[to_the_unit.pk]))
+
+    assert given_back["Location"] == reverse("assessments:box")
+    assert "Hur har det gått vid besöken?" in page(client, "box")
+    assert client.get(reverse("assessments:gathering", args=[matter.pk])).status_code == 404
+    with world.as_("sanna"):
+        assert not Child.objects.filter(pk=world.elsa.pk).exists()
+        assert not Task.objects.visible_to(sanna).filter(kind=TaskKind.TELL, done_at=None).exists()
+    with world.as_("rut") as rut:
+        assert LogEntry.objects.visible_to(rut).filter(kind="source.given_back", child_id=world.elsa.pk).exists()
+        assert reads.asked(matter, rut)[-1].source.taken_at is None
+    assert actions.take_source(source=to_the_unit, by=sanna).person_id == sanna.person_id
+
+
+def test_what_is_told_or_asked_anew_is_not_given_back(
+    world: World, matter: Matter, ask: Make, tell: Make, to_the_unit: Source
+) -> None:
+    sanna = world.actor("sanna")
+    taken = actions.take_source(source=to_the_unit, by=sanna)
+    with pytest.raises(Denied, match="den som har tagit frågan"):
+        actions.give_back_source(source=taken, by=world.actor("rut"))
+    again = _ask_the_unit(world, matter, to_the_unit)
+    with pytest.raises(Denied, match="samma fråga på nytt"):
+        actions.give_back_source(source=taken, by=sanna)
+    with world.as_("rut"):
+        Source.objects.filter(pk=again.pk).update(
+            state="declined", finished_at=clock.now(), finished_by=world.people["rut"]
+        )
+    tell("sanna", "safe", share_with_responsible=Ground.HARM_TEST)
+    with pytest.raises(Denied, match="redan berättat"):
+        actions.give_back_source(source=taken, by=sanna)
+    by_name = ask("bo")
+    with pytest.raises(Denied, match="ställd till någon med namn"):
+        actions.give_back_source(source=by_name, by=world.actor("bo"))
+
+
+def _ask_the_unit(world: World, matter: Matter, before: Source, question: str = "") -> Source:
+    assert before.unit is not None
+    return actions.ask_source(
+        matter=matter,
+        kind=Perspective.PROFESSIONAL,
+        unit=before.unit,
+        due_on=clock.today() + 2 * SOON,
+        ground=Ground.HARM_TEST,
+        by=world.actor("rut"),
+        question=question,
+    )
+
+
+def test_asked_again_the_earlier_question_is_kept_and_shown_folded(
+    world: World, client: Client, matter: Matter, to_the_unit: Source
+) -> None:
+    _ask_the_unit(world, matter, to_the_unit, question="Kommer de till besöken?")
+    sign_in(client, world, "rut")
+
+    for listed in (page(client, "gathering", matter.pk), page(client, "source", to_the_unit.pk)):
+        folded = listed[listed.index("<details", listed.index("<main")) :]
+        assert folded.index("Tidigare frågor") < folded.index("Hur har det gått vid besöken?")
+        assert "svar senast" in folded
+    assert "Kommer de till besöken?" in page(client, "source", to_the_unit.pk)
+
+    taken = actions.take_source(source=to_the_unit, by=world.actor("sanna"))
+    sign_in(client, world, "sanna")
+    assert "Tidigare frågor" in page(client, "gathering", taken.record_id)
+
+
 def test_one_who_is_asked_by_name_leaves_the_units_question_to_a_colleague(
     world: World, ask: Make, to_the_unit: Source
 ) -> None:

@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from kronobarn.assessments.rules import KnownHow
 from kronobarn.audit.models import LogEntry
 from kronobarn.chronology import actions
 from kronobarn.chronology.forms import LifeEventForm
 from kronobarn.chronology.models import LifeEvent
-from kronobarn.chronology.rules import Known, Precision, Significance, first_day, quiet_after
+from kronobarn.chronology.rules import Precision, Significance, first_day, quiet_after
 from kronobarn.chronology.story import HANDOVER, Asked, story
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground
@@ -29,7 +30,7 @@ TYPED = {
     "what": MOVED,
     "happened": "2026-03",
     "significance": "both",
-    "known": "guardian",
+    "known": "told_by_guardian",
     "source": "Eva, i telefon",
     "did": "Skolan mötte henne",
     "no_action_because": "",
@@ -41,7 +42,7 @@ def add(world: World, name: str = "rut", **changed: Any) -> LifeEvent:
         "what": MOVED,
         "happened_on": date(2026, 3, 14),
         "significance": Significance.BOTH,
-        "known": Known.OWN,
+        "known": KnownHow.OWN_OBSERVATION,
         "did": "Skolan mötte henne",
     }
     return actions.add(child=world.elsa, by=world.actor(name), **said | changed)
@@ -85,7 +86,7 @@ def test_a_long_silence_is_a_gap() -> None:
     [
         ({"what": "  "}, "what"),
         ({"happened_on": clock.today() + timedelta(days=2)}, "happened"),
-        ({"known": Known.DOCUMENT}, "source"),
+        ({"known": KnownHow.FROM_DOCUMENT}, "source"),
         ({"did": ""}, "did"),
         ({"no_action_because": "Ingen visste"}, "did"),
     ],
@@ -104,7 +105,7 @@ def test_it_says_what_happened_how_it_is_known_and_what_was_done(
 def test_the_database_wants_what_was_done_or_why_nothing_was(world: World) -> None:
     event = add(world)
     with acting(world.actor("rut")):
-        for wrong in ({"action": ""}, {"no_action_because": "Båda"}, {"what": ""}, {"known": "document"}):
+        for wrong in ({"action": ""}, {"no_action_because": "Båda"}, {"what": ""}, {"known": "from_document"}):
             with pytest.raises(IntegrityError), transaction.atomic():
                 LifeEvent.objects.filter(pk=event.pk).update(**wrong)
 
@@ -151,7 +152,7 @@ def test_a_correction_is_written_beside_what_stood(world: World, client: Client)
     assert "Elsa flyttade till Hult" in page
     assert "Det som stod förut" in page
     assert "Den här händelsen är rättad" in client.get(reverse("chronology:event", args=[first.pk])).content.decode()
-    with pytest.raises(ValidationError, match="redan rättad"):
+    with pytest.raises(ValidationError, match="redan rättat"):
         add(world, amends=first)
 
 

@@ -209,7 +209,7 @@ class Draw:
                  "person_id": None if unit else asked.person, "assignment_id": None if unit else asked.assignment,
                  "state": "declined" if over else "not_started", "question": "", "purpose": "", "unit_id": unit, "taken_at": None, "analysis_id": None,
                  "reminded_at": None, "due_on": day, "declined_because": "", "told_how": "",
-                 "asked_at": self.now, "asked_by_id": -1, "finished_at": self.now if over else None, "finished_by_id": -1 if over else None}
+                 "asked_at": self.now, "asked_by_id": -1, "earlier": "[]", "finished_at": self.now if over else None, "finished_by_id": -1 if over else None}
             )  # fmt: skip
             chosen = self.random.choice(STAFF)
             to = self.random.choice([one for one in STAFF if one.area != record["owner_id"]])

@@ -23,10 +23,10 @@ from django.http import QueryDict
 from django.test import Client
 
 from kronobarn.assessments import actions as assessments
-from kronobarn.assessments.rules import NextStep, Perspective
+from kronobarn.assessments.rules import KnownHow, NextStep, Perspective
 from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.chronology import actions as chronology
-from kronobarn.chronology.rules import Known, Significance
+from kronobarn.chronology.rules import Significance
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record, Withheld
 from kronobarn.circles.rules import Ground, Kind
@@ -400,7 +400,7 @@ def _saga_has_moved(town: Town, gunnar: Actor) -> None:
         what="Saga flyttade.",
         happened_on=born(1),
         significance=Significance.HARD,
-        known=Known.GUARDIAN,
+        known=KnownHow.TOLD_BY_GUARDIAN,
         source="Pia, i telefon.",
         did="Skolan bytte klass.",
         by=gunnar,
@@ -411,7 +411,7 @@ def _saga_has_moved(town: Town, gunnar: Actor) -> None:
         happened_on=born(1),
         no_action_because="Ingen visste det.",
         significance=Significance.HARD,
-        known=Known.GUARDIAN,
+        known=KnownHow.TOLD_BY_GUARDIAN,
         source="Pia, i telefon igen.",
         amends=before,
         by=gunnar,

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kronobarn.assessments.actions import analyse
 from kronobarn.assessments.rules import Perspective
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
@@ -25,6 +27,7 @@ from tests.story import Stage, Story, tell, tell_on
 from tests.world import World
 
 PAGES = ("my_world", "resilience", "add_my_world", "add_resilience")
+MOST_QUERIES = 15
 BED = "Elsa har ett eget rum."
 TYPED = {"place": "housing", "works": BED, "hard": "", "perspective": "professional", "said_by": ""}
 
@@ -134,7 +137,7 @@ def test_a_note_is_moved_by_choosing_another_place(world: World, story: Story, c
     with world.as_("rut") as rut:
         assert Note.objects.visible_to(rut).count() == 2
         assert LogEntry.objects.visible_to(rut).filter(kind="note.corrected").count() == 1
-    with pytest.raises(ValidationError, match="redan rättad"):
+    with pytest.raises(ValidationError, match="redan rättat"):
         add(world, story, amends=first)
     with pytest.raises(ValidationError, match="hör inte hit"):
         add(world, story, module=Module.RESILIENCE, place="protection", amends=add(world, story))
@@ -182,3 +185,34 @@ def test_a_page_asks_as_much_whatever_is_written(
     client.get(address)
     with django_assert_max_num_queries(15):
         client.get(address)
+
+
+def test_the_analysis_shows_the_notes_in_few_questions_and_only_when_the_module_is_on(
+    world: World, story: Story, client: Client
+) -> None:
+    first = add(world, story)
+    add(world, story, works="", hard="Elsa delar rum.", amends=first)
+    add(world, story, module=Module.RESILIENCE, place="protection", works="Mormor finns där.",
+        perspective=Perspective.CHILD, said_by="Elsa i maj")  # fmt: skip
+    analyse(matter=story.matter, answers={}, seen=0, works="Hon har Mormor.", by=world.actor("rut"))
+    sign_in(client, world, "rut")
+    address = reverse("assessments:analysis", args=[story.matter.pk])
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(address).content.decode()
+
+    told = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
+    assert len(told) <= MOST_QUERIES, "\n".join(told)
+    assert "Elsa delar rum." in page
+    assert BED not in page
+    assert "Mormor finns där." in page
+    assert "barnet: Elsa i maj" in page
+    assert reverse("my_world:resilience", args=[story.matter.pk]) in page
+
+
+def test_where_they_are_off_the_analysis_says_nothing_of_them(world: World, client: Client) -> None:
+    matter = tell(world, Stage.TOLD).matter
+    sign_in(client, world, "rut")
+
+    assert "Min värld" not in client.get(reverse("assessments:analysis", args=[matter.pk])).content.decode()

@@ -2,6 +2,7 @@
 
 from kronobarn.assessments.actions.answering import (
     decline_source,
+    give_back_source,
     mark_source_done,
     mark_source_told,
     remind_source,
@@ -20,6 +21,7 @@ __all__ = [
     "decide",
     "decline_handover",
     "decline_source",
+    "give_back_source",
     "mark_source_done",
     "mark_source_told",
     "need_more",

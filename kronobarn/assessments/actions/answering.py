@@ -11,6 +11,7 @@ from kronobarn.assessments.rules import Perspective, SourceState, ToldHow
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
+from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role, SeatGround
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
@@ -63,6 +64,26 @@ def take_source(*, source: Source, by: Actor) -> Source:
     )
     log(events.SourceTaken(), by=by, child_id=taken.child_id, subject=taken.log_name)
     return taken
+
+
+@action
+def give_back_source(*, source: Source, by: Actor) -> None:
+    """Leave a question to the unit again, with the place that one got to answer it from."""
+    source = Source.objects.visible_to(by).locked().get(pk=source.pk)
+    policy.may_give_back(by, source).enforce(child_id=source.child_id)
+    log(events.SourceGivenBack(), by=by, child_id=source.child_id, subject=source.log_name)
+    notices.settle(
+        child_id=source.child_id, subject=source.record_id, kinds=[TaskKind.TELL], person_id=by.person_id, by=by
+    )
+    source.person = source.assignment = source.taken_at = None
+    source.save(update_fields=["person", "assignment", "taken_at"])
+    # The place last: without it one neither sees the child nor may write on the question. A place that somebody else
+    # gave, or that one answers another question from, stands.
+    mine = Source.objects.visible_to(by).filter(child=source.child_id, assignment=by.assignment_id)
+    if not mine.exists():
+        places = Seat.objects.held_by(by, Role.PARTICIPANT)
+        for seat in places.filter(child=source.child_id, ground=SeatGround.TASK, granted_by=by.person_id):
+            circles.end_seat(seat=seat, by=by)
 
 
 def _gone() -> Denied:

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.assessments import events, policy
 from kronobarn.assessments.actions.common import begin_gathering, chosen, own, tell_box
 from kronobarn.assessments.models import Analysis, Source
-from kronobarn.assessments.rules import Perspective, SourceState
+from kronobarn.assessments.rules import EarlierQuestion, Perspective, SourceState
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
 from kronobarn.circles import actions as circles
@@ -151,6 +152,9 @@ def _asked(matter: Matter, whom: dict[str, Any], asked: dict[str, Any], by: Acto
             SourceState.NOT_STARTED if source.state == SourceState.DECLINED else SourceState.SOMETHING_MISSING
         )
     anew = {name: value for name, value in asked.items() if value} | {
+        "earlier": [*source.earlier, _as_it_was(source)],
+        "asked_at": clock.now(),
+        "asked_by_id": by.person_id,
         "declined_because": "",
         "told_how": "",
         "reminded_at": None,
@@ -161,6 +165,15 @@ def _asked(matter: Matter, whom: dict[str, Any], asked: dict[str, Any], by: Acto
         setattr(source, name, value)
     source.save(update_fields=["state", *anew])
     return source
+
+
+def _as_it_was(source: Source) -> EarlierQuestion:
+    return EarlierQuestion(
+        asked_on=timezone.localdate(source.asked_at).isoformat(),
+        due_on=source.due_on.isoformat(),
+        question=source.question,
+        purpose=source.purpose,
+    )
 
 
 def _open_again(matter: Matter, whom: dict[str, Any], by: Actor) -> Source | None:

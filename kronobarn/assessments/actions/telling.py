@@ -14,6 +14,7 @@ from kronobarn.assessments.rules import ChildAnswer, KnownHow, Perspective, Sour
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles import actions as circles
+from kronobarn.circles.correcting import to_replace
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Ground, Kind, Role
 from kronobarn.concerns.models import Matter
@@ -191,12 +192,14 @@ def _check_words(typed: Words, *, told_by_another: bool, answered: bool) -> None
 def _amendable(
     amends: Observation, matter: Matter, perspective: Perspective, area_key: str, by: Actor, *, in_the_wheel: bool
 ) -> Observation:
-    amends = Observation.objects.visible_to(by).locked().select_related("record").get(pk=amends.pk)
-    policy.may_amend(by, amends, in_the_wheel=in_the_wheel).enforce(child_id=matter.child_id)
+    amends = to_replace(
+        amends,
+        child_id=matter.child_id,
+        by=by,
+        may=lambda found: policy.may_amend(by, found, in_the_wheel=in_the_wheel),
+    )
     if (amends.matter_id, amends.perspective, amends.area_key) != (matter.pk, perspective, area_key):
         raise ValidationError(_("Rättelsen hör inte till samma område. Öppna området på nytt."))
-    if Observation.objects.visible_to(by).filter(child=matter.child_id, amends=amends).exists():
-        raise ValidationError(_("Iakttagelsen är redan rättad. Ladda om sidan och rätta den senaste."))
     return amends
 
 

@@ -9,7 +9,7 @@ from kronobarn.assessments.models import Analysis, Handover
 from kronobarn.assessments.reads.sources import Asked
 from kronobarn.assessments.reads.wheel import AreaViews, headings
 from kronobarn.assessments.rules import Perspective
-from kronobarn.circles import places
+from kronobarn.circles import places, withholding
 from kronobarn.circles.reads import is_own
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
@@ -57,7 +57,8 @@ def glance(wheel: Sequence[AreaViews], asked: Sequence[Asked]) -> Glance:
 def analyses(matter: Matter, actor: Actor) -> list[Analysis]:
     """The matter's analyses, the latest first."""
     rows = Analysis.objects.visible_to(actor).filter(child=matter.child_id, matter=matter)
-    return list(rows.select_related("decided_by", "to_unit", "record").order_by("-record__written_at"))
+    rows = rows.annotate(is_marked=withholding.IS_MARKED)
+    return list(rows.select_related("decided_by", "saved_by", "to_unit", "record").order_by("-record__written_at"))
 
 
 def latest_handover(matter: Matter, actor: Actor) -> Handover | None:

@@ -26,6 +26,16 @@ from kronobarn.people.models import Person
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A question that the same source was asked before."""
+
+    asked_on: date
+    due_on: date
+    question: str
+    purpose: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """One who has been asked, as the list shows them."""
 
@@ -37,6 +47,16 @@ class Asked:
     areas: Sequence[str] = ()
     """What they have told about, by its labels."""
     overdue: bool = False
+
+    @property
+    def earlier(self) -> list[Earlier]:
+        """What they were asked before, the latest first."""
+        return [
+            Earlier(
+                date.fromisoformat(one["asked_on"]), date.fromisoformat(one["due_on"]), one["question"], one["purpose"]
+            )
+            for one in reversed(self.source.earlier)
+        ]
 
 
 SOURCES = Source.objects.select_related("person", "assignment__unit", "unit", "asked_by", "finished_by")

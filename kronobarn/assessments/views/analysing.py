@@ -8,13 +8,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from kronobarn.assessments import actions, forms, policy, reads, rules
+from kronobarn.assessments import actions, beside, forms, policy, reads, rules
 from kronobarn.assessments.models import Analysis
 from kronobarn.assessments.rules import NextStep
 from kronobarn.assessments.views.common import asking_only, deciders_of, get_or_post, show, ways, words_of
 from kronobarn.circles import withholding
 from kronobarn.concerns.models import Matter
-from kronobarn.core.actor import ActorRequest
+from kronobarn.core.actor import Actor, ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.drafts.reads import typed
 
@@ -150,12 +150,17 @@ def _page(
         "questions": words_of(matter).questions,
         "called": ways(matter),
         "glance": reads.glance(whole, asked),
+        "modules": beside.told(matter, request.actor),
         "may_analyse": policy.may_analyse(request.actor, matter),
         "draft": rules.analysis_draft_key(matter.pk),
         "handover": reads.latest_handover(matter, request.actor) if any(one.to_unit_id for one in found) else None,
-        "kept": withholding.around(latest.record, request.actor) if latest else None,
+        "kept": _kept(latest, request.actor) if latest else None,
     }
     return show(request, "analysis", matter, status=422 if sent else 200, **context)
+
+
+def _kept(latest: Analysis, actor: Actor) -> withholding.Around | None:
+    return withholding.around(latest.record, actor, is_marked=getattr(latest, "is_marked", True))
 
 
 def _do_analyse(request: ActorRequest, matter: Matter, form: forms.AnalysisForm, seen: int) -> Analysis:

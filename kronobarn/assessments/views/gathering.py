@@ -56,6 +56,7 @@ def _asked(request: ActorRequest, matter: Matter) -> HttpResponse:
         asks=reads.area_name(matter, request.actor),
         may_observe=policy.may_observe(request.actor, matter, side),
         may_finish=may_finish,
+        may_give_back=bool(mine and mine.source.taken_at and policy.may_give_back(request.actor, mine.source)),
         handover=None if mine else reads.latest_handover(matter, request.actor),
     )
 
@@ -151,6 +152,15 @@ def take(request: ActorRequest, source_id: UUID) -> HttpResponse:
     taken = actions.take_source(source=row, by=request.actor)
     messages.success(request, _("Frågan är din. Barnet finns nu bland dina barn."))
     return redirect("assessments:gathering", taken.record_id)
+
+
+@require_POST
+def give_back(request: ActorRequest, source_id: UUID) -> HttpResponse:
+    """Leave to the unit again what one took."""
+    row = find_or_404(Source.objects, source_id, by=request.actor)
+    actions.give_back_source(source=row, by=request.actor)
+    messages.success(request, _("Frågan ligger bland enhetens frågor igen. Din plats kring barnet är avslutad."))
+    return redirect("assessments:box")
 
 
 @require_POST

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('what', models.CharField(max_length=600, verbose_name='vad som hände')),
                 ('precision', models.CharField(choices=[('day', 'Den dagen'), ('month', 'Någon gång den månaden'), ('year', 'Någon gång det året')], default='day', max_length=10, verbose_name='hur säker dagen är')),
                 ('significance', models.CharField(choices=[('good', 'Bra för barnet'), ('hard', 'Svårt för barnet'), ('both', 'Både bra och svårt'), ('unknown', 'Det vet vi inte')], max_length=10, verbose_name='vad det betyder för barnet')),
-                ('known', models.CharField(choices=[('own', 'Jag var med eller såg det själv'), ('child', 'Barnet har berättat'), ('guardian', 'En vårdnadshavare har berättat'), ('colleague', 'En kollega har berättat'), ('document', 'Det står i en handling'), ('other', 'Någon annan har berättat')], max_length=10, verbose_name='hur vi vet det')),
+                ('known', models.CharField(choices=[('own_observation', 'egen iakttagelse'), ('told_by_child', 'barnet har berättat det'), ('told_by_guardian', 'en vårdnadshavare har berättat det'), ('from_colleague', 'en kollega har berättat det'), ('from_document', 'det står i en handling'), ('from_another', 'någon annan har berättat det')], max_length=20, verbose_name='hur vi vet det')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='vem eller vad')),
                 ('action', models.CharField(blank=True, max_length=600, verbose_name='vad som gjordes')),
                 ('no_action_because', models.CharField(blank=True, max_length=600, verbose_name='varför inget gjordes')),
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'viktig händelse',
                 'verbose_name_plural': 'viktiga händelser',
-                'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='lifeevent_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('action', ''), models.Q(('no_action_because', ''), _negated=True)), models.Q(models.Q(('action', ''), _negated=True), ('no_action_because', '')), _connector='OR'), name='lifeevent_action_or_why_none'), models.CheckConstraint(condition=models.Q(('known__in', ['own', 'child']), models.Q(('source', ''), _negated=True), _connector='OR'), name='lifeevent_seen_by_others_says_who'), models.UniqueConstraint(condition=models.Q(('amends__isnull', False)), fields=('child', 'amends'), name='lifeevent_is_amended_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='lifeevent_says_what'), models.CheckConstraint(condition=models.Q(models.Q(('action', ''), models.Q(('no_action_because', ''), _negated=True)), models.Q(models.Q(('action', ''), _negated=True), ('no_action_because', '')), _connector='OR'), name='lifeevent_action_or_why_none'), models.CheckConstraint(condition=models.Q(('known__in', ['own_observation', 'told_by_child']), models.Q(('source', ''), _negated=True), _connector='OR'), name='lifeevent_seen_by_others_says_who'), models.UniqueConstraint(condition=models.Q(('amends__isnull', False)), fields=('child', 'amends'), name='lifeevent_is_amended_once')],
             },
         ),
     ]

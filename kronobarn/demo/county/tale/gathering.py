@@ -5,9 +5,9 @@ from typing import Self
 
 from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.models import Analysis, Handover, Source
-from kronobarn.assessments.rules import NextStep, Perspective
+from kronobarn.assessments.rules import KnownHow, NextStep, Perspective
 from kronobarn.chronology import actions as chronology
-from kronobarn.chronology.rules import Known, Precision, Significance
+from kronobarn.chronology.rules import Precision, Significance
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Role, SeatGround
 from kronobarn.concerns import actions as concerns
@@ -91,7 +91,7 @@ class Gathering(Tale):
                 happened_on=on,
                 precision=Precision.MONTH,
                 significance=means,
-                known=Known.GUARDIAN,
+                known=KnownHow.TOLD_BY_GUARDIAN,
                 source=source,
                 did=did,
                 no_action_because=why_not,
