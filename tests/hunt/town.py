@@ -234,6 +234,16 @@ def _noa(town: Town) -> None:
     assessments.observe(
         matter=matter, perspective=Perspective.PROFESSIONAL, area_key="healthy", hard="Nora är orolig.", by=mona
     )
+    guests.ask(
+        matter=matter,
+        label="Mormor",
+        area_key="healthy",
+        question="Hur mår Nora, tycker du?",
+        purpose="För att förstå oron.",
+        agreed="Nora sa ja i telefon.",
+        until=clock.today() + timedelta(days=5),
+        by=mona,
+    )
     analysis = assessments.analyse(
         matter=matter, answers={"obstacle": "Oron tar kraft."}, child_view="", child_view_how="Inte född än.", by=mona
     )
@@ -309,16 +319,6 @@ def _saga(town: Town) -> None:
         answers={"obstacle": "Rädslan hindrar."},
         child_view="Jag vill inte att pappa vet.",
         child_view_how="Saga viskade det.",
-        by=gunnar,
-    )
-    guests.ask(
-        matter=matter,
-        label="Mormor",
-        area_key="healthy",
-        question="Hur sover Saga hos dig?",
-        purpose="För att förstå kvällarna.",
-        agreed="Pia sa ja i telefon.",
-        until=clock.today() + timedelta(days=5),
         by=gunnar,
     )
     assessments.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="Fler behövs.", by=gunnar)
