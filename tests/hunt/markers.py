@@ -31,6 +31,8 @@ ONE_SIDED = {
     "my_world_note.hard",
     "chronology_lifeevent.action",
     "chronology_lifeevent.no_action_because",
+    "meetings_meeting.cancelled_because",
+    "plans_planaction.helper",
 }
 """Of these the table holds one at a time: the empty one stays empty."""
 FIXED = {"audit_logentry"}
@@ -137,6 +139,8 @@ def _marked(value: Any, column: str, words: Iterator[str], model: type[models.Mo
 
     if isinstance(value, str):
         given.append(next(words))
+        if isinstance(model._meta.get_field(column), models.URLField):
+            return given, f"https://moten.example/{given[0]}"
         return given, f"{value} {given[0]}".strip()
     return given, mark(value)
 

@@ -46,6 +46,8 @@ from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
 from kronobarn.guests import actions as guests
 from kronobarn.meetings import actions as meetings
+from kronobarn.meetings.rules import Fits
+from kronobarn.meetings.times import actions as times
 from kronobarn.merges import actions as merges
 from kronobarn.my_world import actions as my_world
 from kronobarn.my_world.rules import Module
@@ -323,15 +325,18 @@ def _saga(town: Town) -> None:
     )
     assessments.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="Fler behövs.", by=gunnar)
     _saga_is_asked_about(town, matter)
-    meetings.call(
+    soon = clock.now() + timedelta(days=2)
+    meeting = meetings.call(
         matter=matter,
-        starts_at=clock.now() + timedelta(days=2),
+        starts_at=soon,
         minutes=45,
         place="Rum fyra.",
         invited=[world.assignments["sofia"]],
         child_wishes="Utan pappa.",
+        proposed=[soon, soon + timedelta(days=1)],
         by=gunnar,
     )
+    times.answer(meeting=meeting, fits={1: Fits.YES, 2: Fits.NO}, by=world.actor("pia"))
     why, until = "Sofia ordnar skyddet.", clock.today() + timedelta(days=30)
     with world.as_("gunnar"):
         circles.seat(child_id=saga.pk, assignment=world.assignments["sofia"], why="Skyddet.", by=gunnar)
