@@ -161,7 +161,7 @@ BEGINS_A_CONDITION: Final = {"WHERE", "USING", "CHECK", "ON", "HAVING"}
 # fmt: off
 ENDS: Final = BEGINS_A_CONDITION | {
     "SELECT", "FROM", "JOIN", "LEFT", "UNION", "ORDER", "GROUP", "IF", "ELSIF", "THEN", "ELSE", "LOOP", "RETURN",
-    "CASE", "WHEN", "END", "WITH", "RETURNING", ":=", ",", ";",
+    "AS", "CASE", "WHEN", "END", "WITH", "RETURNING", ":=", ",", ";",
 }
 # fmt: on
 OURS: Final = re.compile(
