@@ -623,6 +623,44 @@ def test_nobody_changes_what_they_do_not_see(world: World, names: dict[str, Any]
     assert otherwise == []
 
 
+PLAN = "UPDATE plans_plan SET child_wants = 'x' WHERE record_id = {plan}"
+SAID = "UPDATE assessments_observation SET hard = 'x' WHERE record_id = {eva_told}"
+
+
+def seen(world: World, who: str, change: str) -> bool:
+    """Whether somebody sees what they would change."""
+    table, _set, which = change.removeprefix("UPDATE ").partition(" SET ")
+    return bool(write(world, who, f"SELECT 1 FROM {table} {which[which.index('WHERE') :]}"))
+
+
+def test_whoever_opened_in_an_emergency_writes_nothing_though_they_work_with_another_child(
+    world: World, names: dict[str, Any]
+) -> None:
+    assert write(world, "rut", a_disclosure("rut").replace("{area_polisen}", "{area_bup}").format(**names))
+    opens(world, "bo")
+
+    assert seen(world, "bo", PLAN.format(**names))
+    assert not write(world, "bo", PLAN.format(**names))
+
+
+def test_ones_own_words_are_ones_own_in_that_hat(world: World, names: dict[str, Any]) -> None:
+    to_emil = a_disclosure("rut", "eva_told").replace("to_area_id", "to_person_id").replace("{area_polisen}", "{emil}")
+    assert write(world, "rut", to_emil.format(**names))
+    said = SAID.format(**names)
+    assert write(world, "eva", said)
+    assert seen(world, "emil", said)
+    assert not write(world, "emil", said)
+
+    with acting(SYSTEM):
+        at_work = Assignment.objects.create(
+            person=world.people["eva"], unit=world.units["kaa"], profession="teacher", role="staff", since=A_DAY
+        )
+    world.assignments["eva"] = Assignment.objects.select_related("unit__area").get(pk=at_work.pk)
+    circles.come_forward(child_id=world.elsa.pk, by=world.actor("eva"))
+    assert seen(world, "eva", said)
+    assert not write(world, "eva", said)
+
+
 def test_who_noticed_takes_back_what_they_passed_on(world: World, names: dict[str, Any]) -> None:
     end = ended("gunnar").replace("{plan}", "{new}").replace("{area_social}", "{area_polisen}")
     place = transaction.savepoint()
