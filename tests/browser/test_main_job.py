@@ -249,7 +249,7 @@ def call(ragnhild: Visitor, child: str) -> None:
     ragnhild.sees("Ni får dela till och med")
     ragnhild.press("Kalla till möte")
     ragnhild.looks_well()
-    ragnhild.fill("Vad önskar barnet om mötet?", "Jag vill sitta bredvid pappa.")
+    ragnhild.fill("Hur vill barnet att mötet ska vara?", "Jag vill sitta bredvid pappa.")
     ragnhild.choose("Vilka fler ska vara med?", "Sara Wikström")
     ragnhild.fill("Dag", days(0))
     ragnhild.fill("Klockan", "23:59")

@@ -132,6 +132,7 @@ OF_IT = {"child_id": rows.A_CHILD, "record_id": PLAN}
 def a_part(whose: int) -> Row:
     return "plans_planaction", {
         **OF_IT, "id": uuid4(), "goal_id": uuid4(), "what": "w", "person_id": whose, "since": TODAY, "until": TODAY, "state": "open",
+        "first_step": "", "helper": "", "reply": "asked", "reply_words": "",
     }  # fmt: skip
 
 

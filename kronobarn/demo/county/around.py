@@ -6,6 +6,7 @@ from kronobarn.circles.rules import Ground
 from kronobarn.concerns.rules import Knows, Outcome, State
 from kronobarn.demo.county.tale import Aim, Born, Does, Tale, ToDo
 from kronobarn.demo.county.town import Town
+from kronobarn.meetings.rules import Fits
 from kronobarn.reviews.actions import Said
 from kronobarn.reviews.rules import Verdict
 
@@ -162,8 +163,10 @@ def hugo(town: Town) -> None:
         with_=("Henning Dahl", "Annika Rosell"),
         place="Farfars verkstad, på Hugos förslag",
         wishes="Helst där mopeden står. Ingen får ha med sig dator.",
+        or_on=(10, 17),
     )
-    tale.answers_call("Henning Dahl").answers_call("Conny Wennberg")
+    tale.says_which_fit("Henning Dahl", Fits.YES, Fits.IF_NEEDED, Fits.NO)
+    tale.says_which_fit("Conny Wennberg", Fits.NO, Fits.YES, Fits.YES)
 
 
 def zeinab(town: Town) -> None:

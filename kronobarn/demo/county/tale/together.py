@@ -16,7 +16,8 @@ from kronobarn.demo.county.tale.gathering import Gathering
 from kronobarn.meetings import actions as meetings
 from kronobarn.meetings.actions import Decided
 from kronobarn.meetings.models import Invited, Meeting
-from kronobarn.meetings.rules import Answer
+from kronobarn.meetings.rules import Answer, Fits
+from kronobarn.meetings.times import actions as times
 
 ALL_KINDS = ("school", "health", "home", "support", "child_words")
 
@@ -127,22 +128,41 @@ class Together(Gathering):
     # The meeting ---------------------------------------------------------------------------------
 
     def calls_meeting(
-        self, day: int, hour: time, *, with_: Sequence[str], place: str, wishes: str = "", minutes: int = 60
+        self,
+        day: int,
+        hour: time,
+        *,
+        with_: Sequence[str],
+        place: str,
+        wishes: str = "",
+        minutes: int = 60,
+        or_on: Sequence[int] = (),
     ) -> Self:
-        """A meeting on a working day. The responsible comes, and these people."""
-        on = calendar.working_day(self.day(day))
-        if on <= self.town.today < self.day(day):  # a coming weekend: the Monday after
-            on = self.day(day) + timedelta(days=7 - self.day(day).weekday())
+        """A meeting on a working day. The responsible comes, and these people; or are asked which of several days fits."""
+        starts_at, *others = [self._at(one, hour) for one in (day, *or_on)]
         with self.then():
             self.meeting = meetings.call(
                 matter=self.matter,
-                starts_at=timezone.make_aware(datetime.combine(on, hour)),
+                starts_at=starts_at,
+                proposed=[starts_at, *others] if others else (),
                 minutes=minutes,
                 place=place,
                 invited=[self.holder, *(self.assignment(name) for name in with_)],
                 child_wishes=wishes,
                 by=self.responsible,
             )
+        return self
+
+    def _at(self, day: int, hour: time) -> datetime:
+        on = calendar.working_day(self.day(day))
+        if on <= self.town.today < self.day(day):  # a coming weekend: the Monday after
+            on = self.day(day) + timedelta(days=7 - self.day(day).weekday())
+        return timezone.make_aware(datetime.combine(on, hour))
+
+    def says_which_fit(self, who: str, *fits: Fits) -> Self:
+        """Of each proposed time, the first one first."""
+        with self.then():
+            times.answer(meeting=self.meeting, fits=dict(enumerate(fits, start=1)), by=self.actor(who))
         return self
 
     def answers_call(self, who: str, answer: Answer = Answer.YES) -> Self:
