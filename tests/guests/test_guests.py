@@ -105,7 +105,9 @@ def test_the_coach_sees_the_question_and_nothing_else_about_the_child(
     coach: Client, world: World, guest: Guest
 ) -> None:
     enter(coach, guest)
-    text = coach.get(f"{reads.link(guest)}beratta/").content.decode()
+    text = re.sub(
+        r"<[^>]+>", " ", coach.get(f"{reads.link(guest)}beratta/").content.decode()
+    )  # no tokens: they are random
 
     for other in ("Ek", "Eva", "Emil", "sömn", str(world.elsa.pk), guest.agreed, "Rut i Ängsby"):
         assert other not in text
