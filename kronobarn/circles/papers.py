@@ -45,7 +45,4 @@ def answer(
         return redirect(back)
     log_taken(about, spoken(), by=request.actor)
     text = documents.html(template, {"made_at": clock.now(), **context})
-    made = HttpResponse(documents.pdf(text, style=style), content_type="application/pdf")
-    made["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    made["Cache-Control"] = "no-store"
-    return made
+    return documents.answer(documents.pdf(text, style=style), name)

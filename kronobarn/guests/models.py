@@ -1,6 +1,5 @@
 """One question to somebody who has no account: a coach, a leader in an association, a relative."""
 
-from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -76,12 +75,12 @@ class Guest(Part):
     def log_name(self) -> str:
         return f"guest:{self.pk}"
 
-    def state(self, today: date | None = None) -> State:
-        """What has become of it. `today` is the day it is asked for."""
+    def state(self) -> State:
+        """What has become of it."""
         if self.answered_at is not None:
             return State.ANSWERED
         if self.withdrawn_at is not None:
             return State.WITHDRAWN
         if self.tries >= TRIES:
             return State.LOCKED
-        return State.TOO_LATE if self.until < (today or clock.today()) else State.WAITING
+        return State.TOO_LATE if self.until < clock.today() else State.WAITING

@@ -231,16 +231,19 @@ def wait_for_answers(meeting: Meeting, by: Actor) -> None:
     )
 
 
+def own_invitation(meeting: Meeting, by: Actor) -> Invited | None:
+    """The row in which one answers, locked; None for who is not called as they are signed in now."""
+    here = {"child": meeting.child_id, "record": meeting.pk}
+    rows = Invited.objects.visible_to(by).filter(**here, person=by.person_id, assignment=by.assignment_id)
+    found: Invited | None = rows.locked().first()
+    return found
+
+
 @action
 def answer(*, meeting: Meeting, answer: Answer, by: Actor) -> Invited:
     """Say whether one comes. It may be changed until the meeting."""
     meeting = Meeting.objects.visible_to(by).get(pk=meeting.pk)
-    invited = (
-        Invited.objects.visible_to(by)
-        .filter(child=meeting.child_id, record=meeting.pk, person=by.person_id, assignment=by.assignment_id)
-        .locked()
-        .first()
-    )
+    invited = own_invitation(meeting, by)
     policy.may_answer(by, meeting, invited).enforce(child_id=meeting.child_id)
     assert isinstance(invited, Invited)
     invited.answer = answer

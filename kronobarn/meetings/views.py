@@ -108,22 +108,15 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
     starts = timezone.localtime(found.starts_at)
     at_first = {"day": starts.date(), "at": starts.time(), "minutes": found.minutes, "place": found.place}
     context = {
-        **_common(request, found),
-        "meeting": found,
+        **_told(request, found),
         "people": people,
         "own": own,
-        "place": pages.place(found, request.actor),
-        "called_by": pages.called_by(found, request.actor),
-        "words": pages.childs_words(found, request.actor),
-        "decisions": pages.decisions(found, request.actor),
-        "agenda": pack.told(found.record.practice_version).meeting_agenda,
         "may_answer": policy.may_answer(request.actor, found, own),
         "may_change": changes,
         "may_hold": policy.may_hold(request.actor, found, changes=changes),
         "may_end": policy.may_end(request.actor, found),
         "may_bring_on": policy.may_bring_on(request.actor, found),
         "video_link": pages.video_link(found, request.actor),
-        "wishes": pages.wishes(found),
         "when_form": wrong.get("when") or WhenForm(initial=at_first),
         "about_form": wrong.get("about") or DetailsForm(initial={name: getattr(found, name) for name in DETAILS}),
         "cancel_form": wrong.get("cancel") or CancelForm(),
@@ -135,6 +128,20 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
     return page(request, "meetings/meeting.html", context, status=422 if wrong else 200)
 
 
+def _told(request: ActorRequest, found: Meeting) -> dict[str, Any]:
+    """What both the page and the document tell of the meeting."""
+    return {
+        **_common(request, found),
+        "meeting": found,
+        "place": pages.place(found, request.actor),
+        "wishes": pages.wishes(found),
+        "called_by": pages.called_by(found, request.actor),
+        "words": pages.childs_words(found, request.actor),
+        "decisions": pages.decisions(found, request.actor),
+        "agenda": pack.told(found.record.practice_version).meeting_agenda,
+    }
+
+
 @require_GET
 def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """What the meeting's page shows its reader, as a document."""
@@ -142,17 +149,7 @@ def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     if found.state == State.PROPOSED:
         raise Http404
     with papers.chosen_language(request):
-        context = {
-            **_common(request, found),
-            "meeting": found,
-            "people": pages.invited(found, request.actor)[0],
-            "place": pages.place(found, request.actor),
-            "wishes": pages.wishes(found),
-            "called_by": pages.called_by(found, request.actor),
-            "words": pages.childs_words(found, request.actor),
-            "decisions": pages.decisions(found, request.actor),
-            "agenda": pack.told(found.record.practice_version).meeting_agenda,
-        }
+        context = {**_told(request, found), "people": pages.invited(found, request.actor)[0]}
         back = reverse("meetings:meeting", args=[found.pk])
         return papers.answer(request, "meetings/paper.html", context, about=found, name="mote", back=back)
 

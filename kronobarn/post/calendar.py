@@ -73,9 +73,8 @@ def written(entry: Entry, *, made_at: datetime, to: str = "") -> bytes:
     event.add("uid", f"{entry.uid}@kronobarn")
     event.add("dtstamp", made_at)
     event.add("sequence", entry.sequence)
-    begins = entry.starts_at.astimezone(
-        UTC
-    )  # before anything is added: minutes pass, whatever the clock on the wall does
+    # In UTC before anything is added: minutes pass, whatever the clock on the wall does.
+    begins = entry.starts_at.astimezone(UTC)
     event.add("dtstart", begins)
     event.add("dtend", begins + timedelta(minutes=entry.minutes))
     event.add("summary", _("Möte (Kronobarn)"))

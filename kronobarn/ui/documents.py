@@ -16,6 +16,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
+from django.http import HttpResponse
 from django.template import engines
 
 from kronobarn.ui.language import direction, one_language, spoken
@@ -68,6 +69,14 @@ def pdf(
         source = library.HTML(string=text, url_fetcher=_fetcher(pictures))
         made: bytes = source.write_pdf(pdf_variant=variant.value, stylesheets=styles)
     return made
+
+
+def answer(made: bytes, name: str, *, download: bool = False) -> HttpResponse:
+    """The document as what a page answers with. `name` says what it is, and never whose."""
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'{"attachment" if download else "inline"}; filename="{name}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @cache

@@ -215,10 +215,7 @@ def _paper(request: HttpRequest, language: str, direction: str, context: dict[st
         whole = {"direction": direction, "replies": {}, "steps": [], **context}
         if not documents.available():
             return page(request, "wheel/paper_page.html", whole)
-        made = documents.pdf(documents.html("wheel/paper.html", whole), style=SHEET)
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="hjulet.pdf"'
-    return answer
+        return documents.answer(documents.pdf(documents.html("wheel/paper.html", whole), style=SHEET), "hjulet")
 
 
 # The child's screen -------------------------------------------------------------------------------

@@ -38,10 +38,6 @@ def _answer(request: ActorRequest, form: ReportForm, *, to_print: bool) -> HttpR
     with override(county_language()):
         context = {"parts": parts(form), "at": clock.now(), "to": form.cleaned_data["to"]}
         if to_print:
-            answer = page(request, "concerns/report_page.html", {**context, "nav": "guide"})
-        else:
-            made = documents.pdf(documents.html("concerns/report_document.html", context))
-            answer = HttpResponse(made, content_type="application/pdf")
-            answer["Content-Disposition"] = 'attachment; filename="orosanmalan.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+            return page(request, "concerns/report_page.html", {**context, "nav": "guide"})
+        made = documents.pdf(documents.html("concerns/report_document.html", context))
+    return documents.answer(made, "orosanmalan", download=True)

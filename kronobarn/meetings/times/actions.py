@@ -8,7 +8,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.meetings import events, policy
-from kronobarn.meetings.actions import now_called
+from kronobarn.meetings.actions import now_called, own_invitation
 from kronobarn.meetings.models import Invited, Meeting, ProposedTime, TimeAnswer
 from kronobarn.meetings.rules import AS_ANSWER, Fits, State
 from kronobarn.notices import actions as notices
@@ -19,13 +19,7 @@ from kronobarn.notices.rules import TaskKind
 def answer(*, meeting: Meeting, fits: dict[int, Fits], by: Actor) -> None:
     """Say of each time whether it fits. It may be changed until one is picked; what one last said stands."""
     meeting = Meeting.objects.visible_to(by).get(pk=meeting.pk)
-    own = (
-        Invited.objects.visible_to(by)
-        .filter(child=meeting.child_id, record=meeting.pk, person=by.person_id, assignment=by.assignment_id)
-        .locked()
-        .first()
-    )
-    policy.may_answer_times(by, meeting, own).enforce(child_id=meeting.child_id)
+    policy.may_answer_times(by, meeting, own_invitation(meeting, by)).enforce(child_id=meeting.child_id)
     assert by.person_id is not None
     times = ProposedTime.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk)
     if set(fits) != set(times.values_list("number", flat=True)):
