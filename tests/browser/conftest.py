@@ -93,7 +93,8 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser, demo: str) -> Iterator[Callable[..., Visitor]]:
-    """Let somebody of the cast visit the product; each in a browser of their own."""
+    """Let somebody of the cast visit the product, or with no name somebody without an account; each in a browser of
+    their own."""
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
@@ -108,7 +109,8 @@ def visit(chromium: Browser, demo: str) -> Iterator[Callable[..., Visitor]]:
         contexts.append(context)
         page: Page = context.new_page()
         visitor = Visitor(page, demo, scripts=scripts)
-        visitor.become(username)
+        if username:
+            visitor.become(username)
         visitors.append(visitor)
         return visitor
 

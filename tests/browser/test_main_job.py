@@ -1,6 +1,7 @@
 """The whole main job on one child, from the first signal to the day the plan is closed.
 
-Seven people of the cast take part, each in a browser of their own. They press what they see; nobody types an address.
+Seven people take part in Swedish, Arabic and English, each in a browser of their own; one of them has no account.
+They press what they see; nobody types an address but the one who has been sent a link.
 It is walked with JavaScript and without, on a child each, so that the two do not depend on each other.
 """
 
@@ -43,6 +44,9 @@ def test_a_childs_matter_from_signal_to_closed_plan(
     notice(tove, child)
     receive(ragnhild, child)
     ask_around(ragnhild, child)
+    link, code = ask_without_account(ragnhild)
+    answer_without_account(visit("", scripts=scripts), link, code)
+    read_what_the_coach_says(ragnhild)
     tell(signe, child, "professional")
     if scripts:
         tell_in_arabic(jasmin, child)
@@ -56,8 +60,11 @@ def test_a_childs_matter_from_signal_to_closed_plan(
     if is_asked:
         write_down_the_childs_yes(ragnhild, child)
     call(ragnhild, child)
-    for invited in (sara, henrik):
-        come(invited, child)
+    come(henrik, child)
+    if scripts:
+        come_in_english(sara, child)
+    else:
+        come(sara, child)
     hold(ragnhild, child)
     write_the_plan(ragnhild, child)
     activate(ragnhild, child)
@@ -106,6 +113,47 @@ def ask_around(ragnhild: Visitor, child: str) -> None:
         ragnhild.press("Skicka frågan")
     ragnhild.sees("Jasmin Haddad")
     ragnhild.looks_well()
+
+
+def ask_without_account(ragnhild: Visitor) -> tuple[str, str]:
+    """A link, and a code that goes another way."""
+    ragnhild.press("Fråga någon mer")
+    ragnhild.press("Har den du vill fråga inget konto, till exempel en tränare? Fråga genom en länk.")
+    ragnhild.looks_well()
+    ragnhild.press("Fråga någon utan konto")
+    ragnhild.looks_well()
+    ragnhild.fill("Vem frågar du?", "Fotbollstränare")
+    ragnhild.pick("Vilket område handlar frågan om?", "Aktiv")
+    ragnhild.fill("Vad vill du veta?", "Hur går det på träningarna på onsdagar?")
+    ragnhild.fill("Varför frågar du, och vad ska svaret användas till?", "För att veta var det fungerar bra.")
+    ragnhild.fill("Vem i familjen har sagt ja till att du frågar, hur och när?", "Pappan, i telefon i dag")
+    ragnhild.press("Gör en länk")
+    ragnhild.looks_well()
+    link = ragnhild.page.get_by_label("Länk", exact=True).input_value()
+    code = ragnhild.page.locator("main strong").filter(has_text=re.compile(r"^\d{3} \d{3}$")).inner_text()
+    return link, code
+
+
+def answer_without_account(coach: Visitor, link: str, code: str) -> None:
+    coach.page.goto(link)
+    coach.looks_well()
+    coach.fill("Kod", code)
+    coach.press("Läs frågan")
+    coach.sees("Hur går det på träningarna på onsdagar?")
+    coach.looks_well()
+    coach.fill("Det som fungerar", "Skrattar mest av alla på planen.")
+    coach.fill("Ditt namn", "Kim Ek")
+    coach.press("Skicka svaret")
+    coach.sees("Tack för ditt svar")
+    coach.looks_well()
+    coach.page.goto(link)
+    coach.sees("Den kan vara använd")
+
+
+def read_what_the_coach_says(ragnhild: Visitor) -> None:
+    ragnhild.page.reload()
+    ragnhild.press("Läs svaret i hjulet")
+    ragnhild.sees("Skrattar mest av alla på planen.")
 
 
 def tell(teller: Visitor, child: str, side: str) -> None:
@@ -264,6 +312,17 @@ def come(invited: Visitor, child: str) -> None:
     invited.looks_well()
     invited.press("Jag kommer")
     invited.sees("Kommer")
+
+
+def come_in_english(sara: Visitor, child: str) -> None:
+    """A colleague who reads English better than Swedish."""
+    speak(sara, "en")
+    sara.press("My day")
+    sara.page.get_by_role("listitem").filter(has_text=child).get_by_role("link", name="Answer an invitation").click()
+    sara.looks_well()
+    sara.press("I am coming")
+    sara.sees("Is coming")
+    speak(sara, "sv")
 
 
 def hold(ragnhild: Visitor, child: str) -> None:
