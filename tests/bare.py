@@ -1,7 +1,8 @@
-"""Bare SQL as anybody, in the town as it was built or in another database, and undone when the test ends.
+"""Bare SQL as anybody in the town, as it was built or in another database, and undone when the test ends.
 
 What a policy or a function of the database says by itself is asked in this way: everything is one transaction of
-somebody who may everything, who prepares what is to be asked about and then asks as another role.
+somebody who may everything, who prepares what is to be asked about and then asks as another role. `tests/rows.py` asks
+in the same way about rows of people whom nobody in the town knows.
 """
 
 from collections.abc import Iterator
@@ -10,11 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
-from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
-from psycopg.errors import CheckViolation, InsufficientPrivilege
 
-from tests import plugin
+from tests import plugin, rows
 from tests.world import World
 
 Cursor = psycopg.Cursor[Any]
@@ -33,54 +32,33 @@ class Bare:
 
     def run(self, statement: str, *values: Any) -> Cursor:
         """Past all policies, triggers and foreign keys."""
-        self.admin.execute("SET LOCAL session_replication_role = replica")
-        try:
-            return self._execute(statement, values)
-        finally:
-            if not self._has_failed():
-                self.admin.execute("SET LOCAL session_replication_role = origin")
+        with self.admin.transaction():
+            self.admin.execute("SET LOCAL session_replication_role = replica")
+            cursor = rows.execute(self.admin, statement, values)
+            self.admin.execute("SET LOCAL session_replication_role = origin")
+        return cursor
 
     def ask(self, role: str, statement: str, *values: Any, who: str = "") -> Cursor:
         """What the database answers the application, the keeper or the owner of the tables, in somebody's name."""
-        actor = self.world.actor(who) if who else None
-        with self.admin.transaction():
-            for name in ("person", "assignment"):
-                said = str(getattr(actor, f"{name}_id", None) or "")
-                self.admin.execute("SELECT set_config(%s, %s, true)", [f"kronobarn.{name}", said])
-            self.admin.execute(f"SET LOCAL ROLE kronobarn_{role}".encode())
-            try:
-                return self._execute(statement, values)
-            finally:
-                if not self._has_failed():
-                    self.admin.execute("RESET ROLE")
+        person, assignment = self._ids(who)
+        with self.admin.transaction(), rows.acting(self.admin, person, assignment, role):
+            return rows.execute(self.admin, statement, values)
 
     def writes(self, who: str, statement: str, *values: Any) -> bool:
-        """Whether the application may write a row in this person's name. A refusal and no row at all are both a no."""
-        with self.undone():
-            try:
-                return bool(self.ask("app", statement, *values, who=who).rowcount)
-            except (InsufficientPrivilege, CheckViolation):
-                return False
+        """Whether the application may write a row in this person's name."""
+        person, assignment = self._ids(who)
+        return rows.lets(self.admin, person, statement, *values, at=assignment)
 
     def shown(self, found: QuerySet[Any, Any]) -> set[str]:
         """What a page's question finds, of one column, when no policy stands behind it."""
-        try:
-            statement, values = found.query.sql_with_params()
-        except EmptyResultSet:
-            return set()
-        return {str(value) for (value,) in self.admin.execute(statement.encode(), values)}
+        return {str(value) for (value,) in rows.shown(self.admin, found)}
 
-    def _execute(self, statement: str, values: tuple[Any, ...]) -> Cursor:
-        """With values in their order, or one dict of them by name."""
-        named = values[0] if values and isinstance(values[0], dict) else values
-        return self.admin.execute(statement.encode(), named or None)
-
-    def _has_failed(self) -> bool:
-        return self.admin.info.transaction_status == psycopg.pq.TransactionStatus.INERROR
+    def _ids(self, who: str) -> tuple[int | None, int | None]:
+        actor = self.world.actor(who) if who else None
+        return (actor.person_id, actor.assignment_id) if actor else (None, None)
 
 
 @contextmanager
 def bare(world: World, database: str = plugin.DATABASE) -> Iterator[Bare]:
-    with psycopg.connect(plugin.server.url("admin", database)) as admin:
+    with psycopg.connect(plugin.server.url("admin", database)) as admin, admin.transaction(force_rollback=True):
         yield Bare(admin, world)
-        admin.rollback()

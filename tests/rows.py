@@ -4,13 +4,15 @@ What matters to a test is said, the rest filled in. The people, services and chi
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 import psycopg
+from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
 from psycopg.errors import CheckViolation, InsufficientPrivilege
 
 NOW: Final = datetime.now(UTC)
@@ -148,30 +150,53 @@ def there_are(admin: psycopg.Connection[Any], *rows: Row) -> Iterator[None]:
         yield
 
 
+# Asking about them ---------------------------------------------------------------------------------
+
+
 def asked(
-    admin: psycopg.Connection[Any], who: int | None, sql: str, *params: Any, at: int | None = None
+    admin: psycopg.Connection[Any], who: int | None, sql: str, *values: Any, at: int | None = None
 ) -> list[tuple[Any, ...]]:
     """What the database answers somebody, at work in an assignment or as family."""
-    with _acting(admin, who, at):
-        return admin.execute(sql, params).fetchall()
+    with acting(admin, who, at):
+        return execute(admin, sql, values).fetchall()
 
 
-def lets(admin: psycopg.Connection[Any], who: int | None, sql: str, *params: Any, at: int | None = None) -> bool:
-    """Whether somebody may write it. It is not written."""
+def lets(admin: psycopg.Connection[Any], who: int | None, sql: str, *values: Any, at: int | None = None) -> bool:
+    """Whether somebody may write it: a refusal and no row at all are both a no. It is not written."""
     with admin.transaction(force_rollback=True):
         try:
-            with admin.transaction(), _acting(admin, who, at):
-                return bool(admin.execute(sql, params).rowcount)
+            with admin.transaction(), acting(admin, who, at):
+                return bool(execute(admin, sql, values).rowcount)
         except (InsufficientPrivilege, CheckViolation):
             return False
 
 
+def shown(
+    admin: psycopg.Connection[Any], found: QuerySet[Any, Any], who: int | None = None, *, at: int | None = None
+) -> list[tuple[Any, ...]]:
+    """What a page's question finds, when no policy stands behind it."""
+    try:
+        sql, values = found.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with acting(admin, who, at, ""):
+        return execute(admin, sql, values).fetchall()
+
+
 @contextmanager
-def _acting(admin: psycopg.Connection[Any], who: int | None, at: int | None) -> Iterator[None]:
+def acting(admin: psycopg.Connection[Any], who: int | None, at: int | None, role: str = "app") -> Iterator[None]:
+    """In somebody's name, and as the application, the keeper or the owner of the tables; or as one who may everything."""
     admin.execute(
         "SELECT set_config('kronobarn.person', %s, true), set_config('kronobarn.assignment', %s, true)",
         [str(who or ""), str(at or "")],
     )
-    admin.execute("SET LOCAL ROLE kronobarn_app")
+    if role:
+        admin.execute(f"SET LOCAL ROLE kronobarn_{role}".encode())
     yield
     admin.execute("RESET ROLE")
+
+
+def execute(admin: psycopg.Connection[Any], sql: str, values: Sequence[Any]) -> psycopg.Cursor[Any]:
+    """With values in their order, or one dict of them by name."""
+    named = values[0] if values and isinstance(values[0], dict) else values
+    return admin.execute(sql.encode(), named or None)

@@ -31,6 +31,7 @@ from tests.rows import (
     an_assignment,
     asked,
     lets,
+    shown,
     there_are,
 )
 from tests.story import Stage, tell
@@ -112,7 +113,6 @@ def a_matter(key: UUID, child: UUID, state: str) -> Row:
 def test_one_sees_ones_own_question_and_the_units_and_no_others(admin: psycopg.Connection[Any]) -> None:
     """Ada works with the child, and reads the matter; of nothing that is not given to the school does she know."""
     ada = Actor(ADA, "Ada", assignment_id=ADA, unit_id=SCHOOL, area_id=SCHOOL)
-    sql, params = Source.objects.visible_to(ada).values_list("pk").query.sql_with_params()
     seen = [a_question(SCHOOL), a_question(person=ADA, at=ADA)]
     hidden = [a_question(SCHOOL, CIA, CIA), a_question(person=ADA, at=AT_THE_CLINIC_TOO)]
     matter = rows.a_record(MATTER, "matter", author_id=BEA, owner_id=OFFICE)
@@ -121,7 +121,8 @@ def test_one_sees_ones_own_question_and_the_units_and_no_others(admin: psycopg.C
     with there_are(admin, *table, given, *seen, *hidden):
         ids = sorted(row["id"] for _table, row in seen)
         assert sorted(key for (key,) in asked(admin, ADA, "SELECT id FROM assessments_source", at=ADA)) == ids
-        assert sorted(key for (key,) in admin.execute(sql, params).fetchall()) == ids
+        mine = Source.objects.visible_to(ada).values_list("pk")
+        assert sorted(key for (key,) in shown(admin, mine, ADA, at=ADA)) == ids
     with there_are(admin, *table, given, a_question(SCHOOL, **OVER)):
         assert asked(admin, ADA, "SELECT id FROM assessments_source", at=ADA) == []
     with there_are(admin, *table, a_question(SCHOOL, ADA, ADA)):  # taken, and of a matter that she does not read

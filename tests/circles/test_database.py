@@ -27,6 +27,7 @@ from tests.rows import (
     ago,
     ahead,
     an_assignment,
+    shown,
     there_are,
 )
 from tests.world import World
@@ -65,8 +66,7 @@ def card(*, undone: bool) -> Row:
 def test_what_has_ended_and_what_has_not_begun_does_not_stand(admin: psycopg.Connection[Any]) -> None:
     def standing(rows: QuerySet[Any], written: list[Row]) -> set[Any]:
         ids = [row["id"] for _table, row in written]
-        sql, params = rows.filter(pk__in=ids).order_by().values_list("pk").query.sql_with_params()
-        return {key for (key,) in admin.execute(sql, params)}
+        return {key for (key,) in shown(admin, rows.filter(pk__in=ids).order_by().values_list("pk"))}
 
     day, seats = timedelta(days=1), [a_seat(), a_seat(role="lead", until=ago()), a_seat(role="contact", since=ahead(1))]
     assignments = [
