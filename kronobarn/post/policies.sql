@@ -1,5 +1,6 @@
 -- For the worker: what waits for those who want a letter, and for whom it is newer than what they were told of. It returns
 -- people, units and instants; nothing about a child. Whether they may see it is asked again with their own eyes.
+-- How often is NULL for a box that nobody has chosen for.
 DROP POLICY IF EXISTS task_for_the_post ON notices_task;
 CREATE POLICY task_for_the_post ON notices_task FOR SELECT TO CURRENT_USER USING (true);
 CREATE OR REPLACE FUNCTION post_waits(asked_before timestamptz)
@@ -17,11 +18,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     JOIN post_subscription s ON s.person_id = w.person_id AND s.as_family = (w.assignment_id IS NULL)
     WHERE s.often <> 'never' AND s.address <> '' AND w.asked_at > coalesce(s.told_until, '-infinity')
     UNION ALL
-    SELECT w.unit_id, w.person_id, w.assignment_id, w.unit_id, w.area_id, coalesce(b.often, 'daily')::text, b.told_at,
-           w.asked_at
+    SELECT w.unit_id, w.person_id, w.assignment_id, w.unit_id, w.area_id, b.often::text, b.told_at, w.asked_at
     FROM waits w
     LEFT JOIN post_subscription b ON b.unit_id = w.unit_id
-    WHERE w.active AND w.mailbox <> '' AND coalesce(b.often, 'daily') <> 'never'
+    WHERE w.active AND w.mailbox <> '' AND b.often IS DISTINCT FROM 'never'
       AND w.asked_at > coalesce(b.told_until, '-infinity')
 $$;
 REVOKE ALL ON FUNCTION post_waits(timestamptz) FROM PUBLIC;

@@ -28,7 +28,7 @@ class Waits(NamedTuple):
     assignment_id: int | None
     unit_id: int | None
     area_id: int | None
-    often: str
+    often: str | None
     told_at: datetime | None
     asked_at: datetime
 
@@ -51,7 +51,7 @@ def to_tell(now: datetime) -> list[Waits]:
     for _to, theirs in groupby(rows, key=attrgetter("to")):
         for one in theirs:
             told_at = timezone.localtime(one.told_at) if one.told_at else None
-            if rules.is_time(Often(one.often), told_at=told_at, now=local) and _may_see(one):
+            if rules.is_time(Often(one.often or rules.FOR_STAFF), told_at=told_at, now=local) and _may_see(one):
                 found.append(one)
                 break
     return found

@@ -210,7 +210,7 @@ def _operands(sql: str, skipped: int) -> Iterator[Cut]:
             word in BEGINS_A_CONDITION
             and after > at
             and tokens[at + 1][0] not in {"CONFLICT", "ERRCODE", "TRUE"}
-            and "POLICY" not in {one[0] for one in tokens[max(0, at - 2) : at]}
+            and not {"POLICY", "DISTINCT"} & {one[0] for one in tokens[max(0, at - 2) : at]}
             and not _has_operands(tokens, at, after)
         ):
             yield tokens[at + 1][1], tokens[after][2], "(true)"
