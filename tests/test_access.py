@@ -212,6 +212,7 @@ told   post guests:ask                   matter                  in  404 404 404
 told   get  guests:guest                 guest                   in  404 404 404 404 404 404 200 404 404 404
 told   post guests:withdraw              guest                   in  404 404 404 404 404 404 302 404 404 404
 told   get  assessments:wheel            matter                  in  404 404 404 404 200 404 200 200 200 404
+told   get  assessments:wheel_paper      matter                  in  404 404 404 404 200 404 200 200 200 404
 told   get  assessments:tell             matter,guardian,healthy in  404 404 404 404 200 404 200 200 403 404
 told   post assessments:tell             matter,guardian,healthy in  404 404 404 404 422 404 422 422 403 404
 told   get  assessments:analysis         matter                  in  404 404 404 404 404 404 200 404 404 404

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:matter_id>/", views.gathering, name="gathering"),
     path("<uuid:matter_id>/fraga/", views.ask, name="ask"),
     path("<uuid:matter_id>/hjulet/", views.wheel, name="wheel"),
+    path("<uuid:matter_id>/hjulet/pdf/", views.wheel_paper, name="wheel_paper"),
     path("<uuid:matter_id>/hjulet/over-tid/", views.over_time, name="over_time"),
     path("<uuid:matter_id>/beratta/<str:perspective>/<str:area_key>/", views.tell, name="tell"),
     path("<uuid:matter_id>/analys/", views.analysis, name="analysis"),

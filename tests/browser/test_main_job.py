@@ -154,6 +154,7 @@ def read_what_the_coach_says(ragnhild: Visitor) -> None:
     ragnhild.page.reload()
     ragnhild.press("Läs svaret i hjulet")
     ragnhild.sees("Skrattar mest av alla på planen.")
+    ragnhild.sees("Så vet vi det: Kim Ek, Fotbollstränare, i ett svar genom länk")
 
 
 def tell(teller: Visitor, child: str, side: str) -> None:

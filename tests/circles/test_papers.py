@@ -15,7 +15,14 @@ from tests.told import told_once
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("documents_as_text")
-PAPERS = ("plans:paper", "plans:childs_paper", "meetings:paper", "consents:paper", "chronology:events_paper")
+PAPERS = (
+    "assessments:wheel_paper",
+    "plans:paper",
+    "plans:childs_paper",
+    "meetings:paper",
+    "consents:paper",
+    "chronology:events_paper",
+)
 
 
 @told_once
@@ -25,6 +32,7 @@ def told(world: World) -> Story:
 
 def address(story: Story, world: World, name: str) -> str:
     about = {
+        "assessments": story.matter.pk,
         "plans": story.plan.pk,
         "meetings": story.meeting.pk,
         "consents": story.consents["eva"].pk,
@@ -60,6 +68,7 @@ def test_a_language_that_there_is_not_is_none(client: Client, world: World) -> N
 @pytest.mark.parametrize(
     ("name", "words"),
     [
+        ("assessments:wheel_paper", "Vem och när"),
         ("plans:paper", "Det här ska bli bättre"),
         ("plans:childs_paper", "De här hjälper till"),
         ("meetings:paper", "Det vi bestämde"),
@@ -82,7 +91,7 @@ def test_one_guardian_takes_no_answer_but_their_own(client: Client, world: World
     assert "Eva i Ängsby" not in mine
 
 
-@pytest.mark.parametrize("name", ["plans:paper", "plans:childs_paper", "meetings:paper", "chronology:events_paper"])
+@pytest.mark.parametrize("name", [name for name in PAPERS if name != "consents:paper"])
 def test_a_protected_childs_document_tells_a_guardian_neither_where_nor_who_else(
     client: Client, world: World, name: str
 ) -> None:

@@ -13,6 +13,7 @@ from tests.circles.test_papers import PAPERS, take, told
 from tests.world import World
 
 NAMES = {
+    "assessments:wheel_paper": "hjulet.pdf",
     "plans:paper": "barnets-plan.pdf",
     "plans:childs_paper": "min-plan.pdf",
     "meetings:paper": "mote.pdf",
@@ -20,6 +21,7 @@ NAMES = {
     "chronology:events_paper": "handelser.pdf",
 }
 TITLES = {
+    "assessments:wheel_paper": "Barnets bästa-hjulet – Kronobarn",
     "plans:paper": "Barnets plan – Kronobarn",
     "plans:childs_paper": "Min plan – Kronobarn",
     "meetings:paper": "Möte – Kronobarn",

@@ -97,7 +97,9 @@ def test_the_coach_is_asked_answers_and_the_answer_stands_in_the_wheel(
     assert (said.perspective, said.area_key, said.works) == ("professional", "healthy", WORKS)
     assert said.said_by == "Kim Boll, Fotbollstränare, i ett svar genom länk"
     assert said.known_how == "from_document"
-    assert HARD in client.get(reverse("assessments:wheel", args=[story.matter.pk])).content.decode()
+    page = client.get(reverse("assessments:wheel", args=[story.matter.pk])).content.decode()
+    assert HARD in page
+    assert "Så vet vi det: Kim Boll, Fotbollstränare, i ett svar genom länk" in page
     assert "Besvarad" in client.get(reverse("guests:asked", args=[story.matter.pk])).content.decode()
 
 

@@ -54,7 +54,7 @@ class Said:
     talk_more: bool | None = None
     known_how: str = ""
     known: str = ""
-    """How it came to be known, in words."""
+    """How it came to be known, in words; or from whom, where there is no quotation that says it."""
     author: tuple[int, int | None] = (0, None)
     """The person and the assignment."""
     earlier: "tuple[Said, ...]" = ()
@@ -86,6 +86,8 @@ def _said(row: Observation, by_id: dict[UUID, Observation], actor: Actor, child:
     older = _said(before, by_id, actor, child) if before else None
     record = row.record
     assignment = record.author_assignment
+    said_by = "" if veil.hangs() else row.said_by  # often somebody of the family, by name
+    known = str(row.get_known_how_display()) if row.known_how else ""
     return Said(
         id=row.pk,
         area_key=row.area_key,
@@ -93,7 +95,7 @@ def _said(row: Observation, by_id: dict[UUID, Observation], actor: Actor, child:
         works=row.works,
         hard=row.hard,
         exact_words=row.exact_words,
-        said_by="" if veil.hangs() else row.said_by,  # often somebody of the family, by name
+        said_by=said_by,
         who=str(assignment.get_profession_display()) if assignment else record.author.short_name,
         unit=places.unit(child, actor, assignment.unit) if assignment else "",
         happened_on=record.happened_on,
@@ -105,7 +107,7 @@ def _said(row: Observation, by_id: dict[UUID, Observation], actor: Actor, child:
         answer=_in_words(row),
         talk_more=row.talk_more,
         known_how=row.known_how,
-        known=str(row.get_known_how_display()) if row.known_how else "",
+        known=known if row.exact_words or not said_by else said_by,
         author=(record.author_id, record.author_assignment_id),
         earlier=(older, *older.earlier) if older else (),
     )

@@ -3,7 +3,7 @@
 from kronobarn.assessments.views.analysing import analysis, decide
 from kronobarn.assessments.views.gathering import ask, box, done, gathering, give_back, more, remind, source, take, told
 from kronobarn.assessments.views.handing_over import handover, withdraw_handover
-from kronobarn.assessments.views.telling import over_time, tell, wheel
+from kronobarn.assessments.views.telling import over_time, tell, wheel, wheel_paper
 
 __all__ = [
     "analysis",
@@ -22,5 +22,6 @@ __all__ = [
     "tell",
     "told",
     "wheel",
+    "wheel_paper",
     "withdraw_handover",
 ]

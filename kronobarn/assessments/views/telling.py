@@ -14,7 +14,9 @@ from kronobarn.assessments import actions, forms, policy, reads, rules
 from kronobarn.assessments.models import PERSPECTIVES, Observation
 from kronobarn.assessments.rules import KnownHow, Perspective, ToldHow
 from kronobarn.assessments.views.common import deciders_of, get_or_post, show, the_matter, words_of
+from kronobarn.circles import papers
 from kronobarn.circles.doors import find_or_404
+from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
@@ -28,24 +30,42 @@ from kronobarn.practice.pack import Area
 def wheel(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     """The perspectives side by side, in words."""
     matter = the_matter(request, matter_id)
+    seen = _seen(request, matter)
+    return show(
+        request,
+        "wheel",
+        matter,
+        **seen,
+        as_table=request.GET.get("visa") == "tabell",
+        rings=[ring for ring in reads.rings(seen["wheel"]) if ring[0] in seen["sides"]],
+        talk=[area for area in seen["wheel"] if area.talk],
+        may_observe=policy.may_observe(request.actor, matter, Perspective(seen["side"])),
+    )
+
+
+def _seen(request: ActorRequest, matter: Matter) -> dict[str, Any]:
+    """The wheel as its reader may read it, and whose words are in it."""
     side = reads.own_perspective(matter, request.actor)
     whole = reads.around(reads.said(matter, request.actor), words_of(matter))
     sees_all = matter.record.owner_id == request.actor.area_id
     # Whoever does not see all is not told that the others have said nothing.
     sides = {one for one in Perspective if sees_all or one == side or reads.has_told(whole, one)}
-    return show(
-        request,
-        "wheel",
-        matter,
-        as_table=request.GET.get("visa") == "tabell",
-        wheel=whole,
-        rings=[ring for ring in reads.rings(whole) if ring[0] in sides],
-        sides=sides,
-        sees_all=sees_all,
-        talk=[area for area in whole if area.talk],
-        side=side.value,
-        may_observe=policy.may_observe(request.actor, matter, side),
-    )
+    return {"wheel": whole, "side": side.value, "sides": sides, "sees_all": sees_all}
+
+
+@require_GET
+def wheel_paper(request: ActorRequest, matter_id: UUID) -> HttpResponse:
+    """The same as a document, area by area."""
+    matter = the_matter(request, matter_id)
+    with papers.chosen_language(request):
+        context = {
+            **_seen(request, matter),
+            "matter": matter,
+            "header": header(matter.child, request.actor),
+            "terms": words_of(matter).words,
+        }
+        back = reverse("assessments:wheel", args=[matter.pk])
+        return papers.answer(request, "assessments/wheel_paper.html", context, about=matter, name="hjulet", back=back)
 
 
 @require_GET
