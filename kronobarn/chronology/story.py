@@ -136,6 +136,11 @@ def story(child: Child, actor: Actor, asked: Asked | None = None, *, limit: int 
     return Story(lines=lines, kinds=kinds, owners=owners, older=asked.number + 1 if more else 0)
 
 
+def length(child: Child, actor: Actor, asked: Asked) -> int:
+    """How many records the whole of what is asked for has. Handovers follow the stretch they happened in."""
+    return 0 if asked.kind == HANDOVER else _chosen(child, actor, asked).count()
+
+
 def latest(child: Child, actor: Actor) -> list[Line]:
     """The last few lines, for the child's page: one query."""
     return _lines(list(_latest(actor, child.pk)), LATEST, child, actor)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,7 +18,7 @@ from kronobarn.chronology import actions, log, policy, reads
 from kronobarn.chronology.forms import LifeEventForm
 from kronobarn.chronology.models import LifeEvent
 from kronobarn.chronology.rules import Significance
-from kronobarn.chronology.story import EVENTS, HANDOVER, Asked, story, told
+from kronobarn.chronology.story import EVENTS, HANDOVER, Asked, length, story, told
 from kronobarn.circles import papers, withholding
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
 from kronobarn.circles.models import Record
@@ -31,8 +32,8 @@ from kronobarn.people.models import Child
 from kronobarn.ui.pages import page, page_number
 
 get_or_post = require_http_methods(["GET", "POST"])
-MOST_ON_PAPER = 400
-"""Lines in one document; it is said when there are more, and the days to choose between are on the page."""
+ON_PAPER = 120
+"""Lines in one document: it is made while one waits, in less than two seconds. A longer story is taken in parts."""
 FILTERS = ("slag", "betydelse", "verksamhet", "fran", "till", "som")
 
 
@@ -71,6 +72,7 @@ def events(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "asked": asked,
             "as_table": request.GET.get("som") == "tabell",
             "filtered": chosen,
+            "parts": _parts(found, request, asked) if shown.older or asked.number > 1 else 1,
             "older": urlencode(chosen | {"sida": shown.older}),
             "significances": LifeEvent.SIGNIFICANCE,
             "may_add": policy.may_add(request.actor, found),
@@ -78,17 +80,23 @@ def events(request: ActorRequest, child_id: UUID) -> HttpResponse:
     )
 
 
+def _parts(child: Child, request: ActorRequest, asked: Asked) -> int:
+    return max(1, ceil(length(child, request.actor, asked) / ON_PAPER))
+
+
 @require_GET
 def events_paper(request: ActorRequest, child_id: UUID) -> HttpResponse:
-    """The same as a document: all that was chosen, from the latest on."""
+    """The same as a document: what was chosen, from the latest on, in parts when it is long."""
     found = open_child_or_404(child_id, by=request.actor)
     with papers.chosen_language(request):
-        asked = replace(_asked(request), number=1)
-        shown = story(found, request.actor, asked, limit=MOST_ON_PAPER)
+        asked = _asked(request)
+        parts = _parts(found, request, asked)
+        asked = replace(asked, number=min(asked.number, parts))
         context = {
             "header": header(found, request.actor),
-            "story": shown,
+            "story": story(found, request.actor, asked, limit=ON_PAPER),
             "asked": asked,
+            "parts": parts,
             "significances": LifeEvent.SIGNIFICANCE,
         }
         back = reverse("chronology:events", args=[found.pk])

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kronobarn.audit.models import LogEntry
+from kronobarn.chronology import views
 from kronobarn.chronology.log import Look, in_lines
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Kind
@@ -91,6 +92,26 @@ def test_the_story_comes_a_page_at_a_time_and_drops_nothing(client: Client, worl
     assert "?sida=2" in pages[0]
     assert "?sida=3" not in pages[1]
     assert all(f"nummer {number:02d}." in "".join(pages) for number in range(55))
+
+
+@pytest.mark.usefixtures("documents_as_text")
+def test_a_long_story_is_taken_as_documents_in_parts_and_drops_nothing(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "ON_PAPER", 20)
+    for number in range(55):
+        write(world, "rut", f"Anteckning nummer {number:02d}.")
+    sign_in(client, world, "rut")
+    page = client.get(reverse("chronology:events", args=[world.elsa.pk])).content.decode()
+    address = reverse("chronology:events_paper", args=[world.elsa.pk])
+
+    parts = [client.get(f"{address}?sida={number}").content.decode() for number in (1, 2, 3)]
+
+    assert "PDF, del 3 av 3" in page
+    assert "Del 2 av 3." in parts[1]
+    assert ["Äldre händelser står i nästa del." in part for part in parts] == [True, True, False]
+    assert all("".join(parts).count(f"nummer {number:02d}.") == 1 for number in range(55))
+    assert "Del 3 av 3." in client.get(f"{address}?sida=9").content.decode()
 
 
 @pytest.mark.parametrize("odd", ["?sida=-1", "?sida=x", "?sida=999999999", "?slag=hemligt", "?fore=abc"])
