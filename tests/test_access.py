@@ -159,7 +159,7 @@ TABLE = """
 -      post concerns:report              -                       in  422 422 422 422 422 422 422 403 403 403
 # For a process leader and an administrator (tests/practice)
 -      get  practice:versions            -                       in  403 403 403 403 403 403 403 403 403 403
--      get  practice:preview             kronoberg-2026.1        in  403 403 403 403 403 403 403 403 403 403
+-      get  practice:preview             made-up                 in  403 403 403 403 403 403 403 403 403 403
 # Letters (tests/post)
 -      get  post:own                     -                       in  200 200 200 200 200 200 200 200 200 200
 -      post post:own                     -                       in  422 422 422 422 422 422 422 422 422 422

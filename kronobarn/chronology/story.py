@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from kronobarn.assessments.models import Analysis
 from kronobarn.chronology.models import LifeEvent
 from kronobarn.chronology.rules import Precision, Significance, among, quiet_after
-from kronobarn.circles import places
+from kronobarn.circles import headlines, places
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import sits_beside
 from kronobarn.circles.rules import Kind
@@ -146,7 +146,7 @@ def latest(child: Child, actor: Actor) -> list[Line]:
     return _lines(list(_latest(actor, child.pk)), LATEST, child, actor)
 
 
-Header = tuple[UUID, str, str, date, datetime, int, str, str, int, str, str]
+Header = tuple[UUID, str, str, date, datetime, int, str, str, int, str, str, str]
 
 
 def _headers(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
@@ -166,6 +166,7 @@ def _headers(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
             "author",
             "author__given_name",
             "author__family_name",
+            "practice_version",
         )
     )
 
@@ -208,7 +209,7 @@ def _lines(found: Sequence[Header], limit: int, child: Child, actor: Actor) -> l
         Line(
             kind=kind,
             kind_label=str(Record.KINDS[kind]),
-            headline=headline,
+            headline=headlines.told(kind, headline, version),
             happened_on=happened_on,
             when=date_long(happened_on),
             written_at=written_at,
@@ -216,7 +217,9 @@ def _lines(found: Sequence[Header], limit: int, child: Child, actor: Actor) -> l
             author=veil.name_of(writer) or name_of(given, family),
             href=_address(kind, pk),
         )
-        for pk, kind, headline, happened_on, written_at, owner, name, regime, writer, given, family in found[:limit]
+        for pk, kind, headline, happened_on, written_at, owner, name, regime, writer, given, family, version in found[
+            :limit
+        ]
     ]
 
 

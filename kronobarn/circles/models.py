@@ -18,6 +18,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment, SecrecyArea, Unit
+from kronobarn.circles import headlines
 from kronobarn.circles.rules import (
     AN_EMERGENCY_LASTS,
     BESIDE_THE_WORK,
@@ -269,6 +270,11 @@ class Record(models.Model):
     @property
     def log_name(self) -> str:
         return f"{self.kind}:{self.pk}"
+
+    @property
+    def called(self) -> str:
+        """The headline, in the reader's language where the product made it."""
+        return headlines.told(self.kind, self.headline, self.practice_version)
 
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):

@@ -73,8 +73,8 @@ class Shared:
     @property
     def heading(self) -> str:
         """The headline, after what kind of record it is where the headline does not say so."""
-        says_kind = self.kind.lower() in self.record.headline.lower()
-        return self.record.headline if says_kind else f"{self.kind}: {self.record.headline}"
+        called = self.record.called
+        return called if self.kind.lower() in called.lower() else f"{self.kind}: {called}"
 
     @property
     def standing(self) -> list[Given]:

@@ -14,7 +14,7 @@ from kronobarn.circles.models import Record, Seat
 from kronobarn.circles.reads import roles_at
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground, Kind, Role
 from kronobarn.concerns import events, policy, rules
-from kronobarn.concerns.models import Closing, Matter, Signal
+from kronobarn.concerns.models import Closing, Matter, Signal, closed_as
 from kronobarn.concerns.reads import current_holder
 from kronobarn.concerns.rules import Knows, Outcome, State
 from kronobarn.core import clock
@@ -218,7 +218,7 @@ def _say_why(matter: Matter, because: str, by: Actor) -> None:
     record: Record = circles.write_record(
         child_id=matter.child_id,
         kind=Kind.MATTER,
-        headline=_("Ärende avslutat: %(outcome)s") % {"outcome": matter.get_outcome_display()},
+        headline=closed_as(matter.outcome),
         happened_on=clock.today(),
         practice_version=matter.record.practice_version,
         owner_id=matter.record.owner_id,

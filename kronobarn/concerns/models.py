@@ -73,6 +73,11 @@ class Matter(Detail):
         return self.state != State.CLOSED
 
 
+def closed_as(outcome: str) -> str:
+    """What the record of an ending is called."""
+    return str(_("Ärende avslutat: %(outcome)s")) % {"outcome": Matter.OUTCOMES[Outcome(outcome)]}
+
+
 class Closing(Detail):
     """Why a matter was closed, in words: a record of its own, so that it is never passed on with the matter."""
 

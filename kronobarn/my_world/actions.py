@@ -45,7 +45,7 @@ def add(
     record = circles.write_record(
         child_id=matter.child_id,
         kind=Kind.NOTE,
-        headline=f"{here.label}: {here.place(place).label}",
+        headline=here.headline(here.place(place)),
         happened_on=clock.today(),
         practice_version=matter.record.practice_version,
         by=by,

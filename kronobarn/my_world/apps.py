@@ -8,6 +8,10 @@ class MyWorldConfig(AppConfig):
 
     def ready(self) -> None:
         from kronobarn.assessments import beside
+        from kronobarn.circles import headlines
+        from kronobarn.circles.rules import Kind
+        from kronobarn.my_world import maps
         from kronobarn.my_world.reads import beside as of_the_modules
 
         beside.also(of_the_modules)
+        headlines.also(Kind.NOTE, maps.headlines)

@@ -1,9 +1,10 @@
 """The places where a note can be put, as a version of the practice model has them: headings, and fields."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kronobarn.my_world.rules import FIELDS, Module
+from kronobarn.practice import pack as packs
 from kronobarn.practice.schema import Pack
 
 
@@ -36,6 +37,10 @@ class Map:
     confirmed: bool
     sides: Sequence[Side]
 
+    def headline(self, place: Place) -> str:
+        """What a note there is called."""
+        return f"{self.label}: {place.label}"
+
     def place(self, key: str) -> Place:
         """Raises KeyError for a place that is not in this version."""
         for side in self.sides:
@@ -67,3 +72,11 @@ def switched_on(pack: Pack, module: Module) -> Map | None:
 def all_on(pack: Pack) -> list[Map]:
     """The modules that are switched on."""
     return [found for module in Module if (found := switched_on(pack, module))]
+
+
+def headlines(version: str, stored: bool) -> Iterator[str]:
+    """Every note's headline that there can be in a version of the practice model."""
+    for here in all_on(packs.of(version) if stored else packs.told(version)):
+        for side in here.sides:
+            for place in side.places:
+                yield here.headline(place)

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class PlansConfig(AppConfig):
     name = "kronobarn.plans"
     verbose_name = _("Barnets plan")
+
+    def ready(self) -> None:
+        from kronobarn.circles import headlines
+        from kronobarn.circles.rules import Kind
+
+        headlines.always(Kind.PLAN, _("Barnets plan"))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
@@ -111,8 +112,13 @@ def stored(of: Rows) -> Content:
 
 
 def areas_said(version: str) -> dict[str, str]:
-    """What the wheel's areas are called in the reader's language, by the names that are stored."""
-    words = pack.of(version)
+    """What the wheel's areas are called in the reader's language, by the names that are stored.
+
+    Where the version has no words in it, the page says which language they are in.
+    """
+    words, theirs = pack.of(version), pack.foreign(version)
+    if theirs:
+        return {area.label: Markup('<span lang="{}">{}</span>').format(theirs, area.label) for area in words.areas}
     said = {area.key: area.label for area in pack.spoken(words, spoken()).areas}
     return {area.label: said.get(area.key, area.label) for area in words.areas}
 

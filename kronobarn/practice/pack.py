@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from kronobarn.circles import headlines
 from kronobarn.core import clock
 from kronobarn.practice import rules
 from kronobarn.practice.models import Version
@@ -27,6 +28,7 @@ __all__ = [
     "Pack",
     "current",
     "digest",
+    "foreign",
     "forget",
     "known",
     "of",
@@ -75,6 +77,14 @@ def told(version: str | None = None) -> Pack:
     return spoken(current() if version is None else of(version), language.spoken())
 
 
+def foreign(version: str | None = None) -> str:
+    """The language of a version's words where its reader's is another, for the page to say; else nothing."""
+    practice, speech = current() if version is None else of(version), language.spoken()
+    if speech == practice.language or any(one.lang == speech for one in practice.translations):
+        return ""
+    return practice.language
+
+
 def known(version: str) -> bool:
     """Whether the words of the version are here."""
     return version in _versions()
@@ -96,6 +106,7 @@ def forget() -> None:
     _read.clear()
     _spoken.clear()
     _listed.clear()
+    headlines.forget()
 
 
 def _whole(version: str) -> Pack:

@@ -177,7 +177,8 @@ def in_short(record: Record) -> str:
     """A record by name: its headline, the day, and who wrote it."""
     who = record.author_assignment.get_profession_display() if record.author_assignment else record.author.short_name
     kind = str(record.get_kind_display())
-    what = record.headline if record.headline.startswith(kind) else f"{kind}: {record.headline}"
+    called = record.called
+    what = called if called.startswith(kind) else f"{kind}: {called}"
     return _("%(what)s, %(day)s. Skrivet av %(who)s") % {
         "what": what.removesuffix("."),  # a headline may be a whole sentence
         "day": date_format(record.happened_on, "j F Y"),

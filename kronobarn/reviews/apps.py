@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ReviewsConfig(AppConfig):
     name = "kronobarn.reviews"
     verbose_name = _("Uppföljning")
+
+    def ready(self) -> None:
+        from kronobarn.circles import headlines
+        from kronobarn.circles.rules import Kind
+
+        headlines.always(Kind.REVIEW, _("Uppföljning av barnets plan"))

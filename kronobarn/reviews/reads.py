@@ -1,6 +1,6 @@
 """A follow-up as its page shows it: each goal as it was, beside what is said now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.plans.models import Plan, PlanAction
-from kronobarn.plans.reads import rows, told_to
+from kronobarn.plans.reads import areas_said, rows, told_to
 from kronobarn.plans.rules import ActionState
 from kronobarn.practice import pack
 from kronobarn.reviews.models import GoalReview, Review
@@ -50,16 +50,16 @@ def goals(review: Review, actor: Actor) -> list[Beside]:
     The family of a protected child see who does what, and not where they work.
     """
     found = GoalReview.objects.filter(child=review.child_id, record=review.pk).order_by("goal__number")
-    told = told_to(actor, review.child)
-    return [_beside(row, told) for row in found]
+    told, areas = told_to(actor, review.child), areas_said(review.record.practice_version)
+    return [_beside(row, told, areas) for row in found]
 
 
-def _beside(row: GoalReview, told: Callable[[str], str]) -> Beside:
+def _beside(row: GoalReview, told: Callable[[str], str], areas: Mapping[str, str]) -> Beside:
     before: dict[str, Any] = row.before
     return Beside(
         pk=row.pk,
         number=before["number"],
-        area=before["area"],
+        area=areas.get(before["area"], before["area"]),
         need=before["need"],
         desired_outcome=before["desired_outcome"],
         how_we_see_it=before["how_we_see_it"],

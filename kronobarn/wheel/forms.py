@@ -68,6 +68,7 @@ class StartForm(forms.Form):
         self,
         *args: Any,
         languages: Sequence[tuple[str, str]],
+        language: str,
         unreviewed: Sequence[str],
         bands: Sequence[tuple[str, str]],
         band: str,
@@ -75,7 +76,7 @@ class StartForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("language", languages, languages[0][0])
+        self._offer("language", languages, language)
         if unreviewed and not alone:
             self.fields["language"].help_text = _("Översatt av oss och inte granskat än: %(names)s.") % {
                 "names": ", ".join(unreviewed)

@@ -25,6 +25,7 @@ from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
 from kronobarn.practice.parts import Area
 from kronobarn.practice.schema import Pack
+from kronobarn.ui.language import spoken
 from kronobarn.wheel.models import Answered, Sitting
 from kronobarn.wheel.rules import OPEN, SCALES, WITH_FACES, is_worrying
 
@@ -89,6 +90,13 @@ def languages(words: Pack) -> list[tuple[str, str]]:
     """What the wheel can be shown in, each in its own name."""
     own = {"sv": "Svenska", "en": "English"}[words.language]
     return [(words.language, own), *((one.lang, one.name) for one in words.translations)]
+
+
+def language_for(words: Pack, child: Child, actor: Actor) -> str:
+    """What the wheel begins in: for a child alone what it reads its pages in, else what the child speaks."""
+    wanted = [spoken(), child.language] if actor.is_family else [child.language]
+    offered = [code for code, _name in languages(words)]
+    return next((code for code in wanted if code in offered), offered[0])
 
 
 def direction(words: Pack, language: str) -> str:
@@ -181,9 +189,10 @@ class Reply:
 
 
 def replies(sitting: Sitting, actor: Actor, *, language: str = "", full: bool = False) -> list[Reply]:
-    """What has been answered, in the order of the wheel; in full with drawings, earlier wordings and who reads it now."""
+    """What has been answered, in the order of the wheel and the words of a language, the reader's unless another is said;
+    in full with drawings, earlier wordings and who reads it now."""
     words = pack_of(sitting)
-    shown = {area.key: area for area in areas(words, language or words.language, sitting.band)}
+    shown = {area.key: area for area in areas(words, language or spoken(), sitting.band)}
     rows = list(
         Answered.objects.visible_to(actor)
         .filter(child=sitting.child_id, record=sitting.pk)
@@ -366,7 +375,7 @@ def wished(records: Iterable[Record], actor: Actor) -> list[str]:
     sentences = []
     for key, row in wishes(answers, child_id, actor).items():
         who = [named[pk] for pk in row.show_guardians if pk in named] + [one.lower() for one in row.professions]
-        what = answers[key].headline
+        what = answers[key].called
         sentences.append(
             _("%(what)s: barnet vill visa det för %(who)s.") % {"what": what, "who": ", ".join(who)}
             if who

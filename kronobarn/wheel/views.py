@@ -60,6 +60,7 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     form = forms.StartForm(
         request.POST if request.method == "POST" else None,
         languages=reads.languages(words),
+        language=reads.language_for(words, matter.child, request.actor),
         unreviewed=reads.unreviewed(words),
         bands=reads.bands(words),
         band=band,
@@ -73,6 +74,7 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "matter": matter,
         "form": form,
         "alone": alone,
+        "languages": reads.languages(words),
         "here": reads.here(matter, request.actor),
         "before": reads.of_matter(matter, request.actor),
         "header": header(matter.child, request.actor),
@@ -97,15 +99,17 @@ def blank(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     matter = _matter(request, matter_id)
     policy.may_start(request.actor, matter).enforce(child_id=matter.child_id)
     words = pack.of(matter.record.practice_version)
-    language = _one_of(request.GET.get("sprak"), reads.languages(words))
+    language = _one_of(
+        request.GET.get("sprak"), reads.languages(words), reads.language_for(words, matter.child, request.actor)
+    )
     band = _one_of(request.GET.get("for"), reads.bands(words), reads.band_for(words, matter.child))
     answers = next(one.answers for one in words.age_bands if one.key == band)
     context = {"areas": reads.areas(words, language, band), "tiles": reads.scale(answers), "sitting": None}
     return _paper(request, language, reads.direction(words, language), context)
 
 
-def _one_of(asked: str | None, offered: list[tuple[str, str]], otherwise: str = "") -> str:
-    return asked if asked in {value for value, _label in offered} else otherwise or offered[0][0]
+def _one_of(asked: str | None, offered: list[tuple[str, str]], otherwise: str) -> str:
+    return asked if asked in {value for value, _label in offered} else otherwise
 
 
 # The adult's page ---------------------------------------------------------------------------------

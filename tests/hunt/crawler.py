@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.hunt.markers import rows
+from tests.practice.packs import KRONOBERG
 
 # Which rows an address may be about, by the feature and the name of its argument; `*` is every feature.
 TABLES = {
@@ -74,7 +75,7 @@ WORDS = {
     ("accounts", "token"): ("made-up",),
     ("ui", "key"): ("made-up",),
     ("guests", "key"): ("made-up",),
-    ("practice", "version"): ("kronoberg-2026.1", "made-up"),
+    ("practice", "version"): (KRONOBERG.version, "made-up"),
     ("grounds", "code"): ("consent", "made-up"),
 }
 NUMBERS = {

@@ -86,6 +86,22 @@ def test_the_way_there_is_on_the_page_of_the_gathering(world: World, story: Stor
         assert reverse(f"my_world:{name}", args=[story.matter.pk]) in page
 
 
+@pytest.mark.parametrize(("name", "reads"), [("rut", True), ("sanna", False), ("elsa", False)])
+def test_they_stand_beside_the_wheel_for_those_who_may_read_them(
+    world: World, story: Story, client: Client, name: str, reads: bool
+) -> None:
+    add(world, story)
+    sign_in(client, world, name)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(reverse("assessments:wheel", args=[story.matter.pk])).content.decode()
+
+    assert (BED in page) is reads
+    assert (reverse("my_world:my_world", args=[story.matter.pk]) in page) is reads
+    assert reverse("my_world:resilience", args=[story.matter.pk]) not in page  # nothing is written there
+    assert len(asked) <= 15
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [

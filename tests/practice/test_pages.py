@@ -17,9 +17,11 @@ from kronobarn.core.actor import SYSTEM
 from kronobarn.practice import actions, pack
 from kronobarn.practice.models import Version
 from kronobarn.practice.reading import FILE, read
+from tests.practice.packs import KRONOBERG
 from tests.sign_in import sign_in
 from tests.world import World
 
+FALUN, GIRFEC = (read(shipped(county, FILE)) for county in ("falun", "girfec"))
 LIST = "/praxismodellen/"
 MOST_QUERIES = 15
 
@@ -70,19 +72,19 @@ def test_who_may_look(client: Client, world: World, profession: str, role: str, 
     sign_in(client, world, "aino")
 
     assert client.get(LIST).status_code == status
-    assert client.get(reverse("practice:preview", args=["kronoberg-2026.1"])).status_code == status
+    assert client.get(reverse("practice:preview", args=[KRONOBERG.version])).status_code == status
     linked = f'href="{LIST}"' in client.get(reverse("notices:my_day")).content.decode()
     assert linked == (status == 200)
 
 
 def test_every_version_is_listed_with_where_it_stands(aino: Client) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
-    actions.load(content=read(shipped("falun", FILE)), by=SYSTEM)
-    actions.load(content=read(shipped("girfec", FILE)), adopt_from=tomorrow, by=SYSTEM)
+    actions.load(content=FALUN, by=SYSTEM)
+    actions.load(content=GIRFEC, adopt_from=tomorrow, by=SYSTEM)
 
     page = aino.get(LIST).content.decode()
 
-    places = [page.index(words) for words in ("falun-2026.1", "utkast", "girfec-2026.1", "beslutad", "gäller nu")]
+    places = [page.index(words) for words in (FALUN.version, "utkast", GIRFEC.version, "beslutad", "gäller nu")]
     assert places == sorted(places)
 
 
@@ -93,9 +95,9 @@ def test_an_empty_list_says_what_will_come(aino: Client, monkeypatch: pytest.Mon
 
 
 def test_a_draft_is_shown_with_an_invented_child_and_changes_nothing(aino: Client) -> None:
-    actions.load(content=read(shipped("falun", FILE)), by=SYSTEM)
+    actions.load(content=FALUN, by=SYSTEM)
 
-    page = shown(aino, "falun-2026.1", "?alder=11")
+    page = shown(aino, FALUN.version, "?alder=11")
 
     for words in (
         "Det här är ett utkast.",
@@ -110,11 +112,11 @@ def test_a_draft_is_shown_with_an_invented_child_and_changes_nothing(aino: Clien
     ):
         assert words in page
     assert "När och var känner du dig trygg" not in page
-    assert pack.current().version == "kronoberg-2026.1"
+    assert pack.current().version == KRONOBERG.version
 
 
 def test_what_is_in_force_differs_in_nothing_and_shows_its_languages(aino: Client) -> None:
-    page = shown(aino, "kronoberg-2026.1", "?alder=made-up")
+    page = shown(aino, KRONOBERG.version, "?alder=made-up")
 
     assert "Det här skiljer" not in page
     assert "Alex, 6 år" in page
@@ -127,10 +129,10 @@ def test_an_unknown_version_is_not_there(aino: Client) -> None:
 
 
 def test_the_pages_ask_little(aino: Client) -> None:
-    actions.load(content=read(shipped("girfec", FILE)), by=SYSTEM)
+    actions.load(content=GIRFEC, by=SYSTEM)
 
     with CaptureQueriesContext(connection) as asked:
-        assert 'lang="en"' in shown(aino, "girfec-2026.1")
+        assert 'lang="en"' in shown(aino, GIRFEC.version)
 
     assert len(asked) <= MOST_QUERIES
     assert Version.objects.count() == 2

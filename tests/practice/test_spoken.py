@@ -44,16 +44,38 @@ def test_no_word_of_the_county_is_in_swedish(world: World, story: Story, client:
         reverse("consents:ask", args=matter): KRONOBERG.information_kinds["school"],
     }
     for address, told in pages.items():
-        english = _page(client, "en", address)
+        english = page_in(client, "en", address)
         assert {one for one in swedish if one in english} == set(), address
-        assert told in _page(client, "sv", address), address
+        assert told in page_in(client, "sv", address), address
 
     plan = tell_on(world, story, Stage.PLANNED).plan
-    assert ">Safe<" in _page(client, "en", reverse("plans:add_goal", args=[plan.pk]))
+    assert ">Safe<" in page_in(client, "en", reverse("plans:add_goal", args=[plan.pk]))
 
 
-def _page(client: Client, language: str, address: str) -> str:
+def page_in(client: Client, language: str, address: str) -> str:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     page = re.sub(r"\s+", " ", unescape(client.get(address, follow=True).content.decode()))
     assert f'lang="{language}"' in page
     return page
+
+
+def test_words_that_are_in_no_language_of_the_reader_say_which_they_are_in(
+    world: World, story: Story, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = tell_on(world, story, Stage.PLANNED).plan
+    sign_in(client, world, "eva")
+    pages = [
+        (reverse("assessments:wheel", args=[story.matter.pk]), ' lang="sv">{}</h2>'),
+        (reverse("assessments:tell", args=[story.matter.pk, "guardian", "safe"]), '<h1 lang="sv">{}</h1>'),
+        (reverse("plans:plan", args=[plan.pk]), '<span lang="sv">'),
+    ]
+    for address, mark in pages:
+        assert mark.format("بأمان") not in page_in(client, "ar", address)
+        assert 'lang="sv">' not in page_in(client, "ar", address).partition("<main")[2], address
+
+    without = with_modules().model_copy(update={"translations": []})
+    monkeypatch.setattr(pack, "_read", {without.version: without})
+    monkeypatch.setattr(pack, "_spoken", {})
+
+    for address, mark in pages:
+        assert mark.format("Trygg") in page_in(client, "ar", address), address

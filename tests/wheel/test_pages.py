@@ -1,8 +1,10 @@
 """The pages of the wheel with the child: what they show, and that the child's screen is the only one there is."""
 
+import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -14,6 +16,7 @@ from kronobarn.audit.models import LogEntry
 from kronobarn.circles.models import Seat
 from kronobarn.core import clock
 from kronobarn.documents.models import Document
+from kronobarn.people.models import Child
 from kronobarn.ui.dates import date_long
 from kronobarn.wheel import actions, lock
 from kronobarn.wheel.actions import Said
@@ -72,6 +75,34 @@ def test_the_adult_prepares_and_turns_the_screen(rut: Client, story: Story, worl
     assert "0 av 8" in screen
     assert "Elsa" not in screen.replace("Elsa och Rut", "")
     assert "Min dag" not in screen
+
+
+@pytest.mark.parametrize(
+    ("name", "page_in", "child_speaks", "chosen"),
+    [
+        ("rut", "sv", "sv", "sv"),
+        ("rut", "en", "so", "so"),  # the adult reads English; the child does not
+        ("rut", "sv", "fa", "sv"),  # not among the wheel's languages
+        ("elsa", "ar", "sv", "ar"),
+        ("elsa", "sv", "so", "sv"),
+    ],
+)
+def test_it_begins_in_the_childs_language(
+    client: Client, story: Story, world: World, name: str, page_in: str, child_speaks: str, chosen: str
+) -> None:
+    with world.as_("rut"):
+        Child.objects.filter(pk=world.elsa.pk).update(language=child_speaks)
+    sign_in(client, world, name)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = page_in
+    page = client.get(wheel("start", story.matter.pk)).content.decode()
+    ticked = re.findall(r'<input[^>]*name="language"[^>]*>', page)
+    assert [one for one in ticked if " checked" in one] == [one for one in ticked if f'value="{chosen}"' in one] != []
+
+
+def test_the_sheet_on_paper_comes_in_each_language(rut: Client, story: Story, world: World) -> None:
+    page = rut.get(wheel("start", story.matter.pk)).content.decode()
+    for language in ("sv", "ar"):
+        assert f'{wheel("blank", story.matter.pk)}?sprak={language}" lang="{language}"' in page
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(rut: Client, story: Story) -> None:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from kronobarn.assessments import events, policy, rules
 from kronobarn.assessments.actions.answering import mark_source_told, of_the_teller
 from kronobarn.assessments.actions.common import chosen
-from kronobarn.assessments.models import AS_TOLD_BY, FEELINGS, TOLD_HOW, Observation
+from kronobarn.assessments.headlines import of_observation
+from kronobarn.assessments.models import FEELINGS, TOLD_HOW, Observation
 from kronobarn.assessments.rules import ChildAnswer, KnownHow, Perspective, SourceState, ToldHow
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import SecrecyArea
@@ -83,7 +84,7 @@ def observe(
     record = circles.write_record(
         child_id=matter.child_id,
         kind=Kind.OBSERVATION,
-        headline=_("%(area)s, bild från %(who)s") % {"area": label, "who": AS_TOLD_BY[perspective]},
+        headline=of_observation(label, perspective),
         happened_on=happened_on,
         practice_version=matter.record.practice_version,
         owner_id=matter.record.owner_id,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
+from markupsafe import Markup
 
 from kronobarn.assessments import reads
 from kronobarn.assessments.rules import NextStep
@@ -49,7 +50,10 @@ def asking_only(request: ActorRequest, matter_id: UUID) -> Matter:
 
 
 def show(request: ActorRequest, template: str, matter: Matter, status: int = 200, **context: Any) -> HttpResponse:
+    theirs = pack.foreign(matter.record.practice_version)
     around = {
+        # On what stands in the county's words, where those are not in the reader's language.
+        "lang": Markup(' lang="{}"').format(theirs) if theirs else "",
         "nav": "children",
         "matter": matter,
         "header": header(matter.child, request.actor),

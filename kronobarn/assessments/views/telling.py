@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from kronobarn.assessments import actions, forms, policy, reads, rules
+from kronobarn.assessments import actions, beside, forms, policy, reads, rules
 from kronobarn.assessments.models import PERSPECTIVES, Observation
 from kronobarn.assessments.rules import KnownHow, Perspective, ToldHow
 from kronobarn.assessments.views.common import deciders_of, get_or_post, show, the_matter, words_of
@@ -40,6 +40,7 @@ def wheel(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         rings=[ring for ring in reads.rings(seen["wheel"]) if ring[0] in seen["sides"]],
         talk=[area for area in seen["wheel"] if area.talk],
         may_observe=policy.may_observe(request.actor, matter, Perspective(seen["side"])),
+        modules=[one for one in beside.told(matter, request.actor) if one.works or one.hard],
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from kronobarn.assessments.rules import ChildAnswer
 from kronobarn.chronology.rules import Significance
 from kronobarn.circles.rules import Ground
 from kronobarn.concerns.rules import Knows
@@ -10,6 +11,7 @@ from kronobarn.demo.county.tale import Aim, Born, Does, Tale
 from kronobarn.demo.county.town import Town
 from kronobarn.people.models import Guardianship
 from kronobarn.plans.rules import SaidBy
+from kronobarn.wheel.actions import Said
 
 SCHOOL = "vaxjo-solbergaskolan"
 
@@ -68,7 +70,7 @@ def ibrahim(town: Town) -> None:
 
 
 def lilly(town: Town) -> None:
-    """Gathering: some have told, and the nurse and the counsellor are still to do it."""
+    """Gathering for the second time: some have told, and the nurse and the counsellor are still to do it."""
     tale = Tale.of(
         town,
         "Lilly Sandström",
@@ -78,6 +80,31 @@ def lilly(town: Town) -> None:
         guardians=("Mikaela Sandström", "Joel Fridh"),
         pronoun="hon",
     )
+    tale.meets("Kasper Nyman", "Samtal med Lilly").on(-310).signal(
+        "Lilly har slutat äta i matsalen. Hon säger att det låter för mycket.",
+        who="Lillys lärare i årskurs 2",
+        seen=-311,
+    )
+    tale.on(-309).received().on(-303).does_the_wheel(
+        {
+            "included": Said(feeling="5", words="Jag har Juni och Alma. Vi är tre."),
+            "nurtured": Said(feeling="5", words="Pappa gör pannkakor på fredagar."),
+            "healthy": Said(feeling="2", words="Det skramlar i öronen när alla äter.", talk_more=True),
+        },
+        with_="Kasper Nyman",
+        band="middle",
+        nickname="Fisken",
+        shows={"healthy": "Mikaela Sandström"},
+    )
+    tale.on(-300).analysed(
+        obstacle="Ljudet i matsalen.",
+        information="Ja. Lilly har visat var det är som värst.",
+        myself="Lilly äter med Juni och Alma i det lilla rummet.",
+        my_service="Vi byter stolarnas tassar.",
+        others="Ingen annan.",
+        child_view="”Jag vill äta där man hör vad någon säger.”",
+        how="Hon svarade själv i hjulet, och ritade matsalen.",
+    ).own_service_can("Skolan kan göra matsalen tystare, och det räcker.")
     tale.meets("Tove Almgren", "Mentor i årskurs 3").on(-13).signal(
         "Lilly blir så arg att hon kastar saker, nästan varje dag sedan höstlovet. Efteråt gråter hon och vill sitta i "
         "mitt knä. Mamma och pappa bor isär sedan i september. Lilly säger att hon inte vet var hennes gympapåse är.",
@@ -137,19 +164,18 @@ def lilly(town: Town) -> None:
         hard="Att flytta fram och tillbaka utan att få bestämma något.",
         works="Hunden Sigge får följa med till båda.",
     )
-    tale.child_says(
-        "När jag simmar är det tyst.",
-        "active",
-        to="Kasper Nyman",
-        where="Lilly, samma samtal",
-        works="Att simma, och att mormor tittar på.",
-    )
-    tale.child_says(
-        "De viskar när jag kommer.",
-        "included",
-        to="Kasper Nyman",
-        where="Lilly, samma samtal",
-        hard="Kompisarna väntar inte på henne längre.",
+    tale.does_the_wheel(
+        {
+            "active": Said(feeling="5", words="När jag simmar är det tyst."),
+            "included": Said(feeling="2", words="De viskar när jag kommer.", talk_more=True),
+            "safe": Said(feeling="4"),
+            "respected": Said(feeling="3", words="Ingen frågade var jag ville bo.", talk_more=True),
+            "responsible": Said(answer=ChildAnswer.DOES_NOT_KNOW),
+        },
+        with_="Kasper Nyman",
+        band="middle",
+        nickname="Fisken",
+        shows={"active": "Mikaela Sandström"},
     )
 
 

@@ -12,7 +12,7 @@ from kronobarn.consents.models import Consent
 from kronobarn.consents.rules import UNSAID, AsRole, Basis, Circumstances, Form
 from kronobarn.core.acting import acting
 from kronobarn.demo.county import calendar
-from kronobarn.demo.county.tale.gathering import Gathering
+from kronobarn.demo.county.tale.sitting import Sitting
 from kronobarn.meetings import actions as meetings
 from kronobarn.meetings.actions import Decided
 from kronobarn.meetings.models import Invited, Meeting
@@ -30,7 +30,7 @@ class ToDo(NamedTuple):
     day: int | None = None
 
 
-class Together(Gathering):
+class Together(Sitting):
     """Asking everyone who decides, and meeting."""
 
     consents: tuple[Consent, ...] = ()

@@ -1,0 +1,21 @@
+"""What the records of a gathering are called: as they are stored, and in their reader's language."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from kronobarn.assessments.models import AS_TOLD_BY
+from kronobarn.assessments.rules import Perspective
+from kronobarn.practice import pack
+
+
+def of_observation(label: str, perspective: Perspective) -> str:
+    """An area of the wheel, and whose picture it is."""
+    return _("%(area)s, bild från %(who)s") % {"area": label, "who": AS_TOLD_BY[perspective]}
+
+
+def of_observations(version: str, stored: bool) -> Iterator[str]:
+    """All there can be in a version of the practice model."""
+    for area in (pack.of(version) if stored else pack.told(version)).areas:
+        for perspective in Perspective:
+            yield of_observation(area.label, perspective)
