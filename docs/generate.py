@@ -269,6 +269,11 @@ MEANINGS: Final = {
         "Utan den startas en egen server i datamappen (demo, utveckling, test)."
     ),
     "COUNTY_LANGUAGE": "Språket som det som sparas skrivs på, och som sidorna är på tills någon väljer ett annat.",
+    "CLAMD": (
+        "Virusskydd (clamd) som varje fil söks igenom av innan den sparas: `värd:port`, eller sökvägen till en socket. "
+        "Svarar den inte tas inga filer emot. Utan den tas bara bilder emot."
+    ),
+    "PDF_WITHOUT_SCAN": "Tar emot PDF också när inget virusskydd är inställt. Sidan säger då att filer inte söks igenom.",
     "PICTURES": "Mapp med länets egna bilder för barn, till exempel `counties/kronoberg/pictures`. Utan den visas våra egna.",
     "DATABASE_OWNER_URL": "Databasen som rollen `kronobarn_owner`. Behövs bara av `migrate`.",
     "DATABASE_KEEPER_URL": (

@@ -131,10 +131,16 @@ MIDDLEWARE = [
 LOGGING_CONFIG = "kronobarn.core.technical_log.configure"
 LOGGING = {"level": "WARNING" if KRONOBARN_DEMO or TESTING else "INFO"}
 
-# Pictures of papers -------------------------------------------------------------------------------
+# Papers -------------------------------------------------------------------------------------------
 # Kept in memory while they are read: nothing about a child lies in a temporary file. What is larger is not taken in.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+# A clamd that every file passes before it is kept: host:port, or the path of a socket. Pictures are made anew in any
+# case; a PDF is not taken without it, unless the county has said so.
+CLAMD = env.str("CLAMD", "")
+if CLAMD and not CLAMD.startswith("/") and not CLAMD.rpartition(":")[2].isdigit():
+    raise ImproperlyConfigured("CLAMD ska vara värd:port, eller sökvägen till en socket.")
+PDF_WITHOUT_SCAN = env.bool("PDF_WITHOUT_SCAN", KRONOBARN_DEMO)
 
 # Pages ---------------------------------------------------------------------------------------------
 TEMPLATES: list[dict[str, Any]] = [

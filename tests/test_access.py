@@ -303,6 +303,7 @@ review post consents:alternative         consent                 in  404 404 404
 review get  documents:add                consent                 in  404 404 404 404 404 404 200 403 404 404
 review post documents:add                consent                 in  404 404 404 404 404 404 422 403 404 404
 review get  documents:see                paper                   in  404 404 404 404 404 404 200 200 404 404
+review get  documents:file               paper                   in  404 404 404 404 404 404 200 200 404 404
 review get  documents:remove             paper                   in  404 404 404 404 404 404 200 403 404 404
 review post documents:remove             paper                   in  404 404 404 404 404 404 422 403 404 404
 review get  chronology:add               child                   in  404 404 404 403 200 200 200 403 403 404

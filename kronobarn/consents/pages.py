@@ -152,7 +152,7 @@ def _people(consent: Consent, areas: dict[int, str], actor: Actor, *, heard: boo
 
 
 def _papers(row: Consent) -> list[tuple[str, str]]:
-    return [(_("Lägg in en bild av papperet"), reverse("documents:add", args=[row.pk]))]
+    return [(_("Lägg in papperet"), reverse("documents:add", args=[row.pk]))]
 
 
 def _acts(row: Consent, *, is_replaced: bool) -> list[tuple[str, str]]:

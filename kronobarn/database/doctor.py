@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kronobarn.audit import cutting, exporting, rules, sealing
 from kronobarn.database.binaries import OLDEST
 from kronobarn.database.prepare import current_fingerprint
+from kronobarn.documents import scanner as virus_scanner
 from kronobarn.post.models import Letter
 from kronobarn.practice import pack
 from kronobarn.practice.models import Version
@@ -257,6 +258,19 @@ def documents() -> Iterator[Finding]:
         yield Finding(Verdict.NOTICE, "pdf", f"Kan inte göras, så sidor skrivs ut i stället. {ui_documents.REMEDY}")
 
 
+def scanner() -> Iterator[Finding]:
+    """Without a configured one only pictures are taken, unless the county has said so."""
+    about = "virusskydd"
+    if not virus_scanner.is_configured():
+        taken = "PDF tas emot utan att sökas igenom." if settings.PDF_WITHOUT_SCAN else "Bara bilder tas emot."
+        yield Finding(Verdict.NOTICE, about, f"Inte inställt. {taken} Sätt CLAMD till en clamd.")
+        return
+    try:
+        yield good(about, f"{virus_scanner.version()} svarar.")
+    except virus_scanner.NoAnswer:
+        yield bad(about, "clamd svarar inte, så inga filer tas emot. Kontrollera CLAMD och att clamd är igång.")
+
+
 def practice_model() -> Iterator[Finding]:
     """A version is in force, and every version says what it said when it was loaded."""
     about = "praxismodell"
@@ -282,6 +296,7 @@ CHECKS: Final[dict[str, Check]] = {
     "lagring": storage,
     "e-post": mail,
     "pdf": documents,
+    "virusskydd": scanner,
     "loggens kedja": chain,
     "loggens gallring": cut,
     "loggens kopia": export,

@@ -1,5 +1,7 @@
 """Everything that writes documents."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -8,31 +10,41 @@ from kronobarn.circles.models import Record
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.documents import events, policy, rules
+from kronobarn.documents import events, policy, rules, taking
 from kronobarn.documents.models import Document
+from kronobarn.documents.rules import Form
 
 
 @action
-def add(*, record: Record, sent: bytes, by: Actor) -> Document:
-    """Keep a picture of a paper with its record."""
-    record = Record.objects.visible_to(by).locked().get(pk=record.pk)
+def add(*, record: Record, sent: bytes, by: Actor, accepts: Collection[Form] = taking.EITHER) -> Document:
+    """Keep a paper with its record, as a picture or a PDF."""
+    mine = Record.objects.visible_to(by)
+    policy.may_add(by, mine.get(pk=record.pk)).enforce(child_id=record.child_id)
+    taken = taking.paper(sent, "picture", frozenset(accepts).intersection(taking.accepted_from(by)))
+    # Only now, for to search and to clean takes seconds: nobody else who writes in the record waits meanwhile.
+    record = mine.locked().get(pk=record.pk)
     policy.may_add(by, record).enforce(child_id=record.child_id)
-    if Document.objects.filter(child=record.child_id, record=record.pk, removed_at=None).count() >= rules.MOST:
+    there = Document.objects.filter(child=record.child_id, record=record.pk, removed_at=None)
+    if there.count() >= rules.MOST:
         raise ValidationError(
-            {"picture": _("Det finns redan %(most)d bilder här. Ta bort en som inte behövs.") % {"most": rules.MOST}}
+            {"picture": _("Det finns redan %(most)d papper här. Ta bort ett som inte behövs.") % {"most": rules.MOST}}
         )
+    if there.filter(form=taken.form.value, content=taken.content).exists():
+        raise ValidationError({"picture": _("Samma fil finns redan här. Den behövs bara en gång.")})
     assert by.person_id is not None
     document = Document(
         record=record,
         child_id=record.child_id,
-        picture=_cleaned(sent),
+        form=taken.form.value,
+        content=taken.content,
+        pages=taken.pages,
         added_at=clock.now(),
         added_by_id=by.person_id,
         added_for_id=by.assignment_id,
     )
     document.save(force_insert=True)
     log(
-        events.DocumentAdded(size=len(document.picture)),
+        events.DocumentAdded(size=len(document.content), form=document.form),
         by=by,
         child_id=document.child_id,
         subject=document.log_name,
@@ -40,37 +52,19 @@ def add(*, record: Record, sent: bytes, by: Actor) -> Document:
     return document
 
 
-def _cleaned(sent: bytes) -> bytes:
-    try:
-        return rules.cleaned(sent)
-    except rules.TooLarge as problem:
-        raise ValidationError({"picture": too_large()}) from problem
-    except rules.NotAPicture as problem:
-        raise ValidationError(
-            {"picture": _("Filen gick inte att läsa som en bild. Välj en bild i JPEG, PNG eller WebP.")}
-        ) from problem
-
-
-def too_large() -> str:
-    """What whoever sends too much is told."""
-    return _("Bilden är för stor. Ta om den med lägre upplösning: högst %(most)d MB.") % {
-        "most": rules.MOST_BYTES // 1024**2
-    }
-
-
 @action
 def remove(*, document: Document, because: str, by: Actor) -> Document:
-    """Take away a picture that should not be here. The picture is gone at once; that it was there, and why it went, stays."""
+    """Take away a paper that should not be here. The file is gone at once; that it was there, and why it went, stays."""
     document = Document.objects.visible_to(by).select_related("record").get(pk=document.pk)
     policy.may_remove(by, document).enforce(child_id=document.child_id)
     if not because.strip():
         raise ValidationError(
-            {"because": _("Skriv varför bilden tas bort, till exempel att den hör till ett annat barn.")}
+            {"because": _("Skriv varför papperet tas bort, till exempel att det hör till ett annat barn.")}
         )
-    document.picture = b""
+    document.content = b""
     document.removed_at = clock.now()
     document.removed_by_id = by.person_id
     document.removed_because = because.strip()
-    document.save(update_fields=["picture", "removed_at", "removed_by", "removed_because"])
+    document.save(update_fields=["content", "removed_at", "removed_by", "removed_because"])
     log(events.DocumentRemoved(), by=by, child_id=document.child_id, subject=document.log_name)
     return document

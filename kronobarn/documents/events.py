@@ -11,13 +11,14 @@ from kronobarn.audit.events import Event
 @dataclass(frozen=True)
 class DocumentAdded(Event):
     kind: ClassVar = "document.added"
-    sentence: ClassVar = _("Lade in en bild av ett papper")
+    sentence: ClassVar = _("Lade in ett papper")
 
     size: int
     """Bytes."""
+    form: str
 
 
 @dataclass(frozen=True)
 class DocumentRemoved(Event):
     kind: ClassVar = "document.removed"
-    sentence: ClassVar = _("Tog bort en bild av ett papper")
+    sentence: ClassVar = _("Tog bort ett papper")

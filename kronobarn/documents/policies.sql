@@ -1,12 +1,12 @@
--- Papers: seen with their record, put in by those who work with it. A picture is never exchanged: it is taken away.
+-- Papers: seen with their record, put in by those who work with it. A file is never exchanged: it is taken away.
 CALL circles_guard_by_record('documents_document');
 
 CREATE OR REPLACE FUNCTION documents_document_only_goes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF to_jsonb(NEW) - ARRAY['picture', 'removed_at', 'removed_by_id', 'removed_because']
-       IS DISTINCT FROM to_jsonb(OLD) - ARRAY['picture', 'removed_at', 'removed_by_id', 'removed_because']
+    IF to_jsonb(NEW) - ARRAY['content', 'removed_at', 'removed_by_id', 'removed_because']
+       IS DISTINCT FROM to_jsonb(OLD) - ARRAY['content', 'removed_at', 'removed_by_id', 'removed_because']
        OR OLD.removed_at IS NOT NULL OR NEW.removed_at IS NULL OR NEW.removed_by_id IS DISTINCT FROM circles_me()
-    THEN RAISE EXCEPTION 'a picture is taken away, never exchanged' USING ERRCODE = 'check_violation';
+    THEN RAISE EXCEPTION 'a paper is taken away, never exchanged' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;

@@ -33,7 +33,7 @@ def may_remove(actor: Actor, document: Document) -> Decision:
         return allowed
     leads = any(role in LEADING for (role,) in my_roles(actor, document.child_id))
     if document.added_by_id != actor.person_id and not leads:
-        return Decision(_("Det är den som lade in bilden, eller barnensbästa-ansvarig, som tar bort den. Be hen."))
+        return Decision(_("Det är den som lade in papperet, eller barnensbästa-ansvarig, som tar bort det. Be hen."))
     if document.removed_at is not None:
-        return Decision(_("Bilden är redan borttagen."))
+        return Decision(_("Papperet är redan borttaget."))
     return ALLOWED

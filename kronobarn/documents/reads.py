@@ -1,7 +1,8 @@
-"""The papers of records, without their pictures: those are fetched one at a time."""
+"""The papers of records, without what is in them: that is fetched one at a time."""
 
+from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,24 +10,35 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from kronobarn.core.actor import Actor
+from kronobarn.documents import apart, rules
 from kronobarn.documents.models import Document
+from kronobarn.documents.rules import Form
 from kronobarn.people.models import name_of
 
 
 class Papers:
-    """Documents for the door: the row with its record, and the picture not until it is asked for."""
+    """Documents for the door: the row with its record, and what is in it not until it is asked for."""
 
     def visible_to(self, actor: Actor) -> QuerySet[Document]:
         rows: QuerySet[Document] = Document.objects.visible_to(actor)
-        return rows.select_related("record").defer("picture")
+        return rows.select_related("record").defer("content")
+
+
+class Present(Papers):
+    """Those that have not been taken away."""
+
+    def visible_to(self, actor: Actor) -> QuerySet[Document]:
+        return super().visible_to(actor).filter(removed_at=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One picture, for a list."""
+    """One paper, for a list."""
 
     pk: UUID
     number: int
+    is_pdf: bool
+    pages: int
     added_at: datetime
     added_by: str
     removed: bool
@@ -40,13 +52,48 @@ def papers_of(child_id: UUID, records: Collection[UUID], actor: Actor) -> dict[U
         .filter(child=child_id, record__in=list(records))
         .order_by("added_at", "pk")
         .values_list(
-            "pk", "record", "added_at", "added_by__given_name", "added_by__family_name", "removed_at", "removed_because"
+            "pk",
+            "record",
+            "form",
+            "pages",
+            "added_at",
+            "added_by__given_name",
+            "added_by__family_name",
+            "removed_at",
+            "removed_because",
         )
     )
     found: dict[UUID, list[Paper]] = defaultdict(list)
-    for pk, record, added_at, given, family, removed_at, because in rows:
+    for pk, record, form, pages, added_at, given, family, removed_at, because in rows:
         of_record = found[record]
         of_record.append(
-            Paper(pk, len(of_record) + 1, added_at, name_of(given, family), removed_at is not None, because)
+            Paper(
+                pk=pk,
+                number=len(of_record) + 1,
+                is_pdf=form == Form.PDF,
+                pages=pages,
+                added_at=added_at,
+                added_by=name_of(given, family),
+                removed=removed_at is not None,
+                removed_because=because,
+            )
         )
     return found
+
+
+def shown(document: Document) -> Sequence[str]:
+    """What the paper's page shows, as addresses that hold the pictures themselves: one look, one line in the log.
+
+    The pages of a PDF are drawn now and kept nowhere; none when they cannot be drawn just now.
+    """
+    content = bytes(document.content)
+    if not document.is_pdf:
+        return [_address(content)]
+    try:
+        return [_address(one) for one in apart.drawn(content, rules.SHOWN_PAGES)]
+    except apart.Refused:
+        return []
+
+
+def _address(picture: bytes) -> str:
+    return f"data:{rules.MEDIA_TYPES[Form.PICTURE]};base64,{b64encode(picture).decode()}"

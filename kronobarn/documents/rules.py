@@ -1,6 +1,7 @@
-"""What may be kept as a picture of a paper, and what is left of it when it is kept."""
+"""What may be kept as a paper, and what is left of a picture when it is kept. What is left of a PDF: see `pdf`."""
 
 from collections.abc import Collection
+from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
@@ -15,7 +16,21 @@ MOST_PIXELS: Final = 60_000_000
 LONGEST_SIDE: Final = 2400
 """Pixels: a page of A4 is read well at 200 to the inch."""
 MOST: Final = 10
-"""Pictures of one record."""
+"""Papers of one record."""
+SHOWN_PAGES: Final = 5
+"""Pages of a PDF that are shown as pictures; the rest is read in the file."""
+
+
+class Form(StrEnum):
+    """What a paper is kept as."""
+
+    PICTURE = "picture"
+    PDF = "pdf"
+
+
+MEDIA_TYPES: Final = {Form.PICTURE: "image/jpeg", Form.PDF: "application/pdf"}
+FILE_NAMES: Final = {Form.PICTURE: "papper.jpg", Form.PDF: "papper.pdf"}
+"""What a file is called that is taken along: what it is, and never whose."""
 
 
 class NotAPicture(ValueError):
@@ -26,7 +41,15 @@ class TooLarge(ValueError):
     """It is larger than a page needs."""
 
 
-def cleaned(sent: bytes) -> bytes:
+def form_of(sent: bytes) -> Form:
+    """What a file says that it is with its first bytes; what it is called does not matter.
+
+    What begins as anything else is read as a picture or not at all: a picture with a PDF behind it is made anew.
+    """
+    return Form.PDF if sent.startswith(b"%PDF-") else Form.PICTURE
+
+
+def cleaned(sent: bytes, *, longest_side: int = LONGEST_SIDE) -> bytes:
     """The picture as a new JPEG: upright, no larger than it needs, and with nothing of the old file but what is seen.
 
     Where and when it was taken, and whatever else a file may carry, is left behind (security.md 66).
@@ -44,7 +67,7 @@ def cleaned(sent: bytes) -> bytes:
         if isinstance(problem, TooLarge):
             raise
         raise NotAPicture from problem
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((longest_side, longest_side))
     new = Image.new("RGB", upright.size)
     new.paste(upright)
     kept = BytesIO()

@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 
 FORMAT: Final = "kronobarn-archive-2"
 READ_BY_OWNER: Final = 0o600
+PICTURE: Final = "jpg"
 CHANGED: Final = (
     psycopg.errors.CheckViolation,
     psycopg.errors.ForeignKeyViolation,
@@ -157,13 +158,13 @@ def folder() -> Path:
 
 
 def _put_files(connection: Connection, proposal_id: UUID, name: str) -> dict[str, str]:
-    """The pictures of papers, each in a file; what they are called, by their sums. One at a time: they are large."""
+    """The papers, each in a file; what they are called, by their sums. One at a time: they are large."""
     named: dict[str, str] = {}
     with connection.cursor(name="files") as cursor:
         cursor.itersize = 1
         for (content,) in cursor.execute(_FILES, [proposal_id]):
             digest = hashlib.sha256(content).hexdigest()
-            named[digest] = f"{name}-{digest[:16]}.jpg"
+            named[digest] = f"{name}-{digest[:16]}.{'pdf' if content.startswith(b'%PDF-') else PICTURE}"
             _put(folder() / named[digest], content)
     return named
 
@@ -193,7 +194,7 @@ def _shown(child: dict[str, Any]) -> dict[str, bytes]:
         for rows in one["rows"].values()
         for row in rows
         for value in row.values()
-        if isinstance(value, dict) and "file" in value
+        if isinstance(value, dict) and value.get("file", "").endswith(f".{PICTURE}")
     ]
     if sum(value["size"] for value in files) > MOST_IN_PDF:
         return {}

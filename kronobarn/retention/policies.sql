@@ -474,7 +474,7 @@ END $$;
 REVOKE ALL ON FUNCTION retention_content(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION retention_content(uuid) TO kronobarn_keeper;
 
--- The pictures among it.
+-- The files among it.
 CREATE OR REPLACE FUNCTION retention_files(wanted uuid) RETURNS TABLE (content bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

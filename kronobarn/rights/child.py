@@ -6,8 +6,10 @@ disclosed to the person is disclosed first, on its own page, with a ground. Word
 somebody else has sent and names of those with protected data are left for the authority to examine.
 """
 
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -30,7 +32,9 @@ from kronobarn.concerns.reads import outcome
 from kronobarn.consents.models import Consent
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.documents import apart
 from kronobarn.documents.models import Document
+from kronobarn.documents.rules import MEDIA_TYPES, SHOWN_PAGES, Form
 from kronobarn.drafts.models import Draft
 from kronobarn.grounds.rules import GROUNDS
 from kronobarn.notices.models import Task
@@ -53,7 +57,9 @@ def examined_first() -> str:
 
 
 def too_much() -> str:
-    return _("Bilden är inte med: med den blir utdraget för stort. Öppna den på sidan om samtycket, eller be om den.")
+    return _(
+        "Papperet är inte med: med det blir utdraget för stort. Öppna det på sidan om handlingen, eller be om det."
+    )
 
 
 def cards(child: Child, *, subject: Actor, by: Actor) -> list[Child]:
@@ -89,6 +95,7 @@ class _Sheet:
     given: dict[UUID, list[str]] = field(init=False)
     pictures: dict[UUID, Picture] = field(init=False)
     cards: list[Child] = field(init=False)
+    may_draw: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.cards = cards(self.child, subject=self.subject, by=self.by)
@@ -99,6 +106,7 @@ class _Sheet:
         self.people, self.assignments = self._named()
         self.given = self._recipients()
         self.pictures = self._pictures()
+        self.may_draw = rules.MOST_DRAWN
 
     @property
     def for_another(self) -> bool:
@@ -170,7 +178,7 @@ class _Sheet:
         found: dict[UUID, list[Any]] = defaultdict(list)
         rows = self._mine(model.objects)
         if model is Document:
-            rows = rows.defer("picture").annotate(size=Func(F("picture"), function="octet_length"))
+            rows = rows.defer("content").annotate(size=Func(F("content"), function="octet_length"))
         for row in rows.order_by(contents.TOLD[model].order, "pk"):
             if row.record_id in self.records:
                 found[row.record_id].append(row)
@@ -233,6 +241,8 @@ class _Sheet:
         for name in told.words:
             if row.removed_at is None if isinstance(row, Document) else getattr(row, name):
                 yield Fact(self._label(row, name), examined_first() if masked else self._value(row, name))
+                if isinstance(row, Document) and not masked:
+                    yield from self._drawn(row)
 
     def _is_anothers(self, row: Any, told: contents.Told, record: Record) -> bool:
         """Whether the row's words are another guardian's. A paper says what whoever gave the consent says."""
@@ -242,8 +252,18 @@ class _Sheet:
         assert self.subject.person_id is not None
         return rules.is_anothers(speaker or record.author_id, subject=self.subject.person_id, guardians=self.guardians)
 
+    def _drawn(self, row: Document) -> Iterable[Fact]:
+        """The first pages of a PDF, for a page and a document; the file itself can be shown in neither."""
+        file = self.pictures.get(row.pk)
+        if file is None or file.is_shown or self.may_draw <= 0:
+            return
+        self.may_draw -= 1
+        with suppress(apart.Refused):
+            for number, page in enumerate(apart.drawn(b64decode(file.base64), SHOWN_PAGES), 1):
+                yield Fact(_("Sida %(number)d av %(pages)d") % {"number": number, "pages": row.pages}, Picture.of(page))
+
     def _pictures(self) -> dict[UUID, Picture]:
-        """The pictures of papers, those of the first records first, as many as there is room for."""
+        """The papers, those of the first records first, as many as there is room for."""
         chosen, left = [], rules.MOST_OF_PICTURES
         for pk, record in self.records.items():
             for row in self.rows[Document].get(pk, []):
@@ -252,8 +272,8 @@ class _Sheet:
                     if left < 0:
                         break
                     chosen.append(row.pk)
-        found = Document.objects.filter(pk__in=chosen).values_list("pk", "picture")
-        return {pk: Picture.of(bytes(content)) for pk, content in found}
+        found = Document.objects.filter(pk__in=chosen).values_list("pk", "content", "form")
+        return {pk: Picture.of(bytes(content), MEDIA_TYPES[Form(form)]) for pk, content, form in found}
 
     def _label(self, row: Any, name: str) -> str:
         return _capital(contents.LABELS.get(name) or row._meta.get_field(name).verbose_name)
@@ -261,7 +281,7 @@ class _Sheet:
     def _value(self, row: Any, name: str) -> Said:
         """A column in words."""
         column = row._meta.get_field(name)
-        if isinstance(row, Document) and name == "picture":
+        if isinstance(row, Document) and name == "content":
             return self.pictures.get(row.pk) or too_much()
         value = getattr(row, column.attname)
         if value is None or value == "":

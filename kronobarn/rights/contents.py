@@ -93,8 +93,10 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         words=("how",),
         order="recorded_at",
     ),
-    # The picture is the words of whoever signed the paper: the giver of the consent that it lies with.
-    Document: Told(("added_at", "removed_at", "removed_because"), words=("picture",), order="added_at"),
+    # What is in it is the words of whoever signed the paper: the giver of the consent that it lies with.
+    Document: Told(
+        ("form", "pages", "added_at", "removed_at", "removed_because"), words=("content",), order="added_at"
+    ),
     Maturity: Told(("part", "reason", "assessed_at")),
     Meeting: Told(
         (

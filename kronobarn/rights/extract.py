@@ -14,7 +14,7 @@ from kronobarn.rights.rules import FORMAT
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a paper, whole: as it stands in the JSON, and with a sum to compare it with."""
+    """A paper, whole: as it stands in the JSON, and with a sum to compare it with. A PDF has its first pages beside it."""
 
     media_type: str
     sha256: str
@@ -22,8 +22,13 @@ class Picture:
     base64: str = field(repr=False)
 
     @classmethod
-    def of(cls, content: bytes) -> "Picture":
-        return cls("image/jpeg", hashlib.sha256(content).hexdigest(), len(content), b64encode(content).decode())
+    def of(cls, content: bytes, media_type: str = "image/jpeg") -> "Picture":
+        return cls(media_type, hashlib.sha256(content).hexdigest(), len(content), b64encode(content).decode())
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a page and a document can show it as it is."""
+        return self.media_type == "image/jpeg"
 
     @property
     def data(self) -> str:
@@ -104,7 +109,7 @@ class Extract:
         values = [
             fact.value for part in self.parts for one in part.sections for item in one.items for fact in item.facts
         ]
-        return {one.address: b64decode(one.base64) for one in values if isinstance(one, Picture)}
+        return {one.address: b64decode(one.base64) for one in values if isinstance(one, Picture) and one.is_shown}
 
     def as_json(self) -> str:
         """As docs/reference/registerutdrag.schema.json says."""

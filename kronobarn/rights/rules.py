@@ -14,7 +14,9 @@ EXTRACTS_AN_HOUR: Final = 20
 MOST_IN_PDF: Final = 1000
 """Facts in one PDF. A larger extract is given as JSON or printed from the page: it would take minutes to lay out."""
 MOST_OF_PICTURES: Final = 20 * 1024 * 1024
-"""Bytes of pictures in one extract: some forty pages of paper. What is more is said, and taken one at a time."""
+"""Bytes of papers in one extract: some forty pages. What is more is said, and taken one at a time."""
+MOST_DRAWN: Final = 10
+"""PDF whose first pages are drawn for one extract: each takes a good part of a second. The files are all there."""
 FORMAT: Final = "kronobarn-registerutdrag-2"
 
 

@@ -304,7 +304,7 @@ def test_an_answer_on_paper_through_an_interpreter_says_so(client: Client, world
     ).content.decode()
     for line in ("Tolk per telefon, somaliska.", "Papperet finns: Elevakten.", "Informationen på Soomaali."):
         assert line in done
-    assert f'href="{reverse("documents:add", args=[consent.pk])}">Lägg in en bild av papperet' in done
+    assert f'href="{reverse("documents:add", args=[consent.pk])}">Lägg in papperet' in done
     documents.add(record=consent.record, sent=picture(), by=world.actor("rut"))
     sign_in(client, world, "eva")
-    assert "Bild 1 av papperet" in client.get(reverse("consents:consent", args=[consent.pk])).content.decode()
+    assert "Papper 1, bild" in client.get(reverse("consents:consent", args=[consent.pk])).content.decode()

@@ -16,11 +16,15 @@ pytestmark = pytest.mark.database
 
 
 @pytest.mark.django_db
-def test_a_fresh_installation_lacks_only_a_worker_and_mail() -> None:
+def test_a_fresh_installation_lacks_only_a_worker_mail_and_a_virus_scanner() -> None:
     findings = list(doctor.examine())
 
     assert {each.about for each in findings if each.verdict is Verdict.BAD} <= {"bakgrundsjobb"}
-    assert {each.about for each in findings if each.verdict is Verdict.NOTICE} <= {"e-post", "loggens kopia"}
+    assert {each.about for each in findings if each.verdict is Verdict.NOTICE} <= {
+        "e-post",
+        "virusskydd",
+        "loggens kopia",
+    }
     assert {each.about for each in findings} == set(doctor.CHECKS)
 
 

@@ -1,5 +1,6 @@
-"""Pictures of papers: made anew, seen with their record, taken away with a reason."""
+"""Papers as pictures: made anew, seen with their record, taken away with a reason. As PDF: see `test_pdf`."""
 
+from base64 import b64encode
 from io import BytesIO
 
 import pytest
@@ -46,7 +47,8 @@ def test_nothing_of_the_old_file_is_kept_but_what_is_seen(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"%PDF-1.7 ...", b"<svg onload=alert(1)>", picture()[:300], b"GIF89a" + b"0" * 99]
+    "data",
+    [b"", b"<svg onload=alert(1)>", picture()[:300], b"GIF89a" + b"0" * 99, b"GIF89a%PDF-1.7", b"PK\x03\x04%PDF-1.7"],
 )
 def test_what_is_no_picture_is_refused_in_words(world: World, signed: Record, data: bytes) -> None:
     with pytest.raises(ValidationError, match="JPEG, PNG eller WebP"):
@@ -74,13 +76,30 @@ def test_it_is_seen_by_whoever_sees_the_answer(
     assert answer.status_code == (200 if sees else 404)
     with world.as_(who):
         assert Document.objects.filter(pk=paper.pk).exists() is sees, "and so says the database"
+    file = client.get(reverse("documents:file", args=[paper.pk]))
+    assert file.status_code == answer.status_code
     if sees:
-        assert answer["Content-Type"] == "image/jpeg"
-        assert answer["X-Content-Type-Options"] == "nosniff"
+        kept = b64encode(bytes(paper.content)).decode()
+        assert f'src="data:image/jpeg;base64,{kept}"' in answer.content.decode()
         assert "no-store" in answer["Cache-Control"]
         assert LogEntry.objects.filter(
             kind="record.opened", subject=paper.log_name, person_id=world.people[who].pk
         ).exists()
+        assert LogEntry.objects.filter(kind="record.taken", subject=paper.log_name).count() == 1, "the file, once"
+
+
+def test_a_file_that_is_taken_along_does_nothing_in_a_browser_and_names_nobody(
+    client: Client, world: World, signed: Record
+) -> None:
+    paper = actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+    sign_in(client, world, "rut")
+    file = client.get(reverse("documents:file", args=[paper.pk]))
+    assert file.content == bytes(paper.content)
+    assert file["Content-Type"] == "image/jpeg"
+    assert file["Content-Disposition"] == 'attachment; filename="papper.jpg"'
+    assert file["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    assert file["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in file["Cache-Control"]
 
 
 @pytest.mark.parametrize("who", ["eva", "sofia"])
@@ -98,16 +117,16 @@ def test_a_plan_takes_no_papers(world: World) -> None:
 def test_it_is_put_in_and_taken_away_with_a_reason(client: Client, world: World, signed: Record) -> None:
     sign_in(client, world, "rut")
     page = reverse("documents:add", args=[signed.pk])
-    assert "Inga bilder är inlagda" in client.get(page).content.decode()
+    assert "Inga papper är inlagda" in client.get(page).content.decode()
     empty = client.post(page)
     assert empty.status_code == 422
-    assert "Välj en bild" in empty.content.decode()
-    wrong = client.post(page, {"picture": sent(b"%PDF-1.7")})
+    assert "Välj en fil" in empty.content.decode()
+    wrong = client.post(page, {"picture": sent(b"GIF89a")})
     assert wrong.status_code == 422
     assert "gick inte att läsa som en bild" in wrong.content.decode()
     large = client.post(page, {"picture": sent(b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))})
     assert large.status_code == 422
-    assert "högst 10 MB" in large.content.decode()
+    assert "större än 10 MB togs den inte emot" in large.content.decode()
     assert client.post(page, {"picture": sent(picture())}).status_code == 302
     with world.as_("rut"):
         paper = Document.objects.get(record=signed.pk)
@@ -116,10 +135,10 @@ def test_it_is_put_in_and_taken_away_with_a_reason(client: Client, world: World,
     assert client.post(away, {"because": " "}).status_code == 422
     assert client.post(away, {"because": "Hör till ett annat barn"}).status_code == 302
     assert client.get(reverse("documents:see", args=[paper.pk])).status_code == 404
-    assert "är borttagen: Hör till ett annat barn" in client.get(page).content.decode()
+    assert "är borttaget: Hör till ett annat barn" in client.get(page).content.decode()
     assert client.post(away, {"because": "Igen"}).status_code == 403
     with world.as_("rut"):
-        assert bytes(Document.objects.get(pk=paper.pk).picture) == b""
+        assert bytes(Document.objects.get(pk=paper.pk).content) == b""
 
 
 def test_there_are_not_more_than_somebody_can_look_through(
@@ -127,15 +146,24 @@ def test_there_are_not_more_than_somebody_can_look_through(
 ) -> None:
     monkeypatch.setattr(rules, "MOST", 1)
     actions.add(record=signed, sent=picture(), by=world.actor("rut"))
-    with pytest.raises(ValidationError, match="redan 1 bilder"):
+    with pytest.raises(ValidationError, match="redan 1 papper"):
+        actions.add(record=signed, sent=picture((10, 10)), by=world.actor("rut"))
+
+
+def test_the_same_file_is_kept_once_and_again_when_it_has_been_taken_away(world: World, signed: Record) -> None:
+    first = actions.add(record=signed, sent=picture(taken_at="i köket"), by=world.actor("rut"))
+    with pytest.raises(ValidationError, match="Samma fil finns redan"):
         actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+    actions.remove(document=first, because="Fel sida.", by=world.actor("rut"))
+    actions.add(record=signed, sent=picture(), by=world.actor("rut"))
 
 
 @pytest.mark.database
 @pytest.mark.parametrize(
-    "change", ["picture = 'x'", "added_at = now()", "removed_because = 'x'", "record_id = record_id, picture = ''"]
+    "change",
+    ["content = 'x'", "added_at = now()", "removed_because = 'x'", "content = ''", "pages = 2", "form = 'pdf'"],
 )
-def test_the_database_lets_no_picture_be_exchanged(world: World, signed: Record, change: str) -> None:
+def test_the_database_lets_no_file_be_exchanged(world: World, signed: Record, change: str) -> None:
     paper = actions.add(record=signed, sent=picture(), by=world.actor("rut"))
     with (
         pytest.raises(IntegrityError),

@@ -363,8 +363,8 @@ def _saga_is_asked_about(town: Town, matter: Matter) -> None:
         kinds=answers["pia"].asked_kinds,
         by=world.actor("pia"),
     )
-    for _picture in range(2):  # one of them is taken away
-        paper = documents.add(record=answers["pia"].record, sent=picture(), by=gunnar)
+    for high in (800, 900):  # one of them is taken away
+        paper = documents.add(record=answers["pia"].record, sent=picture((600, high)), by=gunnar)
     documents.remove(document=paper, because="Bilden hör till ett annat barn.", by=gunnar)
     _saga_has_moved(town, gunnar)
     my_world.add(matter=matter, module=Module.MY_WORLD, place="housing", hard="Saga sover hos mormor.", by=gunnar)

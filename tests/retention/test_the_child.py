@@ -69,7 +69,7 @@ def _package_holds_it(aged: Aged, elsa: Child) -> None:
     (request,) = child["rows"]["disclosures_informationrequest"]
     assert (request["what"], request["whole"]) == (ASKED, True)
     (picture,) = [
-        row["picture"] for one in child["records"] for row in one["rows"].get("documents_document", [])
+        row["content"] for one in child["records"] for row in one["rows"].get("documents_document", [])
     ]  # fmt: skip
     kept = (aged.archive / picture["file"]).read_bytes()
     assert sha256(kept).hexdigest() == picture["sha256"]

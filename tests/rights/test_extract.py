@@ -18,6 +18,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.audit.models import LogEntry
@@ -40,6 +41,7 @@ from kronobarn.rights.rules import Asked, Form
 from kronobarn.ui import documents
 from tests import world as town
 from tests.conftest import at, own_database
+from tests.documents.pdfs import pdf
 from tests.documents.pictures import picture
 from tests.sign_in import sign_in
 from tests.story import Stage, tell
@@ -126,11 +128,11 @@ def test_a_version_of_the_plan_reads_as_the_plan_does(told: World) -> None:
     assert any(one.startswith("Mål 1, ") and one.endswith(": det vi gör") for one in labels)
 
 
-def with_a_paper(told: World, giver: str) -> Document:
-    """Somebody has signed a paper about consent, and Rut has put a picture of it in."""
+def with_a_paper(told: World, giver: str, sent: bytes = b"") -> Document:
+    """Somebody has signed a paper about consent, and Rut has put a picture of it in, or what is sent."""
     with told.as_("rut"):
         signed = Consent.objects.filter(child=told.elsa, giver=told.people[giver]).earliest("record__written_at").record
-    return papers.add(record=signed, sent=picture(), by=told.actor("rut"))
+    return papers.add(record=signed, sent=sent or picture(), by=told.actor("rut"))
 
 
 def pictures(extract: Extract) -> list[Picture]:
@@ -138,7 +140,7 @@ def pictures(extract: Extract) -> list[Picture]:
 
 
 def test_a_paper_is_in_the_extract_itself_whole_and_with_a_sum(client: Client, told: World) -> None:
-    kept = bytes(with_a_paper(told, "eva").picture)
+    kept = bytes(with_a_paper(told, "eva").content)
 
     data = json.loads(file_of(client, told, "eva", "utdrag.json").content)
     page = file_of(client, told, "eva", "utskrift").content.decode()
@@ -159,6 +161,25 @@ def test_a_paper_is_in_the_extract_itself_whole_and_with_a_sum(client: Client, t
         answer = file_of(client, told, "eva", "utdrag.pdf")
         shown = PdfReader(io.BytesIO(answer.content)).pages
         assert len({one.data for sheet in shown for one in sheet.images}) == 1
+
+
+def test_a_pdf_is_in_the_extract_whole_with_its_first_pages_as_pictures(
+    client: Client, told: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PDF_WITHOUT_SCAN = True
+    kept = bytes(with_a_paper(told, "eva", pdf(2)).content)
+
+    page = file_of(client, told, "eva", "utskrift").content.decode()
+    file, *drawn = pictures(take(told, "eva"))
+
+    assert (b64decode(file.base64), file.media_type) == (kept, "application/pdf")
+    assert [one.media_type for one in drawn] == ["image/jpeg"] * 2
+    assert page.count("data:image/jpeg;base64,") == 2
+    assert "data:application/pdf" not in page
+    if documents.available():
+        assert file_of(client, told, "eva", "utdrag.pdf").content.startswith(b"%PDF-")
+    monkeypatch.setattr(rules, "MOST_DRAWN", 0)
+    assert len(pictures(take(told, "eva"))) == 1, "the file is there in any case"
 
 
 def picture_schema() -> dict[str, Any]:
@@ -182,11 +203,11 @@ def test_a_paper_that_another_guardian_signed_is_examined_first(told: World, giv
 def test_a_paper_that_was_taken_away_or_has_no_room_is_said_and_not_shown(
     told: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gone, left = with_a_paper(told, "eva"), with_a_paper(told, "eva")
+    gone, left = with_a_paper(told, "eva"), with_a_paper(told, "eva", picture((30, 40)))
     papers.remove(document=gone, because="Fel barn.", by=told.actor("rut"))
-    assert [one.size for one in pictures(take(told, "eva"))] == [len(left.picture)]
+    assert [one.size for one in pictures(take(told, "eva"))] == [len(left.content)]
 
-    monkeypatch.setattr(rules, "MOST_OF_PICTURES", len(left.picture) - 1)
+    monkeypatch.setattr(rules, "MOST_OF_PICTURES", len(left.content) - 1)
 
     extract = take(told, "eva")
     assert pictures(extract) == []
