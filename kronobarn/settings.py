@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "kronobarn.my_world",
     "kronobarn.guests",
     "kronobarn.meetings",
+    "kronobarn.communication",
     "kronobarn.plans",
     "kronobarn.letters",
     "kronobarn.reviews",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("utlamnande/", include("kronobarn.disclosures.urls")),
     path("papper/", include("kronobarn.documents.urls")),
     path("samtycke/", include("kronobarn.consents.urls")),
+    path("meddelanden/", include("kronobarn.communication.urls")),
     path("moten/", include("kronobarn.meetings.urls")),
     path("planer/", include("kronobarn.plans.urls")),
     path("brev/", include("kronobarn.letters.urls")),

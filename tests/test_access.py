@@ -32,6 +32,11 @@ from kronobarn.chronology.rules import Significance
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import Ground
+from kronobarn.communication import actions as communication
+from kronobarn.communication.filing import actions as filing
+from kronobarn.communication.models import Message, Participant, Thread
+from kronobarn.communication.reads import candidates as to_write_to
+from kronobarn.communication.rules import Subject
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock, technical_log
@@ -320,6 +325,21 @@ review get  my_world:add_resilience      matter                  in  404 404 404
 review post my_world:add_resilience      matter                  in  404 404 404 404 404 404 404 404 404 404
 review get  my_world:correct             event                   in  404 404 404 404 404 404 404 404 404 404
 review post my_world:correct             event                   in  404 404 404 404 404 404 404 404 404 404
+# Messages (`talk`: Rut writes to Eva and Sofia; `filed`: what Rut wrote to Eva and has filed)
+review get  communication:threads        child                   in  404 404 404 200 200 200 200 200 200 404
+review get  communication:start          child                   in  404 404 404 403 200 200 200 200 200 404
+review post communication:start          child                   in  404 404 404 403 422 422 422 422 422 404
+review get  communication:thread         talk                    in  404 404 404 404 404 200 200 200 404 404
+review get  communication:paper          filed                   in  404 404 404 404 404 404 200 404 404 404
+review post communication:say            talk                    in  404 404 404 404 404 422 422 422 404 404
+review post communication:read           talk                    in  404 404 404 404 404 302 302 302 404 404
+review get  communication:add            talk                    in  404 404 404 404 404 403 200 403 404 404
+review post communication:add            talk                    in  404 404 404 404 404 403 422 403 404 404
+review post communication:file           talk                    in  404 404 404 404 404 302 302 403 404 404
+review post communication:close          talk                    in  404 404 404 404 404 422 422 403 404 404
+review get  communication:strike         message                 in  404 404 404 404 404 403 200 403 404 404
+review post communication:strike         message                 in  404 404 404 404 404 403 422 403 404 404
+review post communication:end            participant             in  404 404 404 404 404 403 302 302 404 404
 review get  meetings:call                matter                  in  404 404 404 404 200 200 200 200 200 404
 review post meetings:call                matter                  in  404 404 404 404 403 403 422 403 403 404
 review get  meetings:meeting             meeting                 in  404 404 404 404 404 200 200 200 200 404
@@ -485,7 +505,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             tell_on(world, story, Stage.REVIEWING)
             concerns.receive(signal=late, by=world.actor("rut"))
             things["review"] = _things(world, story) | {"signal": late.pk, "meeting": _next_meeting(world, story)}
-            things["review"] |= {"opening": opening, "named": named}
+            things["review"] |= {"opening": opening, "named": named} | _written(world)
             things["review"] |= _drawn(world, later) | _removal(world, later)
             yield Told(world, {"told": early, "handed": early, "review": later, "-": early}, things, cookies)
 
@@ -568,6 +588,25 @@ def _signed_in(world: World, name: str) -> SimpleCookie:
     client = Client()
     sign_in(client, world, name)
     return client.cookies
+
+
+def _written(world: World) -> dict[str, UUID]:
+    """Messages that go on, and some that have been filed."""
+    rut = world.actor("rut")
+    people = {world.people[name].pk: name for name in ("eva", "sofia")}
+    with world.as_("rut"):
+        seats = {people[one.person_id]: one.pk for one in to_write_to(world.elsa, rut) if one.person_id in people}
+
+    def write(*to: str) -> Thread:
+        readers = [seats[name] for name in to]
+        said = {"subject": Subject.PRACTICAL, "heading": "Om torsdag", "text": "Ses vi?"}
+        return communication.start(child=world.elsa, readers=readers, by=rut, **said)  # type: ignore[arg-type]
+
+    filed, talk = filing.file(thread=write("eva"), by=rut), write("eva", "sofia")
+    with world.as_("rut"):
+        message = Message.objects.get(record=talk.pk)
+        eva = Participant.objects.get(record=talk.pk, person=world.people["eva"])
+    return {"talk": talk.pk, "filed": filed.pk, "message": message.pk, "participant": eva.pk}
 
 
 def _next_meeting(world: World, story: Story) -> UUID:

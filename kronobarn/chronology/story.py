@@ -21,7 +21,7 @@ from kronobarn.chronology.rules import Precision, Significance, among, quiet_aft
 from kronobarn.circles import headlines, places
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import sits_beside
-from kronobarn.circles.rules import Kind
+from kronobarn.circles.rules import UNDER_WAY, Kind
 from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
@@ -40,6 +40,7 @@ PAGES: dict[str, str] = {
     Kind.REVIEW: "reviews:review",
     Kind.SITTING: "wheel:sitting",
     Kind.EVENT: "chronology:event",
+    Kind.COMMUNICATION: "communication:thread",
 }
 """Where a record is read. Kinds that are not here are read on the page of what they belong to."""
 
@@ -131,7 +132,8 @@ def story(child: Child, actor: Actor, asked: Asked | None = None, *, limit: int 
     if not asked.is_part:
         quiet = quiet_after([line.happened_on for line in lines])
         lines = [replace(line, quiet_days_after=days) for line, days in zip(lines, quiet, strict=True)]
-    kinds = {value: str(label) for value, label in Record.KINDS.items()} | {HANDOVER: _("Ansvaret lämnas vidare")}
+    kept = {value: str(label) for value, label in Record.KINDS.items() if value not in UNDER_WAY}
+    kinds = kept | {HANDOVER: _("Ansvaret lämnas vidare")}
     owners = [] if actor.is_family else _owners(child, actor)
     return Story(lines=lines, kinds=kinds, owners=owners, older=asked.number + 1 if more else 0)
 
@@ -153,6 +155,7 @@ def _headers(actor: Actor, child_id: UUID) -> QuerySet[Record, Header]:
     return (
         Record.objects.visible_to(actor)
         .filter(child=child_id)
+        .exclude(kind__in=UNDER_WAY)
         .order_by("-happened_on", "-written_at")
         .values_list(
             "pk",

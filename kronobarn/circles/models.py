@@ -235,6 +235,8 @@ class Record(models.Model):
         Kind.EVENT: _("Viktig händelse"),
         Kind.SITTING: _("Hjulet med barnet"),
         Kind.NOTE: _("Anteckning"),
+        Kind.THREAD: _("Meddelanden"),
+        Kind.COMMUNICATION: _("Sparade meddelanden"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -687,7 +687,7 @@ CREATE POLICY record_see ON circles_record FOR SELECT TO kronobarn_app USING (
 );
 
 -- One writes for one's own area. Whoever has only noticed something writes that, and nothing else; the family
--- tell what they have noticed and how they see it, to a service that works with the child.
+-- tell what they have noticed and how they see it, and write, to a service that works with the child.
 DROP POLICY IF EXISTS record_write ON circles_record;
 CREATE POLICY record_write ON circles_record FOR INSERT TO kronobarn_app WITH CHECK (
     author_id = circles_me() AND author_assignment_id IS NOT DISTINCT FROM circles_my_assignment()
@@ -697,7 +697,7 @@ CREATE POLICY record_write ON circles_record FOR INSERT TO kronobarn_app WITH CH
           AND (
               (s.area_id = circles_record.owner_id
                   AND (s.role NOT IN ('notifier', 'emergency') OR (s.role = 'notifier' AND circles_record.kind = 'signal')))
-              OR (s.assignment_id IS NULL AND circles_record.kind IN ('signal', 'observation', 'sitting')
+              OR (s.assignment_id IS NULL AND circles_record.kind IN ('signal', 'observation', 'sitting', 'thread')
                   AND EXISTS (SELECT 1 FROM circles_seat t
                               WHERE t.child_id = s.child_id AND t.area_id = circles_record.owner_id
                                 AND t.role NOT IN ('notifier', 'emergency') AND circles_stands(t.since, t.until)))

@@ -56,6 +56,12 @@ class Kind(StrEnum):
     EVENT = "event"
     SITTING = "sitting"
     NOTE = "note"
+    THREAD = "thread"
+    COMMUNICATION = "communication"
+
+
+UNDER_WAY: frozenset[Kind] = frozenset({Kind.THREAD})
+"""What is not kept yet: it stands in no story of the child, and is passed on to nobody. Once filed it is a record."""
 
 
 # An emergency opening (docs/adr/0019): what it opens is said here, once more in the policies, and in no third place.
@@ -124,4 +130,6 @@ RETENTION: dict[Kind, RetentionClass] = {
     Kind.EVENT: RetentionClass.MATTER,
     Kind.SITTING: RetentionClass.MATTER,
     Kind.NOTE: RetentionClass.MATTER,
+    Kind.THREAD: RetentionClass.COOPERATION,
+    Kind.COMMUNICATION: RetentionClass.COOPERATION,
 }

@@ -28,6 +28,8 @@ UNSEEN: dict[str, Any] = {
     Kind.EVENT: _("Den viktiga händelsen"),
     Kind.SITTING: _("Stunden med hjulet, men inte svaren: de döljs var för sig"),
     Kind.NOTE: _("Anteckningen om barnets värld"),
+    Kind.THREAD: _("Meddelandena i tråden, de som är skrivna och de som kommer"),
+    Kind.COMMUNICATION: _("De sparade meddelandena"),
 }
 """What is no longer there for the guardian, by the kind of record."""
 

@@ -1,11 +1,14 @@
 """Who asks, who answers, and who may write down what somebody has said."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
+from kronobarn.consents import reads
 from kronobarn.consents.models import Consent, LawfulAlternative
 from kronobarn.consents.rules import NEXT, OUTLASTS_A_NO, AsRole, Basis, ChildsPart, State, childs_part
 from kronobarn.core import clock
@@ -20,6 +23,21 @@ def may_ask(actor: Actor, child_id: UUID) -> Decision:
     if not _carries(actor, child_id):
         return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som frågar om samtycke. Be hen."))
     return ALLOWED
+
+
+def may_flow(what: str, child_id: UUID, from_area: int, to_areas: Collection[int], kinds: Collection[str]) -> Decision:
+    """Everyone who decides lets these kinds go to these services. Says which are not covered, never who has said no."""
+    allowed = reads.allowed(child_id)
+    without = {area for area in to_areas if allowed.flow({from_area, area}, kinds) is None}
+    if not without:
+        return ALLOWED
+    lacking = list(SecrecyArea.objects.filter(pk__in=without).order_by("name"))
+    if all(allowed.flow({from_area, area.pk}, ()) for area in lacking):
+        return Decision(" ".join(allowed.sentence(what, area, from_area, kinds) for area in lacking))
+    return Decision(
+        _("Samtycke saknas för %(areas)s. Fråga familjen först, eller välj bort den verksamheten.")
+        % {"areas": reads.in_words([area.name for area in lacking])}
+    )
 
 
 def may_answer(actor: Actor, consent: Consent) -> Decision:

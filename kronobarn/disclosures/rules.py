@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from kronobarn.circles.rules import Kind
+from kronobarn.circles.rules import UNDER_WAY, Kind
 
 
 class State(StrEnum):
@@ -32,7 +32,7 @@ SAYS_WHY: frozenset[Verdict] = frozenset({Verdict.IN_PART, Verdict.REFUSED})
 ANSWER_WITHIN = timedelta(days=5)
 """A request is to be answered promptly. The number of days is ours: the county should confirm it."""
 
-NOT_PASSED_ON: frozenset[Kind] = frozenset({Kind.CONSENT})
+NOT_PASSED_ON: frozenset[Kind] = frozenset({Kind.CONSENT}) | UNDER_WAY
 """Who has said yes or no is for the service that asked, and for whoever said it."""
 
 NOT_TO_THE_FAMILY: frozenset[Kind] = NOT_PASSED_ON | {Kind.SIGNAL}

@@ -5,12 +5,11 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Kind, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
-from kronobarn.consents import reads as consents
+from kronobarn.consents.policy import may_flow
 from kronobarn.consents.rules import carries
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
@@ -32,17 +31,7 @@ def may_let_in(actor: Actor, matter: Matter, area_ids: Collection[int]) -> Decis
     """The services that are called are covered by consent, to what a meeting is about. Says which are not, never who
     has said no."""
     assert actor.area_id is not None
-    what, kinds = consents.allowed(matter.child_id), carries(Kind.MEETING)
-    without = {area for area in area_ids if what.flow({actor.area_id, area}, kinds) is None}
-    if not without:
-        return ALLOWED
-    lacking = list(SecrecyArea.objects.filter(pk__in=without).order_by("name"))
-    if all(what.flow({actor.area_id, area.pk}, ()) for area in lacking):
-        return Decision(" ".join(what.sentence(_("Mötet"), area, actor.area_id, kinds) for area in lacking))
-    return Decision(
-        _("Samtycke saknas för %(areas)s. Fråga familjen först, eller kalla utan den verksamheten.")
-        % {"areas": consents.in_words([area.name for area in lacking])}
-    )
+    return may_flow(_("Mötet"), matter.child_id, actor.area_id, area_ids, carries(Kind.MEETING))
 
 
 def may_change(actor: Actor, meeting: Meeting) -> Decision:

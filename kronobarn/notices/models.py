@@ -71,6 +71,10 @@ class Task(models.Model):
         TaskKind.READ_EMERGENCY: _("Läs varför barnet öppnades i ett nödläge"),
         TaskKind.SEE_PROTECTION: _("Se över om barnet ska vara märkt som skyddat"),
         TaskKind.THINK_OF_SAFETY: _("Titta på något som barnet svarade"),
+        TaskKind.READ_MESSAGE: _("Läs ett nytt meddelande"),
+        TaskKind.FILE_THREAD: _("Spara eller avsluta meddelanden"),
+        TaskKind.AWAIT_GUEST: _("Vänta på svar från någon utan konto"),
+        TaskKind.READ_GUEST: _("Läs svaret från någon utan konto"),
     }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

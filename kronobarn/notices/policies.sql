@@ -31,7 +31,8 @@ CREATE POLICY task_ask ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
                OR notices_task.kind = 'receive_signal'
                OR (s.role = 'emergency' AND notices_task.kind = 'read_emergency')
                OR (s.assignment_id IS NULL
-                   AND notices_task.kind IN ('renew_consent', 'review_sharing', 'do_action', 'review_plan', 'think_of_safety')))
+                   AND notices_task.kind IN ('renew_consent', 'review_sharing', 'do_action', 'review_plan', 'think_of_safety',
+                                              'read_message')))
     )
 );
 

@@ -49,6 +49,10 @@ PAGES: dict[str, str] = {
     TaskKind.READ_ANSWER: "disclosures:request",
     TaskKind.READ_EMERGENCY: "emergency:opening",
     TaskKind.THINK_OF_SAFETY: "wheel:sitting",
+    TaskKind.READ_MESSAGE: "communication:thread",
+    TaskKind.FILE_THREAD: "communication:thread",
+    TaskKind.AWAIT_GUEST: "guests:guest",
+    TaskKind.READ_GUEST: "guests:guest",
 }
 """Where each kind of task is done; the page takes the task's subject."""
 

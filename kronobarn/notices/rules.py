@@ -33,6 +33,10 @@ class TaskKind(StrEnum):
     READ_EMERGENCY = "read_emergency"
     SEE_PROTECTION = "see_protection"
     THINK_OF_SAFETY = "think_of_safety"
+    READ_MESSAGE = "read_message"
+    FILE_THREAD = "file_thread"
+    AWAIT_GUEST = "await_guest"
+    READ_GUEST = "read_guest"
 
 
 class When(StrEnum):

@@ -14,6 +14,7 @@ from kronobarn.assessments.models import Analysis, Handover, Observation, Source
 from kronobarn.chronology.models import LifeEvent
 from kronobarn.circles.models import Withheld
 from kronobarn.circles.rules import Kind
+from kronobarn.communication.models import Message, Participant, Thread
 from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative, Maturity
 from kronobarn.documents.models import Document
@@ -162,6 +163,14 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
     Review: Told(("held_on", "child_view", "next_on", "outcome", "done_at")),
     GoalReview: Told(("verdict", "now", "why")),
     Note: Told(("module", "place", "perspective"), words=("works", "hard", "said_by")),
+    Thread: Told(("subject", "heading", "state", "began_at", "closed_at", "closed_because")),
+    Participant: Told(("person", "assignment", "since", "until"), order="since"),
+    Message: Told(
+        ("person", "assignment", "sent_at", "struck_at", "struck_because"),
+        words=("text",),
+        speaker="person_id",
+        order="sent_at",
+    ),
     LifeEvent: Told(("what", "precision", "significance", "known", "action", "no_action_because"), words=("source",)),
 }
 

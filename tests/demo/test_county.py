@@ -7,6 +7,7 @@ import pytest
 
 from kronobarn.assessments.rules import NextStep, Perspective, SourceState
 from kronobarn.authorities.county import shipped
+from kronobarn.communication.rules import State as ThreadState
 from kronobarn.concerns.rules import Outcome
 from kronobarn.concerns.rules import State as MatterState
 from kronobarn.consents.rules import Basis
@@ -43,6 +44,7 @@ says so."""
         ("state FROM consents_consent", ConsentState),
         ("state FROM meetings_meeting", MeetingState),
         ("state FROM plans_plan", PlanState),
+        ("state FROM communication_thread", ThreadState),
         ("function FROM responsibility_responsibility", Function),
     ],
 )
@@ -152,6 +154,7 @@ def test_nobody_there_could_be_real(county: Ask) -> None:
         "child_wants FROM plans_plan WHERE child_wants <> ''",
         "desired_outcome FROM plans_goal",
         "what FROM plans_planaction",
+        "heading FROM communication_thread WHERE filed_from IS NULL",
         "notes FROM meetings_meeting WHERE notes <> ''",
         "because FROM concerns_closing c JOIN concerns_matter m ON m.record_id = c.matter_id"
         " WHERE m.outcome <> 'handed_over'",

@@ -33,6 +33,8 @@ ONE_SIDED = {
     "chronology_lifeevent.no_action_because",
     "meetings_meeting.cancelled_because",
     "plans_planaction.helper",
+    "communication_thread.closed_because",
+    "communication_message.struck_because",
 }
 """Of these the table holds one at a time: the empty one stays empty."""
 FIXED = {"audit_logentry"}

@@ -60,6 +60,8 @@ class Facts:
     units: dict[int, int] = field(default_factory=dict)
     """Where each assignment is."""
     requests: dict[UUID, Row] = field(default_factory=dict)
+    taking_part: list[Row] = field(default_factory=list)
+    """In a thread of messages."""
     closed_plans: set[UUID] = field(default_factory=set)
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -77,6 +79,7 @@ class Facts:
             blocks=rows(admin, "circles_block"),
             units={row["id"]: row["unit_id"] for row in rows(admin, "authorities_assignment")},
             requests={row["id"]: row for row in rows(admin, "disclosures_informationrequest")},
+            taking_part=rows(admin, "communication_participant"),
             closed_plans={row["record_id"] for row in rows(admin, "plans_plan") if row["state"] == "closed"},
         )
 
@@ -119,6 +122,21 @@ class Facts:
     @cached_property
     def _named_of(self) -> dict[UUID, list[Row]]:
         return _by("child_id", self.named)
+
+    def reads_thread(self, who: Who, record_id: UUID, sent_at: datetime | None = None) -> bool:
+        """Whether somebody takes part in a thread, since before something was written there. What is filed is a record."""
+        record = self.records[record_id]
+        if not self.record(who, record_id) or record["kind"] == "communication":
+            return self.record(who, record_id)
+        return self.works(who, record["child_id"]) and any(
+            (one["person_id"], one["assignment_id"], one["until"]) == (who.person, who.assignment, None)
+            and (sent_at is None or one["since"] <= sent_at)
+            for one in self._taking_part_in.get(record_id, [])
+        )
+
+    @cached_property
+    def _taking_part_in(self) -> dict[UUID, list[Row]]:
+        return _by("record_id", self.taking_part)
 
     @cached_property
     def stretches_of(self) -> dict[UUID, list[Row]]:
@@ -377,6 +395,14 @@ def _is_shut(facts: Facts, who: Who, subject: UUID) -> bool:
     return facts.kept_from(who, subject) or (subject in facts.records and facts.blocked(who, subject))
 
 
+def _thread(facts: Facts, who: Who, secret: Secret) -> bool:
+    return facts.reads_thread(who, secret["record_id"])
+
+
+def _message(facts: Facts, who: Who, secret: Secret) -> bool:
+    return facts.reads_thread(who, secret["record_id"], secret["sent_at"])
+
+
 def _task(facts: Facts, who: Who, secret: Secret) -> bool:
     return not _is_shut(facts, who, secret["subject"]) and _own("person_id")(facts, who, secret)
 
@@ -512,6 +538,9 @@ BY_TABLE: dict[str, Rule] = {
     "disclosures_extent": _extent,
     "circles_withheld": _withheld,
     "circles_block": _block,
+    "communication_thread": _thread,
+    "communication_participant": _thread,
+    "communication_message": _message,
     "notices_task": _task,
     "drafts_draft": _own("author_id"),
     "assessments_source": _source,

@@ -28,14 +28,20 @@ from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.chronology import actions as chronology
 from kronobarn.chronology.rules import Significance
 from kronobarn.circles import actions as circles
-from kronobarn.circles.models import Record, Withheld
+from kronobarn.circles.models import Record, Seat, Withheld
 from kronobarn.circles.rules import Ground, Kind
+from kronobarn.communication import actions as communication
+from kronobarn.communication import reads as threads
+from kronobarn.communication.filing import actions as filing
+from kronobarn.communication.models import Thread
+from kronobarn.communication.rules import Subject
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import Outcome
 from kronobarn.consents import actions as consents
 from kronobarn.consents.rules import Basis, ChildsPart
 from kronobarn.core import clock
+from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.disclosures import actions as disclosures
 from kronobarn.disclosures.rules import Verdict
@@ -176,6 +182,7 @@ def _elsa(town: Town) -> None:
     _refuse_the_police(world, story)
     _ask_each_other(world, story)
     _opened_in_an_emergency(world, elsa, number)
+    _they_write(world)
     circles.seat(child_id=elsa.pk, assignment=world.assignments["kaj"], why="Vikarie på elevhälsan.", by=rut)
     circles.block(
         child_id=elsa.pk,
@@ -226,6 +233,35 @@ def _opened_in_an_emergency(world: World, elsa: Child, number: str) -> None:
     assert isinstance(opening, Opening)
     because = "Elsa är rädd för att någon får veta."
     emergency.put_off(opening=opening, until=clock.today() + timedelta(days=7), because=because, by=world.actor("rut"))
+
+
+def _they_write(world: World) -> None:
+    """Rut to Eva and Sofia, and then also to Emil; to Eva, filed by Rut; Sofia to Rut and Elsa, with nothing to keep."""
+    rut, sofia = world.actor("rut"), world.actor("sofia")
+    thread = _writes(world, rut, ("eva", "sofia"), "Tid hos tandläkaren", "Eva, tog ni er dit?")
+    communication.strike(
+        message=communication.say(thread=thread, text="Det gick bra.", by=world.actor("eva")),
+        because="Det var fel dag.",
+        instead="Det gick inte alls.",
+        by=world.actor("eva"),
+    )
+    with world.as_("rut"):
+        emil = Seat.objects.standing().get(child=world.elsa, person=world.people["emil"])
+    communication.add(thread=thread, readers=[emil.pk], by=rut)
+    communication.say(thread=thread, text="Emil läser nu också.", by=rut)
+    kept = _writes(world, rut, ("eva",), "Om läxorna", "Elsa hinner inte med.")
+    filing.file(thread=kept, by=rut)
+    nothing = _writes(world, sofia, ("rut", "elsa"), "Skjuts på fredag", "Jag hämtar Elsa.")
+    filing.close(thread=nothing, because="Det gällde en skjuts.", by=sofia)
+
+
+def _writes(world: World, by: Actor, to: tuple[str, ...], heading: str, text: str) -> Thread:
+    people = {world.people[name].pk for name in to}
+    with acting(by):
+        readers = [seat.pk for seat in threads.candidates(world.elsa, by) if seat.person_id in people]
+    return communication.start(
+        child=world.elsa, subject=Subject.PRACTICAL, heading=heading, text=text, readers=readers, by=by
+    )
 
 
 def _noa(town: Town) -> None:

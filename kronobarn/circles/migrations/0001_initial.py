@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='Record',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('matter', 'Ärende'), ('signal', 'Signal'), ('observation', 'Iakttagelse'), ('analysis', 'Analys'), ('consent', 'Samtycke'), ('meeting', 'Möte'), ('plan', 'Barnets plan'), ('review', 'Uppföljning'), ('event', 'Viktig händelse'), ('sitting', 'Hjulet med barnet'), ('note', 'Anteckning')], max_length=20, verbose_name='slag')),
+                ('kind', models.CharField(choices=[('matter', 'Ärende'), ('signal', 'Signal'), ('observation', 'Iakttagelse'), ('analysis', 'Analys'), ('consent', 'Samtycke'), ('meeting', 'Möte'), ('plan', 'Barnets plan'), ('review', 'Uppföljning'), ('event', 'Viktig händelse'), ('sitting', 'Hjulet med barnet'), ('note', 'Anteckning'), ('thread', 'Meddelanden'), ('communication', 'Sparade meddelanden')], max_length=20, verbose_name='slag')),
                 ('headline', models.CharField(max_length=200, verbose_name='rubrik')),
                 ('happened_on', models.DateField(verbose_name='hände')),
                 ('written_at', models.DateTimeField(verbose_name='skrivet')),

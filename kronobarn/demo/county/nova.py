@@ -3,6 +3,7 @@
 from datetime import time
 
 from kronobarn.circles.rules import Ground
+from kronobarn.communication.rules import Subject
 from kronobarn.concerns.rules import Knows
 from kronobarn.demo.county.tale import ALL_KINDS, Aim, Born, Does, Tale, ToDo
 from kronobarn.demo.county.town import Town
@@ -205,6 +206,23 @@ def nova(town: Town) -> None:
     )
     tale.on(-38).agrees("Nova Holm", words="Måndagar till lunch är lagom.").agrees("Henrik Holm")
     tale.agrees("Inger Solheim").agrees("Bodil Frisk").agrees("Signe Berggren").agrees("Alva Sundin")
+    tale.on(-35).writes(
+        "Nova Holm",
+        "Bodil Frisk",
+        by="Inger Solheim",
+        about=Subject.SCHOOL,
+        heading="Lugn måndag",
+        text="Nova, hur gick den första måndagen till lunch? Bodil läser också här, som vi sa.",
+    ).answers("Nova Holm", "Bra. Jag klarade musiken. Kan jag få vara i studion om det blir för mycket?")
+    tale.on(-34).answers("Bodil Frisk", "Det låter klokt. Ta knepet med isbiten dit också, det du provade i matsalen.")
+    tale.answers("Inger Solheim", "Studion är din på måndagar. Jag säger till David.").files("Inger Solheim")
+    tale.on(-20).writes(
+        "Henrik Holm",
+        by="Inger Solheim",
+        about=Subject.PRACTICAL,
+        heading="Skjuts på onsdag",
+        text="Bussen är inställd på onsdag. Kan du skjutsa?",
+    ).answers("Henrik Holm", "Ja.").keeps_nothing("Inger Solheim", "Det gällde en skjuts.")
     tale.on(-9).signal(
         "Nova var hemma hela förra veckan. Hon säger att hon bråkade med mamma om BUP och att hon inte orkar vara den "
         "som står emellan. Hon vill att vi tar upp det på uppföljningen, men att vi frågar henne först.",
@@ -229,6 +247,14 @@ def nova(town: Town) -> None:
     )
     tale.answers_call("Inger Solheim").answers_call("Alva Sundin")
     tale.answers_call("Jasmin Haddad", Answer.NO)
+    tale.on(-1).writes(
+        "Nova Holm",
+        "Henrik Holm",
+        by="Inger Solheim",
+        about=Subject.MEETING,
+        heading="Inför uppföljningen",
+        text="Hej! Vad vill ni att vi börjar med på uppföljningen? Nova, du bestämmer vad vi inte pratar om.",
+    )
 
 
 def siblings(town: Town) -> None:
