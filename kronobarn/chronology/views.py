@@ -26,6 +26,7 @@ from kronobarn.circles.reads import header, roles_at
 from kronobarn.circles.rules import Role
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.documents import reads as documents
 from kronobarn.drafts.reads import typed
 from kronobarn.merges.reads import cards
 from kronobarn.people.models import Child
@@ -165,6 +166,7 @@ def _form(request: ActorRequest, found: Child, form: LifeEventForm, **context: A
 def event(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """One event, with what it has been put right from."""
     found: LifeEvent = open_or_404(EVENTS, record_id, by=request.actor)
+    shown = told(found, found.child, request.actor)
     return page(
         request,
         "chronology/event.html",
@@ -172,9 +174,10 @@ def event(request: ActorRequest, record_id: UUID) -> HttpResponse:
             "nav": "children",
             "child": found.child,
             "header": header(found.child, request.actor),
-            "told": told(found, found.child, request.actor),
+            "told": shown,
             "may_correct": policy.may_correct(request.actor, found, found.child),
             "kept": withholding.around(found.record, request.actor),
+            "papers": documents.around(found.record, request.actor, before=[one.pk for one in shown.earlier][::-1]),
         },
     )
 

@@ -3,14 +3,15 @@
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from kronobarn.circles.models import Record
 from kronobarn.core.actor import Actor
-from kronobarn.documents import apart, rules
+from kronobarn.documents import apart, policy, rules
 from kronobarn.documents.models import Document
 from kronobarn.documents.rules import Form
 from kronobarn.people.models import name_of
@@ -79,6 +80,24 @@ def papers_of(child_id: UUID, records: Collection[UUID], actor: Actor) -> dict[U
             )
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The papers of one record, for the record's own page."""
+
+    record_id: UUID
+    papers: list[Paper]
+    may_add: bool
+
+
+def around(record: Record, actor: Actor, *, before: Sequence[UUID] = ()) -> Around:
+    """The papers of a record, and of those it puts right, for a page with `documents/around.html`. Two queries."""
+    records = [*before, record.pk]
+    found = papers_of(record.child_id, records, actor)
+    papers = [paper for pk in records for paper in found.get(pk, [])]
+    numbered = [replace(paper, number=number) for number, paper in enumerate(papers, 1)]
+    return Around(record.pk, numbered, may_add=bool(policy.may_add(actor, record)))
 
 
 def shown(document: Document) -> Sequence[str]:

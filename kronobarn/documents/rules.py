@@ -1,14 +1,17 @@
 """What may be kept as a paper, and what is left of a picture when it is kept. What is left of a PDF: see `pdf`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
 from kronobarn.circles.rules import Kind
 
-TAKES: Final[Collection[Kind]] = frozenset({Kind.CONSENT, Kind.OBSERVATION})
-"""Kinds of records that papers belong to: a signed consent, and what a child has drawn for an answer."""
+TAKES: Final[Collection[Kind]] = frozenset({Kind.CONSENT, Kind.OBSERVATION, Kind.EVENT})
+"""Kinds of records that papers belong to: a signed consent, what a child has drawn for an answer, and the statement or
+the letter that an important event is known from."""
+PAGES: Final[Mapping[str, str]] = {Kind.CONSENT: "consents:consent", Kind.EVENT: "chronology:event"}
+"""Where a record and its papers are read; a drawing is read where the child's answer is."""
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_PIXELS: Final = 60_000_000

@@ -49,6 +49,7 @@ def add(request: ActorRequest, record_id: UUID) -> HttpResponse:
             "record": record,
             "papers": reads.papers_of(record.child_id, [record.pk], request.actor).get(record.pk, []),
             "form": form,
+            "back": rules.PAGES.get(record.kind, ""),
             "scanned": scanner.is_configured(),
         },
         status=422 if form.errors else 200,
@@ -69,6 +70,7 @@ def see(request: ActorRequest, document_id: UUID) -> HttpResponse:
         "header": header(document.child, request.actor),
         "document": document,
         "pictures": reads.shown(document),
+        "back": rules.PAGES.get(document.record.kind, ""),
         "may_remove": policy.may_remove(request.actor, document),
     }
     return page(request, "documents/see.html", context)

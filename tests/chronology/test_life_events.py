@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +22,8 @@ from kronobarn.circles.rules import Ground
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.decisions import Denied
+from kronobarn.documents.models import Document
+from tests.documents.pictures import picture
 from tests.sign_in import sign_in
 from tests.story import Stage, tell
 from tests.world import World
@@ -135,6 +138,31 @@ def test_it_is_the_writers_own_services_until_it_is_passed_on(world: World) -> N
     )
     with world.as_("eva") as eva:
         assert MOVED in [line.headline for line in story(world.elsa, eva).lines]
+
+
+def test_a_paper_is_read_with_the_event_it_belongs_to_also_when_that_is_put_right(world: World, client: Client) -> None:
+    tell(world, Stage.ASKED)
+    event = add(world)
+    sign_in(client, world, "rut")
+    page = client.get(reverse("chronology:event", args=[event.pk])).content.decode()
+    put_in = reverse("documents:add", args=[event.pk])
+    assert put_in in page
+    form = client.post(put_in, {"picture": SimpleUploadedFile("brev.jpg", picture())}, follow=True).content.decode()
+    assert reverse("chronology:event", args=[event.pk]) in form
+
+    later = add(world, what="Elsa flyttade till Hult i mars", amends=event)
+
+    for one in (event, later):
+        assert "Papper 1, bild" in client.get(reverse("chronology:event", args=[one.pk])).content.decode()
+    with world.as_("sanna"):
+        assert not Document.objects.exists()
+    circles.disclose(
+        record=event.record, ground=Ground.CHILD_OR_GUARDIAN, to_person=world.people["eva"], by=world.actor("rut")
+    )
+    sign_in(client, world, "eva")
+    page = client.get(reverse("chronology:event", args=[event.pk])).content.decode()
+    assert "Papper 1, bild" in page
+    assert put_in not in page
 
 
 def test_a_correction_is_written_beside_what_stood(world: World, client: Client) -> None:

@@ -49,7 +49,7 @@ TABLES = {
     ("plans", "decision_id"): ("meetings_meetingdecision",),
     ("concerns", "record_id"): ("concerns_signal", "concerns_matter", "concerns_closing"),
     ("consents", "record_id"): ("consents_consent", "consents_lawfulalternative"),
-    ("documents", "record_id"): ("consents_consent",),
+    ("documents", "record_id"): ("consents_consent", "chronology_lifeevent"),
     ("documents", "document_id"): ("documents_document",),
     ("meetings", "record_id"): ("meetings_meeting",),
     ("plans", "record_id"): ("plans_plan",),
