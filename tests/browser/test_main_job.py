@@ -188,6 +188,7 @@ def tell_in_arabic(jasmin: Visitor, child: str) -> None:
     reads_arabic(jasmin)
     page.locator("textarea[name=works]").fill("ينام جيدا ويأكل بشهية.")
     page.locator("textarea[name=hard]").fill("بطنه يؤلمه في الصباح.")
+    jasmin.picture("beratta-arabiska-390", top="h1")
     page.locator("main form.form button[type=submit]").click()
     page.wait_for_url("**/guardian/achieving/")
     page.locator(".crumbs a[href^='/insamling/']").click()

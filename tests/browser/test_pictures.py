@@ -38,6 +38,21 @@ def test_the_wheel_shows_who_sees_what(visit: Visit) -> None:
     ragnhild.press("Öppna hjulet")
     ragnhild.sees("Jag har två sängar men ingen är min.")
     ragnhild.picture("hjulet-1180")
+    ragnhild.press("Då och nu")
+    ragnhild.sees("Jag har Juni och Alma. Vi är tre.")
+    ragnhild.picture("da-och-nu-1180", top="h1")
+
+
+def test_the_wheel_on_paper_before_and_after(visit: Visit) -> None:
+    kasper = visit("kasper")
+    kasper.open_child("Lilly Sandström")
+    kasper.press("Öppna ärendet")
+    kasper.press("Samla information")
+    kasper.press("Gör hjulet med barnet")
+    kasper.picture("hjulet-blad-fore-600", paper=kasper.address_of("Svenska"))
+    kasper.page.locator(".tasks a").last.click()
+    kasper.sees("När jag simmar är det tyst.")
+    kasper.picture("hjulet-blad-efter-600", paper=kasper.address_of("Barnets blad (PDF)"))
 
 
 def test_a_child_reads_its_own_page_plan_and_events(visit: Visit) -> None:

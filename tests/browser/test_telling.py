@@ -1,4 +1,4 @@
-"""Those who tell, where they are: a nurse between two patients, and a guardian with a telephone, in Arabic."""
+"""Those who tell, and those who read what was told: a nurse between two patients, and everyone beside everyone."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ Visit = Callable[..., Visitor]
 A_KEY, A_POINT, A_THOUGHT = 0.28, 1.1, 1.35
 """Seconds, as the keystroke-level model has them (Card, Moran and Newell, 1983): an average typist."""
 BETWEEN_PATIENTS = 90
-SWEDISH_LETTERS = r"[åäöÅÄÖ]"
 
 
 @dataclass
@@ -47,6 +46,7 @@ def test_a_nurse_tells_between_two_patients(visit: Visit) -> None:
     nurse.choose("Får den som frågar läsa det du skriver?", "Ja. Det är ofarligt")
     nurse.fill("Varför?", "Läraren behöver veta om sömnen.")
     signe.looks_well()
+    signe.picture("beratta-390", top="h1")
     nurse.press("Spara och gå vidare")
     signe.sees("Sparat.")
 
@@ -70,6 +70,7 @@ def test_the_pictures_side_by_side_are_read_printed_and_enlarged(visit: Visit) -
 
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     assert ragnhild.faults() == []
+    ragnhild.picture("hjulet-tvingade-farger-820", top="h1")
     page.emulate_media(forced_colors="none", media="print")
     expect(page.get_by_role("navigation").first).to_be_hidden()
     expect(page.locator("section.area").last).to_be_visible()
@@ -78,4 +79,5 @@ def test_the_pictures_side_by_side_are_read_printed_and_enlarged(visit: Visit) -
     page.set_viewport_size({"width": 390, "height": 844})
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
     assert ragnhild.overflow() == 0
+    ragnhild.picture("hjulet-stor-text-390", top="h1")
     ragnhild.expect_quiet()

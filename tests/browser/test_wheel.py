@@ -135,6 +135,7 @@ def test_a_child_of_six_answers_in_arabic_with_pictures(visit: Visit) -> None:
     tiles = page.locator("#healthy .tiles__row").first.locator("input")
     expect(tiles).to_have_count(3)
     is_whole(ragnhild)
+    ragnhild.picture("hjulet-sex-390")
     # Mild first, in reading direction; and the arrow follows the eye: to the right is the one before.
     boxes = [tiles.nth(at).bounding_box() for at in range(3)]
     assert [box["x"] for box in boxes if box] == sorted((box["x"] for box in boxes if box), reverse=True)
@@ -194,6 +195,9 @@ def test_a_child_of_fifteen_does_it_alone_with_words(visit: Visit) -> None:
     page.wait_for_url("**/barnet/**")
     answer(page, "respected", "4", words="Inger lyssnar.")
     is_whole(nova)
+    page.locator(".spoke__link[href='#active']").click()
+    nova.picture("hjulet-femton-390")
+    page.locator("#active [data-skip]").click()
     assert page.locator(".screen__main .picture:visible").count() == 0
     page.get_by_role("button", name="Jag är klar").click()
     page.get_by_label("bara oss").first.check(force=True)
@@ -243,9 +247,11 @@ def test_it_works_by_keyboard_alone_and_reads_in_order(visit: Visit) -> None:
     expect(page.locator("[data-count]")).to_have_text("1 av 8")
     assert page.evaluate(MOVING) == 0
     is_whole(kasper)
+    kasper.picture("hjulet-barnet-tvingade-farger-820")
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
     page.set_viewport_size({"width": 820, "height": 900})
     assert kasper.overflow() == 0
+    kasper.picture("hjulet-barnet-stor-text-820")
     page.evaluate("document.documentElement.style.removeProperty('font-size')")
     page.locator("a[href='#paus']").click()
     page.get_by_role("button", name="Sluta för i dag").click()

@@ -15,6 +15,11 @@ axe.run({resultTypes: ["violations"], selectors: false}).then(found => found.vio
 TALLEST = 1400
 """Pixels of a picture; what is further down is not shown."""
 MARGIN = 24
+A4 = 297 / 210
+FRAME = 6
+"""Pixels that the browser's own viewer takes around a document."""
+TO_DRAW = 2500
+"""Milliseconds that a browser gets to draw a document."""
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 
 
@@ -55,6 +60,10 @@ class Visitor:
         link = self.page.get_by_role("link", name=label, exact=exact)
         button.or_(link).first.wait_for()  # the page before this one may still be there
         (button if button.count() else link).first.click()
+
+    def address_of(self, label: str) -> str:
+        """Where a link goes."""
+        return self.page.locator("main").get_by_role("link", name=label, exact=True).get_attribute("href") or ""
 
     def next_for(self, child: str, what: str) -> None:
         """Open what waits on My day about one child."""
@@ -117,9 +126,15 @@ class Visitor:
         assert self.overflow() == 0, f"{self.heading()}, 320 px"
         self.page.set_viewport_size(before)
 
-    def picture(self, name: str, *, top: str = "body") -> None:
-        """A picture of the page for the README and the guide, from `top` and down, made only when it is asked for."""
+    def picture(self, name: str, *, top: str = "body", paper: str = "") -> None:
+        """A picture of the page for the README and the guide, from `top` and down, made only when it is asked for.
+
+        With `paper`, of the first page of the document at that address.
+        """
         if not os.environ.get("KRONOBARN_PICTURES"):
+            return
+        if paper:
+            self._picture_of_paper(name, paper)
             return
         before = self.page.viewport_size
         assert before is not None
@@ -133,6 +148,17 @@ class Visitor:
         clip: FloatRect = {"x": 0, "y": start, "width": width, "height": height}
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True, clip=clip)
         self.page.set_viewport_size(before)
+
+    def _picture_of_paper(self, name: str, address: str) -> None:
+        width = int(name.rpartition("-")[2])
+        sheet = self.page.context.new_page()
+        sheet.set_viewport_size({"width": width, "height": round(width * A4)})
+        sheet.goto(f"{self.address}{address}#toolbar=0&navpanes=0&view=Fit")
+        sheet.wait_for_timeout(TO_DRAW)  # the browser does not say when it has drawn a document
+        whole = round(width * A4)
+        clip: FloatRect = {"x": FRAME, "y": FRAME, "width": width - 2 * FRAME, "height": whole - 3 * FRAME}
+        sheet.screenshot(path=PICTURES / f"{name}.png", clip=clip)
+        sheet.close()
 
     def expect_quiet(self) -> None:
         """Nothing was asked of another host, and nothing went wrong in the browser."""

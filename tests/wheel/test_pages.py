@@ -1,6 +1,7 @@
 """The pages of the wheel with the child: what they show, and that the child's screen is the only one there is."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from kronobarn.accounts import stepup
 from kronobarn.assessments.models import Observation
@@ -344,3 +346,9 @@ def test_the_childs_wish_is_read_where_something_is_passed_on(rut: Client, story
     ).content.decode()
     assert "barnet vill visa det för skolsköterska" in page
     assert "barnet vill att det stannar hos er" in page
+
+
+@pytest.mark.parametrize(("language", "band"), [("fi", "early"), ("uk", "middle")])
+def test_the_empty_sheet_is_one_page(rut: Client, story: Story, language: str, band: str) -> None:
+    sheet = rut.get(f"{wheel('blank', story.matter.pk)}?sprak={language}&for={band}")
+    assert len(PdfReader(BytesIO(sheet.content)).pages) == 1

@@ -195,6 +195,10 @@ class Gathering:
     wheel: list[AreaViews]
     now: bool
 
+    def tells(self, perspective: Perspective) -> bool:
+        """Whether there is anything of one side to read."""
+        return has_told(self.wheel, perspective)
+
     def view(self, area_key: str, perspective: Perspective) -> View | None:
         """One side's words about one area; None where the version had no such area."""
         for area in self.wheel:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Self
 
+from kronobarn.core import clock
 from kronobarn.demo.county.tale.gathering import Gathering
 from kronobarn.wheel import actions as wheel
 from kronobarn.wheel.actions import Said, Wish
+from kronobarn.wheel.rules import HEAR_WITHIN, TALK_AGAIN_WITHIN
 
 
 class Sitting(Gathering):
@@ -24,6 +26,8 @@ class Sitting(Gathering):
                 present=f"{self.child.given_name} och {by.name}",
                 own_picture="me-fish",
                 nickname=nickname,
+                talk_again_on=clock.today() + TALK_AGAIN_WITHIN,
+                hears_on=clock.today() + HEAR_WITHIN,
                 by=by,
             )
             wheel.turn(sitting=sitting, by=by)
