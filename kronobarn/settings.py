@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "kronobarn.workload",
     "kronobarn.emergency",
     "kronobarn.administration",
+    "kronobarn.programme",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record
 ]
 if KRONOBARN_DEMO:

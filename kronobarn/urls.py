@@ -37,6 +37,7 @@ urlpatterns = [
     path("uppfoljning/", include("kronobarn.reviews.urls")),
     path("loggkontroll/", include("kronobarn.oversight.urls")),
     path("praxismodellen/", include("kronobarn.practice.urls")),
+    path("lanet/", include("kronobarn.programme.urls")),
     path("laget/", include("kronobarn.workload.urls")),
     path("gallring/", include("kronobarn.retention.urls")),
     path("mina-uppgifter/", include("kronobarn.rights.urls")),

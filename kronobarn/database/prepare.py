@@ -45,6 +45,10 @@ ONLY: Final = {
     "retention_term": "SELECT",
     "emergency_verdict": "SELECT, INSERT",
     "practice_version": "SELECT, INSERT, UPDATE",  # every record is read with the words it was written under
+    "programme_body": "SELECT, INSERT, UPDATE",  # what the process has been stays said
+    "programme_question": "SELECT, INSERT, UPDATE",
+    "programme_awaited": "SELECT, INSERT",
+    "programme_bodydecision": "SELECT, INSERT, UPDATE",
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }

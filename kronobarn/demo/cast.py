@@ -254,7 +254,7 @@ CAST: Final[tuple[Character, ...]] = (
         who="Pär leder arbetet i länet och stöttar kommunerna.",
         as_what="Processledare, Barnens bästa gäller! i Kronoberg",
         try_this=(
-            "Läs guiden till arbetssättet.",
+            "Öppna Länet, se vilka organ som inte har beslutat än och skriv in ett beslut.",
             "Läs praxismodellen som ett påhittat barn på sex, elva eller sexton år.",
             "Se vad loggen säger om det du själv har gjort.",
         ),

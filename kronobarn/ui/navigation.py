@@ -35,6 +35,7 @@ STAFF_PLACES = (
     Place("oversight", _("Loggkontroll"), "oversight:overview", "history"),
     Place("retention", _("Gallring"), "retention:overview", "file"),
     Place("administration", _("Administrera"), "administration:overview", "users"),
+    Place("programme", _("Länet"), "programme:overview", "handshake"),
     Place("practice", _("Praxismodellen"), "practice:versions", "target"),
     Place("guide", _("Hjälp"), "ui:guide", "help"),
 )

@@ -62,6 +62,10 @@ TABLES = {
     ("communication", "participant_id"): ("communication_participant",),
     ("guests", "guest_id"): ("guests_guest",),
     ("chronology", "record_id"): ("chronology_lifeevent",),
+    ("programme", "body_id"): ("programme_body",),
+    ("programme", "question_id"): ("programme_question",),
+    ("programme", "awaited_id"): ("programme_awaited",),
+    ("programme", "made_id"): ("programme_bodydecision",),
     ("wheel", "sitting_id"): ("wheel_sitting",),
     ("wheel", "answered_id"): ("wheel_answered",),
 }

@@ -1,10 +1,11 @@
-"""The invented county: who lives and works there, and the children's stories."""
+"""The invented county: who lives and works there, the children's stories, and the county's process."""
 
 from collections.abc import Callable
 from typing import Final
 
 from kronobarn.demo.county import around, small_children, solberga, vaxjo, young
 from kronobarn.demo.county.nova import nova, siblings
+from kronobarn.demo.county.programme import programme
 from kronobarn.demo.county.town import Town
 
 TALES: Final[tuple[Callable[[Town], None], ...]] = (
@@ -15,6 +16,7 @@ TALES: Final[tuple[Callable[[Town], None], ...]] = (
     *around.STORIES,
     *young.STORIES,
     siblings,
+    programme,
 )
 
 __all__ = ["TALES", "Town"]

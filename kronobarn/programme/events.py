@@ -1,0 +1,83 @@
+"""What happens in the county's process, in the words of the log. A body or a question is named by its id."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kronobarn.audit.events import Event
+
+
+@dataclass(frozen=True)
+class BodyAdded(Event):
+    kind: ClassVar[str] = "programme.body_added"
+    sentence: ClassVar[str | Promise] = _("Lade till ett politiskt organ i länets process")
+
+
+@dataclass(frozen=True)
+class BodyChanged(Event):
+    kind: ClassVar[str] = "programme.body_changed"
+    sentence: ClassVar[str | Promise] = _("Ändrade namn eller sista dag för ett politiskt organ")
+
+    renamed: bool
+    until: date | None
+
+
+@dataclass(frozen=True)
+class QuestionAsked(Event):
+    kind: ClassVar[str] = "programme.question_asked"
+    sentence: ClassVar[str | Promise] = _("Skrev in en fråga för beslut i politiska organ")
+
+    bodies: int
+
+
+@dataclass(frozen=True)
+class QuestionChanged(Event):
+    kind: ClassVar[str] = "programme.question_changed"
+    sentence: ClassVar[str | Promise] = _("Ändrade en fråga för beslut i politiska organ")
+
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MoreAsked(Event):
+    kind: ClassVar[str] = "programme.more_asked"
+    sentence: ClassVar[str | Promise] = _("Lät en fråga för beslut gälla fler politiska organ")
+
+    bodies: int
+
+
+@dataclass(frozen=True)
+class QuestionWithdrawn(Event):
+    kind: ClassVar[str] = "programme.question_withdrawn"
+    sentence: ClassVar[str | Promise] = _("Drog tillbaka en fråga för beslut i politiska organ")
+
+
+@dataclass(frozen=True)
+class DecisionWritten(Event):
+    kind: ClassVar[str] = "programme.decision_written"
+    sentence: ClassVar[str | Promise] = _("Skrev in ett beslut från ett politiskt organ")
+
+    outcome: str
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class DecisionCorrected(Event):
+    kind: ClassVar[str] = "programme.decision_corrected"
+    sentence: ClassVar[str | Promise] = _("Rättade ett beslut från ett politiskt organ")
+
+    outcome: str
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class PastBroughtIn(Event):
+    kind: ClassVar[str] = "programme.brought_in"
+    sentence: ClassVar[str | Promise] = _("Läste in länets process så här långt")
+
+    bodies: int
+    questions: int
+    decisions: int

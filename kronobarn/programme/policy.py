@@ -1,0 +1,58 @@
+"""Who reads about the county's process, and who writes it."""
+
+from django.utils.translation import gettext as _
+
+from kronobarn.authorities.rules import Profession
+from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.programme.models import Awaited, Body, BodyDecision, Question
+
+
+def may_read(actor: Actor) -> Decision:
+    """Everybody who works in the county."""
+    if actor.assignment_id is None:
+        return Decision(_("Här står hur länets verksamheter arbetar tillsammans. Sidan är för dem som arbetar där."))
+    return ALLOWED
+
+
+def may_lead(actor: Actor) -> Decision:
+    """Those who lead the county's process."""
+    if actor.profession != Profession.PROCESS_LEADER:
+        return Decision(_("Länets processledare skriver här. Är något fel, säg det till hen."))
+    return ALLOWED
+
+
+def may_change_question(actor: Actor, question: Question) -> Decision:
+    """As long as it is asked. Its words stay once a body has answered them, which the form knows."""
+    if not (decision := may_lead(actor)):
+        return decision
+    if question.withdrawn_at is not None:
+        return Decision(_("Frågan är tillbakadragen. Skriv in en ny fråga, om den ska ställas igen."))
+    return ALLOWED
+
+
+def may_ask_more(actor: Actor, question: Question, bodies: list[Body]) -> Decision:
+    """Bodies that have not been asked yet."""
+    if not (decision := may_change_question(actor, question)):
+        return decision
+    if not bodies:
+        return Decision(_("Alla organ som är med har redan fått frågan."))
+    return ALLOWED
+
+
+def may_decide(actor: Actor, awaited: Awaited) -> Decision:
+    """What a body that was asked has decided, as long as something is awaited from it."""
+    if not (decision := may_lead(actor)):
+        return decision
+    if awaited.question.withdrawn_at is not None:
+        return Decision(_("Frågan är tillbakadragen, så inget mer beslut väntas."))
+    return ALLOWED
+
+
+def may_correct(actor: Actor, made: BodyDecision) -> Decision:
+    """What stands; what has been corrected already is corrected by what came after it."""
+    if not (decision := may_lead(actor)):
+        return decision
+    if made.corrected_at is not None:
+        return Decision(_("Det här är redan rättat. Rätta det som gäller nu i stället."))
+    return ALLOWED
