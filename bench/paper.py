@@ -49,7 +49,7 @@ def _peak() -> int:
 
 def _context() -> dict[str, Any]:
     from kronobarn.core import clock
-    from kronobarn.plans.pages import PartyView, SipView, VersionView, VoiceView
+    from kronobarn.plans.parts import PartyView, SipView, VersionView, VoiceView
 
     today = date(2026, 11, 22)
     plan = SimpleNamespace(
@@ -82,7 +82,7 @@ def _context() -> dict[str, Any]:
 
 
 def _goal(number: int, today: date) -> Any:
-    from kronobarn.plans.pages import ActionView, GoalView
+    from kronobarn.plans.parts import ActionView, GoalView
 
     doing = [
         ActionView(str(uuid4()), WORDS, "Sofia Ek, socialsekreterare, Socialkontoret", today, today, "open", "Pågår")

@@ -14,7 +14,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import Meeting
 from kronobarn.meetings.rules import State as MeetingState
-from kronobarn.plans import reads
+from kronobarn.plans import reads, telling
 from kronobarn.plans.models import Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState, State
 from kronobarn.practice import pack
@@ -76,15 +76,15 @@ def childs_plan(plan: Plan, actor: Actor) -> ChildsPlan:
     """The plan as the child reads it. Four questions to the database, whatever it holds."""
     of = reads.rows(plan)
     areas = {one.key: one for one in pack.of(plan.record.practice_version).areas}
-    said = reads.areas_said(plan.record.practice_version)
+    said = telling.areas_said(plan.record.practice_version)
     living = [goal for goal in of.goals if goal.state == GoalState.ACTIVE]
-    told = reads.told_to(actor, plan.child)
-    ask, work = _named(told(reads.who(plan.lead.person, plan.lead))) if plan.lead else ("", "")
+    told = telling.told_to(actor, plan.child)
+    ask, work = _named(told(telling.who(plan.lead.person, plan.lead))) if plan.lead else ("", "")
     numbers = {goal.pk for goal in living}
     doing = [one for one in of.actions if one.state == ActionState.OPEN and one.goal_id in numbers]
     helpers: dict[str, Helper] = {}
     for one in doing:
-        helper = _helper(one, plan, told(reads.doer(one)))
+        helper = _helper(one, plan, told(telling.doer(one)))
         helpers.setdefault(f"{helper.name}, {helper.work}", helper).doing.append(
             Doing(one.what, one.first_step, one.until)
         )

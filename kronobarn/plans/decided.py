@@ -7,8 +7,9 @@ from uuid import UUID
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.plans.models import Goal, Plan
-from kronobarn.plans.reads import areas, decisions, seats, takes_part, told_to, who
+from kronobarn.plans.reads import areas, decisions, seats, takes_part
 from kronobarn.plans.rules import GoalState
+from kronobarn.plans.telling import told_to, who
 
 
 def decided_by(person_id: int | None, assignment_id: int | None, plan: Plan, actor: Actor) -> UUID | None:

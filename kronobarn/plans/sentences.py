@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.plans.rules import Change, Condition, Difference, SipGap
+from kronobarn.plans.contents import Change, Difference
+from kronobarn.plans.rules import Condition
+from kronobarn.plans.sip import SipGap
 from kronobarn.practice import pack
 from kronobarn.ui.language import spoken
 

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kronobarn.core.actor import Actor
-from kronobarn.plans import reads, rules, sentences
+from kronobarn.plans import contents, reads, sentences, telling
+from kronobarn.plans.contents import PartyContent
 from kronobarn.plans.models import Plan, PlanVersion
-from kronobarn.plans.pages import GoalView, goal_views, hides_changes
-from kronobarn.plans.rules import TAKING_PART, PartyContent
+from kronobarn.plans.pages import hides_changes
+from kronobarn.plans.parts import GoalView, goal_views
+from kronobarn.plans.rules import TAKING_PART
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,10 @@ def version_page(version: PlanVersion, plan: Plan, actor: Actor, against: int = 
     other = reads.version(plan, against) if against in others else None
     on = version.content["next_review_on"]
     content = version.content
-    hide, told = reads.hides_places(actor, plan.child), reads.told_to(actor, plan.child)
+    hide, told = telling.hides_places(actor, plan.child), telling.told_to(actor, plan.child)
     parties: list[PartyContent] = [
         PartyContent(
-            area=_("En verksamhet") if hide and not reads.is_at_readers_unit(one["contact"], actor) else one["area"],
+            area=_("En verksamhet") if hide and not telling.is_at_readers_unit(one["contact"], actor) else one["area"],
             contact=told(one["contact"]),
             answer=one["answer"],
         )
@@ -53,7 +55,7 @@ def version_page(version: PlanVersion, plan: Plan, actor: Actor, against: int = 
         between=[] if other is None or closed else _between(version, other),
         hides=closed,
         content={**content, "lead": told(content["lead"])},
-        goals=goal_views(content["goals"], told=told, areas=reads.areas_said(plan.record.practice_version)),
+        goals=goal_views(content["goals"], told=told, areas=telling.areas_said(plan.record.practice_version)),
         parties=[party for party in parties if party["answer"] in TAKING_PART],
         next_review_on=date.fromisoformat(on) if on else None,
     )
@@ -61,4 +63,4 @@ def version_page(version: PlanVersion, plan: Plan, actor: Actor, against: int = 
 
 def _between(one: PlanVersion, other: PlanVersion) -> list[str]:
     older, newer = sorted((one, other), key=lambda version: version.number)
-    return sentences.said(rules.differences(older.content, newer.content))
+    return sentences.said(contents.differences(older.content, newer.content))

@@ -23,8 +23,10 @@ from kronobarn.core.decisions import Denied
 from kronobarn.drafts import actions as drafts
 from kronobarn.plans import actions as plans
 from kronobarn.plans import reads as plan_reads
+from kronobarn.plans import telling as plan_telling
+from kronobarn.plans.contents import GoalContent
 from kronobarn.plans.models import Party, Plan
-from kronobarn.plans.rules import GoalContent, GoalState, SaidBy
+from kronobarn.plans.rules import GoalState, SaidBy
 from kronobarn.reviews import events, policy
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.reviews.rules import SAYS_WHY, ActionBefore, Before, Outcome, Verdict
@@ -62,7 +64,7 @@ def start(*, plan: Plan, by: Actor) -> Review:
     except IntegrityError as problem:
         # Begun by a service that no longer shares it with the actor's.
         raise Denied(_("Någon annan har redan börjat följa upp planen. Be hen göra klart."), plan.child_id) from problem
-    for goal in plan_reads.content(plan_reads.rows(plan))["goals"]:
+    for goal in plan_telling.content(plan_reads.rows(plan))["goals"]:
         if goal["state"] == GoalState.ACTIVE:
             _beside(review, goal).save(force_insert=True)
     _share(record, plan, by)

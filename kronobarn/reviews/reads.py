@@ -9,8 +9,9 @@ from uuid import UUID
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.plans.models import Plan, PlanAction
-from kronobarn.plans.reads import areas_said, rows, told_to
+from kronobarn.plans.reads import rows
 from kronobarn.plans.rules import ActionState
+from kronobarn.plans.telling import areas_said, told_to
 from kronobarn.practice import pack
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.reviews.rules import Verdict

@@ -10,7 +10,7 @@ from kronobarn.consents import actions as consents
 from kronobarn.consents.rules import Form
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
-from kronobarn.plans import actions, reads
+from kronobarn.plans import actions, reads, telling
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction
 from kronobarn.plans.rules import SaidBy
 from kronobarn.practice import pack
@@ -148,4 +148,4 @@ def active(world: World) -> Plan:
 
 def content(world: World, plan: Plan) -> dict[str, object]:
     with world.as_("rut"):
-        return dict(reads.content(reads.rows(plan)))
+        return dict(telling.content(reads.rows(plan)))

@@ -6,18 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kronobarn.plans import sentences
-from kronobarn.plans.rules import (
-    NEXT,
-    Answer,
-    Change,
-    Content,
-    Difference,
-    SipGap,
-    State,
-    differences,
-    is_sip_matter,
-    sip_gaps,
-)
+from kronobarn.plans.contents import Change, Content, Difference, differences
+from kronobarn.plans.rules import NEXT, Answer, State
+from kronobarn.plans.sip import SipGap, is_sip_matter, sip_gaps
 
 TEXT = st.text(max_size=12)
 DAY = st.dates().map(lambda day: day.isoformat())

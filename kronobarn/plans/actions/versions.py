@@ -14,7 +14,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Person
-from kronobarn.plans import events, policy, reads, rules, sentences
+from kronobarn.plans import contents, events, policy, reads, sentences, telling
 from kronobarn.plans.actions.services import let_everyone_in
 from kronobarn.plans.actions.tasks import ask_everyone, renew_tasks
 from kronobarn.plans.actions.working_copy import ahead, changed, present, taking_part
@@ -81,22 +81,22 @@ def _latest(plan: Plan) -> PlanVersion | None:
     return PlanVersion.objects.filter(record=plan.pk, child=plan.child_id).order_by("-number").first()
 
 
-def _changes(plan: Plan) -> list[rules.Difference]:
+def _changes(plan: Plan) -> list[contents.Difference]:
     latest = _latest(plan)
-    now = reads.content(reads.rows(plan))
-    return rules.differences(latest.content, now) if latest else []
+    now = telling.content(reads.rows(plan))
+    return contents.differences(latest.content, now) if latest else []
 
 
 def freeze(plan: Plan, by: Actor) -> PlanVersion:
     latest = _latest(plan)
     assert by.person_id is not None
-    now = reads.content(reads.rows(plan))
+    now = telling.content(reads.rows(plan))
     version = PlanVersion(
         record_id=plan.pk,
         child_id=plan.child_id,
         number=latest.number + 1 if latest else 1,
         content=now,
-        changes=sentences.said(rules.differences(latest.content, now)) if latest else [],
+        changes=sentences.said(contents.differences(latest.content, now)) if latest else [],
         agreed_at=clock.now(),
         agreed_by_id=by.person_id,
     )

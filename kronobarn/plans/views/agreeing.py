@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.people.models import Person
-from kronobarn.plans import actions, policy, reads
+from kronobarn.plans import actions, choosing, policy, reads
 from kronobarn.plans.forms import AgreeForForm, AgreeForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.rules import AgreementForm
@@ -69,7 +69,7 @@ def agree(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def agree_for(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """What somebody in the family has said aloud or on paper."""
     plan = door(request, record_id)
-    form = AgreeForForm(posted(request), people=reads.family_members(plan, request.actor))
+    form = AgreeForForm(posted(request), people=choosing.family_members(plan, request.actor))
     edit = Edit(
         heading=_("Skriv in vad någon har sagt om planen"),
         submit=_("Spara svaret"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.drafts.reads import typed
-from kronobarn.plans import actions, policy, reads
+from kronobarn.plans import actions, choosing, policy, reads
 from kronobarn.plans.forms import SOMEBODY_ELSE, ActionForm, GoalForm, ReplyForm, SeenForm
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState
@@ -102,9 +102,9 @@ def add_action(request: ActorRequest, goal_id: UUID) -> HttpResponse:
     goal = find_or_404(Goal.objects, goal_id, by=request.actor)
     plan = door(request, goal.record_id)
     decided = reads.decisions(plan, request.actor)
-    doers = reads.doers(plan, request.actor)
+    doers = choosing.doers(plan, request.actor)
     form = ActionForm(
-        posted(request), initial=reads.from_decision(plan, decided, doers, request.GET.get("beslut")), doers=doers
+        posted(request), initial=choosing.from_decision(plan, decided, doers, request.GET.get("beslut")), doers=doers
     )
     edit = Edit(
         heading=_("Lägg till något som görs"),
@@ -123,11 +123,11 @@ def change_action(request: ActorRequest, action_id: UUID) -> HttpResponse:
     """The same thing by someone else, by another day, or in other words."""
     one = find_or_404(PlanAction.objects, action_id, by=request.actor)
     plan = door(request, one.record_id)
-    doers = reads.doers(plan, request.actor)
+    doers = choosing.doers(plan, request.actor)
     now = {
         "what": one.what,
         "first_step": one.first_step,
-        "doer": SOMEBODY_ELSE if one.helper else reads.seat_of(one, request.actor),
+        "doer": SOMEBODY_ELSE if one.helper else choosing.seat_of(one, request.actor),
         "helper": one.helper,
         "since": one.since,
         "until": one.until,

@@ -15,7 +15,7 @@ from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
 from kronobarn.drafts.reads import typed
-from kronobarn.plans import actions, pages, policy, reads
+from kronobarn.plans import actions, choosing, pages, policy, reads
 from kronobarn.plans.forms import CloseForm, LeadForm, WordsForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
@@ -88,7 +88,7 @@ def lead(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Who holds the plan together, and when it is followed up."""
     found = door(request, record_id)
     now = {"lead": found.lead_id, "next_review_on": found.next_review_on or reads.first_review(found)}
-    form = LeadForm(posted(request), initial=now, contacts=reads.contacts(found))
+    form = LeadForm(posted(request), initial=now, contacts=choosing.contacts(found))
     edit = Edit(
         heading=_("Samverkansansvarig och nästa uppföljning"),
         submit=_("Spara"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
-from kronobarn.plans import actions, policy, reads
+from kronobarn.plans import actions, choosing, policy, reads
 from kronobarn.plans.forms import AnswerForm, ContactForm, LeaveForm
 from kronobarn.plans.models import Party, Plan
 from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
@@ -24,7 +24,7 @@ def add_party(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Ask a service to take part."""
     plan = door(request, record_id)
     form = ContactForm(
-        posted(request), groups=reads.reachable(request.actor.municipality_code, without=reads.areas(plan))
+        posted(request), groups=choosing.reachable(request.actor.municipality_code, without=reads.areas(plan))
     )
     edit = Edit(
         heading=_("Bjud in en verksamhet"),
@@ -52,7 +52,7 @@ def change_contact(request: ActorRequest, party_id: UUID) -> HttpResponse:
     form = ContactForm(
         posted(request),
         initial=now,
-        groups=reads.reachable(request.actor.municipality_code, area_id=party.area_id),
+        groups=choosing.reachable(request.actor.municipality_code, area_id=party.area_id),
     )
     edit = Edit(
         heading=_("Byt kontaktperson"),
