@@ -26,8 +26,8 @@ from kronobarn.meetings.actions import Decided
 from kronobarn.meetings.models import Invited, Meeting
 from kronobarn.meetings.rules import Answer
 from kronobarn.plans import actions as plans
-from kronobarn.plans.models import Goal, Party, Plan, PlanAction
-from kronobarn.plans.rules import AgreementAnswer, AgreementForm, SaidBy
+from kronobarn.plans.models import Goal, OtherPlan, Party, Plan, PlanAction
+from kronobarn.plans.rules import AgreementAnswer, AgreementForm, OtherKind, SaidBy
 from kronobarn.practice import pack
 from kronobarn.reviews import actions as reviews
 from kronobarn.reviews.models import Review
@@ -70,6 +70,7 @@ class Story:
     party: Party = field(init=False)
     goal: Goal = field(init=False)
     plan_action: PlanAction = field(init=False)
+    other: OtherPlan = field(init=False)
     review: Review = field(init=False)
 
 
@@ -230,6 +231,15 @@ def _planned(world: World, story: Story) -> None:
         doer=seat.pk,
         since=clock.today(),
         until=clock.today() + timedelta(days=30),
+        seen=_seen(world, plan),
+        by=rut,
+    )
+    story.other = plans.note_other(
+        plan=plan,
+        kind=OtherKind.SOCIAL,
+        area=world.areas["social"],
+        since=clock.today(),
+        where_kept="Hos Sofia.",
         seen=_seen(world, plan),
         by=rut,
     )

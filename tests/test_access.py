@@ -394,6 +394,17 @@ review get  plans:words                  plan                    in  404 404 404
 review post plans:words                  plan                    in  404 404 404 404 404 403 422 403 403 404
 review get  plans:lead                   plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:lead                   plan                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:answer_lead            plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:answer_lead            plan                    in  404 404 404 404 404 403 403 403 403 404
+review post plans:take_back_lead         plan                    in  404 404 404 404 404 403 403 403 403 404
+review get  plans:heard                  plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:heard                  plan                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:note_other             plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:note_other             plan                    in  404 404 404 404 404 403 422 403 403 404
+review get  plans:change_other           other                   in  404 404 404 404 404 200 200 200 200 404
+review post plans:change_other           other                   in  404 404 404 404 404 403 422 403 403 404
+review get  plans:end_other              other                   in  404 404 404 404 404 200 200 200 200 404
+review post plans:end_other              other                   in  404 404 404 404 404 403 422 403 403 404
 review post plans:share                  plan                    in  404 404 404 404 404 403 302 403 403 404
 review post plans:activate               plan                    in  404 404 404 404 404 403 403 403 403 404
 review post plans:revise                 plan                    in  404 404 404 404 404 403 403 403 403 404
@@ -695,6 +706,7 @@ def _things(world: World, story: Story) -> dict[str, Any]:
             )
         things |= {"shared": shared.pk}
         things |= {"party": story.party.pk, "goal": story.goal.pk, "action": story.plan_action.pk}
+        things["other"] = story.other.pk
         things["asked"] = _asked(world, story)
         things |= {"review": story.review.pk, "record": story.plan.pk}
         things["event"] = _happened(world).pk

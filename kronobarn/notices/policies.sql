@@ -11,7 +11,7 @@ CREATE POLICY task_see ON notices_task FOR SELECT TO kronobarn_app USING (
         AND child_id IN (SELECT circles_my_children()))
     OR (child_id IN (SELECT circles_my_tables())
         AND (circles_my_assignment() IS NOT NULL
-             OR kind IN ('renew_consent', 'do_action', 'review_plan')))
+             OR kind IN ('renew_consent', 'do_action', 'review_plan', 'talk_about_answer')))
 );
 
 -- Nobody sees what waits because of something that is withheld from them, or blocked for their unit.
@@ -31,8 +31,8 @@ CREATE POLICY task_ask ON notices_task FOR INSERT TO kronobarn_app WITH CHECK (
                OR notices_task.kind = 'receive_signal'
                OR (s.role = 'emergency' AND notices_task.kind = 'read_emergency')
                OR (s.assignment_id IS NULL
-                   AND notices_task.kind IN ('renew_consent', 'review_sharing', 'do_action', 'review_plan', 'think_of_safety',
-                                              'read_message')))
+                   AND notices_task.kind IN ('renew_consent', 'review_sharing', 'do_action', 'review_plan', 'talk_about_answer',
+                                             'think_of_safety', 'read_message')))
     )
 );
 
@@ -43,7 +43,8 @@ CREATE POLICY task_settle ON notices_task FOR UPDATE TO kronobarn_app USING (
         WHERE s.child_id = notices_task.child_id
           AND ((s.assignment_id IS NOT NULL AND s.role NOT IN ('notifier', 'emergency'))
                OR (notices_task.person_id = s.person_id AND notices_task.assignment_id IS NOT DISTINCT FROM s.assignment_id)
-               OR (s.assignment_id IS NULL AND notices_task.kind IN ('renew_consent', 'do_action', 'review_plan')))
+               OR (s.assignment_id IS NULL
+                   AND notices_task.kind IN ('renew_consent', 'do_action', 'review_plan', 'talk_about_answer')))
     )
 );
 

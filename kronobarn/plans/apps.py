@@ -9,5 +9,8 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from kronobarn.circles import headlines
         from kronobarn.circles.rules import Kind
+        from kronobarn.notices import others
+        from kronobarn.plans.chasing import waiting_for_a_review
 
         headlines.always(Kind.PLAN, _("Barnets plan"))
+        others.also(waiting_for_a_review)

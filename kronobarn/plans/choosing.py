@@ -38,6 +38,11 @@ def contacts(plan: Plan) -> list[tuple[int, str]]:
     return [(party.contact_id, who(party.contact.person, party.contact)) for party in rows(plan).taking_part]
 
 
+def services(plan: Plan) -> list[tuple[int, str]]:
+    """The services that take part."""
+    return [(party.area_id, party.area.name) for party in rows(plan).taking_part]
+
+
 def reachable(
     municipality_code: str, area_id: int | None = None, without: Collection[int] = ()
 ) -> list[tuple[str, list[tuple[int, str]]]]:

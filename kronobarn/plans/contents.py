@@ -41,6 +41,26 @@ class PartyContent(TypedDict):
     answer: str
 
 
+class OtherContent(TypedDict):
+    """Another plan that exists, by what it is called; its day of end when it has one."""
+
+    id: str
+    kind: str
+    area: str
+    since: str
+    where_kept: str
+    ended_on: str
+
+
+class HeardContent(TypedDict):
+    """How the family was heard, as a code and in words."""
+
+    heard: str
+    on: str
+    how: str
+    why: str
+
+
 class Content(TypedDict):
     child_wants: str
     child_view_how: str
@@ -50,6 +70,8 @@ class Content(TypedDict):
     next_review_on: str
     parties: list[PartyContent]
     goals: list[GoalContent]
+    heard: NotRequired[HeardContent]
+    others: NotRequired[list[OtherContent]]
 
 
 class Change(StrEnum):
@@ -57,6 +79,7 @@ class Change(StrEnum):
 
     CHILD_WANTS = "child_wants"
     CHILD_VIEW_HOW = "child_view_how"
+    HEARD = "heard"
     CONTINGENCY = "contingency"
     DISAGREEMENT = "disagreement"
     LEAD = "lead"
@@ -64,6 +87,9 @@ class Change(StrEnum):
     PARTY_JOINED = "party_joined"
     PARTY_LEFT = "party_left"
     CONTACT = "contact"
+    OTHER_ADDED = "other_added"
+    OTHER_ENDED = "other_ended"
+    OTHER_WORDS = "other_words"
     GOAL_ADDED = "goal_added"
     GOAL_REACHED = "goal_reached"
     GOAL_DROPPED = "goal_dropped"
@@ -92,6 +118,7 @@ def differences(before: Content, after: Content) -> list[Difference]:
     return [
         *_words(before, after),
         *_parties(before["parties"], after["parties"]),
+        *_others(before.get("others", []), after.get("others", [])),
         *_goals(before["goals"], after["goals"]),
         *_leading(before, after),
     ]
@@ -102,6 +129,8 @@ def _words(before: Content, after: Content) -> Iterable[Difference]:
         yield Difference(Change.CHILD_WANTS)
     if before["child_view_how"] != after["child_view_how"]:
         yield Difference(Change.CHILD_VIEW_HOW)
+    if before.get("heard") != after.get("heard"):
+        yield Difference(Change.HEARD)
     if before["contingency"] != after["contingency"]:
         yield Difference(Change.CONTINGENCY)
     if before["disagreement"] != after["disagreement"]:
@@ -126,6 +155,18 @@ def _parties(before: Sequence[PartyContent], after: Sequence[PartyContent]) -> I
     for area in was:
         if area not in now:
             yield Difference(Change.PARTY_LEFT, area)
+
+
+def _others(before: Sequence[OtherContent], after: Sequence[OtherContent]) -> Iterable[Difference]:
+    was = {other["id"]: other for other in before}
+    for other in after:
+        name, old = other["kind"], was.get(other["id"])
+        if old is None:
+            yield Difference(Change.OTHER_ADDED, name, other["area"])
+        elif not old["ended_on"] and other["ended_on"]:
+            yield Difference(Change.OTHER_ENDED, name, other["ended_on"])
+        elif old != other:
+            yield Difference(Change.OTHER_WORDS, name)
 
 
 _GOAL_CHANGES: dict[str, Change] = {

@@ -110,3 +110,63 @@ class PlanClosed(Event):
     sentence: ClassVar = _("Avslutade barnets plan")
 
     was: str
+
+
+@dataclass(frozen=True)
+class FamilyHeard(Event):
+    """How, or that they were called and did not come. The words stand in the plan."""
+
+    kind: ClassVar = "family.heard"
+    sentence: ClassVar = _("Skrev hur familjen har fått säga vad de tycker om planen")
+
+    heard: str
+
+
+@dataclass(frozen=True)
+class LeadAsked(Event):
+    kind: ClassVar = "lead.asked"
+    sentence: ClassVar = _("Frågade om någon annan kan hålla ihop planen")
+
+    assignment: int
+
+
+@dataclass(frozen=True)
+class LeadAccepted(Event):
+    kind: ClassVar = "lead.accepted"
+    sentence: ClassVar = _("Tog över att hålla ihop planen")
+
+
+@dataclass(frozen=True)
+class LeadDeclined(Event):
+    """The words stand in the plan."""
+
+    kind: ClassVar = "lead.declined"
+    sentence: ClassVar = _("Sa nej till att hålla ihop planen")
+
+
+@dataclass(frozen=True)
+class LeadTakenBack(Event):
+    kind: ClassVar = "lead.taken_back"
+    sentence: ClassVar = _("Tog tillbaka frågan om att hålla ihop planen")
+
+    assignment: int
+
+
+@dataclass(frozen=True)
+class PlanChased(Event):
+    """What has waited too long comes up with somebody: a review, or a question about who leads."""
+
+    kind: ClassVar = "plan.chased"
+    sentence: ClassVar = _("Påminde om något i planen som väntat för länge")
+
+    what: str
+
+
+@dataclass(frozen=True)
+class OtherPlanNoted(Event):
+    """Another plan that exists is noted, put right or ended."""
+
+    kind: ClassVar = "other_plan.noted"
+    sentence: ClassVar = _("Skrev i barnets plan om en annan plan som finns")
+
+    other: str

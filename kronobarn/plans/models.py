@@ -17,11 +17,14 @@ from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
 from kronobarn.plans.rules import (
+    NOT_HEARD,
     ActionState,
     AgreementAnswer,
     AgreementForm,
     Answer,
     GoalState,
+    Heard,
+    OtherKind,
     Reply,
     SaidBy,
     State,
@@ -40,7 +43,8 @@ class PlanQuerySet(OfRecordQuerySet):
 class Plan(Detail):
     """The working copy of the plan. What was agreed on is frozen in its versions.
 
-    `revision` counts changes: whoever saves says which one they saw.
+    `revision` counts changes: whoever saves says which one they saw. `lead_asked` has been asked to hold the plan together
+    and has not answered: until then `lead` does.
     """
 
     STATES: ClassVar[dict[State, Any]] = {
@@ -48,12 +52,26 @@ class Plan(Detail):
         State.ACTIVE: _("Pågår"),
         State.CLOSED: _("Avslutad"),
     }
+    HEARD: ClassVar[dict[Heard, Any]] = {
+        Heard.MEETING: _("Familjen var med på ett möte"),
+        Heard.TALK: _("Vi har pratat med familjen"),
+        Heard.ABSENT: _("Familjen var kallad men kom inte"),
+        Heard.DECLINED: _("Familjen var kallad men ville inte"),
+    }
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="plans", db_index=False)
     state = models.CharField(_("läge"), choices=choices(STATES), default=State.DRAFT.value, max_length=10)
     child_wants = models.TextField(_("det här vill jag"), blank=True)
     child_view_how = models.TextField(_("hur barnets åsikt togs reda på"), blank=True)
+    heard = models.CharField(_("hur familjen har fått säga sitt"), choices=choices(HEARD), blank=True, max_length=10)
+    heard_on = models.DateField(_("när familjen fick säga sitt"), null=True)
+    heard_how = models.TextField(_("hur familjen pratades med, eller kallades"), blank=True)
+    heard_why = models.TextField(_("varför det är bäst för barnet att gå vidare"), blank=True)
+    heard_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     lead = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    lead_asked = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    lead_asked_at = models.DateTimeField(null=True)
+    lead_no = models.CharField(_("varför den tillfrågade inte kan hålla ihop planen"), max_length=500, blank=True)
     next_review_on = models.DateField(_("nästa uppföljning"), null=True)
     revision = models.PositiveIntegerField(default=0)
     contingency = models.TextField(_("om det inte blir som vi tänkt"), blank=True)
@@ -90,6 +108,22 @@ class Plan(Detail):
             models.CheckConstraint(
                 name="active_plan_has_the_childs_view_or_the_attempt",
                 condition=~Q(state=State.ACTIVE.value) | ~Q(child_wants="") | ~Q(child_view_how=""),
+            ),
+            models.CheckConstraint(
+                name="active_plan_has_heard_the_family", condition=~Q(state=State.ACTIVE.value) | ~Q(heard="")
+            ),
+            models.CheckConstraint(
+                name="going_on_without_the_family_says_why",
+                condition=~Q(heard__in=[one.value for one in sorted(NOT_HEARD)]) | ~Q(heard_why=""),
+            ),
+            models.CheckConstraint(
+                name="family_is_heard_on_a_day",
+                condition=Q(heard="", heard_on=None, heard_by=None)
+                | (~Q(heard="") & Q(heard_on__isnull=False, heard_by__isnull=False)),
+            ),
+            both_or_neither("lead_asked", "lead_asked_at"),
+            models.CheckConstraint(
+                name="lead_is_not_asked_to_be_lead", condition=Q(lead_asked=None) | ~Q(lead_asked=models.F("lead"))
             ),
             both_or_neither("activated_at", "activated_by"),
             both_or_neither("closed_at", "closed_by"),
@@ -213,6 +247,40 @@ class PlanAction(Part):
             models.CheckConstraint(
                 name="action_reply_says_why",
                 condition=~Q(reply__in=[Reply.CHANGE.value, Reply.DECLINED.value]) | ~Q(reply_words=""),
+            ),
+        ]
+
+
+class OtherPlan(Part):
+    """A plan that exists beside this one: that it does, whose it is and where it is kept. Nothing of what it says."""
+
+    KINDS: ClassVar[dict[OtherKind, Any]] = {
+        OtherKind.SIP: _("Samordnad individuell plan (SIP)"),
+        OtherKind.SCHOOL: _("Åtgärdsprogram i skolan"),
+        OtherKind.CARE: _("Vårdplan"),
+        OtherKind.SOCIAL: _("Genomförandeplan i socialtjänsten"),
+        OtherKind.HABILITATION: _("Habiliteringsplan"),
+        OtherKind.LSS: _("Individuell plan enligt LSS"),
+        OtherKind.SELF_CARE: _("Egenvårdsplan"),
+    }
+
+    kind = models.CharField(_("slags plan"), choices=choices(KINDS), max_length=20)
+    area = models.ForeignKey(SecrecyArea, models.PROTECT, related_name="+", db_index=False)
+    since = models.DateField(_("sedan"))
+    where_kept = models.CharField(_("var den finns"), max_length=200)
+    ended_on = models.DateField(_("slutade"), null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta(Part.Meta):
+        verbose_name = _("annan plan")
+        verbose_name_plural = _("andra planer")
+        constraints = [
+            both_or_neither("ended_on", "ended_by"),
+            models.CheckConstraint(
+                name="other_plan_ends_after_it_starts", condition=Q(ended_on=None) | Q(ended_on__gte=models.F("since"))
+            ),
+            models.UniqueConstraint(
+                name="other_plan_stands_once", fields=["child", "record", "kind", "area"], condition=Q(ended_on=None)
             ),
         ]
 

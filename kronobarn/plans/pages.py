@@ -14,16 +14,21 @@ from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
 from kronobarn.core.language import elsewhere
 from kronobarn.plans import contents, policy, reads, sentences, telling
+from kronobarn.plans.contents import Content
 from kronobarn.plans.models import Party, Plan, PlanVersion
 from kronobarn.plans.parts import (
     ActionView,
     GoalView,
+    HeardView,
+    OtherView,
     PartyView,
     SipView,
     VersionView,
     VoiceView,
     Yours,
     goal_views,
+    heard_view,
+    other_view,
     sip_view,
     voices_of,
 )
@@ -53,6 +58,11 @@ class PlanPage:
     sees_all: bool
     lead_has_left: bool
     awaits_reader: bool
+    heard: HeardView | None
+    other_plans: Sequence[OtherView]
+    asked: str
+    """Who is asked to hold the plan together, and has not answered."""
+    asked_is_reader: bool
 
     @property
     def to_answer(self) -> list[ActionView]:
@@ -105,6 +115,13 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
     return PlanPage(
         plan=plan,
         lead=told(now["lead"]),
+        heard=heard_view(now.get("heard")),
+        other_plans=_others(of, now, actor),
+        asked=next(
+            (told(telling.who(party.contact.person, party.contact)) for party in of.taking_part if _asked(party, plan)),
+            "",
+        ),
+        asked_is_reader=plan.lead_asked_id is not None and plan.lead_asked_id == actor.assignment_id,
         goals=goal_views(
             now["goals"],
             Yours() if plan.state == State.CLOSED else Yours(finishable, mine_to_answer),
@@ -139,6 +156,8 @@ class May:
     agree: Decision
     put_aside: Decision
     letter: Decision
+    answer_lead: Decision
+    take_back_lead: Decision
     gaps: Sequence[Gap]
 
 
@@ -154,6 +173,8 @@ def may(shown: PlanPage, actor: Actor) -> May:
         revise=policy.may_revise(actor, plan, len(shown.changes), roles),
         agree=policy.may_agree(actor, plan, actor.person_id or 0, roles),
         put_aside=policy.may_put_aside(actor, plan, roles),
+        answer_lead=policy.may_answer_lead(actor, plan),
+        take_back_lead=policy.may_take_back_lead(actor, plan, roles),
         letter=policy.may_write_letter(actor, plan, roles),
         gaps=gaps,
     )
@@ -161,6 +182,18 @@ def may(shown: PlanPage, actor: Actor) -> May:
 
 def _key(actor: Actor) -> tuple[int | None, int | None]:
     return (actor.person_id, actor.assignment_id)
+
+
+def _asked(party: Party, plan: Plan) -> bool:
+    return plan.lead_asked_id is not None and party.contact_id == plan.lead_asked_id
+
+
+def _others(of: reads.Rows, now: Content, actor: Actor) -> list[OtherView]:
+    child = of.plan.child
+    return [
+        other_view(said, places.area(child, actor, one.area), places.tells(child, actor, one.area_id))
+        for one, said in zip(of.others, now.get("others", []), strict=True)
+    ]
 
 
 def hides_changes(plan: Plan, actor: Actor) -> bool:

@@ -13,10 +13,10 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.core.actor import Actor
 from kronobarn.plans import sentences, sip, telling
-from kronobarn.plans.contents import ActionContent, GoalContent
+from kronobarn.plans.contents import ActionContent, GoalContent, HeardContent, OtherContent
 from kronobarn.plans.models import Agreement, Goal, Plan, PlanAction, PlanVersion
 from kronobarn.plans.reads import Rows
-from kronobarn.plans.rules import ActionState, AgreementAnswer, GoalState, Reply, SaidBy
+from kronobarn.plans.rules import ActionState, AgreementAnswer, GoalState, Heard, Reply, SaidBy, is_taken_on
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,10 @@ class ActionView:
     @property
     def is_open(self) -> bool:
         return self.state == ActionState.OPEN
+
+    @property
+    def is_taken_on(self) -> bool:
+        return is_taken_on(self.state, self.reply)
 
     @property
     def is_asked(self) -> bool:
@@ -62,6 +66,11 @@ class GoalView:
     def is_active(self) -> bool:
         return self.state == GoalState.ACTIVE
 
+    @property
+    def lacks(self) -> bool:
+        """Somebody was asked, and cannot; nobody else does anything towards it."""
+        return self.is_active and bool(self.actions) and not any(one.is_taken_on for one in self.actions)
+
 
 @dataclass(frozen=True)
 class PartyView:
@@ -77,6 +86,47 @@ class PartyView:
     sees_the_plan: bool
     left_out: str
     mine: bool
+
+
+@dataclass(frozen=True)
+class OtherView:
+    """Another plan that exists."""
+
+    id: str
+    kind: str
+    whose: str
+    since: date
+    where_kept: str
+    ended_on: date | None
+
+
+def other_view(one: OtherContent, whose: str, tells: bool) -> OtherView:
+    """Where it is kept is told to those who are told of the service."""
+    return OtherView(
+        id=one["id"],
+        kind=one["kind"],
+        whose=whose,
+        since=date.fromisoformat(one["since"]),
+        where_kept=one["where_kept"] if tells else "",
+        ended_on=date.fromisoformat(one["ended_on"]) if one["ended_on"] else None,
+    )
+
+
+@dataclass(frozen=True)
+class HeardView:
+    """How the family was heard, or that they were called."""
+
+    how: str
+    on: date
+    words: str
+    why: str
+
+
+def heard_view(of: HeardContent | None) -> HeardView | None:
+    """None as long as nothing is written."""
+    if not of or not of["heard"]:
+        return None
+    return HeardView(str(Plan.HEARD[Heard(of["heard"])]), date.fromisoformat(of["on"]), of["how"], of["why"])
 
 
 @dataclass(frozen=True)
@@ -217,7 +267,7 @@ def sip_view(of: Rows) -> SipView:
     """Whether the plan says what the law asks of a SIP (domain.md 3.4)."""
     if not sip.is_sip_matter(party.area.regime for party in of.taking_part):
         return SipView(is_matter=False, gaps=())
-    doing = [one for one in of.actions if one.state != ActionState.STOPPED]
+    doing = [one for one in of.actions if is_taken_on(one.state, one.reply)]
     placed = {one.goal_id for one in doing}
     lead = next((party.area.regime for party in of.taking_part if party.contact_id == of.plan.lead_id), "")
     gaps = sip.sip_gaps(

@@ -4,6 +4,7 @@ CALL circles_guard_by_record('plans_plan');
 CALL circles_guard_by_record('plans_party');
 CALL circles_guard_by_record('plans_goal');
 CALL circles_guard_by_record('plans_planaction', changed_by => 'plans_planaction.person_id = circles_me()');
+CALL circles_guard_by_record('plans_otherplan');
 CALL circles_guard_by_record('plans_planversion');
 CALL circles_guard_by_record('plans_agreement',
     added_by => 'plans_agreement.person_id = circles_me() AND plans_agreement.said_by_id = circles_me()',
@@ -33,3 +34,45 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER plan_version_is_frozen BEFORE UPDATE ON plans_planversion
     FOR EACH ROW EXECUTE FUNCTION plans_version_is_frozen();
+
+-- Whoever is asked to hold the plan together, and says yes, sits down as its lead. The seat lets them end the former lead's.
+DROP POLICY IF EXISTS seat_of_the_next_lead ON circles_seat;
+CREATE POLICY seat_of_the_next_lead ON circles_seat FOR INSERT TO kronobarn_app WITH CHECK (
+    granted_by_id = circles_me() AND role = 'lead'
+    AND (person_id, assignment_id) = (circles_me(), circles_my_assignment())
+    AND EXISTS (
+        SELECT 1 FROM plans_plan p
+        WHERE p.child_id = circles_seat.child_id AND p.lead_asked_id = circles_seat.assignment_id AND p.state = 'active')
+);
+
+-- For the worker, once a day, in nobody's name: reviews that are late, with the responsible; and questions about who leads
+-- that nobody has answered, with whoever leads, or else the responsible. Nothing of what the plan says.
+DROP POLICY IF EXISTS plan_for_the_worker ON plans_plan;
+CREATE POLICY plan_for_the_worker ON plans_plan FOR SELECT TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION plans_to_chase(late date, asked timestamptz)
+RETURNS TABLE (plan_id uuid, what text, person_id bigint, assignment_id bigint, unit_id bigint, area_id bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT ON (p.record_id, w.what) p.record_id, w.what, s.person_id, s.assignment_id, a.unit_id, s.area_id
+    FROM plans_plan p
+    CROSS JOIN LATERAL (VALUES ('review', p.next_review_on <= late), ('lead', p.lead_asked_at <= asked)) w (what, waits)
+    JOIN circles_seat s ON s.child_id = p.child_id AND circles_stands(s.since, s.until)
+        AND (s.role = 'responsible' OR (s.role = 'lead' AND w.what = 'lead'))
+    JOIN authorities_assignment a ON a.id = s.assignment_id
+    WHERE circles_me() IS NULL AND p.state = 'active' AND w.waits
+      AND NOT EXISTS (SELECT 1 FROM people_samechild m WHERE m.child_id = p.child_id AND m.undone_at IS NULL)
+    ORDER BY p.record_id, w.what, s.role
+$$;
+REVOKE ALL ON FUNCTION plans_to_chase(date, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION plans_to_chase(date, timestamptz) TO kronobarn_app;
+
+-- For the manager of the lead's unit: the days of reviews that are very late. No id, no child.
+CREATE OR REPLACE FUNCTION plans_late_reviews(late date) RETURNS TABLE (due_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT p.next_review_on
+    FROM plans_plan p JOIN authorities_assignment a ON a.id = p.lead_id
+    WHERE a.unit_id = (SELECT circles_my_unit('manager')) AND p.state = 'active' AND p.next_review_on <= late
+      AND NOT EXISTS (SELECT 1 FROM people_samechild m WHERE m.child_id = p.child_id AND m.undone_at IS NULL)
+    ORDER BY 1
+$$;
+REVOKE ALL ON FUNCTION plans_late_reviews(date) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION plans_late_reviews(date) TO kronobarn_app;

@@ -16,8 +16,8 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.plans import reads, sentences
-from kronobarn.plans.models import Party, Plan, PlanAction
-from kronobarn.plans.rules import FEWEST_SERVICES, TAKING_PART, ActionState, Answer, Condition, State
+from kronobarn.plans.models import OtherPlan, Party, Plan, PlanAction
+from kronobarn.plans.rules import FEWEST_SERVICES, NOT_HEARD, TAKING_PART, ActionState, Answer, Condition, Heard, State
 
 Roles = Collection[str]
 """The roles in which an actor sits with the child. A page that has read them passes them on."""
@@ -145,6 +145,43 @@ def may_revise(actor: Actor, plan: Plan, changes: int, known: Roles | None = Non
     return ALLOWED
 
 
+def may_write_heard(actor: Actor, plan: Plan, heard: Heard, known: Roles | None = None) -> Decision:
+    """Those who lead write when the family was heard; that it goes on without them is the responsible's to answer for."""
+    allowed = may_change(actor, plan, known)
+    if not allowed:
+        return allowed
+    if heard == Heard.MEETING:
+        return Decision(_("Att familjen var med på ett möte skrivs in där mötet skrivs in."))
+    if heard in NOT_HEARD and not _sits_as(actor, plan.child_id, {Role.RESPONSIBLE}, known):
+        return Decision(_("Att familjen inte kom eller inte ville skriver barnensbästa-ansvarig, och varför. Be hen."))
+    return ALLOWED
+
+
+def may_answer_lead(actor: Actor, plan: Plan) -> Decision:
+    """Whoever is asked to hold the plan together answers."""
+    if plan.state == State.CLOSED:
+        return Decision(_("Planen är avslutad. Du behöver inte svara."))
+    if plan.lead_asked_id is None or plan.lead_asked_id != actor.assignment_id:
+        return Decision(_("Du är inte tillfrågad om att hålla ihop planen."))
+    return ALLOWED
+
+
+def may_take_back_lead(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
+    """A question that is not answered is taken back by those who may ask it."""
+    allowed = may_change(actor, plan, known)
+    if allowed and plan.lead_asked_id is None:
+        return Decision(_("Ingen är tillfrågad om att hålla ihop planen."))
+    return allowed
+
+
+def may_end_other(actor: Actor, other: OtherPlan, plan: Plan, known: Roles | None = None) -> Decision:
+    """Another plan that exists ends once."""
+    allowed = may_change(actor, plan, known)
+    if allowed and other.ended_on is not None:
+        return Decision(_("Det står redan att den planen har slutat."))
+    return allowed
+
+
 def may_close(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
     """Whoever leads ends the plan."""
     if plan.state == State.CLOSED:
@@ -190,6 +227,7 @@ class Mend(StrEnum):
     PARTIES = "parties"
     LEAD = "lead"
     WORDS = "words"
+    HEARD = "heard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +241,7 @@ class Gap:
 
 MENDED: dict[Condition, Mend] = {
     Condition.CHILD_VIEW: Mend.WORDS,
+    Condition.HEARD: Mend.HEARD,
     Condition.SERVICES: Mend.PARTIES,
     Condition.CONTACTS: Mend.PARTIES,
     Condition.CONSENT: Mend.CONSENT,
@@ -229,6 +268,8 @@ Missing = tuple[Condition, str]
 def _missing(plan: Plan, taking_part: list[Party]) -> Iterator[Missing]:
     if not plan.child_wants.strip() and not plan.child_view_how.strip():
         yield Condition.CHILD_VIEW, _("Skriv vad barnet vill, eller hur ni har försökt ta reda på vad barnet tycker.")
+    if not plan.heard and reads.family_met_on(plan) is None:
+        yield Condition.HEARD, _("Prata med familjen, eller skriv när de fick säga vad de tycker.")
     if len(taking_part) < FEWEST_SERVICES:
         yield Condition.SERVICES, _("Bjud in en verksamhet till.")
     yield from _contacts(taking_part)

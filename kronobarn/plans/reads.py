@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, Kind
@@ -13,8 +14,9 @@ from kronobarn.concerns.models import Matter
 from kronobarn.consents.rules import carries as information
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
-from kronobarn.meetings.models import Meeting, MeetingDecision
-from kronobarn.plans.models import Goal, Party, Plan, PlanAction, PlanVersion
+from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
+from kronobarn.meetings.rules import State as MeetingState
+from kronobarn.plans.models import Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion
 from kronobarn.plans.rules import (
     TAKING_PART,
     GoalState,
@@ -31,6 +33,7 @@ class Rows:
     parties: Sequence[Party]
     goals: Sequence[Goal]
     actions: Sequence[PlanAction]
+    others: Sequence[OtherPlan]
 
     let_in: frozenset[int]
 
@@ -62,6 +65,7 @@ def rows(plan: Plan) -> Rows:
             .select_related("person", "area", "assignment__unit")
             .order_by("since", "until", "pk")
         ),
+        others=list(OtherPlan.objects.filter(mine).select_related("area").order_by("since", "pk")),
     )
 
 
@@ -147,6 +151,16 @@ def version_numbers(plan: Plan) -> list[int]:
 def first_review(plan: Plan) -> date:
     """When a new plan is usually followed up, by the practice model it was begun under."""
     return clock.today() + timedelta(weeks=pack.of(plan.record.practice_version).first_review_weeks)
+
+
+def family_met_on(plan: Plan) -> date | None:
+    """The latest day on which somebody of the family came to a meeting about the matter."""
+    came = Invited.objects.filter(
+        child=OuterRef("child"), record=OuterRef("record"), person__isnull=False, assignment=None, came=True
+    )
+    held = Meeting.objects.filter(child=plan.child_id, matter=plan.matter_id, state=MeetingState.HELD)
+    latest = held.filter(Exists(came)).order_by("-starts_at").values_list("starts_at", flat=True).first()
+    return None if latest is None else timezone.localdate(latest)
 
 
 def disagreement(matter: Matter, actor: Actor) -> str:

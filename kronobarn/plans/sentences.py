@@ -15,6 +15,7 @@ from kronobarn.ui.language import spoken
 
 CONDITIONS: dict[Condition, Any] = {
     Condition.CHILD_VIEW: _("Barnets syn finns med, eller hur ni har försökt ta reda på den."),
+    Condition.HEARD: _("Familjen har fått säga vad de tycker, eller så har de varit kallade och inte velat."),
     Condition.SERVICES: _("Minst två verksamheter är med i planen."),
     Condition.CONTACTS: _("Varje verksamhet har en kontaktperson som arbetar där."),
     Condition.CONSENT: _(
@@ -28,6 +29,7 @@ CONDITIONS: dict[Condition, Any] = {
 CHANGES: dict[Change, Any] = {
     Change.CHILD_WANTS: _("Barnets egna ord har ändrats."),
     Change.CHILD_VIEW_HOW: _("Hur barnets åsikt togs reda på har ändrats."),
+    Change.HEARD: _("Hur familjen har fått säga vad de tycker har ändrats."),
     Change.CONTINGENCY: _("Vad vi gör om det inte blir som vi tänkt har ändrats."),
     Change.DISAGREEMENT: _("Det vi inte är överens om har ändrats."),
     Change.LEAD: _("Samverkansansvarig är nu %(value)s."),
@@ -35,6 +37,9 @@ CHANGES: dict[Change, Any] = {
     Change.PARTY_JOINED: _("%(about)s är med. Kontaktperson är %(value)s."),
     Change.PARTY_LEFT: _("%(about)s är inte längre med."),
     Change.CONTACT: _("Ny kontaktperson för %(about)s är %(value)s."),
+    Change.OTHER_ADDED: _("Det finns också: %(about)s, %(value)s."),
+    Change.OTHER_ENDED: _("Gäller inte längre, sedan %(date)s: %(about)s"),
+    Change.OTHER_WORDS: _("Uppgifterna har ändrats om: %(about)s"),
     Change.GOAL_ADDED: _("Nytt mål: %(about)s"),
     Change.GOAL_REACHED: _("Nått mål: %(about)s"),
     Change.GOAL_DROPPED: _("Mål som har tagits bort: %(about)s"),
@@ -66,7 +71,8 @@ def condition(one: Condition, version: str) -> str:
     """A condition in the words of the practice version that the plan was begun under."""
     if not pack.of(version).has_words_for_staff(spoken()):
         return str(CONDITIONS[one])
-    return str(getattr(pack.told(version).plan_conditions, one.value))
+    said: str | None = getattr(pack.told(version).plan_conditions, one.value)
+    return said or str(CONDITIONS[one])
 
 
 SIP_ITEMS: dict[SipGap, Any] = {

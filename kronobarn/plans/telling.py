@@ -11,8 +11,8 @@ from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.language import written_down
 from kronobarn.people.models import Child, Person
-from kronobarn.plans.contents import ActionContent, Content, GoalContent, PartyContent
-from kronobarn.plans.models import Goal, PlanAction
+from kronobarn.plans.contents import ActionContent, Content, GoalContent, HeardContent, OtherContent, PartyContent
+from kronobarn.plans.models import Goal, OtherPlan, PlanAction
 from kronobarn.plans.reads import Rows
 from kronobarn.practice import pack
 from kronobarn.ui.language import spoken
@@ -36,6 +36,13 @@ def content(of: Rows) -> Content:
             PartyContent(area=party.area.name, contact=who(party.contact.person, party.contact), answer=party.answer)
             for party in of.parties
         ],
+        heard=HeardContent(
+            heard=of.plan.heard,
+            on=of.plan.heard_on.isoformat() if of.plan.heard_on else "",
+            how=of.plan.heard_how,
+            why=of.plan.heard_why,
+        ),
+        others=[_other(one) for one in of.others],
         goals=[_goal(goal, by_goal.get(goal.pk, []), of.plan.record.practice_version) for goal in of.goals],
     )
 
@@ -69,6 +76,17 @@ def _goal(goal: Goal, actions: list[ActionContent], version: str) -> GoalContent
         said_by=goal.said_by,
         state=goal.state,
         actions=actions,
+    )
+
+
+def _other(one: OtherPlan) -> OtherContent:
+    return OtherContent(
+        id=str(one.pk),
+        kind=str(one.get_kind_display()),
+        area=one.area.name,
+        since=one.since.isoformat(),
+        where_kept=one.where_kept,
+        ended_on=one.ended_on.isoformat() if one.ended_on else "",
     )
 
 

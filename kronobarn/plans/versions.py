@@ -12,7 +12,7 @@ from kronobarn.plans import contents, reads, sentences, telling
 from kronobarn.plans.contents import PartyContent
 from kronobarn.plans.models import Plan, PlanVersion
 from kronobarn.plans.pages import hides_changes
-from kronobarn.plans.parts import GoalView, goal_views
+from kronobarn.plans.parts import GoalView, HeardView, OtherView, goal_views, heard_view, other_view
 from kronobarn.plans.rules import TAKING_PART
 
 
@@ -29,6 +29,8 @@ class VersionPage:
     goals: Sequence[GoalView]
     parties: Sequence[PartyContent]
     next_review_on: date | None
+    heard: HeardView | None
+    other_plans: Sequence[OtherView]
 
 
 def version_page(version: PlanVersion, plan: Plan, actor: Actor, against: int = 0) -> VersionPage:
@@ -58,6 +60,10 @@ def version_page(version: PlanVersion, plan: Plan, actor: Actor, against: int = 
         goals=goal_views(content["goals"], told=told, areas=telling.areas_said(plan.record.practice_version)),
         parties=[party for party in parties if party["answer"] in TAKING_PART],
         next_review_on=date.fromisoformat(on) if on else None,
+        heard=heard_view(content.get("heard")),
+        other_plans=[
+            other_view(one, _("En verksamhet") if hide else one["area"], not hide) for one in content.get("others", [])
+        ],
     )
 
 

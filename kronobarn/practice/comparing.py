@@ -63,6 +63,7 @@ CALLED = {
     "contacts": gettext_noop("kontaktpersoner"),
     "next_review": gettext_noop("nästa uppföljning"),
     "child_view": gettext_noop("barnets syn"),
+    "heard": gettext_noop("familjen har hörts"),
     "first_review_weeks": gettext_noop("Veckor till första uppföljningen"),
     "next_review_weeks": gettext_noop("Veckor till nästa uppföljning"),
     "responsibility": gettext_noop("Vem som ansvarar"),

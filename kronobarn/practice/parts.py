@@ -174,6 +174,8 @@ class PlanConditions(Strict):
     lead: Words
     next_review: Words
     child_view: Words
+    heard: Words | None = None
+    """Without words of the county's own, ours are read."""
 
 
 class ResponsibleFunction(Strict):

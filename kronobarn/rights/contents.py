@@ -21,7 +21,7 @@ from kronobarn.documents.models import Document
 from kronobarn.guests.models import Guest
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision, ProposedTime, TimeAnswer
 from kronobarn.my_world.models import Note
-from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
+from kronobarn.plans.models import Agreement, Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.wheel.models import Answered, Sitting
 
@@ -127,7 +127,14 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
             "state",
             "child_wants",
             "child_view_how",
+            "heard",
+            "heard_on",
+            "heard_how",
+            "heard_why",
             "lead",
+            "lead_asked",
+            "lead_asked_at",
+            "lead_no",
             "next_review_on",
             "contingency",
             "disagreement",
@@ -139,6 +146,7 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         )
     ),
     Party: Told(("area", "contact", "answer", "why", "answered_at")),
+    OtherPlan: Told(("kind", "area", "since", "where_kept", "ended_on"), order="since"),
     Goal: Told(("number", "area_key", "need", "desired_outcome", "how_we_see_it", "said_by", "state"), order="number"),
     PlanAction: Told(
         (

@@ -13,6 +13,7 @@ from kronobarn.concerns.rules import Outcome, State
 from kronobarn.core import clock
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
+from kronobarn.plans.chasing import late_reviews
 
 A_YEAR = timedelta(days=365)
 
@@ -46,6 +47,7 @@ class Workload:
     plans: int
     late_plans: int
     next_review_on: date | None
+    late_reviews: list[date]
 
     @property
     def is_empty(self) -> bool:
@@ -74,6 +76,7 @@ def workload() -> Workload:
         plans=plans,
         late_plans=late_plans,
         next_review_on=next_review_on,
+        late_reviews=late_reviews(),
     )
 
 

@@ -790,7 +790,7 @@ def test_the_family_sees_what_their_answers_change(world: World, names: dict[str
     with world.as_("emil"):
         kinds = set(Task.objects.exclude(person=world.people["emil"]).values_list("kind", flat=True))
 
-    assert kinds <= {"renew_consent", "do_action", "review_plan", *OF_JOINT_WORK}
+    assert kinds <= {"renew_consent", "do_action", "review_plan", "talk_about_answer", *OF_JOINT_WORK}
     assert kinds.isdisjoint({"gather", "receive_signal"})
 
 

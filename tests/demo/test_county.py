@@ -18,7 +18,7 @@ from kronobarn.demo.cast import CAST
 from kronobarn.meetings.rules import State as MeetingState
 from kronobarn.people import identity
 from kronobarn.people.models import Identity, Protection
-from kronobarn.plans.rules import AgreementAnswer, GoalState
+from kronobarn.plans.rules import AgreementAnswer, GoalState, Heard, OtherKind, Reply
 from kronobarn.plans.rules import State as PlanState
 from kronobarn.practice.reading import FILE, read
 from kronobarn.practice.rules import Function
@@ -59,6 +59,9 @@ def test_every_state_of_the_process_has_a_child(county: Ask, column: str, values
         ("verdict FROM reviews_goalreview", {Verdict.KEEP, Verdict.CHANGE, Verdict.REACHED}),
         ("state FROM plans_goal", {GoalState.ACTIVE, GoalState.REACHED}),
         ("answer FROM plans_agreement", {AgreementAnswer.AGREES, AgreementAnswer.PARTLY}),
+        ("heard FROM plans_plan", {Heard.MEETING, Heard.TALK, Heard.DECLINED}),
+        ("kind FROM plans_otherplan", {OtherKind.SCHOOL}),
+        ("reply FROM plans_planaction", {Reply.ASKED, Reply.ACCEPTED, Reply.CHANGE}),
         ("basis FROM consents_lawfulalternative", {Basis.FB_6_13_2}),
         ("kind FROM people_identity", {Identity.Kind.PERSONAL_NUMBER, Identity.Kind.COORDINATION_NUMBER}),
         (
@@ -79,6 +82,7 @@ def test_what_the_guide_speaks_of_can_be_seen(county: Ask, column: str, values: 
         "concerns_signal WHERE received_at IS NULL AND urgent",
         "responsibility_responsibility WHERE until IS NULL AND offered_to_id IS NOT NULL",
         "responsibility_responsibility WHERE handed_on_from_id IS NOT NULL",
+        "plans_plan WHERE lead_asked_id IS NOT NULL",
         "assessments_handover WHERE received_at IS NULL AND declined_at IS NULL",
         "assessments_handover WHERE received_at IS NOT NULL",
         "assessments_handover WHERE declined_at IS NOT NULL",

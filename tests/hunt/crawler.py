@@ -46,6 +46,7 @@ TABLES = {
     ("plans", "goal_id"): ("plans_goal",),
     ("plans", "action_id"): ("plans_planaction",),
     ("plans", "party_id"): ("plans_party",),
+    ("plans", "other_id"): ("plans_otherplan",),
     ("plans", "decision_id"): ("meetings_meetingdecision",),
     ("concerns", "record_id"): ("concerns_signal", "concerns_matter", "concerns_closing"),
     ("consents", "record_id"): ("consents_consent", "consents_lawfulalternative"),

@@ -35,6 +35,8 @@ ONE_SIDED = {
     "plans_planaction.helper",
     "communication_thread.closed_because",
     "communication_message.struck_because",
+    "plans_plan.heard_why",
+    "plans_plan.lead_no",
 }
 """Of these the table holds one at a time: the empty one stays empty."""
 FIXED = {"audit_logentry"}

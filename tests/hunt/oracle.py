@@ -13,7 +13,7 @@ from tests.hunt.markers import Secret, rows
 
 FAMILY = {"guardian", "child"}
 SETTLED_BY_FAMILY = {
-    *("renew_consent", "do_action", "review_plan"),
+    *("renew_consent", "do_action", "review_plan", "talk_about_answer"),
     *("attend_meeting", "hold_meeting", "remember_meeting", "activate_plan", "agree_to_plan", "review_sharing"),
 }
 LEADING = {"responsible", "lead"}

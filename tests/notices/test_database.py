@@ -49,7 +49,7 @@ TABLES = (
     a_seat(DAN, "participant", ANOTHER),
     a_seat(EMIL, "guardian", ANOTHER),
 )
-FAMILYS = {"renew_consent", "review_sharing", "do_action", "review_plan", "think_of_safety"}
+FAMILYS = {"renew_consent", "review_sharing", "do_action", "review_plan", "talk_about_answer", "think_of_safety"}
 KINDS = ("gather", "receive_signal", "read_emergency", *sorted(FAMILYS))
 MAY_ASK = {
     ADA: set(KINDS),

@@ -12,7 +12,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.plans import actions, reads, telling
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction
-from kronobarn.plans.rules import SaidBy
+from kronobarn.plans.rules import Heard, SaidBy
 from kronobarn.practice import pack
 from tests.told import told_once
 from tests.world import World
@@ -86,13 +86,26 @@ def write_words(world: World, plan: Plan, by: Actor | None = None, **words: str)
     return actions.set_words(plan=plan, seen=fresh(world, plan).revision, by=by or world.actor("rut"), **said)
 
 
-def lead(world: World, plan: Plan, name: str = "sofia") -> Plan:
+def lead(world: World, plan: Plan, name: str = "sofia", by: str = "rut") -> Plan:
     return actions.name_lead(
         plan=plan,
         lead=world.assignments[name],
         next_review_on=clock.today() + LATER,
         seen=fresh(world, plan).revision,
-        by=world.actor("rut"),
+        by=world.actor(by),
+    )
+
+
+def hear(world: World, plan: Plan, heard: Heard = Heard.TALK, why: str = "", by: str = "rut") -> Plan:
+    """Rut has talked with the family; or they were called and did not come."""
+    return actions.hear(
+        plan=plan,
+        heard=heard,
+        heard_on=clock.today(),
+        heard_how="Rut ringde Eva och Emil.",
+        heard_why=why,
+        seen=fresh(world, plan).revision,
+        by=world.actor(by),
     )
 
 
@@ -135,6 +148,7 @@ def ready(world: World) -> Plan:
     plan = draft(world)
     ask(world, plan, "sofia")
     write_words(world, plan)
+    hear(world, plan)
     lead(world, plan)
     first = goal(world, plan)
     do(world, first, "sofia")

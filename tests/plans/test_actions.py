@@ -188,6 +188,8 @@ def test_the_lead_hands_the_lead_on(world: World) -> None:
         seen=stage.fresh(world, plan).revision,
         by=world.actor("sofia"),
     )
+    assert seats(world, Role.LEAD) == {("sofia", "lead")}
+    actions.answer_lead(plan=plan, accept=True, by=world.actor("rut"))
     assert seats(world, Role.LEAD) == {("rut", "lead")}
     assert TaskKind.REVIEW_PLAN in waiting(world, "rut")
     assert TaskKind.REVIEW_PLAN not in waiting(world, "sofia")

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Kind
@@ -32,6 +33,11 @@ def spoil(world: World, change: Callable[[], object]) -> str:
     ("fields", "name"),
     [
         ({"lead": None}, "active_plan_has_a_lead"),
+        ({"heard": "", "heard_on": None, "heard_by": None}, "active_plan_has_heard_the_family"),
+        ({"heard": "absent"}, "going_on_without_the_family_says_why"),
+        ({"heard_on": None}, "family_is_heard_on_a_day"),
+        ({"lead_asked": F("lead"), "lead_asked_at": NOW}, "lead_is_not_asked_to_be_lead"),
+        ({"lead_asked_at": NOW}, "plan_lead_asked_goes_with_lead_asked_at"),
         ({"next_review_on": None}, "active_plan_has_a_next_review"),
         ({"child_wants": "", "child_view_how": ""}, "active_plan_has_the_childs_view_or_the_attempt"),
         ({"closed_at": "2026-01-01T12:00Z"}, "plan_closed_at_goes_with_closed_by"),
@@ -49,6 +55,7 @@ def test_an_active_plan_keeps_its_conditions(world: World, fields: dict[str, obj
 def test_an_active_plan_has_two_services(world: World) -> None:
     plan = stage.draft(world)
     stage.write_words(world, plan)
+    stage.hear(world, plan)
     stage.lead(world, plan, "rut")
     fresh = stage.fresh(world, plan)
 

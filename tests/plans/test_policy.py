@@ -174,6 +174,12 @@ def no_view(world: World, plan: Plan) -> None:
     stage.write_words(world, plan, child_wants="", child_view_how=" ")
 
 
+def not_heard(world: World, plan: Plan) -> None:
+    plan.heard, plan.heard_on, plan.heard_by = "", None, None
+    with world.as_("rut"):
+        plan.save(update_fields=["heard", "heard_on", "heard_by"])
+
+
 def no_second_service(world: World, plan: Plan) -> None:
     with world.as_("rut") as rut:
         social = Party.objects.visible_to(rut).get(area=world.areas["social"])
@@ -211,6 +217,7 @@ def no_lead(world: World, plan: Plan) -> None:
     ("take_away", "sentence", "mend"),
     [
         (no_view, "vad barnet vill, eller hur ni har försökt", Mend.WORDS),
+        (not_heard, "Prata med familjen", Mend.HEARD),
         (no_second_service, "Bjud in en verksamhet till", Mend.PARTIES),
         (no_consent, "Samtycke från Emil i Ängsby saknas", Mend.CONSENT),
         (no_contact_at_work, "har slutat", Mend.PARTIES),
@@ -259,6 +266,7 @@ def test_an_empty_draft_lists_everything_at_once(world: World) -> None:
     plan = stage.draft(world)
     assert [gap.mend for gap in gaps(world, plan)] == [
         Mend.WORDS,
+        Mend.HEARD,
         Mend.PARTIES,
         Mend.LEAD,
         Mend.LEAD,

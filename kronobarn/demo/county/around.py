@@ -294,6 +294,7 @@ def stella(town: Town) -> None:
             (Does("Ylva Marklund", "Följer med till boxningen första gången", -90),),
         ),
     )
+    tale.hears("Yvonne och Ylva pratade i en timme medan Stella boxades.")
     tale.led_by("Ylva Marklund", next_review=-42).activated().on(-110).agrees("Yvonne Kronqvist")
     tale.on(-42).goes_on_without(
         ("Kerstin Bäck",),

@@ -212,6 +212,7 @@ def stina(town: Town) -> None:
             SaidBy.GUARDIAN,
         ),
     )
+    tale.hears("Malin berättade hemma i soffan, med Britta på telefon.")
     tale.led_by("", next_review=6).activated()
     tale.on(-55).agrees("Malin Engvall", words="Det känns mindre ensamt nu.")
     tale.agrees("Sara Wikström").agrees("Britta Hedlund")

@@ -346,6 +346,7 @@ def theo(town: Town) -> None:
             SaidBy.GUARDIAN,
         ),
     )
+    tale.hears("Anna kom till skolan efter sitt nattpass, och mormor var med.")
     tale.led_by("Kasper Nyman", next_review=-1).activated()
     tale.on(-66).agrees("Anna Lindroth", words="Tack för att mormor fick vara med och tänka.")
     tale.agrees("Sara Wikström").agrees("Kasper Nyman")

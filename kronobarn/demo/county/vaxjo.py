@@ -6,7 +6,7 @@ from kronobarn.consents.rules import Basis
 from kronobarn.demo.county.tale import Aim, Born, Does, Tale
 from kronobarn.demo.county.town import Town
 from kronobarn.people.models import Protection
-from kronobarn.plans.rules import SaidBy
+from kronobarn.plans.rules import Heard, OtherKind, SaidBy
 from kronobarn.reviews.actions import Said
 from kronobarn.reviews.rules import Verdict
 
@@ -81,6 +81,7 @@ def tindra(town: Town) -> None:
             SaidBy.PROFESSIONAL,
         ),
     )
+    tale.hears("Hembesök hos Ulrica. Mikael var med på telefon från bilen.")
     tale.led_by("Amir Rezai", next_review=-8).activated().on(-60).agrees("Ulrica Fors").agrees("Amir Rezai").agrees(
         "Bodil Frisk"
     )
@@ -219,6 +220,9 @@ def leo(town: Town) -> None:
             ),
         ),
     )
+    tale.hears("Petra och Ulf kom var för sig, samma vecka.").other_plan(
+        OtherKind.SCHOOL, "Anna-Karin Ljung", since=-74, kept="Hos specialpedagogen, pärmen i lilla huset"
+    )
     tale.led_by("Anna-Karin Ljung", next_review=14).activated().on(-70).agrees("Petra Haglund").agrees("Ulf Haglund")
     tale.agrees("Signe Berggren").agrees("Bodil Frisk").on(-2).withdraws("Ulf Haglund")
 
@@ -323,6 +327,11 @@ def vincent(town: Town) -> None:
             (Does("", "Låda med lås, Vincent har nyckeln", 20),),
         ),
     )
+    tale.hears(
+        "Hanna var kallad två gånger, med brev och sms. Hon svarade att hon inte orkar komma.",
+        heard=Heard.DECLINED,
+        why="Vincent ska kunna gå kvar i skolan vad som än händer med boendet. Det kan inte vänta.",
+    )
 
 
 def wilmer(town: Town) -> None:
@@ -410,6 +419,7 @@ def kajsa(town: Town) -> None:
             SaidBy.PROFESSIONAL,
         ),
     )
+    tale.hears("Elin och Johan var på skolan, med Kajsas eget papper på bordet.")
     tale.led_by("Saga Hellgren", next_review=-150).activated().on(-230).agrees("Elin Lundmark").agrees("Johan Lundmark")
     tale.on(-181).did("Viveka Strömblad", "Provar ut hörlurar och handleder lärarna")
     tale.on(-64).ends(

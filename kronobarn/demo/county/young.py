@@ -6,7 +6,7 @@ from kronobarn.circles.rules import Ground
 from kronobarn.concerns.rules import Knows
 from kronobarn.demo.county.tale import Aim, Born, Does, Tale
 from kronobarn.demo.county.town import Town
-from kronobarn.plans.rules import SaidBy
+from kronobarn.plans.rules import Reply, SaidBy
 
 KAA = "vaxjo-kaa"
 NORREMARK = "vaxjo-gymnasium"
@@ -68,7 +68,15 @@ def simon(town: Town) -> None:
             SaidBy.PROFESSIONAL,
         ),
     )
+    tale.hears("Jonas satt med Simon, Annelie och Tommy vid köksbordet i en timme.")
     tale.led_by("", next_review=21).activated().on(-56).agrees("Annelie Blixt").agrees("Alva Sundin")
+    tale.on(-55).replies(
+        "Amir Rezai",
+        "Ansöker om uppläst teoriprov",
+        Reply.CHANGE,
+        "Simon behöver ett intyg först. Ge mig två veckor till.",
+    )
+    tale.on(-3).led_by("Alva Sundin", next_review=21)
 
 
 def ida(town: Town) -> None:

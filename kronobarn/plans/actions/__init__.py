@@ -4,6 +4,7 @@ Whoever changes the plan says which `revision` they saw. If somebody else has sa
 nothing is written and `Stale` is raised.
 """
 
+from kronobarn.plans.actions.chasing import chase_lead, chase_review
 from kronobarn.plans.actions.decisions import take_decision
 from kronobarn.plans.actions.goals import (
     add_action,
@@ -15,7 +16,10 @@ from kronobarn.plans.actions.goals import (
     goal_draft,
     reply,
 )
-from kronobarn.plans.actions.plan import close, name_lead, put_aside, set_words, start, words_draft
+from kronobarn.plans.actions.hearing import hear
+from kronobarn.plans.actions.leading import answer_lead, name_lead, take_back_lead
+from kronobarn.plans.actions.others import change_other, end_other, note_other
+from kronobarn.plans.actions.plan import close, put_aside, set_words, start, words_draft
 from kronobarn.plans.actions.services import add_party, answer_as_party, change_contact, let_go, share
 from kronobarn.plans.actions.versions import activate, agree, follow_up, revise
 
@@ -26,22 +30,30 @@ __all__ = [
     "add_party",
     "agree",
     "answer_as_party",
+    "answer_lead",
     "change_action",
     "change_contact",
     "change_goal",
+    "change_other",
+    "chase_lead",
+    "chase_review",
     "close",
     "conclude_goal",
+    "end_other",
     "finish_action",
     "follow_up",
     "goal_draft",
+    "hear",
     "let_go",
     "name_lead",
+    "note_other",
     "put_aside",
     "reply",
     "revise",
     "set_words",
     "share",
     "start",
+    "take_back_lead",
     "take_decision",
     "words_draft",
 ]

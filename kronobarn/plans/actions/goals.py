@@ -19,8 +19,8 @@ from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.drafts import actions as drafts
 from kronobarn.plans import events, policy, reads
-from kronobarn.plans.actions.tasks import renew_tasks
-from kronobarn.plans.actions.working_copy import changed, present
+from kronobarn.plans.actions.tasks import renew_talk, renew_tasks
+from kronobarn.plans.actions.working_copy import changed, present, sound_period
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import (
     WITH_WORDS,
@@ -147,6 +147,7 @@ def conclude_goal(*, goal: Goal, state: GoalState, by: Actor, seen: int | None =
         for one in PlanAction.objects.filter(goal=goal, record=plan.pk, child=plan.child_id, state=ActionState.OPEN):
             conclude(one, ends_as, by)
     changed(plan, "goal", by)
+    renew_talk(plan, by)
     if plan.state == State.ACTIVE:
         renew_tasks(plan, by)
     return goal
@@ -171,7 +172,7 @@ def add_action(
     """
     plan = present(goal.record_id, by, seen)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
-    _sound_period(since, until)
+    sound_period(since, until)
     one = PlanAction(
         record_id=plan.pk,
         child_id=plan.child_id,
@@ -206,13 +207,6 @@ def _given_to(one: PlanAction, plan: Plan, doer: UUID | None, helper: str, by: A
     one.replied_at, one.replied_by_id = (clock.now(), by.person_id) if own else (None, None)
 
 
-def _sound_period(since: date, until: date) -> None:
-    if until < since:
-        raise ValidationError({"until": _("Åtgärden kan inte vara klar innan den börjar.")})
-    if until < clock.today():
-        raise ValidationError({"until": _("Dagen har redan varit. Välj i dag eller senare.")})
-
-
 def _doer(plan: Plan, seat_id: UUID, by: Actor) -> Seat:
     for seat in sitting(plan.child_id, by):
         if seat.pk == seat_id and reads.takes_part(seat, reads.areas(plan)):
@@ -238,7 +232,7 @@ def change_action(
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
     one: PlanAction = PlanAction.objects.visible_to(by).locked().get(pk=plan_action.pk)
     if until != one.until or since != one.since:
-        _sound_period(since, until)
+        sound_period(since, until)
     one.what, one.first_step = what, first_step
     one.since, one.until = since, until
     _given_to(one, plan, doer, helper, by)
@@ -259,6 +253,7 @@ def change_action(
         ]
     )
     changed(plan, "action", by)
+    renew_talk(plan, by)
     if plan.state == State.ACTIVE:
         renew_tasks(plan, by)
     return one
@@ -277,6 +272,7 @@ def reply(*, plan_action: PlanAction, answer: Reply, by: Actor, words: str = "")
     one.reply, one.reply_words = answer, words if answer in WITH_WORDS else ""
     one.replied_at, one.replied_by_id = clock.now(), by.person_id
     one.save(update_fields=["reply", "reply_words", "replied_at", "replied_by"])
+    renew_talk(plan, by)
     log(events.ActionReplied(reply=answer), by=by, child_id=plan.child_id, subject=plan.log_name)
     return one
 
@@ -288,6 +284,7 @@ def finish_action(*, plan_action: PlanAction, state: ActionState, by: Actor) -> 
     one: PlanAction = PlanAction.objects.visible_to(by).locked().get(pk=plan_action.pk)
     policy.may_finish(by, one, plan).enforce(child_id=plan.child_id)
     conclude(one, state, by)
+    renew_talk(plan, by)
     if plan.state == State.ACTIVE:
         renew_tasks(plan, by)
     log(

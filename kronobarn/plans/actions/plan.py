@@ -1,6 +1,6 @@
-"""The plan from its beginning to its end: begun, put into words, led, closed."""
+"""The plan from its beginning to its end: begun, put into words, closed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
-from kronobarn.circles.models import Disclosure, Seat
-from kronobarn.circles.rules import Kind, Role, SeatGround
+from kronobarn.circles.models import Seat
+from kronobarn.circles.rules import Kind, Role
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import Outcome
@@ -22,14 +22,10 @@ from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import events, policy
 from kronobarn.plans.actions.services import let_family_in, take_part
-from kronobarn.plans.actions.tasks import renew_tasks
 from kronobarn.plans.actions.versions import freeze
-from kronobarn.plans.actions.working_copy import MEETING_PLACE, ahead, changed, present, rise
-from kronobarn.plans.models import Party, Plan
-from kronobarn.plans.rules import (
-    TAKING_PART,
-    State,
-)
+from kronobarn.plans.actions.working_copy import MEETING_PLACE, changed, present, rise
+from kronobarn.plans.models import Plan
+from kronobarn.plans.rules import State
 
 PREPARE_WITHIN = timedelta(days=14)
 
@@ -101,51 +97,6 @@ def set_words(
 
 
 @action
-def name_lead(*, plan: Plan, lead: Assignment, next_review_on: date, seen: int, by: Actor) -> Plan:
-    """Name who holds the plan together, and when it is followed up next. There is one lead."""
-    plan = present(plan.pk, by, seen)
-    policy.may_change(by, plan).enforce(child_id=plan.child_id)
-    contact = Party.objects.filter(record=plan.pk, child=plan.child_id, contact=lead, answer__in=sorted(TAKING_PART))
-    if not contact.exists():
-        raise ValidationError({"lead": _("Välj en av verksamheternas kontaktpersoner.")})
-    ahead(next_review_on, "next_review_on")
-    plan.next_review_on = next_review_on
-    changed(plan, "lead", by, "next_review_on")
-    _sees_the_plan(plan, lead)
-    sits = Seat.objects.visible_to(by).standing().filter(child=plan.child_id, role=Role.LEAD, assignment=lead)
-    if plan.lead_id != lead.pk or not sits.exists():
-        _hand_lead(plan, lead, by)
-    notices.settle(child_id=plan.child_id, subject=plan.pk, kinds=[TaskKind.NAME_LEAD], by=by)
-    if plan.state == State.ACTIVE:
-        renew_tasks(plan, by)
-    return plan
-
-
-def _sees_the_plan(plan: Plan, lead: Assignment) -> None:
-    """Nobody holds together an active plan that their service may not read."""
-    area_id = lead.unit.area_id
-    if plan.state != State.ACTIVE or area_id == plan.record.owner_id:
-        return
-    given = Disclosure.objects.standing().filter(child=plan.child_id, record=plan.pk, to_area=area_id)
-    if not given.exists():
-        raise ValidationError({"lead": _("Verksamheten ser inte planen, för att samtycke saknas. Välj någon annan.")})
-
-
-def _hand_lead(plan: Plan, lead: Assignment, by: Actor) -> None:
-    """The new lead sits down before the old one rises, so that somebody always leads."""
-    before = Seat.objects.visible_to(by).standing().filter(child=plan.child_id, role=Role.LEAD)
-    old = list(before.exclude(person=lead.person_id, assignment=lead.pk))
-    plan.lead = lead
-    plan.save(update_fields=["lead"])
-    # Whoever leads from another service does so on the family's yes, and rises with it.
-    at_home = lead.unit.area_id == plan.record.owner_id
-    ground = SeatGround.TASK if at_home else SeatGround.CONSENT
-    circles.grant_seat(child_id=plan.child_id, role=Role.LEAD, ground=ground, assignment=lead, by=by)
-    log(events.LeadNamed(assignment=lead.pk), by=by, child_id=plan.child_id, subject=plan.log_name)
-    rise(old, by)
-
-
-@action
 def put_aside(*, plan: Plan, because: str, by: Actor) -> Plan:
     """Put aside a plan that never became active. The matter stays, to go another way."""
     policy.may_put_aside(by, present(plan.pk, by)).enforce(child_id=plan.child_id)
@@ -175,6 +126,7 @@ def close(
     plan.closed_at = clock.now()
     plan.closed_by_id = by.person_id
     plan.closed_because = because
+    plan.lead_asked, plan.lead_asked_at = None, None
     plan.evaluation_child = evaluation_child
     plan.evaluation_guardians = evaluation_guardians
     plan.revision += 1
@@ -184,6 +136,8 @@ def close(
             "closed_at",
             "closed_by",
             "closed_because",
+            "lead_asked",
+            "lead_asked_at",
             "evaluation_child",
             "evaluation_guardians",
             "revision",

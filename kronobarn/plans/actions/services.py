@@ -22,7 +22,8 @@ from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import events, policy, reads
 from kronobarn.plans.actions.goals import conclude
-from kronobarn.plans.actions.tasks import ANSWER_WITHIN, ask, renew_tasks
+from kronobarn.plans.actions.leading import forget_question
+from kronobarn.plans.actions.tasks import ANSWER_WITHIN, ask, renew_talk, renew_tasks
 from kronobarn.plans.actions.working_copy import MEETING_PLACE, changed, parties, present, rise, taking_part
 from kronobarn.plans.models import Party, Plan, PlanAction
 from kronobarn.plans.rules import (
@@ -159,6 +160,8 @@ def change_contact(*, party: Party, contact: Assignment, seen: int, by: Actor) -
     party.contact = contact
     party.save(update_fields=["contact"])
     changed(plan, "contact", by)
+    if old.pk == plan.lead_asked_id != contact.pk:
+        forget_question(plan, by)
     if old.pk != contact.pk:
         _let_in(plan, party, by)
         rise(_contact_seats(plan, old, by), by)
@@ -191,6 +194,8 @@ def answer_as_party(*, party: Party, accept: bool, by: Actor, why: str = "") -> 
     party.answered_by_id = by.person_id
     party.save(update_fields=["answer", "why", "answered_at", "answered_by"])
     changed(plan, "parties", by)
+    if not accept and party.contact_id == plan.lead_asked_id:
+        forget_question(plan, by)
     if plan.state == State.DRAFT or not accept:
         notices.settle_own(child_id=plan.child_id, subject=plan.pk, kind=TaskKind.AGREE_TO_PLAN, by=by)
     log(
@@ -226,6 +231,9 @@ def let_go(*, party: Party, why: str, by: Actor, seen: int | None = None) -> Par
     party.answered_by_id = by.person_id
     party.save(update_fields=["answer", "why", "answered_at", "answered_by"])
     changed(plan, "parties", by)
+    if party.contact_id == plan.lead_asked_id:
+        forget_question(plan, by)
+    renew_talk(plan, by)
     log(events.PartyLeft(area=party.area_id), by=by, child_id=plan.child_id, subject=plan.log_name)
     if plan.state == State.ACTIVE:
         renew_tasks(plan, by)

@@ -22,6 +22,7 @@ from kronobarn.plans.models import Agreement, Plan, PlanVersion
 from kronobarn.plans.rules import (
     AgreementAnswer,
     AgreementForm,
+    Heard,
     State,
 )
 
@@ -35,7 +36,9 @@ def activate(*, plan: Plan, by: Actor) -> Plan:
     plan.activated_at = clock.now()
     plan.activated_by_id = by.person_id
     plan.revision += 1
-    plan.save(update_fields=["state", "activated_at", "activated_by", "revision"])
+    if not plan.heard:
+        plan.heard, plan.heard_on, plan.heard_by_id = Heard.MEETING, reads.family_met_on(plan), by.person_id
+    plan.save(update_fields=["state", "activated_at", "activated_by", "revision", "heard", "heard_on", "heard_by"])
     let_everyone_in(plan, by)
     freeze(plan, by)
     notices.settle(child_id=plan.child_id, subject=plan.pk, kinds=[TaskKind.ACTIVATE_PLAN], by=by)

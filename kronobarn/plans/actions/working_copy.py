@@ -43,6 +43,14 @@ def ahead(day: date, name: str) -> None:
         raise ValidationError({name: _("Dagen har redan varit, eller är i dag. Välj en dag framåt i tiden.")})
 
 
+def sound_period(since: date, until: date) -> None:
+    """What is done is done by `until` at the latest, that day included."""
+    if until < since:
+        raise ValidationError({"until": _("Åtgärden kan inte vara klar innan den börjar.")})
+    if until < clock.today():
+        raise ValidationError({"until": _("Dagen har redan varit. Välj i dag eller senare.")})
+
+
 MEETING_PLACE = Q(role=Role.PARTICIPANT, ground=SeatGround.CONSENT)
 """The place a service was given to come to a meeting: it leads into the plan, and ends with the service's part in it."""
 

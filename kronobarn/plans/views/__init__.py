@@ -1,6 +1,6 @@
 """The pages about the child's plan."""
 
-from kronobarn.plans.views.agreeing import activate, agree, agree_for, revise, version
+from kronobarn.plans.views.agreeing import activate, agree, agree_for, heard, revise, version
 from kronobarn.plans.views.deciding import decisions, from_meeting, take
 from kronobarn.plans.views.goals import (
     add_action,
@@ -11,8 +11,10 @@ from kronobarn.plans.views.goals import (
     finish_action,
     reply,
 )
+from kronobarn.plans.views.leading import answer_lead, lead, take_back_lead
+from kronobarn.plans.views.others import change_other, end_other, note_other
 from kronobarn.plans.views.papers import childs, childs_paper, paper
-from kronobarn.plans.views.plan import close, lead, plan, start, words
+from kronobarn.plans.views.plan import close, plan, start, words
 from kronobarn.plans.views.services import add_party, answer, change_contact, let_go, share
 
 __all__ = [
@@ -23,18 +25,23 @@ __all__ = [
     "agree",
     "agree_for",
     "answer",
+    "answer_lead",
     "change_action",
     "change_contact",
     "change_goal",
+    "change_other",
     "childs",
     "childs_paper",
     "close",
     "decisions",
     "drop_goal",
+    "end_other",
     "finish_action",
     "from_meeting",
+    "heard",
     "lead",
     "let_go",
+    "note_other",
     "paper",
     "plan",
     "reply",
@@ -42,6 +49,7 @@ __all__ = [
     "share",
     "start",
     "take",
+    "take_back_lead",
     "version",
     "words",
 ]

@@ -13,7 +13,7 @@ from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.people.models import Person
 from kronobarn.plans import actions, choosing, policy, reads
-from kronobarn.plans.forms import AgreeForForm, AgreeForm
+from kronobarn.plans.forms import AgreeForForm, AgreeForm, HeardForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.rules import AgreementForm
 from kronobarn.plans.versions import version_page
@@ -62,6 +62,32 @@ def agree(request: ActorRequest, record_id: UUID) -> HttpResponse:
         lambda: actions.agree(
             plan=plan, person=person, form=AgreementForm.SIGNED_IN, by=request.actor, **form.cleaned_data
         ),
+    )
+
+
+@get_or_post
+def heard(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """When and how the family has been heard, or why the plan goes on without."""
+    plan = door(request, record_id)
+    now = {name: getattr(plan, name) for name in ("heard", "heard_on", "heard_how", "heard_why")}
+    form = HeardForm(posted(request), initial=now)
+    edit = Edit(
+        heading=_("Familjen får säga vad de tycker"),
+        lead=_(
+            "Planen kan inte gälla innan familjen har fått säga vad de tycker. Var de med på ett möte behöver du inte "
+            "skriva något här. Har de varit kallade och inte velat kan ni gå vidare, om det är bäst för barnet."
+        ),
+        submit=_("Spara"),
+        to=reverse("plans:heard", args=[plan.pk]),
+    )
+    return change(
+        request,
+        plan,
+        form,
+        policy.may_change(request.actor, plan),
+        edit,
+        lambda: actions.hear(plan=plan, by=request.actor, **form.cleaned_data),
+        now,
     )
 
 

@@ -1,4 +1,4 @@
-"""The plan's own page, its words and its lead."""
+"""The plan's own page, and its words."""
 
 from uuid import UUID
 
@@ -15,8 +15,8 @@ from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
 from kronobarn.drafts.reads import typed
-from kronobarn.plans import actions, choosing, pages, policy, reads
-from kronobarn.plans.forms import CloseForm, LeadForm, WordsForm
+from kronobarn.plans import actions, pages, policy, reads
+from kronobarn.plans.forms import CloseForm, WordsForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
 from kronobarn.ui.pages import page
@@ -79,28 +79,6 @@ def words(request: ActorRequest, record_id: UUID) -> HttpResponse:
         policy.may_change(request.actor, found),
         edit,
         lambda: actions.set_words(plan=found, by=request.actor, **form.cleaned_data),
-        now,
-    )
-
-
-@get_or_post
-def lead(request: ActorRequest, record_id: UUID) -> HttpResponse:
-    """Who holds the plan together, and when it is followed up."""
-    found = door(request, record_id)
-    now = {"lead": found.lead_id, "next_review_on": found.next_review_on or reads.first_review(found)}
-    form = LeadForm(posted(request), initial=now, contacts=choosing.contacts(found))
-    edit = Edit(
-        heading=_("Samverkansansvarig och nästa uppföljning"),
-        submit=_("Spara"),
-        to=reverse("plans:lead", args=[found.pk]),
-    )
-    return change(
-        request,
-        found,
-        form,
-        policy.may_change(request.actor, found),
-        edit,
-        lambda: actions.name_lead(plan=found, by=request.actor, **form.cleaned_data),
         now,
     )
 

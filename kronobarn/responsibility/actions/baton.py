@@ -38,6 +38,8 @@ TASKS_OF_THE_RESPONSIBLE = (
     TaskKind.ACTIVATE_PLAN,
     TaskKind.RENEW_CONSENT,
     TaskKind.REVIEW_SHARING,
+    TaskKind.TALK_ABOUT_ANSWER,
+    TaskKind.CHASE_REVIEW,
 )
 """What waits for whoever is responsible, and not for one person."""
 

@@ -12,7 +12,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.demo.county.tale.together import Together
 from kronobarn.plans import actions as plans
 from kronobarn.plans.models import Party, Plan, PlanAction
-from kronobarn.plans.rules import ActionState, AgreementAnswer, AgreementForm, SaidBy
+from kronobarn.plans.rules import ActionState, AgreementAnswer, AgreementForm, Heard, OtherKind, Reply, SaidBy
 
 
 class Does(NamedTuple):
@@ -124,9 +124,47 @@ class Planning(Together):
             )
         return self
 
+    def hears(self, how: str, *, heard: Heard = Heard.TALK, why: str = "") -> Self:
+        """The family was heard otherwise than at a meeting; or was called and did not come, and why the plan goes on."""
+        with self.then():
+            plans.hear(
+                plan=self.plan,
+                heard=heard,
+                heard_on=self.past(0),
+                heard_how=how,
+                heard_why=why,
+                seen=self._seen(),
+                by=self.responsible,
+            )
+        return self
+
+    def other_plan(self, kind: OtherKind, who: str, *, since: int, kept: str) -> Self:
+        """Another plan that exists, in the service of somebody who takes part."""
+        with self.then():
+            plans.note_other(
+                plan=self.plan,
+                kind=kind,
+                area=self.assignment(who).unit.area,
+                since=self.past(since),
+                where_kept=kept,
+                seen=self._seen(),
+                by=self.responsible,
+            )
+        return self
+
+    def replies(self, who: str, what: str, answer: Reply, words: str = "") -> Self:
+        """Somebody answers about what they are asked to do."""
+        by = self.actor(who)
+        with acting(by):
+            one = PlanAction.objects.get(child=self.child, record=self.plan.pk, what=what)
+        with self.then():
+            plans.reply(plan_action=one, answer=answer, words=words, by=by)
+        return self
+
     def activated(self) -> Self:
         with self.then():
             self.plan = plans.activate(plan=self.plan, by=self.responsible)
+        self.revision = self.plan.revision
         return self
 
     def agrees(self, who: str, answer: AgreementAnswer = AgreementAnswer.AGREES, words: str = "") -> Self:

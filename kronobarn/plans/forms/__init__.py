@@ -1,0 +1,34 @@
+"""Forms about the plan. They know fields, labels and shape; what is allowed is for the actions to say."""
+
+from kronobarn.plans.forms.agreeing import AgreeForForm, AgreeForm, CloseForm, HeardForm
+from kronobarn.plans.forms.base import SeenForm
+from kronobarn.plans.forms.content import (
+    SOMEBODY_ELSE,
+    ActionForm,
+    EndOtherForm,
+    GoalForm,
+    OtherForm,
+    ReplyForm,
+    WordsForm,
+)
+from kronobarn.plans.forms.services import AnswerForm, AnswerLeadForm, ContactForm, LeadForm, LeaveForm
+
+__all__ = [
+    "SOMEBODY_ELSE",
+    "ActionForm",
+    "AgreeForForm",
+    "AgreeForm",
+    "AnswerForm",
+    "AnswerLeadForm",
+    "CloseForm",
+    "ContactForm",
+    "EndOtherForm",
+    "GoalForm",
+    "HeardForm",
+    "LeadForm",
+    "LeaveForm",
+    "OtherForm",
+    "ReplyForm",
+    "SeenForm",
+    "WordsForm",
+]
