@@ -207,6 +207,8 @@ LABELS: Final[Mapping[str, Any]] = {
     "finished_at": _("Berättade klart"),
     "held_at": _("Hölls"),
     "lead": _("Samverkansansvarig"),
+    "lead_asked": _("Tillfrågad om att hålla ihop planen"),
+    "lead_asked_at": _("Tillfrågad"),
     "person": _("Vem"),
     "received_at": _("Mottaget"),
     "to_assignment": _("Till"),
