@@ -73,7 +73,7 @@ CREATE POLICY participant_is_taken_in ON communication_participant AS RESTRICTIV
     added_by_id = circles_me()
     AND EXISTS (
         SELECT 1 FROM circles_record r LEFT JOIN circles_my_seats() s
-            ON s.child_id = r.child_id AND s.area_id = r.owner_id AND s.role NOT IN ('notifier', 'emergency')
+            ON s.child_id = r.child_id AND s.area_id = r.owner_id
         WHERE r.child_id = communication_participant.child_id AND r.id = record_id
           AND ((r.author_id = circles_me() AND r.author_assignment_id IS NOT DISTINCT FROM circles_my_assignment()
                 AND (r.kind = 'communication' OR communication_last_said(r.child_id, r.id) IS NULL))
@@ -88,7 +88,7 @@ CREATE POLICY participant_is_taken_in ON communication_participant AS RESTRICTIV
 DROP POLICY IF EXISTS participant_leaves ON communication_participant;
 CREATE POLICY participant_leaves ON communication_participant AS RESTRICTIVE FOR UPDATE TO kronobarn_app USING (
     communication_read_from(child_id, record_id) IS NOT NULL
-    AND ((person_id = circles_me() AND assignment_id IS NOT DISTINCT FROM circles_my_assignment())
+    AND (person_id = circles_me()
          OR EXISTS (SELECT 1 FROM circles_record r JOIN circles_my_seats() s ON s.child_id = r.child_id AND s.area_id = r.owner_id
                     WHERE r.child_id = communication_participant.child_id AND r.id = record_id))
 ) WITH CHECK (true);
@@ -160,13 +160,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT DISTINCT ON (t.record_id) t.record_id, t.child_id, p.id IS NULL, s.person_id, s.assignment_id, a.unit_id, s.area_id
     FROM communication_thread t
     JOIN circles_record r ON r.child_id = t.child_id AND r.id = t.record_id
-    JOIN circles_seat s ON s.child_id = t.child_id AND s.assignment_id IS NOT NULL AND s.area_id = r.owner_id
+    JOIN circles_seat s ON s.child_id = t.child_id AND s.area_id = r.owner_id
         AND s.role NOT IN ('notifier', 'emergency') AND circles_stands(s.since, s.until)
     JOIN authorities_assignment a ON a.id = s.assignment_id
     LEFT JOIN communication_participant p ON p.child_id = t.child_id AND p.record_id = t.record_id AND p.until IS NULL
         AND p.person_id = s.person_id AND p.assignment_id = s.assignment_id
     WHERE t.state = 'open' AND communication_last_said(t.child_id, t.record_id) < before
-      AND ((p.id IS NOT NULL AND p.since <= t.began_at)
+      AND (p.since <= t.began_at
            OR (s.role = 'responsible' AND NOT communication_is_carried(t.child_id, t.record_id)))
       AND NOT EXISTS (SELECT 1 FROM notices_task w
                       WHERE w.child_id = t.child_id AND w.subject = t.record_id AND w.kind = 'file_thread' AND w.done_at IS NULL)

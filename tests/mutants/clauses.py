@@ -94,7 +94,9 @@ def _is_python(text: str) -> bool:
 Place = Callable[[ast.expr | ast.stmt | ast.keyword], tuple[int, int]]
 Cut = tuple[int, int, str]
 """From where to where in the text, and what stands there instead."""
-WHO_SEES: Final = frozenset({"visible_to", "held_by", "standing", "working", "emergency", "with_whom_works"})
+WHO_SEES: Final = frozenset(
+    {"visible_to", "held_by", "standing", "working", "emergency", "with_whom_works", "_takes_part"}
+)
 """The functions that say it, on querysets and beside them."""
 
 

@@ -58,6 +58,22 @@ SAME: Final = {
     "child_register ON people_child without AND s.assignment_id": "family sits with no child that is not written down",
     "identity_add ON people_identity without s.assignment_id": "family writes no child down",
     "task_settle_of_joint_work ON notices_task without AND (SELECT": "staff settle all that waits for another reason",
+    "without r.child_id = communication_": "a record is of one child; for the index",
+    "without t.child_id = communication_": "a record is of one child; for the index",
+    '_takes_part without child=OuterRef("child"),': "a record is of one child; for the index",
+    "communication_read_from without p.child_id": "a record is of one child; for the index",
+    "communication_last_said without m.child_id": "a record is of one child; for the index",
+    "communication_is_carried without r.child_id": "a record is of one child; for the index",
+    "communication_is_carried without p.child_id": "a record is of one child; for the index",
+    "communication_silent without r.child_id": "a record is of one child; for the index",
+    "communication_silent without p.child_id": "a record is of one child; for the index",
+    "communication_silent without w.child_id": "a record is of one child; for the index",
+    "communication_silent without AND p.person_id": "an assignment is one person's",
+    "participant_leaves ON communication_participant without s.child_id": "all seats of an assignment are in one area",
+    "participant_is_taken_in ON communication_participant without r.author_id": "an assignment is one person's, and of the family only the author adds",
+    "message_in_ones_own_name ON communication_message without AND r.author_id": "an assignment is one person's",
+    "message_in_ones_own_name ON communication_message without AND communication_read_from": "else the thread is not seen",
+    "message_is_struck_by_its_writer ON communication_message without person_id": "an assignment is one person's, and the family changes only its own",
 }
 """By words that the mutant's name holds."""
 

@@ -1,0 +1,134 @@
+"""Who may write, take others in, leave, strike and close in a thread, asked of the database alone.
+
+A change looks at no row: what is seen is another policy's.
+"""
+
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from tests.communication.rows import FILED, OTHER, PEOPLE, RECORDS, THREAD, a_message, a_part, a_thread, hat
+from tests.rows import (
+    ADA,
+    ANOTHER,
+    BEA,
+    CIA,
+    DAN,
+    EMIL,
+    EVA,
+    NOW,
+    Row,
+    a_record,
+    a_seat,
+    ago,
+    an_assignment,
+    insert,
+    lets,
+    there_are,
+)
+
+pytestmark = pytest.mark.database
+
+Case = tuple[str, bool, int, tuple[Row, ...], str]
+"""What, whether they may, who, what there is, and the statement."""
+AT_WORK_TOO = -300
+"""Another assignment of Cia's in the school; or Eva's there."""
+
+
+def takes_in(whom: int, by: int, record: UUID = THREAD, **said: Any) -> str:
+    return insert(a_part(whom, record), **{"added_by_id": by, "since": NOW} | said)
+
+
+BY_CIA = a_record(THREAD, "thread", author_id=CIA, author_assignment_id=CIA)
+SAID = (a_thread(), a_message(EVA))
+TAKEN_IN: list[Case] = [
+    ("who begins it", True, CIA, (BY_CIA, a_thread()), takes_in(EVA, CIA)),
+    ("who begins it, when something is said", False, CIA, (BY_CIA, *SAID, a_part(ADA)), takes_in(EVA, CIA)),
+    ("who files it", True, CIA, (a_thread(FILED), a_message(EVA, FILED)), takes_in(EVA, CIA, FILED)),
+    ("who did not begin it", False, DAN, (BY_CIA, a_thread()), takes_in(EVA, DAN)),
+    ("who began another", False, CIA, (*SAID, a_part(ADA)), takes_in(EVA, CIA)),
+    ("in another's name", False, CIA, (BY_CIA, a_thread()), takes_in(EVA, ADA)),
+    ("who takes part in the service", True, ADA, (*SAID, a_part(ADA)), takes_in(EMIL, ADA)),
+    ("from before something was said", False, ADA, (*SAID, a_part(ADA)), takes_in(EMIL, ADA, since=ago(21))),
+    ("who does not take part", False, CIA, (*SAID, a_part(ADA)), takes_in(EMIL, CIA)),
+    ("who is of another service", False, BEA, (*SAID, a_part(ADA), a_part(BEA)), takes_in(EMIL, BEA)),
+    ("the responsible, when nobody there is left", True, ADA, (*SAID, a_part(EVA)), takes_in(ADA, ADA, since=ago(30))),
+    ("for somebody else", False, ADA, (*SAID, a_part(EVA)), takes_in(CIA, ADA)),
+    ("under another name", False, ADA, (*SAID, a_part(EVA)), takes_in(CIA, ADA, assignment_id=ADA)),
+    ("in another hat", False, ADA, (*SAID, a_part(EVA)), takes_in(ADA, ADA, assignment_id=None)),
+    ("when somebody is left", False, ADA, (*SAID, a_part(CIA)), takes_in(ADA, ADA)),
+    ("not the responsible", False, CIA, (*SAID, a_part(EVA)), takes_in(CIA, CIA)),
+    ("the responsible for another", False, CIA, (*SAID, a_part(EVA), a_seat(CIA, child=ANOTHER)), takes_in(CIA, CIA)),
+]
+LEAVES = "UPDATE communication_participant SET until = now()"
+LEFT: list[Case] = [
+    ("oneself, as family", True, EVA, (a_part(EVA),), LEAVES),
+    ("oneself, of another service", True, BEA, (a_part(BEA),), LEAVES),
+    ("somebody else, in the service", True, ADA, (a_part(ADA, since=ago(31)), a_part(BEA)), f"{LEAVES} WHERE person_id = {BEA}"),
+    ("by one who does not take part", False, CIA, (a_part(ADA),), LEAVES),
+    ("by one of another service", False, BEA, (a_part(ADA), a_part(BEA)), f"{LEAVES} WHERE person_id = {ADA}"),
+    ("by the family", False, EVA, (a_part(EVA), a_part(EMIL)), f"{LEAVES} WHERE person_id = {EMIL}"),
+]  # fmt: skip
+WRITES = insert(a_message(ADA))
+ENDED: dict[str, Any] = {"state": "filed", "closed_at": ago(), "closed_by_id": ADA}
+A_COPY = insert(a_message(EVA, FILED))
+WRITTEN: list[Case] = [
+    ("who takes part", True, ADA, (a_thread(), a_part(ADA)), WRITES),
+    ("as family", True, EVA, (a_thread(), a_part(EVA)), insert(a_message(EVA))),
+    ("in another's name", False, ADA, (a_thread(), a_part(ADA), a_part(CIA)), insert(a_message(CIA), assignment_id=ADA)),
+    ("in another hat", False, ADA, (a_thread(), a_part(ADA)), insert(a_message(ADA), assignment_id=None)),
+    ("who does not take part", False, CIA, (a_thread(), a_part(ADA)), insert(a_message(CIA))),
+    ("when it is closed", False, ADA, (a_thread(**ENDED), a_thread(OTHER), a_part(ADA), a_part(ADA, OTHER)), WRITES),
+    ("who files it, all of it", True, CIA, (a_thread(FILED),), A_COPY),
+    ("not who did not file it", False, ADA, (a_thread(FILED),), A_COPY),
+    ("where it is not filed", False, CIA, (BY_CIA, a_thread(), a_thread(FILED), a_part(CIA)), insert(a_message(EVA))),
+]  # fmt: skip
+STRIKES = "UPDATE communication_message SET struck_at = now(), struck_because = 'x'"
+AS_FAMILY_THEN = a_message(CIA, assignment_id=None)
+STRUCK: list[Case] = [
+    ("who wrote it", True, ADA, (a_thread(), a_part(ADA), a_message(ADA)), STRIKES),
+    ("who wrote it, as family", True, EVA, (a_thread(), a_part(EVA), a_message(EVA)), STRIKES),
+    ("not another", False, ADA, (a_thread(), a_part(ADA), a_part(EVA), a_message(EVA)), STRIKES),
+    ("not in another hat", False, CIA, (a_thread(), a_part(CIA), AS_FAMILY_THEN), STRIKES),
+    ("not who has left", False, ADA, (a_thread(), a_part(ADA, until=ago()), a_message(ADA)), STRIKES),
+]
+CLOSES = "UPDATE communication_thread SET state = 'filed', closed_at = now(), closed_by_id = {}"
+BY_EVA = a_record(THREAD, "thread", author_id=EVA, author_assignment_id=None)
+CLOSED: list[Case] = [
+    ("who takes part", True, ADA, (a_thread(), a_part(ADA)), CLOSES.format(ADA)),
+    ("in another's name", False, ADA, (a_thread(), a_part(ADA)), CLOSES.format(CIA)),
+    ("who does not take part", False, CIA, (a_thread(), a_part(ADA)), CLOSES.format(CIA)),
+    ("the family that began it", False, EVA, (BY_EVA, a_thread(), a_part(EVA)), CLOSES.format(EVA)),
+]
+
+
+def may(admin: psycopg.Connection[Any], who: int, there: tuple[Row, ...], statement: str, at: int | None) -> bool:
+    written = {row["id"] for table, row in there if table == "circles_record"}
+    records = [row for row in RECORDS if row[1]["id"] not in written]
+    with there_are(admin, *records, *PEOPLE, *there):
+        return lets(admin, who, statement, at=at)
+
+
+@pytest.mark.parametrize(
+    "cases", [TAKEN_IN, LEFT, WRITTEN, STRUCK, CLOSED], ids=["in", "out", "said", "struck", "closed"]
+)
+def test_who_changes_what_in_a_thread(admin: psycopg.Connection[Any], cases: list[Case]) -> None:
+    found = {what: may(admin, who, there, statement, hat(who)) for what, _may, who, there, statement in cases}
+    assert found == {what: whether for what, whether, *_rest in cases}
+
+
+IN_BOTH = (
+    an_assignment(CIA, id=AT_WORK_TOO, profession="nurse"),
+    a_seat(CIA, "participant", assignment_id=AT_WORK_TOO),
+)
+
+
+def test_whoever_began_or_filed_it_in_another_hat_is_another(admin: psycopg.Connection[Any]) -> None:
+    """Cia has two assignments in the school."""
+    begins = (BY_CIA, a_thread(), *IN_BOTH)
+    files = (a_thread(FILED), *IN_BOTH)
+    for there, statement in ((begins, takes_in(EVA, CIA)), (files, A_COPY), (files, takes_in(EVA, CIA, FILED))):
+        assert may(admin, CIA, there, statement, CIA)
+        assert not may(admin, CIA, there, statement, AT_WORK_TOO)
