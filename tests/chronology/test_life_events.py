@@ -263,3 +263,16 @@ def test_a_page_asks_as_much_whatever_has_been_written(
     client.get(reverse("chronology:events", args=[world.elsa.pk]))
     with django_assert_max_num_queries(15):
         assert client.get(reverse("chronology:events", args=[world.elsa.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("query", "marked"), [("", True), ("som=tabell", True), ("slag=event&som=tabell", False)])
+def test_a_gap_is_marked_in_the_list_and_the_table_where_nothing_is_left_out(
+    world: World, client: Client, query: str, marked: bool
+) -> None:
+    add(world)
+    add(world, what="Mormor dog", happened_on=date(2020, 5, 1), precision=Precision.YEAR)
+    sign_in(client, world, "rut")
+
+    page = client.get(f"{reverse('chronology:events', args=[world.elsa.pk])}?{query}").content.decode()
+
+    assert ("dagar utan anteckning" in page) is marked

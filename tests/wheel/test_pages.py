@@ -284,6 +284,8 @@ def test_the_adults_page_afterwards(rut: Client, story: Story, world: World) -> 
     assert reverse("concerns:duty") in page
     assert "Barnet vill visa svaret under Trygg för Eva" in page
     assert "Kattis" not in page
+    analysis = rut.get(reverse("assessments:analysis", args=[story.matter.pk])).content.decode()
+    assert "Barnet vill prata mer om: Trygg." in analysis
     answered = reads_answered(world)
     assert rut.post(wheel("show_on", sitting.pk, answered.pk)).status_code == 302
     assert rut.post(wheel("settle", sitting.pk), {}).status_code == 422

@@ -25,6 +25,8 @@ class Glance:
     works: list[tuple[str, str, str]]
     hard: list[tuple[str, str, str]]
     child_words: list[tuple[str, str]]
+    talk_more: list[str]
+    """Areas that the child wants to talk more about. It weighs more than which answer was chosen."""
     missing: list[str]
 
 
@@ -50,6 +52,7 @@ def glance(wheel: Sequence[AreaViews], asked: Sequence[Asked]) -> Glance:
             for area, view, one in told
             if view.perspective == Perspective.CHILD and one.exact_words
         ],
+        talk_more=[area.area.label for area, _view, one in told if one.talk_more],
         missing=missing,
     )
 
