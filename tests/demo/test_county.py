@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 import pytest
+from django.utils.translation import override
 
 from kronobarn.assessments.rules import NextStep, Perspective, SourceState
 from kronobarn.authorities.county import shipped
+from kronobarn.circles import headlines
 from kronobarn.communication.rules import State as ThreadState
 from kronobarn.concerns.rules import Outcome
 from kronobarn.concerns.rules import State as MatterState
@@ -97,6 +99,16 @@ def test_what_the_guide_speaks_of_can_be_seen(county: Ask, column: str, values: 
 )
 def test_the_special_children_are_there(county: Ask, what: str) -> None:
     assert county(f"SELECT count(*) FROM {what}") > [0]
+
+
+def test_what_the_product_names_is_told_in_english(county: Ask) -> None:
+    """A new kind of record says what it is called (`circles.headlines`), unless people word it themselves."""
+    made = county(
+        "SELECT DISTINCT ARRAY[kind, headline, practice_version] FROM circles_record"
+        " WHERE kind NOT IN ('signal', 'event', 'communication')"
+    )
+    with override("en"):
+        assert [stored for kind, stored, version in made if headlines.told(kind, stored, version) == stored] == []
 
 
 def test_about_sixty_children_live_there(county: Ask) -> None:
