@@ -240,6 +240,7 @@ told   get  guests:ask                   matter                  in  404 404 404
 told   post guests:ask                   matter                  in  404 404 404 404 404 404 422 404 404 404
 told   get  guests:guest                 guest                   in  404 404 404 404 404 404 200 404 404 404
 told   post guests:withdraw              guest                   in  404 404 404 404 404 404 302 404 404 404
+told   post guests:have_read             guest                   in  404 404 404 404 404 404 302 404 404 404
 told   get  assessments:wheel            matter                  in  404 404 404 404 200 404 200 200 200 404
 told   get  assessments:wheel_paper      matter                  in  404 404 404 404 200 404 200 200 200 404
 told   get  assessments:tell             matter,guardian,healthy in  404 404 404 404 200 404 200 200 403 404

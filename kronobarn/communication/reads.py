@@ -23,6 +23,7 @@ from kronobarn.core.decisions import Decision
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child, Person
+from kronobarn.ui.language import apart
 
 Hat = tuple[int, int | None]
 """A person, in one assignment or as family."""
@@ -43,7 +44,12 @@ class Reader:
     @property
     def line(self) -> str:
         """As "Rut Ek (rektor, Ängsskolan)"."""
-        return f"{self.name} ({self.where})" if self.where else self.name
+        return _line(self.name, self.where)
+
+
+def _line(name: str, where: str) -> str:
+    """A name, and a workplace if there is one: each in its own direction on a page that runs the other way."""
+    return f"{apart(name)} ({apart(where)})" if where else str(apart(name))
 
 
 @dataclass(frozen=True)
@@ -168,7 +174,7 @@ def who_took_part(thread: Thread, by: Actor) -> list[str]:
     names = [
         (_name(one.person, thread.child, by, one.assignment), _where(one.assignment, thread.child, by)) for one in found
     ]
-    return list(dict.fromkeys(f"{name} ({where})" if where else name for name, where in names))
+    return list(dict.fromkeys(_line(name, where) for name, where in names))
 
 
 def said(thread: Thread, by: Actor) -> list[Said]:
@@ -190,7 +196,7 @@ def said(thread: Thread, by: Actor) -> list[Said]:
 
 def _writer(one: Message, child: Child, by: Actor) -> str:
     name, where = _name(one.person, child, by, one.assignment), _where(one.assignment, child, by)
-    return f"{name}, {where}" if where else name
+    return f"{apart(name)}, {apart(where)}" if where else str(apart(name))
 
 
 def waits(thread: Thread, by: Actor) -> bool:

@@ -14,7 +14,9 @@ from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.guests import events, policy
 from kronobarn.guests.models import Guest
-from kronobarn.guests.rules import DAYS, MISSING, TRIES
+from kronobarn.guests.rules import DAYS, MISSING, READ_WITHIN, TRIES
+from kronobarn.notices import actions as notices
+from kronobarn.notices.rules import TaskKind
 from kronobarn.practice import pack
 
 
@@ -46,6 +48,7 @@ def ask(
         asked_for_id=by.assignment_id,
     )
     guest.save(force_insert=True)
+    _let_wait(guest, TaskKind.AWAIT_GUEST, until, by)
     log(events.GuestAsked(), by=by, child_id=matter.child_id, subject=guest.log_name)
     return guest
 
@@ -67,6 +70,7 @@ def withdraw(*, guest: Guest, by: Actor) -> Guest:
     policy.may_withdraw(by, guest, matter).enforce(child_id=guest.child_id)
     guest.withdrawn_at, guest.withdrawn_by_id = clock.now(), by.person_id
     guest.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    notices.settle(child_id=guest.child_id, subject=guest.pk, by=by)
     log(events.GuestWithdrawn(), by=by, child_id=guest.child_id, subject=guest.log_name)
     return guest
 
@@ -109,8 +113,29 @@ def answer(*, guest: Guest, name: str, works: str, hard: str, by: Actor) -> Gues
     )
     guest.answered_at, guest.answer = clock.now(), said
     guest.save(update_fields=["answered_at", "answer"])
+    notices.settle(child_id=guest.child_id, subject=guest.pk, by=by)
+    _let_wait(guest, TaskKind.READ_GUEST, clock.today() + READ_WITHIN, by)
     log(events.GuestAnswered(answer=str(said.pk)), by=by, child_id=guest.child_id, subject=guest.log_name)
     return guest
+
+
+@action
+def have_read(*, guest: Guest, by: Actor) -> None:
+    """Whoever asked has read the answer: it waits no more."""
+    notices.settle_own(child_id=guest.child_id, subject=guest.pk, kind=TaskKind.READ_GUEST, by=by)
+
+
+def _let_wait(guest: Guest, kind: TaskKind, due_on: date, by: Actor) -> None:
+    """On the day of the one who asked, in whose name somebody outside answers too."""
+    notices.ask(
+        child_id=guest.child_id,
+        kind=kind,
+        subject=guest.pk,
+        due_on=due_on,
+        person_id=guest.asked_by_id,
+        assignment_id=guest.asked_for_id,
+        by=by,
+    )
 
 
 def _matter(matter_id: object, by: Actor) -> Matter:

@@ -12,6 +12,8 @@ from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
 from kronobarn.guests import keys, policy
 from kronobarn.guests.models import Guest
+from kronobarn.notices.models import Task
+from kronobarn.notices.rules import TaskKind
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,12 @@ class Question:
 def link(guest: Guest) -> str:
     """The address that opens the question, with a code."""
     return reverse("guests:enter", args=[keys.key(guest.pk)])
+
+
+def is_unread(guest: Guest, by: Actor) -> bool:
+    """Whether the answer waits to be read by whoever asks now."""
+    tasks = Task.objects.visible_to(by).about(guest.pk)
+    return tasks.filter(child=guest.child_id, kind=TaskKind.READ_GUEST, done_at=None).exists()
 
 
 def waiting(key: str) -> Question | None:

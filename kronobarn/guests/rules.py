@@ -1,5 +1,6 @@
 """How long a link is of use, and how often a code may be wrong. Tables only."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -11,6 +12,9 @@ TRIES: Final = 5
 """So many wrong codes close the link: six digits are no secret to one who may guess for ever."""
 MINUTES: Final = 60
 """How long the right code opens the question in a browser."""
+
+READ_WITHIN: Final = timedelta(days=3)
+"""When an answer is to have been read by the one who asked."""
 
 MISSING: Final[dict[str, Any]] = {
     "label": _("Skriv vem du frågar, till exempel ”Fotbollstränare”."),

@@ -89,6 +89,7 @@ def guest(request: ActorRequest, guest_id: UUID) -> HttpResponse:
         code=keys.code(one.pk),
         area=pack.spoken(pack.of(one.record.practice_version), spoken()).area(one.area_key).label,
         may_withdraw=policy.may_withdraw(request.actor, one, matter),
+        waits=reads.is_unread(one, request.actor),
     )
 
 
@@ -98,6 +99,15 @@ def withdraw(request: ActorRequest, guest_id: UUID) -> HttpResponse:
     one: Guest = find_or_404(Guest.objects.all(), guest_id, by=request.actor)
     actions.withdraw(guest=one, by=request.actor)
     messages.success(request, _("Frågan är återtagen. Länken öppnar ingenting längre."))
+    return redirect("guests:guest", one.pk)
+
+
+@require_POST
+def have_read(request: ActorRequest, guest_id: UUID) -> HttpResponse:
+    """The answer waits no more on the day of whoever asked."""
+    one: Guest = find_or_404(Guest.objects.all(), guest_id, by=request.actor)
+    actions.have_read(guest=one, by=request.actor)
+    messages.success(request, _("Svaret väntar inte längre på Min dag."))
     return redirect("guests:guest", one.pk)
 
 

@@ -22,6 +22,7 @@ from kronobarn.core.decisions import Denied
 from kronobarn.guests import actions, keys, reads
 from kronobarn.guests.models import Guest
 from kronobarn.guests.rules import TRIES, State
+from kronobarn.notices.models import Task
 from tests.circles.test_places import protect
 from tests.guests.asking import question
 from tests.sign_in import sign_in
@@ -289,3 +290,37 @@ def test_the_pages_ask_few_questions(
     for address in (reverse("guests:asked", args=[guest.record_id]), reverse("guests:guest", args=[guest.pk])):
         with django_assert_max_num_queries(15):
             assert client.get(address).status_code == 200
+
+
+def waits(world: World, who: str) -> list[tuple[str, int]]:
+    with world.as_(who) as actor:
+        rows = Task.objects.visible_to(actor).waiting().filter(kind__endswith="_guest")
+        return [(task.kind, (task.due_on - clock.today()).days) for task in rows]
+
+
+def test_the_question_waits_for_whoever_asked_until_it_is_answered_and_the_answer_until_it_is_read(
+    world: World, guest: Guest, coach: Client, client: Client
+) -> None:
+    assert waits(world, "rut") == [("await_guest", 14)]
+    enter(coach, guest)
+    coach.post(f"{reads.link(guest)}beratta/", ANSWER)
+
+    assert waits(world, "rut") == [("read_guest", 3)]
+    sign_in(client, world, "rut")
+    assert "Läs svaret från någon utan konto" in client.get(reverse("notices:my_day")).content.decode()
+    page = reverse("guests:guest", args=[guest.pk])
+    assert "Klart, jag har läst" in client.get(page).content.decode()
+    assert client.post(reverse("guests:have_read", args=[guest.pk])).status_code == 302
+    assert "Klart, jag har läst" not in client.get(page).content.decode()
+    assert waits(world, "rut") == []
+
+
+def test_a_question_that_is_taken_back_waits_for_nobody(world: World, guest: Guest) -> None:
+    actions.withdraw(guest=guest, by=world.actor("rut"))
+
+    assert waits(world, "rut") == []
+
+
+def test_a_question_that_nobody_answered_in_time_is_late(world: World, guest: Guest) -> None:
+    with clock.shifted(timedelta(days=15)):
+        assert waits(world, "rut") == [("await_guest", -1)]
