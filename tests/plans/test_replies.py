@@ -13,7 +13,7 @@ from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import actions
 from kronobarn.plans.models import Goal, Plan, PlanAction
-from kronobarn.plans.rules import ActionState, Reply
+from kronobarn.plans.rules import ActionState, GoalState, Reply, is_taken_on
 from tests.plans import stage
 from tests.sign_in import sign_in
 from tests.told import told_once
@@ -117,6 +117,102 @@ def test_who_is_asked_meets_the_question_first_and_who_leads_meets_the_no(client
     text = client.get(address).content.decode()
     assert "Det här behöver ni prata om" in text
     assert WHY in text
+
+
+def talks(world: World, name: str) -> bool:
+    with world.as_(name) as actor:
+        return Task.objects.visible_to(actor).waiting().filter(kind=TaskKind.TALK_ABOUT_ANSWER).exists()
+
+
+@told_once
+def evas(world: World) -> PlanAction:
+    """Eva is asked too; Sofia leads the plan."""
+    one = asked(world)
+    with world.as_("rut"):
+        goal = Goal.objects.get(pk=one.goal_id)
+    return stage.do(world, goal, "eva", "Läser saga")
+
+
+@pytest.mark.parametrize("answer", [Reply.CHANGE, Reply.DECLINED])
+def test_a_no_or_a_change_waits_for_whoever_leads_until_it_is_dealt_with(world: World, answer: Reply) -> None:
+    one = evas(world)
+    eva = world.actor("eva")
+    actions.reply(plan_action=one, answer=answer, words=WHY, by=eva)
+    assert (talks(world, "sofia"), talks(world, "rut")) == (True, False)
+    actions.reply(plan_action=one, answer=Reply.ACCEPTED, by=eva)
+    assert not talks(world, "sofia")
+
+    actions.reply(plan_action=one, answer=answer, words=WHY, by=eva)
+    actions.finish_action(plan_action=one, state=ActionState.STOPPED, by=world.actor("sofia"))
+    assert not talks(world, "sofia")
+
+
+def test_another_way_to_write_it_or_a_goal_that_ends_deals_with_it(world: World) -> None:
+    one = evas(world)
+    actions.reply(plan_action=one, answer=Reply.CHANGE, words=WHY, by=world.actor("eva"))
+    with world.as_("rut") as rut:
+        plan: Plan = Plan.objects.visible_to(rut).get(pk=one.record_id)
+        goal = Goal.objects.visible_to(rut).get(pk=one.goal_id)
+    again = actions.change_action(
+        plan_action=one,
+        what="Läser en kort saga",
+        doer=stage.seat(world, "eva").pk,
+        since=one.since,
+        until=one.until,
+        seen=plan.revision,
+        by=world.actor("rut"),
+    )
+    assert not talks(world, "sofia")
+    actions.reply(plan_action=again, answer=Reply.DECLINED, words=WHY, by=world.actor("eva"))
+    assert talks(world, "sofia")
+    actions.conclude_goal(goal=goal, state=GoalState.DROPPED, by=world.actor("sofia"))
+    assert not talks(world, "sofia")
+
+
+def test_what_the_lead_cannot_do_waits_for_the_responsible_and_with_the_lead_the_task_moves(world: World) -> None:
+    other = evas(world)
+    with world.as_("rut"):
+        one = PlanAction.objects.get(person=world.people["sofia"])
+    actions.reply(plan_action=one, answer=Reply.DECLINED, words=WHY, by=world.actor("sofia"))
+    assert (talks(world, "sofia"), talks(world, "rut")) == (False, True)
+
+    actions.reply(plan_action=other, answer=Reply.DECLINED, words=WHY, by=world.actor("eva"))
+    assert talks(world, "sofia")
+    with world.as_("rut") as rut:
+        plan: Plan = Plan.objects.visible_to(rut).get(pk=one.record_id)
+    stage.lead(world, plan, "rut", by="rut")
+    assert (talks(world, "sofia"), talks(world, "rut")) == (False, True)
+
+
+def test_a_goal_that_nobody_can_work_for_says_so_to_all(client: Client, world: World) -> None:
+    one = asked(world)
+    actions.reply(plan_action=one, answer=Reply.DECLINED, words=WHY, by=world.actor("sofia"))
+    for name in ("eva", "rut"):
+        sign_in(client, world, name)
+        text = client.get(reverse("plans:plan", args=[one.record_id])).content.decode()
+        assert "Ingen gör något för målet just nu" in text
+    with world.as_("rut"):
+        goal = Goal.objects.get(pk=one.goal_id)
+    stage.do(world, goal, "eva", "Läser saga")
+    assert "Ingen gör något för målet just nu" not in client.get(address(one)).content.decode()
+
+
+def address(one: PlanAction) -> str:
+    return reverse("plans:plan", args=[one.record_id])
+
+
+@pytest.mark.parametrize(
+    ("state", "reply", "taken_on"),
+    [
+        (ActionState.OPEN, Reply.ASKED, True),
+        (ActionState.OPEN, Reply.CHANGE, True),
+        (ActionState.OPEN, Reply.DECLINED, False),
+        (ActionState.DONE, Reply.DECLINED, True),
+        (ActionState.STOPPED, Reply.ACCEPTED, False),
+    ],
+)
+def test_what_is_taken_on(state: ActionState, reply: Reply, taken_on: bool) -> None:
+    assert is_taken_on(state, reply) is taken_on
 
 
 def test_somebody_without_an_account_does_something_and_gets_no_task(world: World) -> None:
