@@ -380,6 +380,9 @@ review get  meetings:calendar            meeting                 in  404 404 404
 review post meetings:cancel              meeting                 in  404 404 404 404 404 403 422 403 403 404
 review get  meetings:hold                held                    in  404 404 404 404 404 200 200 200 200 404
 review post meetings:hold                held                    in  404 404 404 404 404 403 403 403 403 404
+review post meetings:keep                meeting                 in  404 404 404 404 404 403 403 403 403 404
+review get  meetings:follow              meeting                 in  404 404 404 404 404 200 200 200 200 404
+review post meetings:read                held                    in  404 404 404 404 404 302 302 302 302 404
 review post meetings:end                 held                    in  404 404 404 404 404 403 422 403 403 404
 review get  plans:from_meeting           matter                  in  404 404 404 404 302 302 302 302 302 404
 review get  plans:start                  matter                  in  404 404 404 404 200 302 302 302 302 404

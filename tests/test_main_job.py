@@ -184,7 +184,11 @@ def from_a_signal_to_the_end(visitors: dict[str, Visitor], number: str) -> None:
         notes="Alla vill att Elsa ska få sova.",
         **decision,
     )
-    assert "Alla vill att Elsa ska få sova." in elsa.go(rut.address).text
+    for visitor in (sofia, eva, emil, elsa):
+        waits_for(visitor, "Läs vad mötet kom fram till")
+        assert "Alla vill att Elsa ska få sova." in visitor.text
+        visitor.send("Jag har läst")
+        waits_for_none(visitor)
 
     rut.follow("Gå vidare till barnets plan").send("Börja på planen")
     plan = rut.address

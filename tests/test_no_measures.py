@@ -35,6 +35,7 @@ FIGURES = {
     "Plan.revision": "how many times the text was saved",
     "Meeting.minutes": "how long it lasts",
     "Meeting.sequence": "how many times calendars have been told of it",
+    "SharedNotes.revision": "how many times the text was shown",
     "ProposedTime.number": "which of the proposed times",
     "TimeAnswer.number": "which of the proposed times",
     "Guest.tries": "how many wrong codes have been typed",

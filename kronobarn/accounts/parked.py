@@ -24,7 +24,7 @@ KEY: Final = "parked"
 SENT_AGAIN: Final = "parked"
 LASTS: Final = 30 * 60  # seconds
 MACHINERY: Final = frozenset({"csrfmiddlewaretoken", "once", "as", SENT_AGAIN})
-AUTOSAVES: Final = frozenset({"drafts:keep"})
+AUTOSAVES: Final = frozenset({"drafts:keep", "meetings:keep"})
 """Posts that no person sends: the page itself says that nothing was saved."""
 QUIET: Final = "quietly"
 """A post that the page's own script sends, keeps until it has come, and sends again after the sign-in."""

@@ -40,6 +40,12 @@ def by_oneself(actor: Actor, *, before: int | None = None) -> list[Line]:
     return _lines(rows.filter(id__lt=before) if before else rows)
 
 
+def has_looked(kind: str, subject: str, *, by: Actor, since: datetime) -> bool:
+    """Whether the actor has already been written down with this, in the assignment they act in."""
+    rows = LogEntry.objects.filter(person_id=by.person_id, assignment_id=by.assignment_id, at__gte=since)
+    return rows.filter(kind=kind, subject=subject).exists()
+
+
 def _lines(rows: QuerySet[LogEntry]) -> list[Line]:
     return [
         Line(

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Protocol, TypeVar
+from datetime import timedelta
+from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from kronobarn.audit.actions import record as log
+from kronobarn.audit.reads import has_looked
 from kronobarn.circles import events
 from kronobarn.circles.blocking import CLOSED, near, passes
 from kronobarn.circles.models import Seat
@@ -25,7 +27,7 @@ from kronobarn.circles.reads import (
     veiled_names,
 )
 from kronobarn.circles.rules import Role
-from kronobarn.core import veil
+from kronobarn.core import clock, veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child
@@ -39,6 +41,9 @@ class OfChild(Protocol):
     @property
     def log_name(self) -> str: ...
 
+
+A_LOOK_LASTS: Final = timedelta(minutes=15)
+"""How long a page may renew itself on the same line of the log."""
 
 R = TypeVar("R", bound=Any)
 Row = TypeVar("Row", bound=Any, covariant=True)
@@ -73,6 +78,14 @@ def find_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
         child.is_closed = row.on_closed_card  # type: ignore[attr-defined]
         _veil_family(child, by)
     _remember(row)
+    return row
+
+
+def renew_or_404(rows: Scoped[R], pk: UUID, *, by: Actor) -> R:
+    """Fetch a row for a page that renews itself. The look is logged when it begins, and then once in a while."""
+    row = find_or_404(rows, pk, by=by)
+    if not has_looked(events.RecordOpened.kind, row.log_name, by=by, since=clock.now() - A_LOOK_LASTS):
+        log_look(row, by=by)
     return row
 
 

@@ -169,13 +169,15 @@ CREATE OR REPLACE TRIGGER end_what_is_withheld AFTER UPDATE OF state, services, 
 -- asked for a new lead.
 DROP POLICY IF EXISTS task_see_of_joint_work ON notices_task;
 CREATE POLICY task_see_of_joint_work ON notices_task FOR SELECT TO kronobarn_app USING (
-    kind IN ('attend_meeting', 'hold_meeting', 'remember_meeting', 'activate_plan', 'agree_to_plan', 'review_sharing')
+    kind IN ('attend_meeting', 'hold_meeting', 'remember_meeting', 'read_meeting', 'activate_plan', 'agree_to_plan',
+             'review_sharing')
     AND (SELECT circles_my_assignment()) IS NULL
     AND child_id IN (SELECT circles_my_tables())
 );
 DROP POLICY IF EXISTS task_settle_of_joint_work ON notices_task;
 CREATE POLICY task_settle_of_joint_work ON notices_task FOR UPDATE TO kronobarn_app USING (
-    kind IN ('attend_meeting', 'hold_meeting', 'remember_meeting', 'activate_plan', 'agree_to_plan', 'review_sharing')
+    kind IN ('attend_meeting', 'hold_meeting', 'remember_meeting', 'read_meeting', 'activate_plan', 'agree_to_plan',
+             'review_sharing')
     AND (SELECT circles_my_assignment()) IS NULL
     AND child_id IN (SELECT circles_my_tables())
 );

@@ -78,3 +78,15 @@ class TimesAnswered(Event):
 class TimePicked(Event):
     kind: ClassVar = "meeting.time_picked"
     sentence: ClassVar = _("Valde en av de föreslagna tiderna och kallade till mötet")
+
+
+@dataclass(frozen=True)
+class NotesShown(Event):
+    kind: ClassVar = "meeting.notes_shown"
+    sentence: ClassVar = _("Började visa anteckningarna för dem som är kallade, medan mötet pågick")
+
+
+@dataclass(frozen=True)
+class MeetingRead(Event):
+    kind: ClassVar = "meeting.read"
+    sentence: ClassVar = _("Sa att hen har läst vad ett möte kom fram till")

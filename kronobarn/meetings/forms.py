@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.core.forms import NO_DAY
 from kronobarn.meetings import rules
-from kronobarn.meetings.actions import Decided
-from kronobarn.meetings.pages import Person
 
 
 class TimeInput(forms.TimeInput):
@@ -181,86 +177,6 @@ class CallForm(DetailsForm, WhenForm):
             "child_comes": self.cleaned_data["child_comes"],
             "invited": [self._people[pk] for pk in self.cleaned_data["invited"]],
         }
-
-
-class HoldForm(forms.Form):
-    """Who came and what was said."""
-
-    came = forms.MultipleChoiceField(
-        label=_("Vilka kom?"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Välj vilka som kom.")},
-    )
-    notes = forms.CharField(
-        label=_("Vad sades?"),
-        help_text=_("Kort och i ordning. Skriv det barnet sa med barnets ord. Alla som kallats kan läsa."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        required=False,
-        max_length=10_000,
-    )
-    disagreement = forms.CharField(
-        label=_("Är det något ni inte är överens om?"),
-        help_text=_("Skriv vem som tycker vad. Det är inget fel att tycka olika, och det ska synas."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=4000,
-    )
-
-    def __init__(self, *args: Any, people: Sequence[Person], **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        field = self.fields["came"]
-        field.choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.name}, {one.where}" if one.where else one.name) for one in people
-        ]
-
-    def said(self) -> dict[str, Any]:
-        """What the action wants."""
-        return {**self.cleaned_data, "came": [UUID(pk) for pk in self.cleaned_data["came"]]}
-
-
-class DecisionForm(forms.Form):
-    """One decision. A row without words is left out."""
-
-    text = forms.CharField(label=_("Vad ska göras?"), required=False, max_length=1000)
-    by_whom = forms.ChoiceField(label=_("Vem gör det?"), required=False)
-    due_on = forms.DateField(label=_("Senast"), widget=forms.DateInput, required=False, error_messages=NO_DAY)
-
-    def __init__(self, *args: Any, people: Sequence[Person], **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["by_whom"].choices = [  # type: ignore[attr-defined]
-            ("", _("Välj")),
-            *((str(one.pk), one.name) for one in people),
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get("text") and (cleaned.get("by_whom") or cleaned.get("due_on")):
-            self.add_error("text", _("Skriv vad som ska göras, eller töm raden."))
-        return cleaned
-
-
-DecisionForms = forms.formset_factory(DecisionForm, extra=3, max_num=20)
-
-
-def with_room(posted: QueryDict) -> QueryDict:
-    """The posted rows, and three empty ones when more were asked for."""
-    data = posted.copy()
-    if "more" in data and data.get("form-TOTAL_FORMS", "").isdecimal():
-        data["form-TOTAL_FORMS"] = str(min(20, int(str(data["form-TOTAL_FORMS"])) + 3))
-    return data
-
-
-def decided(rows: Any) -> list[Decided]:
-    """The rows with words, as the action wants them."""
-    said = [row.cleaned_data for row in rows if row.cleaned_data.get("text")]
-    return [
-        Decided(
-            text=one["text"],
-            by_whom=UUID(one["by_whom"]) if one["by_whom"] else None,
-            due_on=one["due_on"],
-        )
-        for one in said
-    ]
 
 
 class EndForm(forms.Form):

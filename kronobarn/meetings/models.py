@@ -1,19 +1,20 @@
 """Step three: the meeting around the child, who is invited and what is decided there."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment
-from kronobarn.circles.models import Detail, Part
+from kronobarn.circles.models import Detail, OfRecordQuerySet, Part, Seat
 from kronobarn.concerns.models import Matter
+from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
-from kronobarn.meetings.rules import LONGEST, SHORTEST, Answer, Fits, State
+from kronobarn.meetings.rules import CARRY, LONGEST, SHORTEST, Answer, Fits, State
 
 
 class Meeting(Detail):
@@ -43,7 +44,9 @@ class Meeting(Detail):
     """What calendars know the meeting by: nothing in the system is found with it."""
     sequence = models.PositiveSmallIntegerField(_("ändrat, antal gånger"), default=0, editable=False)
     state = models.CharField(_("läge"), choices=choices(STATES), default=State.CALLED.value, max_length=20)
-    notes = models.TextField(_("anteckningar"), blank=True)
+    said = models.JSONField(_("det som sades, punkt för punkt"), default=list)
+    """In the order of the agenda, whose words stand in the practice model that the record is of."""
+    notes = models.TextField(_("annat som sades"), blank=True)
     disagreement = models.TextField(_("det ni inte är överens om"), blank=True)
     held_at = models.DateTimeField(null=True)
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -143,6 +146,37 @@ class TimeAnswer(Part):
         constraints = [
             models.UniqueConstraint(name="time_is_answered_once", fields=["child", "record", "number", "person"]),
         ]
+
+
+class SharedNotesQuerySet(OfRecordQuerySet):
+    def visible_to(self, actor: Actor) -> Self:
+        """For those who are called, and whoever carries the matter in the service that called; not for others who may
+        read about the meeting."""
+        called = Invited.objects.filter(
+            child=OuterRef("child"), record=OuterRef("record"), person=actor.person_id, assignment=actor.assignment_id
+        )
+        carries = Seat.objects.held_by(actor, *CARRY).filter(child=OuterRef("child"), area=OuterRef("record__owner"))
+        return super().visible_to(actor).filter(Q(Exists(called)) | Q(Exists(carries)))
+
+
+class SharedNotes(Part):
+    """What whoever keeps the notes shows to the others while the meeting goes on. Emptied when it is over: then the
+    meeting itself says it.
+
+    `shown` is what stands in each place (`notes/merging.py`), and which opened page put it there.
+    """
+
+    shown = models.JSONField(_("det som visas"), default=dict)
+    revision = models.PositiveIntegerField(_("ändrat, antal gånger"), default=0, editable=False)
+    saved_at = models.DateTimeField(_("visat"))
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+
+    objects = SharedNotesQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta(Part.Meta):
+        verbose_name = _("delade anteckningar")
+        verbose_name_plural = _("delade anteckningar")
+        constraints = [models.UniqueConstraint(name="notes_are_shared_once_a_meeting", fields=["child", "record"])]
 
 
 class MeetingDecision(Part):

@@ -19,6 +19,9 @@ from kronobarn.consents.reads import Allowed
 from kronobarn.consents.rules import carries
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
+from kronobarn.meetings.rules import State
+from kronobarn.notices.models import Task
+from kronobarn.notices.rules import TaskKind
 from kronobarn.practice import pack
 
 
@@ -186,3 +189,11 @@ def childs_words(meeting: Meeting, actor: Actor) -> list[Words]:
         Words(row.exact_words or " ".join(filter(None, [row.works, row.hard])), words.label(row.area_key))
         for row in rows
     ]
+
+
+def to_read(meeting: Meeting, actor: Actor) -> bool:
+    """Whether what the meeting came to still waits for the reader."""
+    if meeting.state != State.HELD:
+        return False
+    waiting = Task.objects.visible_to(actor).about(meeting.pk)
+    return bool(waiting.filter(kind=TaskKind.READ_MEETING, done_at=None).exists())

@@ -34,3 +34,18 @@ GRANT EXECUTE ON FUNCTION meetings_to_remind(date, date) TO kronobarn_app;
 CALL circles_guard_by_record('meetings_proposedtime');
 CALL circles_guard_by_record('meetings_timeanswer',
     added_by => 'meetings_timeanswer.person_id = circles_me()', changed_by => 'meetings_timeanswer.person_id = circles_me()');
+
+-- What is shown to the others while the meeting goes on: to those who are called, and to whoever carries the matter in the
+-- service that called. Others who see the record see it when the meeting is over and says it itself.
+CALL circles_guard_by_record('meetings_sharednotes');
+DROP POLICY IF EXISTS notes_for_those_who_are_called ON meetings_sharednotes;
+CREATE POLICY notes_for_those_who_are_called ON meetings_sharednotes AS RESTRICTIVE FOR ALL TO kronobarn_app USING (
+    EXISTS (
+        SELECT 1 FROM meetings_invited i
+        WHERE i.child_id = meetings_sharednotes.child_id AND i.record_id = meetings_sharednotes.record_id
+          AND i.person_id = circles_me() AND i.assignment_id IS NOT DISTINCT FROM circles_my_assignment())
+    OR EXISTS (
+        SELECT 1 FROM circles_record r JOIN circles_my_seats() s ON s.child_id = r.child_id AND s.area_id = r.owner_id
+        WHERE r.child_id = meetings_sharednotes.child_id AND r.id = meetings_sharednotes.record_id
+          AND s.role IN ('responsible', 'lead'))
+);

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Seat
-from kronobarn.circles.rules import Kind, Role
+from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
 from kronobarn.consents.policy import may_flow
@@ -15,7 +15,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.meetings.models import Invited, Meeting
-from kronobarn.meetings.rules import State
+from kronobarn.meetings.rules import CARRY, State
 
 
 def may_call(actor: Actor, matter: Matter) -> Decision:
@@ -84,6 +84,29 @@ def may_hold(actor: Actor, meeting: Meeting, *, changes: Decision | None = None)
         return allowed
     if meeting.state == State.PROPOSED:
         return Decision(_("Välj en tid och kalla först."))
+    return _on_its_day(meeting)
+
+
+def may_write(actor: Actor, meeting: Meeting, invited: Invited | None, *, holds: Decision | None = None) -> Decision:
+    """Notes are kept by whoever holds the meeting (`holds`, for a page that has asked already), or by a colleague in the
+    same service who is called."""
+    holds = holds if holds is not None else may_hold(actor, meeting)
+    colleague = invited is not None and not actor.is_family and meeting.record.owner_id == actor.area_id
+    if holds or not colleague:
+        return holds
+    return _on_its_day(meeting)
+
+
+def may_follow(actor: Actor, meeting: Meeting, invited: Invited | None) -> Decision:
+    """Everyone who is called follows what is shown of the notes, on the day of the meeting and until it is held."""
+    if invited is None and not (_carries(actor, meeting) and meeting.record.owner_id == actor.area_id):
+        return Decision(_("Bara de som är kallade följer med i anteckningarna. När mötet är avslutat kan du läsa dem."))
+    return _on_its_day(meeting)
+
+
+def _on_its_day(meeting: Meeting) -> Decision:
+    if meeting.state != State.CALLED:
+        return Decision(_("Mötet är redan hållet eller inställt."))
     if timezone.localdate(meeting.starts_at) > clock.today():
         return Decision(_("Mötet har inte varit än. Anteckningar och beslut skrivs in från och med mötesdagen."))
     return ALLOWED
@@ -107,6 +130,15 @@ def may_answer(actor: Actor, meeting: Meeting, invited: Invited | None) -> Decis
     return ALLOWED
 
 
+def may_say_read(actor: Actor, meeting: Meeting, invited: Invited | None) -> Decision:
+    """Whoever was called says that they have read what it came to."""
+    if invited is None:
+        return Decision(_("Du är inte kallad till mötet."))
+    if meeting.state != State.HELD:
+        return Decision(_("Mötet är inte avslutat. Det finns inget att läsa än."))
+    return ALLOWED
+
+
 def may_end(actor: Actor, meeting: Meeting) -> Decision:
     """After a meeting, cooperation may turn out not to be what is needed."""
     if not _carries(actor, meeting):
@@ -120,5 +152,5 @@ def may_end(actor: Actor, meeting: Meeting) -> Decision:
 
 
 def _carries(actor: Actor, row: Matter | Meeting) -> bool:
-    seats = Seat.objects.held_by(actor, Role.RESPONSIBLE, Role.LEAD).filter(child=row.child_id)
+    seats = Seat.objects.held_by(actor, *CARRY).filter(child=row.child_id)
     return not actor.is_family and seats.exists()

@@ -1,8 +1,13 @@
 """What a meeting may become. Tables only."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from kronobarn.circles.rules import Role
+
+CARRY = (Role.RESPONSIBLE, Role.LEAD)
+"""Who carries a matter: calls, and holds the meeting."""
 
 
 class State(StrEnum):
@@ -39,6 +44,17 @@ SHORTEST, USUAL, LONGEST = 15, 60, 240
 """Minutes."""
 CALL_AGAIN_WITHIN = timedelta(days=7)
 ANSWER_WITHIN = timedelta(days=7)
+READ_WITHIN = timedelta(days=7)
+
+
+BEFORE, AFTER = timedelta(minutes=30), timedelta(hours=1)
+"""How long around a meeting the page with its notes renews itself. A screen that is left alone is left alone."""
+
+
+def goes_on(starts_at: datetime, minutes: int, written_at: datetime | None, *, now: datetime) -> bool:
+    """Whether the page that follows the meeting renews itself now: around its hours, and as long as somebody writes."""
+    at_its_time = starts_at - BEFORE <= now <= starts_at + timedelta(minutes=minutes) + AFTER
+    return at_its_time or (written_at is not None and now - written_at <= AFTER)
 
 
 def family_came(rows: Iterable[tuple[bool, bool]]) -> bool:

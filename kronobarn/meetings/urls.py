@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kronobarn.meetings import views
+from kronobarn.meetings.notes import views as notes
 from kronobarn.meetings.times import views as times
 
 app_name = "meetings"
@@ -15,6 +16,9 @@ urlpatterns = [
     path("<uuid:record_id>/om/", views.describe, name="describe"),
     path("<uuid:record_id>/kalender/", views.calendar, name="calendar"),
     path("<uuid:record_id>/stall-in/", views.cancel, name="cancel"),
-    path("<uuid:record_id>/hall/", views.hold, name="hold"),
+    path("<uuid:record_id>/hall/", notes.hold, name="hold"),
+    path("<uuid:record_id>/anteckna/", notes.keep, name="keep"),
+    path("<uuid:record_id>/folj/", notes.follow, name="follow"),
+    path("<uuid:record_id>/last/", notes.read, name="read"),
     path("<uuid:record_id>/ingen-samverkan/", views.end, name="end"),
 ]

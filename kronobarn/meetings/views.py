@@ -1,6 +1,5 @@
 """The pages about a meeting: call to it, read it, answer, move, cancel, hold."""
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,23 +23,20 @@ from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.drafts.reads import typed
 from kronobarn.meetings import actions, pages, policy, telling
+from kronobarn.meetings.afterwards import steps, taken_on
 from kronobarn.meetings.forms import (
     CallForm,
     CancelForm,
-    DecisionForms,
     DetailsForm,
     EndForm,
-    HoldForm,
     WhenForm,
-    decided,
-    with_room,
 )
 from kronobarn.meetings.models import Meeting
+from kronobarn.meetings.notes.pages import agenda, said
 from kronobarn.meetings.rules import DETAILS, Answer, State, family_came
 from kronobarn.meetings.times.pages import open_proposal
 from kronobarn.meetings.times.views import proposal_page
 from kronobarn.post.calendar import written
-from kronobarn.practice import pack
 from kronobarn.ui.pages import page
 
 get_or_post = require_http_methods(["GET", "POST"])
@@ -105,6 +101,7 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
         return proposal_page(request, found, **wrong)
     people, own = pages.invited(found, request.actor)
     changes = policy.may_change(request.actor, found)
+    holds = policy.may_hold(request.actor, found, changes=changes)
     starts = timezone.localtime(found.starts_at)
     at_first = {"day": starts.date(), "at": starts.time(), "minutes": found.minutes, "place": found.place}
     context = {
@@ -113,8 +110,11 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
         "own": own,
         "may_answer": policy.may_answer(request.actor, found, own),
         "may_change": changes,
-        "may_hold": policy.may_hold(request.actor, found, changes=changes),
-        "may_end": policy.may_end(request.actor, found),
+        "may_write": policy.may_write(request.actor, found, own, holds=holds),
+        "may_follow": policy.may_follow(request.actor, found, own),
+        "to_read": pages.to_read(found, request.actor),
+        "may_end": (may_end := policy.may_end(request.actor, found)),
+        "steps": steps(found.child, found.matter_id, request.actor) if may_end else [],
         "may_bring_on": policy.may_bring_on(request.actor, found),
         "video_link": pages.video_link(found, request.actor),
         "when_form": wrong.get("when") or WhenForm(initial=at_first),
@@ -138,7 +138,9 @@ def _told(request: ActorRequest, found: Meeting) -> dict[str, Any]:
         "called_by": pages.called_by(found, request.actor),
         "words": pages.childs_words(found, request.actor),
         "decisions": pages.decisions(found, request.actor),
-        "agenda": pack.told(found.record.practice_version).meeting_agenda,
+        "taken_on": taken_on(found.child, found.matter_id, request.actor) if found.state == State.HELD else [],
+        "agenda": agenda(found),
+        "said": said(found),
     }
 
 
@@ -200,51 +202,6 @@ def cancel(request: ActorRequest, record_id: UUID) -> HttpResponse:
         return _meeting_page(request, found, cancel=form)
     messages.success(request, _("Mötet är inställt."))
     return redirect("meetings:meeting", found.pk)
-
-
-@get_or_post
-def hold(request: ActorRequest, record_id: UUID) -> HttpResponse:
-    """Write down the meeting and share it with those who were called."""
-    posted = request.method == "POST"
-    found: Meeting = (find_or_404 if posted else open_or_404)(pages.to_show(), record_id, by=request.actor)
-    may_hold = policy.may_hold(request.actor, found)
-    if posted:
-        may_hold.enforce(child_id=found.child_id)
-    people, _own = pages.invited(found, request.actor)
-    so_far = _notes_so_far(request, found)
-    kept = so_far if "form-TOTAL_FORMS" in so_far else None
-    rows = DecisionForms(with_room(request.POST) if posted else kept, form_kwargs={"people": people})
-    if posted and "more" not in request.POST:
-        form = HoldForm(request.POST, people=people)
-        if rows.is_valid() and attempt(form, partial(_hold, request, found, form, rows)) is not None:
-            messages.success(request, _("Mötet är avslutat. Alla som kallades kan läsa anteckningarna."))
-            return redirect("meetings:meeting", found.pk)
-        return _hold_page(request, found, form, rows, status=422)
-    return _hold_page(request, found, HoldForm(people=people, initial=so_far), rows)
-
-
-def _hold(request: ActorRequest, found: Meeting, form: HoldForm, rows: Any) -> Meeting:
-    return actions.hold(meeting=found, decisions=decided(rows), by=request.actor, **form.said())
-
-
-def _notes_so_far(request: ActorRequest, found: Meeting) -> dict[str, Any]:
-    if request.method == "POST":
-        return {**request.POST.dict(), "came": request.POST.getlist("came")}
-    return typed(child_id=found.child_id, form=actions.notes_of(found.pk), by=request.actor)
-
-
-def _hold_page(request: ActorRequest, found: Meeting, form: Form, rows: Any, status: int = 200) -> HttpResponse:
-    context = {
-        **_common(request, found),
-        "meeting": found,
-        "form": form,
-        "rows": rows,
-        "wishes": pages.wishes(found),
-        "agenda": pack.told(found.record.practice_version).meeting_agenda,
-        "may_hold": policy.may_hold(request.actor, found),
-        "draft": actions.notes_of(found.pk),
-    }
-    return page(request, "meetings/hold.html", context, status=status)
 
 
 @require_POST

@@ -55,6 +55,7 @@ class Task(models.Model):
         TaskKind.HOLD_MEETING: _("Håll mötet"),
         TaskKind.ATTEND_MEETING: _("Svara på en kallelse"),
         TaskKind.REMEMBER_MEETING: _("Kom ihåg mötet"),
+        TaskKind.READ_MEETING: _("Läs vad mötet kom fram till"),
         TaskKind.START_PLAN: _("Börja på barnets plan"),
         TaskKind.ACTIVATE_PLAN: _("Gör planen klar"),
         TaskKind.AGREE_TO_PLAN: _("Läs och svara på planen"),

@@ -37,6 +37,7 @@ PAGES: dict[str, str] = {
     TaskKind.HOLD_MEETING: "meetings:meeting",
     TaskKind.ATTEND_MEETING: "meetings:meeting",
     TaskKind.REMEMBER_MEETING: "meetings:meeting",
+    TaskKind.READ_MEETING: "meetings:meeting",
     TaskKind.START_PLAN: "concerns:matter",
     TaskKind.ACTIVATE_PLAN: "plans:plan",
     TaskKind.AGREE_TO_PLAN: "plans:plan",

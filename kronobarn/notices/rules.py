@@ -17,6 +17,7 @@ class TaskKind(StrEnum):
     HOLD_MEETING = "hold_meeting"
     ATTEND_MEETING = "attend_meeting"
     REMEMBER_MEETING = "remember_meeting"
+    READ_MEETING = "read_meeting"
     START_PLAN = "start_plan"
     ACTIVATE_PLAN = "activate_plan"
     AGREE_TO_PLAN = "agree_to_plan"

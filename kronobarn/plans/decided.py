@@ -6,10 +6,12 @@ from uuid import UUID
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
-from kronobarn.plans.models import Goal, Plan
+from kronobarn.meetings.afterwards import Doing
+from kronobarn.people.models import Child
+from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.reads import areas, decisions, seats, takes_part
-from kronobarn.plans.rules import GoalState
-from kronobarn.plans.telling import told_to, who
+from kronobarn.plans.rules import ActionState, GoalState, State
+from kronobarn.plans.telling import doer, told_to, who
 
 
 def decided_by(person_id: int | None, assignment_id: int | None, plan: Plan, actor: Actor) -> UUID | None:
@@ -53,3 +55,15 @@ def to_take(plan: Plan, actor: Actor) -> list[Decided]:
 def living_goals(plan: Plan) -> list[Goal]:
     """The goals that are worked towards, in order."""
     return list(Goal.objects.filter(child=plan.child_id, record=plan.pk, state=GoalState.ACTIVE).order_by("number"))
+
+
+def taken_on(child: Child, matter_id: UUID, actor: Actor) -> list[Doing]:
+    """What is being done in the plan of a matter, as the page of a meeting about it says it."""
+    rows = (
+        PlanAction.objects.visible_to(actor)
+        .filter(child=child.pk, record__plan__matter=matter_id, state=ActionState.OPEN, goal__state=GoalState.ACTIVE)
+        .exclude(record__plan__state=State.CLOSED)
+        .select_related("person", "assignment__unit")
+    )
+    told = told_to(actor, child)
+    return [Doing(what=one.what, who=told(doer(one)), until=one.until) for one in rows]

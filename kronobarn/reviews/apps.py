@@ -9,5 +9,8 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from kronobarn.circles import headlines
         from kronobarn.circles.rules import Kind
+        from kronobarn.meetings import afterwards
+        from kronobarn.reviews.reads import onward
 
         headlines.always(Kind.REVIEW, _("Uppföljning av barnets plan"))
+        afterwards.leads_to(onward)

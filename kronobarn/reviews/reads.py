@@ -2,19 +2,34 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kronobarn.assessments import reads as told
+from kronobarn.assessments.rules import Perspective
+from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.addresses import address
+from kronobarn.core.decisions import Decision
+from kronobarn.meetings import policy as meeting_policy
+from kronobarn.meetings.afterwards import Step
+from kronobarn.meetings.models import Meeting
+from kronobarn.meetings.pages import invited
+from kronobarn.meetings.rules import State as MeetingState
+from kronobarn.people.models import Child
 from kronobarn.plans.models import Plan, PlanAction
 from kronobarn.plans.reads import rows
-from kronobarn.plans.rules import ActionState
+from kronobarn.plans.rules import ActionState, State
 from kronobarn.plans.telling import areas_said, told_to
 from kronobarn.practice import pack
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.reviews.rules import Verdict
+from kronobarn.ui.wheel import WheelPart
 
 
 @dataclass(frozen=True)
@@ -51,8 +66,8 @@ def goals(review: Review, actor: Actor) -> list[Beside]:
     The family of a protected child see who does what, and not where they work.
     """
     found = GoalReview.objects.filter(child=review.child_id, record=review.pk).order_by("goal__number")
-    told, areas = told_to(actor, review.child), areas_said(review.record.practice_version)
-    return [_beside(row, told, areas) for row in found]
+    said_to, areas = told_to(actor, review.child), areas_said(review.record.practice_version)
+    return [_beside(row, said_to, areas) for row in found]
 
 
 def _beside(row: GoalReview, told: Callable[[str], str], areas: Mapping[str, str]) -> Beside:
@@ -99,3 +114,91 @@ def services(plan: Plan) -> list[tuple[str, str]]:
 def usual_next(review: Review) -> date:
     """When the plan is usually followed up next, by the practice model it was begun under."""
     return clock.today() + timedelta(weeks=pack.of(review.record.practice_version).next_review_weeks)
+
+
+def since(review: Review, plan: Plan) -> datetime:
+    """When the plan was last gone through: what was said after that is new."""
+    before = Review.objects.filter(child=review.child_id, plan=plan, done_at__lt=review.done_at or clock.now())
+    last: datetime | None = before.order_by("-done_at").values_list("done_at", flat=True).first()
+    return last or plan.activated_at or review.record.written_at
+
+
+@dataclass(frozen=True)
+class ThenAndNow:
+    """The child's own wheel when the plan was last gone through, and what the child has said since."""
+
+    then: list[WheelPart]
+    now: list[WheelPart]
+    words: list[tuple[str, told.View, told.View]]
+    """Area by area, where anything is said: then, and now."""
+    is_new: bool
+
+
+def childs_wheel(review: Review, plan: Plan, actor: Actor) -> ThenAndNow | None:
+    """The child's words then and now, as far as the reader may see them; None when there are none."""
+    before, after = told.by_the_child(review.child, actor, since=since(review, plan), until=review.done_at)
+    if not before and not after:
+        return None
+    practice = pack.told(review.record.practice_version)
+    wheels = [told.around(words, practice) for words in (before, after)]
+    views = [
+        (area.area.label, _of_the_child(area), _of_the_child(again))
+        for area, again in zip(wheels[0], wheels[1], strict=True)
+    ]
+    parts = [[WheelPart(one.area.key, one.area.label, _of_the_child(one).filled) for one in wheel] for wheel in wheels]
+    return ThenAndNow(
+        then=parts[0],
+        now=parts[1],
+        words=[(label, then, now) for label, then, now in views if then.said or now.said],
+        is_new=bool(after),
+    )
+
+
+def _of_the_child(area: told.AreaViews) -> told.View:
+    return next(view for view in area.views if view.perspective == Perspective.CHILD)
+
+
+@dataclass(frozen=True)
+class Calling:
+    """The meeting at which the plan is followed up: the one that is called, or whether one may call."""
+
+    may_call: Decision | None
+    matter_id: UUID
+    called: Meeting | None
+
+
+def calling(plan: Plan, actor: Actor) -> Calling:
+    """Whether there is a meeting to come about the plan, and whether the reader may call to one."""
+    mine = Meeting.objects.visible_to(actor).filter(child=plan.child_id, matter=plan.matter_id)
+    to_come: Meeting | None = (
+        mine.filter(state__in=[MeetingState.PROPOSED, MeetingState.CALLED]).order_by("starts_at").first()
+    )
+    matter: Matter | None = Matter.objects.visible_to(actor).filter(pk=plan.matter_id).first()
+    return Calling(meeting_policy.may_call(actor, matter) if matter else None, plan.matter_id, to_come)
+
+
+def from_the_meeting(review: Review, plan: Plan, actor: Actor) -> dict[str, Any]:
+    """What the form begins with when the plan has been gone through at a meeting since last: the day, and who came."""
+    held: Meeting | None = (
+        Meeting.objects.visible_to(actor)
+        .filter(child=plan.child_id, matter=plan.matter_id, state=MeetingState.HELD, held_at__gt=since(review, plan))
+        .select_related("child", "record")
+        .order_by("-held_at")
+        .first()
+    )
+    if held is None:
+        return {}
+    first = held.said[0] if held.said else ""
+    return {
+        "held_on": timezone.localdate(held.starts_at),
+        "came": ", ".join(one.name for one in invited(held, actor)[0] if one.came),
+        **({"child_view": first} if first else {}),
+    }
+
+
+def onward(child: Child, matter_id: UUID, actor: Actor) -> list[Step]:
+    """After a meeting about a plan that holds: to follow it up goal by goal."""
+    plan: Plan | None = Plan.objects.visible_to(actor).filter(child=child.pk, matter=matter_id).first()
+    if plan is None or plan.state in (State.DRAFT, State.CLOSED):
+        return []
+    return [Step(_("Följ upp planen, mål för mål"), address("reviews:start", plan.pk))]

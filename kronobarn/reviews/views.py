@@ -35,6 +35,8 @@ def start(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         return redirect("reviews:review", begun.pk)
     plan = open_or_404(Plan.objects, plan_id, by=request.actor)
     context = {**_common(request, plan), "plan": plan, "allowed": policy.may_start(request.actor, plan)}
+    if context["allowed"]:
+        context["calling"] = reads.calling(plan, request.actor)
     return page(request, "reviews/start.html", context)
 
 
@@ -46,6 +48,7 @@ def review(request: ActorRequest, record_id: UUID) -> HttpResponse:
     plan = reads.plan_of(found, request.actor)
     goals = reads.goals(found, request.actor)
     context = {**_common(request, found), "plan": plan, "review": found, "goals": goals}
+    context["wheel"] = reads.childs_wheel(found, plan, request.actor) if plan else None
     context["kept"] = withholding.around(found.record, request.actor)
     allowed = policy.may_finish(request.actor, found, plan)
     if request.method == "POST":
@@ -64,7 +67,8 @@ def review(request: ActorRequest, record_id: UUID) -> HttpResponse:
 
 def _form(request: ActorRequest, found: Review, plan: Plan, goals: list[reads.Beside]) -> ReviewForm:
     draft = typed(child_id=found.child_id, form=actions.draft_form(found), by=request.actor)
-    initial = {"held_on": clock.today(), "next_on": reads.usual_next(found), **draft}
+    usual = {"held_on": clock.today(), "next_on": reads.usual_next(found)}
+    initial = {**usual, **(draft or reads.from_the_meeting(found, plan, request.actor))}
     if isinstance(initial.get("leaving"), str):
         initial["leaving"] = [initial["leaving"]]
     return ReviewForm(

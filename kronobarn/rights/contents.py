@@ -19,7 +19,7 @@ from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.consents.models import Answer, Consent, LawfulAlternative, Maturity
 from kronobarn.documents.models import Document
 from kronobarn.guests.models import Guest
-from kronobarn.meetings.models import Invited, Meeting, MeetingDecision, ProposedTime, TimeAnswer
+from kronobarn.meetings.models import Invited, Meeting, MeetingDecision, ProposedTime, SharedNotes, TimeAnswer
 from kronobarn.my_world.models import Note
 from kronobarn.plans.models import Agreement, Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion
 from kronobarn.reviews.models import GoalReview, Review
@@ -111,6 +111,7 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
             "wish_avoid",
             "interpreter",
             "video_link",
+            "said",
             "notes",
             "held_at",
             "cancelled_at",
@@ -184,6 +185,7 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
 
 NOT_GIVEN: Final[Mapping[type[models.Model], str]] = {
     Withheld: "what a guardian must not know of, and why, is not told to the family",
+    SharedNotes: "what is shown while a meeting goes on is emptied when it is over, and then the meeting says it",
     LawfulAlternative: "why one guardian's yes is not needed is about that guardian",
 }
 """What is examined before it is given, whoever asks."""

@@ -333,7 +333,7 @@ def hold(ragnhild: Visitor, child: str) -> None:
     ragnhild.looks_well()
     ragnhild.choose("Vilka kom?", "Sara Wikström")
     ragnhild.choose("Vilka kom?", "Henrik Holm")
-    ragnhild.fill("Vad sades?", "Alla vill att rasterna ska bli lugnare.")
+    ragnhild.fill("Vad sades mer?", "Alla vill att rasterna ska bli lugnare.")
     ragnhild.fill("Vad ska göras?", "Lekledare på lunchrasten")
     ragnhild.press("Avsluta och dela")
     ragnhild.sees("Lekledare på lunchrasten")

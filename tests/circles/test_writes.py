@@ -798,6 +798,7 @@ OF_JOINT_WORK = {
     "attend_meeting",
     "hold_meeting",
     "remember_meeting",
+    "read_meeting",
     "activate_plan",
     "agree_to_plan",
     "review_sharing",

@@ -14,7 +14,8 @@ from tests.hunt.markers import Secret, rows
 FAMILY = {"guardian", "child"}
 SETTLED_BY_FAMILY = {
     *("renew_consent", "do_action", "review_plan", "talk_about_answer"),
-    *("attend_meeting", "hold_meeting", "remember_meeting", "activate_plan", "agree_to_plan", "review_sharing"),
+    *("attend_meeting", "hold_meeting", "remember_meeting", "read_meeting"),
+    *("activate_plan", "agree_to_plan", "review_sharing"),
 }
 LEADING = {"responsible", "lead"}
 BESIDE_THE_WORK = {"notifier", "emergency"}
@@ -63,6 +64,8 @@ class Facts:
     taking_part: list[Row] = field(default_factory=list)
     """In a thread of messages."""
     closed_plans: set[UUID] = field(default_factory=set)
+    called: set[tuple[UUID, int | None, int | None]] = field(default_factory=set)
+    """To which meeting, and as what."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @classmethod
@@ -80,6 +83,9 @@ class Facts:
             units={row["id"]: row["unit_id"] for row in rows(admin, "authorities_assignment")},
             requests={row["id"]: row for row in rows(admin, "disclosures_informationrequest")},
             taking_part=rows(admin, "communication_participant"),
+            called={
+                (row["record_id"], row["person_id"], row["assignment_id"]) for row in rows(admin, "meetings_invited")
+            },
             closed_plans={row["record_id"] for row in rows(admin, "plans_plan") if row["state"] == "closed"},
         )
 
@@ -322,6 +328,13 @@ def _record(facts: Facts, who: Who, secret: Secret) -> bool:
     return facts.record(who, secret["id"])
 
 
+def _shared_notes(facts: Facts, who: Who, secret: Secret) -> bool:
+    """While a meeting goes on: those who are called, and whoever leads in the service that called."""
+    record = secret["record_id"]
+    leads = facts.records[record]["owner_id"] == who.area and bool(facts.roles(who, secret["child_id"]) & LEADING)
+    return facts.record(who, record) and (leads or (record, who.person, who.assignment) in facts.called)
+
+
 def _source(facts: Facts, who: Who, secret: Secret) -> bool:
     """The area that asks, and the one who is asked; what a whole unit is asked, those there until one takes it."""
     in_a_box = secret["unit_id"] is not None and secret["person_id"] is None and secret["finished_at"] is None
@@ -531,6 +544,7 @@ BY_TABLE: dict[str, Rule] = {
     "authorities_unit": _unit,
     "circles_seat": _seat,
     "circles_record": _record,
+    "meetings_sharednotes": _shared_notes,
     "circles_disclosure": _disclosure,
     "responsibility_responsibility": _seated,
     "responsibility_following": _following,

@@ -52,6 +52,7 @@ from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
 from kronobarn.guests import actions as guests
 from kronobarn.meetings import actions as meetings
+from kronobarn.meetings.notes import actions as notes
 from kronobarn.meetings.rules import Fits
 from kronobarn.meetings.times import actions as times
 from kronobarn.merges import actions as merges
@@ -181,6 +182,7 @@ def _elsa(town: Town) -> None:
     tell_on(world, story, Stage.REVIEWING)
     _refuse_the_police(world, story)
     _ask_each_other(world, story)
+    _meets_today(world, story)
     _opened_in_an_emergency(world, elsa, number)
     _they_write(world)
     circles.seat(child_id=elsa.pk, assignment=world.assignments["kaj"], why="Vikarie på elevhälsan.", by=rut)
@@ -193,6 +195,26 @@ def _elsa(town: Town) -> None:
     for who in ("tage", "eva", "sanna"):
         _draft(town, who, elsa, concerns.DRAFT, what_was_seen=f"Jag tänker på en sak till, {who}.")
     _draft(town, "rut", elsa, consents.DRAFT, why="Frågan är inte klar än.")
+
+
+def _meets_today(world: World, story: Story) -> None:
+    """What Rut writes is shown to those who are called."""
+    rut = world.actor("rut")
+    meeting = meetings.call(
+        matter=story.matter,
+        starts_at=clock.now() + timedelta(seconds=30),  # soon enough to be today
+        minutes=60,
+        place="Ängsskolan, matsalen",
+        invited=[world.assignments["sofia"]],
+        child_wishes="Samma rum som förra gången.",
+        by=rut,
+    )
+    typed = {
+        "said-0": "Elsa vill inte börja.",
+        "notes": "Rut läser upp ett brev.",
+        "disagreement": "Emil håller inte med.",
+    }
+    notes.show(meeting=meeting, typed=typed, opened_with={}, page="", by=rut)
 
 
 def _refuse_the_police(world: World, story: Story) -> None:

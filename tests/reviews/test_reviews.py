@@ -4,11 +4,16 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from kronobarn.assessments import actions as assessments
+from kronobarn.assessments.rules import Perspective
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role
@@ -19,6 +24,7 @@ from kronobarn.consents.models import Consent
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
 from kronobarn.drafts.reads import typed
+from kronobarn.meetings import actions as meetings
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans.models import Goal, Party, Plan, PlanVersion
@@ -28,6 +34,7 @@ from kronobarn.reviews import actions, policy
 from kronobarn.reviews.actions import Said
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.reviews.rules import Outcome, Verdict
+from tests.meetings.town import call, invited
 from tests.plans import stage
 from tests.sign_in import sign_in
 from tests.world import World
@@ -356,3 +363,67 @@ def test_for_others_there_is_nothing(client: Client, world: World, name: str) ->
     assert client.get(address(review)).status_code == 404
     assert client.get(reverse("reviews:start", args=[review.plan_id])).status_code == 404
     assert client.post(reverse("reviews:start", args=[review.plan_id])).status_code == 404
+
+
+def test_a_follow_up_is_called_and_begins_with_what_the_meeting_said(client: Client, world: World) -> None:
+    plan = stage.active(world)
+    start = reverse("reviews:start", args=[plan.pk])
+    sign_in(client, world, "sofia")
+    assert reverse("meetings:call", args=[plan.matter_id]) in client.get(start).content.decode()
+    meeting = call(world, plan.matter, "sofia")
+    assert reverse("meetings:meeting", args=[meeting.pk]) in client.get(start).content.decode()
+
+    with time_machine.travel(meeting.starts_at + timedelta(hours=1), tick=True):
+        meetings.hold(
+            meeting=meeting,
+            came=[invited(world, meeting, "eva").pk],
+            said=["Det känns bättre nu."],
+            notes="",
+            decisions=[],
+            disagreement="",
+            by=world.actor("rut"),
+        )
+        sign_in(client, world, "rut")
+        after = client.get(reverse("meetings:meeting", args=[meeting.pk])).content.decode()
+        assert start in after
+        assert "Det blir ingen samverkan" not in after
+        page = client.get(client.post(start).headers["Location"]).content.decode()
+
+    assert "Det känns bättre nu." in page
+    assert "Eva i Ängsby</textarea>" in page
+    assert f'value="{timezone.localdate(meeting.starts_at)}"' in page
+
+
+def test_the_childs_wheel_stands_then_and_now(client: Client, world: World) -> None:
+    plan = stage.active(world)
+    rut = world.actor("rut")
+
+    def tells(hard: str) -> None:
+        assessments.observe(
+            matter=plan.matter,
+            perspective=Perspective.CHILD,
+            area_key="healthy",
+            hard=hard,
+            exact_words=hard,
+            said_by="Elsa",
+            by=rut,
+        )
+
+    with clock.shifted(-timedelta(days=40)):
+        tells("Jag vaknar på natten.")
+    review = actions.start(plan=plan, by=world.actor("sofia"))
+    sign_in(client, world, "rut")
+    page = client.get(address(review)).content.decode()
+    assert "Barnet har inte berättat på nytt sedan sist." in page
+
+    tells("Jag vaknar bara ibland.")
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address(review)).content.decode()
+    sign_in(client, world, "sofia")
+    for_sofia = client.get(address(review)).content.decode()
+
+    assert page.index("Jag vaknar på natten.") < page.index("Jag vaknar bara ibland.")
+    assert "Barnet har inte berättat på nytt sedan sist." not in page
+    assert "Jag vaknar" not in for_sofia  # what the child has said is not passed on to her
+    asked = [query["sql"][:160] for query in queries.captured_queries if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) <= 15, "\n".join(asked)

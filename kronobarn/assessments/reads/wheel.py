@@ -75,6 +75,21 @@ def _told(matter: Matter, actor: Actor) -> "QuerySet[Observation]":
     return rows
 
 
+def by_the_child(
+    child: Child, actor: Actor, *, since: datetime, until: datetime | None = None
+) -> tuple[list[Said], list[Said]]:
+    """What the child has said of the wheel, as far as the actor may read it: before a moment, and after it."""
+    rows = (
+        Observation.objects.visible_to(actor)
+        .filter(child=child.pk, perspective=Perspective.CHILD)
+        .select_related("record__author", "record__author_assignment__unit")
+        .order_by("record__happened_on", "record__written_at")
+    )
+    then = [row for row in rows if row.record.written_at <= since]
+    now = [row for row in rows if since < row.record.written_at and (until is None or row.record.written_at <= until)]
+    return _latest(then, actor, child), _latest(now, actor, child)
+
+
 def _latest(rows: Sequence[Observation], actor: Actor, child: Child) -> list[Said]:
     by_id = {row.pk: row for row in rows}
     replaced = {row.amends_id for row in rows if row.amends_id}

@@ -22,6 +22,7 @@ OF_JOINT_WORK = (
     TaskKind.ATTEND_MEETING,
     TaskKind.HOLD_MEETING,
     TaskKind.REMEMBER_MEETING,
+    TaskKind.READ_MEETING,
     TaskKind.ACTIVATE_PLAN,
     TaskKind.AGREE_TO_PLAN,
     TaskKind.DO_ACTION,

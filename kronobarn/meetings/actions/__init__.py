@@ -3,7 +3,7 @@
 from kronobarn.meetings.actions.calling import call, draft_of, now_called
 from kronobarn.meetings.actions.changing import cancel, describe, move
 from kronobarn.meetings.actions.coming import answer, own_invitation, remind, stop_reminding
-from kronobarn.meetings.actions.holding import Decided, end_without_cooperation, hold, notes_of
+from kronobarn.meetings.actions.holding import Decided, end_without_cooperation, hold, notes_of, read
 
 __all__ = [
     "Decided",
@@ -18,6 +18,7 @@ __all__ = [
     "notes_of",
     "now_called",
     "own_invitation",
+    "read",
     "remind",
     "stop_reminding",
 ]

@@ -7,7 +7,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.meetings import events, policy, telling
-from kronobarn.meetings.actions.waiting import ask_to_call_again, sound, sound_details, wait_for_answers
+from kronobarn.meetings.actions.waiting import ask_to_call_again, sound, sound_details, stop_showing, wait_for_answers
 from kronobarn.meetings.models import Invited, Meeting
 from kronobarn.meetings.rules import Answer, State
 from kronobarn.notices import actions as notices
@@ -56,6 +56,7 @@ def cancel(*, meeting: Meeting, by: Actor, because: str = "") -> Meeting:
     meeting.cancelled_at, meeting.cancelled_by_id = clock.now(), by.person_id
     meeting.sequence += 1
     meeting.save(update_fields=["state", "cancelled_because", "cancelled_at", "cancelled_by", "sequence"])
+    stop_showing(meeting, by)
     if was_called:
         telling.tell_calendars(meeting, by)
     notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)

@@ -20,8 +20,9 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.drafts import actions as drafts
-from kronobarn.meetings import events, policy, rules
-from kronobarn.meetings.actions.waiting import ask_to_call_again
+from kronobarn.meetings import events, policy, rules, telling
+from kronobarn.meetings.actions.coming import own_invitation
+from kronobarn.meetings.actions.waiting import ask_to_call_again, stop_showing
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.meetings.rules import State
 from kronobarn.notices import actions as notices
@@ -52,8 +53,13 @@ def hold(
     decisions: Sequence[Decided],
     disagreement: str,
     by: Actor,
+    said: Sequence[str] = (),
+    seen: int | None = None,
 ) -> Meeting:
-    """Write down who came, what was said, what was decided and what was not agreed on. Everyone called can read it."""
+    """Write down who came, what was said, what was decided and what was not agreed on. Everyone called gets to read it.
+
+    `seen` is the revision of the shared notes that the writer saw. Has somebody else shown more since, nothing is written.
+    """
     meeting = Meeting.objects.visible_to(by).locked().get(pk=meeting.pk)
     policy.may_hold(by, meeting).enforce(child_id=meeting.child_id)
     rows = Invited.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk)
@@ -63,11 +69,12 @@ def hold(
     for decided in decisions:
         if decided.due_on is not None and decided.due_on < timezone.localdate(meeting.starts_at):
             raise ValidationError(_("Ett beslut skulle vara klart före mötet. Välj en senare dag."))
+    stop_showing(meeting, by, seen)
     assert by.person_id is not None
     meeting.state = State.HELD
-    meeting.notes, meeting.disagreement = notes, disagreement
+    meeting.said, meeting.notes, meeting.disagreement = list(said), notes, disagreement
     meeting.held_at, meeting.held_by_id = clock.now(), by.person_id
-    meeting.save(update_fields=["state", "notes", "disagreement", "held_at", "held_by"])
+    meeting.save(update_fields=["state", "said", "notes", "disagreement", "held_at", "held_by"])
     rows.filter(pk__in=list(came)).update(came=True)
     rows.exclude(pk__in=list(came)).update(came=False)
     for number, decided in enumerate(decisions, start=1):
@@ -82,6 +89,7 @@ def hold(
             due_on=decided.due_on,
         ).save(force_insert=True)
     notices.settle(child_id=meeting.child_id, subject=meeting.pk, by=by)
+    _give_copies(meeting, by)
     if rules.family_came((row.assignment_id is None, row.pk in came) for row in invited.values()):
         _ask_for_a_plan(meeting, by)
     else:
@@ -94,6 +102,30 @@ def hold(
         subject=meeting.log_name,
     )
     return meeting
+
+
+def _give_copies(meeting: Meeting, by: Actor) -> None:
+    """Everyone who was called is led to what the meeting came to, each to what they may see of it."""
+    for row in telling.still_here(meeting, by):
+        if row.person_id is not None and row.person_id != by.person_id:
+            notices.ask(
+                child_id=meeting.child_id,
+                kind=TaskKind.READ_MEETING,
+                subject=meeting.pk,
+                due_on=clock.today() + rules.READ_WITHIN,
+                person_id=row.person_id,
+                assignment_id=row.assignment_id,
+                by=by,
+            )
+
+
+@action
+def read(*, meeting: Meeting, by: Actor) -> None:
+    """Say that one has read what the meeting came to: it waits no more."""
+    meeting = Meeting.objects.visible_to(by).get(pk=meeting.pk)
+    policy.may_say_read(by, meeting, own_invitation(meeting, by)).enforce(child_id=meeting.child_id)
+    notices.settle_own(child_id=meeting.child_id, subject=meeting.pk, kind=TaskKind.READ_MEETING, by=by)
+    log(events.MeetingRead(), by=by, child_id=meeting.child_id, subject=meeting.log_name)
 
 
 def _ask_for_a_plan(meeting: Meeting, by: Actor) -> None:

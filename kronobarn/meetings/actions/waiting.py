@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Stale
 from kronobarn.meetings import rules
-from kronobarn.meetings.models import Invited, Meeting
+from kronobarn.meetings.models import Invited, Meeting, SharedNotes
 from kronobarn.meetings.rules import Answer, State
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -42,6 +43,14 @@ def wait_for_answers(meeting: Meeting, by: Actor) -> None:
         assignment_id=by.assignment_id,
         by=by,
     )
+
+
+def stop_showing(meeting: Meeting, by: Actor, seen: int | None = None) -> None:
+    """What was shown while it went on is shown no more. `Stale` when there is something there that nobody here has seen."""
+    rows = SharedNotes.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk)
+    if seen is not None and sum(rows.values_list("revision", flat=True)) != seen:
+        raise Stale(_("Någon annan har skrivit i anteckningarna medan du skrev. Ingenting är överskrivet."))
+    rows.update(shown={})
 
 
 def ask_to_call_again(meeting: Meeting, by: Actor) -> None:

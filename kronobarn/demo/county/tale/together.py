@@ -18,6 +18,8 @@ from kronobarn.meetings.actions import Decided
 from kronobarn.meetings.models import Invited, Meeting
 from kronobarn.meetings.rules import Answer, Fits
 from kronobarn.meetings.times import actions as times
+from kronobarn.notices import actions as notices
+from kronobarn.notices.rules import TaskKind
 
 ALL_KINDS = ("school", "health", "home", "support", "child_words")
 
@@ -194,6 +196,10 @@ class Together(Sitting):
                 ],
                 disagreement=disagreement,
                 by=self.responsible,
+            )
+            # It is long ago: everybody has read it.
+            notices.settle(
+                child_id=self.child.pk, subject=self.meeting.pk, kinds=[TaskKind.READ_MEETING], by=self.responsible
             )
         return self
 

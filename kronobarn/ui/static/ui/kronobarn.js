@@ -34,6 +34,26 @@
   });
   document.addEventListener("htmx:response:error", sayNotSaved);
   document.addEventListener("htmx:error", sayNotSaved);
+  // What could not be saved because the connection was gone is saved when it is back. Until then nothing is sent away:
+  // the page that the browser would show instead has no words on it.
+  addEventListener("online", () => {
+    document.querySelectorAll("[data-autosave]").forEach((form) => form.dispatchEvent(new Event("input", { bubbles: true })));
+  });
+  document.addEventListener("submit", (event) => {
+    if (navigator.onLine || !event.target.matches("[data-autosave]")) return;
+    event.preventDefault();
+    sayNotSaved(event);
+  });
+
+  // A page that renews itself says when it cannot.
+  const sayRenewed = (lost) => (event) => {
+    if (!event.target.matches || !event.target.matches("[data-renews]")) return;
+    const status = document.querySelector("[data-renewing]");
+    if (status) status.textContent = lost ? status.dataset.failed : "";
+  };
+  document.addEventListener("htmx:response:error", sayRenewed(true));
+  document.addEventListener("htmx:error", sayRenewed(true));
+  document.addEventListener("htmx:after:swap", sayRenewed(false));
 
   // Five minutes before the session ends: ask, and prolong it. Another request in between starts the wait anew.
   const dialog = document.getElementById("session-dialog");
