@@ -198,7 +198,8 @@ class Draw:
                  "lead_id": None, "next_review_on": None, "revision": 0, "contingency": "", "disagreement": "",
                  "activated_at": None, "activated_by_id": None, "closed_at": self.now if closed else None,
                  "closed_by_id": -1 if closed else None, "closed_because": "b" if closed else "",
-                 "evaluation_child": "", "evaluation_guardians": ""}
+                 "evaluation_child": "", "evaluation_guardians": "", "heard": "", "heard_how": "", "heard_why": "",
+                 "lead_no": ""}
             )  # fmt: skip
         if record["kind"] == "matter":
             asked = self.random.choice(EVERYONE)
