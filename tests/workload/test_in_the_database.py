@@ -28,6 +28,13 @@ MATTER = """
     INSERT INTO concerns_matter (record_id, child_id, state, outcome, closed_at, closed_by_id)
     VALUES (%s, %s, %s, %s, now() - %s * interval '1 day', %s)
 """
+PLAN = """
+    INSERT INTO plans_plan (record_id, child_id, matter_id, state, lead_id, next_review_on, child_wants, heard, heard_on, heard_by_id,
+        child_view_how, heard_how, heard_why, lead_no, revision, contingency, disagreement, closed_because, evaluation_child,
+        evaluation_guardians)
+    VALUES (gen_random_uuid(), %s, gen_random_uuid(), %s, %s, %s, 'Leka', 'talk', '2026-01-01', %s,
+        '', '', '', '', 0, '', '', '', '', '')
+"""
 FORMERLY = """
     INSERT INTO responsibility_responsibility (id, child_id, function, unit_id, holder_id, since, until, accepted_at, accepted_by_id,
         offered_because, left_behind)
@@ -72,3 +79,14 @@ def test_the_matters_of_those_whom_the_unit_is_responsible_for(town: Bare) -> No
     found = [("received", "", 1, date(2026, 1, 1)), ("closed", "unfounded", 1, date(2026, 1, 2))]
     assert town.ask("app", asked, who="lova").fetchall() == found
     assert town.ask("app", asked, who="rut").fetchall() == []
+
+
+def test_the_living_plans_that_somebody_in_the_unit_holds_together(town: Bare) -> None:
+    world, today = town.world, clock.today()
+    due = today - timedelta(days=2)
+    rut, kaj = world.assignments["rut"], world.assignments["kaj"]
+    for child, state, lead in ((world.elsa.pk, "draft", rut), (world.noa.pk, "active", rut), (UUID(int=1), "active", kaj)):
+        town.run(PLAN, child, state, lead.pk, due, lead.person_id)
+    asked = "SELECT * FROM workload_plans(%s)"
+    assert town.ask("app", asked, today, who="lova").fetchall() == [(1, 1, due)]
+    assert town.ask("app", asked, today, who="rut").fetchall() == [(0, 0, None)]
