@@ -189,6 +189,22 @@ TABLE = """
 -      post programme:decide             awaited                 in  403 403 403 403 403 403 403 403 403 403
 -      get  programme:correct            made                    in  403 403 403 403 403 403 403 403 403 403
 -      post programme:correct            made                    in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:groups             -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  programme:group              group                   in  200 200 200 200 200 200 200 403 403 403
+-      get  programme:add_group          -                       in  403 403 403 403 403 403 403 403 403 403
+-      post programme:add_group          -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:reorganise         group                   in  403 403 403 403 403 403 403 403 403 403
+-      post programme:reorganise         group                   in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:end_group          group                   in  403 403 403 403 403 403 403 403 403 403
+-      post programme:end_group          group                   in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:add_member         group                   in  403 403 403 403 403 403 403 403 403 403
+-      post programme:add_member         group                   in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:correct_mandate    mandate                 in  403 403 403 403 403 403 403 403 403 403
+-      post programme:correct_mandate    mandate                 in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:end_member         member                  in  403 403 403 403 403 403 403 403 403 403
+-      post programme:end_member         member                  in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:correct_member     member                  in  403 403 403 403 403 403 403 403 403 403
+-      post programme:correct_member     member                  in  403 403 403 403 403 403 403 403 403 403
 # Letters (tests/post)
 -      get  post:own                     -                       in  200 200 200 200 200 200 200 200 200 200
 -      post post:own                     -                       in  422 422 422 422 422 422 422 422 422 422

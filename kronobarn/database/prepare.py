@@ -49,6 +49,9 @@ ONLY: Final = {
     "programme_question": "SELECT, INSERT, UPDATE",
     "programme_awaited": "SELECT, INSERT",
     "programme_bodydecision": "SELECT, INSERT, UPDATE",
+    "programme_group": "SELECT, INSERT",
+    "programme_mandate": "SELECT, INSERT, UPDATE",
+    "programme_member": "SELECT, INSERT, UPDATE",
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }

@@ -81,3 +81,51 @@ class PastBroughtIn(Event):
     bodies: int
     questions: int
     decisions: int
+
+
+@dataclass(frozen=True)
+class GroupAdded(Event):
+    kind: ClassVar[str] = "programme.group_added"
+    sentence: ClassVar[str | Promise] = _("Lade till en grupp i länets process")
+
+
+@dataclass(frozen=True)
+class GroupReorganised(Event):
+    kind: ClassVar[str] = "programme.group_reorganised"
+    sentence: ClassVar[str | Promise] = _("Skrev in att en grupp i länets process har organiserats om")
+
+    since: date
+
+
+@dataclass(frozen=True)
+class GroupEnded(Event):
+    kind: ClassVar[str] = "programme.group_ended"
+    sentence: ClassVar[str | Promise] = _("Skrev in sista dagen för en grupp i länets process")
+
+    until: date
+
+
+@dataclass(frozen=True)
+class MandateCorrected(Event):
+    kind: ClassVar[str] = "programme.mandate_corrected"
+    sentence: ClassVar[str | Promise] = _("Rättade uppdraget för en grupp i länets process")
+
+
+@dataclass(frozen=True)
+class MemberAdded(Event):
+    kind: ClassVar[str] = "programme.member_added"
+    sentence: ClassVar[str | Promise] = _("Lade till en medlem i en grupp i länets process")
+
+
+@dataclass(frozen=True)
+class MemberEnded(Event):
+    kind: ClassVar[str] = "programme.member_ended"
+    sentence: ClassVar[str | Promise] = _("Skrev in sista dagen för en medlem i en grupp i länets process")
+
+    until: date
+
+
+@dataclass(frozen=True)
+class MemberCorrected(Event):
+    kind: ClassVar[str] = "programme.member_corrected"
+    sentence: ClassVar[str | Promise] = _("Rättade en medlem i en grupp i länets process")

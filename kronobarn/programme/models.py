@@ -5,7 +5,6 @@ corrected, with why, and what is right stands beside it.
 """
 
 import uuid
-from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,30 +13,13 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Organisation
-from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import ends_after_it_starts
+from kronobarn.programme.group_models import Group, Mandate, Member
+from kronobarn.programme.kept import ForStaff, corrected_with_a_reason
 from kronobarn.programme.rules import AppliesTo, Outcome
 
-
-class ForStaff(models.QuerySet[Any]):
-    """What everybody who works in the county may read."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Public in its nature, yet not published here: for staff, and for no family."""
-        return self.all() if actor.assignment_id is not None else self.none()
-
-    def locked(self) -> Self:
-        return self.select_for_update(of=("self",), no_key=True)
-
-
-def corrected_with_a_reason() -> CheckConstraint:
-    """What is marked as corrected says why."""
-    return CheckConstraint(
-        name="%(class)s_is_corrected_with_a_reason",
-        condition=Q(corrected_at=None, corrected_because="")
-        | (Q(corrected_at__isnull=False) & ~Q(corrected_because="")),
-    )
+__all__ = ["Awaited", "Body", "BodyDecision", "Group", "Mandate", "Member", "Question"]
 
 
 class Body(models.Model):

@@ -34,3 +34,9 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER programme_question_stays BEFORE UPDATE ON programme_question
     FOR EACH ROW EXECUTE FUNCTION programme_question_stays();
+
+-- A group's mandates and members are ended once, and corrected by a row beside them.
+CREATE OR REPLACE TRIGGER programme_mandate_stays BEFORE UPDATE ON programme_mandate
+    FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('until', 'corrected_at', 'corrected_because');
+CREATE OR REPLACE TRIGGER programme_member_stays BEFORE UPDATE ON programme_member
+    FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('until', 'corrected_at', 'corrected_because');

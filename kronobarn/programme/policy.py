@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.rules import Profession
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
-from kronobarn.programme.models import Awaited, Body, BodyDecision, Question
+from kronobarn.programme.models import Awaited, Body, BodyDecision, Mandate, Member, Question
 
 
 def may_read(actor: Actor) -> Decision:
@@ -55,4 +55,31 @@ def may_correct(actor: Actor, made: BodyDecision) -> Decision:
         return decision
     if made.corrected_at is not None:
         return Decision(_("Det här är redan rättat. Rätta det som gäller nu i stället."))
+    return ALLOWED
+
+
+def may_correct_row(actor: Actor, row: Mandate | Member) -> Decision:
+    """What stands of a group; what has been corrected already is corrected by what came after it."""
+    if not (decision := may_lead(actor)):
+        return decision
+    if row.corrected_at is not None:
+        return Decision(_("Det här är redan rättat. Rätta det som gäller nu i stället."))
+    return ALLOWED
+
+
+def may_end_member(actor: Actor, member: Member) -> Decision:
+    """Whoever has no last day yet."""
+    if not (decision := may_correct_row(actor, member)):
+        return decision
+    if member.until is not None:
+        return Decision(_("Sista dagen är redan inskriven. Rätta den, om den är fel."))
+    return ALLOWED
+
+
+def may_end_group(actor: Actor, mandate: Mandate | None) -> Decision:
+    """A group whose mandate goes on."""
+    if not (decision := may_lead(actor)):
+        return decision
+    if mandate is None or mandate.until is not None:
+        return Decision(_("Gruppen har redan en sista dag. Rätta uppdraget, om den är fel."))
     return ALLOWED

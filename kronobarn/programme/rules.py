@@ -62,3 +62,12 @@ def state(said: Outcome | None, *, wanted_by: date | None, withdrawn: bool, toda
     if withdrawn:
         return State.WITHDRAWN
     return State.LATE if wanted_by is not None and wanted_by < today else State.AWAITED
+
+
+class GroupKind(StrEnum):
+    """The groups of the process, from the one that leads it to those that try it out."""
+
+    STEERING = "steering"
+    COMMITTEE = "committee"
+    CROSS = "cross"
+    WORKING = "working"

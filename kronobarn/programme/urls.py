@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kronobarn.programme import views
+from kronobarn.programme import group_views, views
 
 app_name = "programme"
 urlpatterns = [
@@ -18,4 +18,13 @@ urlpatterns = [
     path("svar/<uuid:awaited_id>/", views.answer, name="answer"),
     path("svar/<uuid:awaited_id>/skriv/", views.decide, name="decide"),
     path("inskrivet/<uuid:made_id>/ratta/", views.correct, name="correct"),
+    path("grupper/", group_views.groups, name="groups"),
+    path("grupper/ny/", group_views.add_group, name="add_group"),
+    path("grupper/<uuid:group_id>/", group_views.group, name="group"),
+    path("grupper/<uuid:group_id>/organisera-om/", group_views.reorganise, name="reorganise"),
+    path("grupper/<uuid:group_id>/avsluta/", group_views.end_group, name="end_group"),
+    path("grupper/<uuid:group_id>/medlem/", group_views.add_member, name="add_member"),
+    path("uppdrag/<uuid:mandate_id>/ratta/", group_views.correct_mandate, name="correct_mandate"),
+    path("medlemmar/<uuid:member_id>/avsluta/", group_views.end_member, name="end_member"),
+    path("medlemmar/<uuid:member_id>/ratta/", group_views.correct_member, name="correct_member"),
 ]

@@ -67,6 +67,9 @@ TABLES = {
     ("programme", "question_id"): ("programme_question",),
     ("programme", "awaited_id"): ("programme_awaited",),
     ("programme", "made_id"): ("programme_bodydecision",),
+    ("programme", "group_id"): ("programme_group",),
+    ("programme", "mandate_id"): ("programme_mandate",),
+    ("programme", "member_id"): ("programme_member",),
     ("wheel", "sitting_id"): ("wheel_sitting",),
     ("wheel", "answered_id"): ("wheel_answered",),
 }

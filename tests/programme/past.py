@@ -1,4 +1,4 @@
-"""One body that was asked one question and has answered it, for tests of other things."""
+"""One body that has answered one question, and one group with a member, for tests of other things."""
 
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,8 @@ from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.people import actions as people
-from kronobarn.programme import actions
-from kronobarn.programme.rules import AppliesTo, Outcome
+from kronobarn.programme import actions, group_actions
+from kronobarn.programme.rules import AppliesTo, GroupKind, Outcome
 from tests.world import World
 
 
@@ -47,4 +47,11 @@ def decided(world: World, by: Actor | None = None) -> dict[str, UUID]:
         address="",
         by=by,
     )
-    return {"body": body.pk, "question": question.pk, "awaited": awaited.pk, "made": made.pk}
+    since = clock.today()
+    group = group_actions.add_group(
+        kind=GroupKind.CROSS, organisation=None, name="Tvärgruppen", home="", task="", since=since, by=by
+    )
+    place: dict[str, Any] = {"name": "", "is_chair": False, "since": since, "until": None}
+    member = group_actions.add_member(group=group, function="Rektor", by=by, **place)
+    groups = {"group": group.pk, "mandate": group.mandates.get().pk, "member": member.pk}
+    return groups | {"body": body.pk, "question": question.pk, "awaited": awaited.pk, "made": made.pk}

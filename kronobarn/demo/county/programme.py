@@ -10,6 +10,7 @@ from typing import Final
 
 from kronobarn.authorities.models import Organisation
 from kronobarn.demo.county.calendar import working_day
+from kronobarn.demo.county.groups import groups
 from kronobarn.demo.county.town import Town
 from kronobarn.programme import actions
 from kronobarn.programme.models import Awaited, Body, BodyDecision, Question
@@ -35,6 +36,7 @@ def programme(town: Town) -> None:
     bodies = list(_bodies())
     questions = [_organisation(bodies), _plan(bodies, town.now), _model(bodies), _next_plan(bodies, town.today)]
     actions.bring_in(bodies=bodies, questions=questions, by=town.actor("Pär Lövgren"))
+    groups(town)
 
 
 def _bodies() -> Iterator[Body]:

@@ -1,0 +1,28 @@
+"""What the tables of the process have in common: who reads them, and how what was wrong is marked."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from kronobarn.core.actor import Actor
+
+
+class ForStaff(models.QuerySet[Any]):
+    """What everybody who works in the county may read."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Public in its nature, yet not published here: for staff, and for no family."""
+        return self.all() if actor.assignment_id is not None else self.none()
+
+    def locked(self) -> Self:
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+def corrected_with_a_reason() -> CheckConstraint:
+    """What is marked as corrected says why."""
+    return CheckConstraint(
+        name="%(class)s_is_corrected_with_a_reason",
+        condition=Q(corrected_at=None, corrected_because="")
+        | (Q(corrected_at__isnull=False) & ~Q(corrected_because="")),
+    )
