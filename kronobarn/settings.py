@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "kronobarn.circles",
     "kronobarn.drafts",
     "kronobarn.documents",
+    "kronobarn.portraits",
     "kronobarn.notices",
     "kronobarn.post",
     "kronobarn.practice",

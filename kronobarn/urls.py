@@ -13,6 +13,7 @@ urlpatterns = [
     path("konto/", include("kronobarn.accounts.library_urls")),
     path("min-dag/", include("kronobarn.notices.urls")),
     path("mejl/", include("kronobarn.post.urls")),
+    path("konto/foto/", include("kronobarn.portraits.urls")),
     path("utkast/", include("kronobarn.drafts.urls")),
     path("hjalp/", include("kronobarn.ui.urls")),
     path("grunder/", include("kronobarn.grounds.urls")),

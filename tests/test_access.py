@@ -208,6 +208,9 @@ TABLE = """
 # Letters (tests/post)
 -      get  post:own                     -                       in  200 200 200 200 200 200 200 200 200 200
 -      post post:own                     -                       in  422 422 422 422 422 422 422 422 422 422
+-      get  portraits:own                -                       in  200 200 200 200 200 200 200 200 200 200
+-      post portraits:own                -                       in  422 422 422 422 422 422 422 403 403 403
+-      post portraits:remove             -                       in  302 302 302 302 302 302 302 302 302 302
 -      get  post:letters                 -                       in  403 403 403 403 403 403 403 403 403 403
 -      post post:try_again               -                       in  403 403 403 403 403 403 403 403 403 403
 # For an administrator (tests/administration)
@@ -409,6 +412,7 @@ review post plans:take                   decision                in  404 404 404
 review get  plans:paper                  plan                    in  404 404 404 404 404 200 200 200 200 404
 review get  plans:childs                 plan                    in  404 404 404 404 404 200 200 200 200 404
 review get  plans:childs_paper           plan                    in  404 404 404 404 404 200 200 200 200 404
+review post plans:faces                  plan                    in  404 404 404 404 404 403 302 302 302 404
 review get  plans:version                plan,1                  in  404 404 404 404 404 200 200 200 200 404
 review get  plans:words                  plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:words                  plan                    in  404 404 404 404 404 403 422 403 403 404

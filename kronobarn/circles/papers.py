@@ -6,6 +6,7 @@ Neither the document's name, its title nor its margins say whom it is about.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.contrib import messages
@@ -38,6 +39,7 @@ def answer(
     name: str,
     back: str,
     style: Path = STYLE,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> HttpResponse:
     """The document, called `name`; where none can be made, `back` to the page, which prints well."""
     if not documents.available():
@@ -45,4 +47,4 @@ def answer(
         return redirect(back)
     log_taken(about, spoken(), by=request.actor)
     text = documents.html(template, {"made_at": clock.now(), **context})
-    return documents.answer(documents.pdf(text, style=style), name)
+    return documents.answer(documents.pdf(text, style=style, pictures=pictures), name)

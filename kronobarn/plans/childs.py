@@ -3,13 +3,14 @@
 It shows no more than the plan's own page does, to nobody but its readers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kronobarn.circles.models import Seat
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import Meeting
@@ -17,6 +18,7 @@ from kronobarn.meetings.rules import State as MeetingState
 from kronobarn.plans import reads, telling
 from kronobarn.plans.models import Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState, State
+from kronobarn.portraits.reads import Face, faces_of
 from kronobarn.practice import pack
 
 
@@ -45,6 +47,7 @@ class Helper:
     name: str
     work: str
     own: bool = False
+    face: Face | None = None
     doing: list[Doing] = field(default_factory=list)
 
 
@@ -68,12 +71,15 @@ class ChildsPlan:
     coming: Sequence[Coming]
     ask: str
     work: str
+    asked_face: Face | None
+    faces: Sequence[Face]
+    """Every photograph that is shown, once."""
     holds: bool
     over: bool
 
 
 def childs_plan(plan: Plan, actor: Actor) -> ChildsPlan:
-    """The plan as the child reads it. Four questions to the database, whatever it holds."""
+    """The plan as the child reads it. Four questions to the database, whatever it holds; two more for photographs."""
     of = reads.rows(plan)
     areas = {one.key: one for one in pack.of(plan.record.practice_version).areas}
     said = telling.areas_said(plan.record.practice_version)
@@ -82,9 +88,10 @@ def childs_plan(plan: Plan, actor: Actor) -> ChildsPlan:
     ask, work = _named(told(telling.who(plan.lead.person, plan.lead))) if plan.lead else ("", "")
     numbers = {goal.pk for goal in living}
     doing = [one for one in of.actions if one.state == ActionState.OPEN and one.goal_id in numbers]
+    faces = _faces(plan, doing, actor)
     helpers: dict[str, Helper] = {}
     for one in doing:
-        helper = _helper(one, plan, told(telling.doer(one)))
+        helper = _helper(one, plan, told(telling.doer(one)), faces)
         helpers.setdefault(f"{helper.name}, {helper.work}", helper).doing.append(
             Doing(one.what, one.first_step, one.until)
         )
@@ -102,15 +109,29 @@ def childs_plan(plan: Plan, actor: Actor) -> ChildsPlan:
         coming=[] if plan.state == State.CLOSED else _coming(plan, actor),
         ask=ask,
         work=work,
+        asked_face=faces.get(plan.lead.person_id) if plan.lead else None,
+        faces=list(faces.values()),
         holds=plan.state == State.ACTIVE,
         over=plan.state == State.CLOSED,
     )
 
 
-def _helper(one: PlanAction, plan: Plan, told: str) -> Helper:
+def _faces(plan: Plan, doing: Sequence[PlanAction], actor: Actor) -> dict[int, Face]:
+    """Of those who work with the child and show one, when the child wants it; near nobody whose data are protected."""
+    if not plan.faces or plan.child.is_protected:
+        return {}
+    family = Seat.objects.standing().filter(child=plan.child_id, assignment=None, person__protected=True)
+    if family.exists():
+        return {}
+    people = {one.person_id for one in doing if one.person_id is not None and one.assignment_id is not None}
+    return faces_of(people | ({plan.lead.person_id} if plan.lead else set()), actor)
+
+
+def _helper(one: PlanAction, plan: Plan, told: str, faces: Mapping[int, Face]) -> Helper:
     if plan.child.person_id is not None and one.person_id == plan.child.person_id:
         return Helper(_("Jag"), "", own=True)
-    return Helper(*_named(told))
+    at_work = one.person_id is not None and one.assignment_id is not None
+    return Helper(*_named(told), face=faces.get(one.person_id or 0) if at_work else None)
 
 
 def _named(told: str) -> tuple[str, str]:

@@ -105,6 +105,16 @@ class PlanAnswered(Event):
 
 
 @dataclass(frozen=True)
+class FacesChosen(Event):
+    """Whether the child's version shows photographs of the grown-ups."""
+
+    kind: ClassVar = "plan.faces_chosen"
+    sentence: ClassVar = _("Valde om barnets egen version ska ha foton på de vuxna")
+
+    shown: bool
+
+
+@dataclass(frozen=True)
 class PlanClosed(Event):
     kind: ClassVar = "plan.closed"
     sentence: ClassVar = _("Avslutade barnets plan")

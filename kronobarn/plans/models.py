@@ -84,6 +84,7 @@ class Plan(Detail):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     closed_because = models.TextField(_("varför planen avslutas"), blank=True)
     evaluation_child = models.TextField(_("barnet: blev det bättre?"), blank=True)
+    faces = models.BooleanField(_("foton på de vuxna i barnets egen version"), default=False, db_default=False)
     evaluation_guardians = models.TextField(_("vårdnadshavarna: blev det bättre?"), blank=True)
 
     objects = PlanQuerySet.as_manager()  # type: ignore[misc]

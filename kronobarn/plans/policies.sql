@@ -1,6 +1,21 @@
 -- The plan and all its parts are seen by whoever sees its record, and changed by those of them who work with the
 -- child. The family say what they think of it, and that they have done their part.
-CALL circles_guard_by_record('plans_plan');
+CALL circles_guard_by_record('plans_plan', changed_by => 'circles_my_assignment() IS NULL AND EXISTS (
+    SELECT 1 FROM circles_my_seats() s WHERE s.child_id = plans_plan.child_id AND s.role IN (''child'', ''guardian''))');
+
+-- Of the plan itself the family changes one thing: whether the child's own version has photographs of the grown-ups.
+CREATE OR REPLACE FUNCTION plans_family_chooses_faces() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF circles_me() IS NOT NULL AND circles_my_assignment() IS NULL
+       AND to_jsonb(NEW) - 'faces' IS DISTINCT FROM to_jsonb(OLD) - 'faces'
+    THEN RAISE EXCEPTION 'the family chooses photographs, and changes nothing else in the plan'
+        USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER family_chooses_faces BEFORE UPDATE ON plans_plan
+    FOR EACH ROW EXECUTE FUNCTION plans_family_chooses_faces();
+
 CALL circles_guard_by_record('plans_party');
 CALL circles_guard_by_record('plans_goal');
 CALL circles_guard_by_record('plans_planaction', changed_by => 'plans_planaction.person_id = circles_me()');

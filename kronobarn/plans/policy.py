@@ -133,6 +133,20 @@ def may_agree(actor: Actor, plan: Plan, person_id: int, known: Roles | None = No
     return may_change(actor, plan, known)
 
 
+def may_choose_faces(actor: Actor, plan: Plan, *, shown: bool, known: Roles | None = None) -> Decision:
+    """The child; whoever writes in the plan, having asked the child; and a guardian, who can say no."""
+    if plan.state == State.CLOSED:
+        return Decision(_("Planen är avslutad och kan inte ändras. En ny signal kan leda till en ny plan."))
+    if plan.child.is_protected:
+        return Decision(_("I den här planen visas inga foton."))
+    held = roles(actor, plan.child_id) if known is None else known
+    if _sits_as(actor, plan.child_id, {Role.CHILD}, held):
+        return ALLOWED
+    if _sits_as(actor, plan.child_id, {Role.GUARDIAN}, held):
+        return Decision(_("Det är barnet som väljer om det vill se foton.")) if shown else ALLOWED
+    return may_change(actor, plan, held)
+
+
 def may_revise(actor: Actor, plan: Plan, changes: int, known: Roles | None = None) -> Decision:
     """A changed plan becomes a new version, which everybody is asked about again."""
     allowed = may_change(actor, plan, known)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:record_id>/pdf/", views.paper, name="paper"),
     path("<uuid:record_id>/min/", views.childs, name="childs"),
     path("<uuid:record_id>/min/pdf/", views.childs_paper, name="childs_paper"),
+    path("<uuid:record_id>/min/foton/", views.faces, name="faces"),
     path("<uuid:record_id>/ord/", views.words, name="words"),
     path("<uuid:record_id>/leda/", views.lead, name="lead"),
     path("<uuid:record_id>/leda/svara/", views.answer_lead, name="answer_lead"),

@@ -539,6 +539,7 @@ BEGIN
     DELETE FROM drafts_submission WHERE person_id = ANY (left_alone);
     DELETE FROM post_letter WHERE to_id IN (SELECT s.id FROM post_subscription s WHERE s.person_id = ANY (left_alone));
     DELETE FROM post_subscription WHERE person_id = ANY (left_alone);
+    DELETE FROM portraits_portrait WHERE person_id = ANY (left_alone);
     UPDATE people_person SET username = 'gallrad-' || gen_random_uuid(), given_name = '', family_name = '', email = '',
         password = '!', is_active = false, last_login = NULL, language = 'sv' WHERE id = ANY (left_alone);
 END $$;

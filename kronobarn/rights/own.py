@@ -4,7 +4,7 @@ Whom they have met at work is about the children, not about them: here it is a n
 """
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,8 +20,9 @@ from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Person
+from kronobarn.portraits.models import Portrait
 from kronobarn.post.models import Subscription
-from kronobarn.rights.extract import DAY, Extract, Fact, Item, Part, Section, language
+from kronobarn.rights.extract import DAY, Extract, Fact, Item, Part, Picture, Section, language
 
 MOST_DAYS = 3000
 """Lines of the log in one extract: a day and a kind of thing each. What is older stands in the log itself."""
@@ -61,9 +62,14 @@ def _account(person: Person) -> Item:
             Fact(_("Senaste inloggning"), person.last_login),
             Fact(_("Tvåstegsinloggning"), codes),
             Fact(_("Mejl när något väntar"), [_letters(one) for one in Subscription.objects.filter(person=person)]),
+            Fact(_("Foto"), next((Picture.of(bytes(one.picture)) for one in _portraits(person)), None)),
             Fact(_("Senast använda val"), [_when(one) for one in LastChoice.objects.filter(person=person)]),
         ],
     )
+
+
+def _portraits(person: Person) -> QuerySet[Portrait]:
+    return Portrait.objects.filter(person=person).exclude(picture=b"")
 
 
 def _letters(chosen: Subscription) -> str:

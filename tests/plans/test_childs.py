@@ -5,16 +5,20 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from kronobarn.core import clock
-from kronobarn.people.models import Child
-from kronobarn.plans import actions
+from kronobarn.core.decisions import Denied
+from kronobarn.people.models import Child, Person
+from kronobarn.plans import actions, policy
 from kronobarn.plans.childs import ChildsPlan, childs_plan
 from kronobarn.plans.models import Goal, Plan
 from kronobarn.plans.rules import GoalState
+from kronobarn.portraits import actions as portraits
 from kronobarn.ui.language import NAMES
+from tests.documents.pictures import picture
 from tests.plans import stage
 from tests.sign_in import sign_in
 from tests.told import told_once
@@ -104,6 +108,64 @@ def test_a_protected_childs_version_names_nobody_else_in_the_family(client: Clie
         assert "Någon i familjen" in text
         assert "Eva i Ängsby" not in text
         assert "Socialkontoret" not in text
+
+
+def test_the_child_chooses_whether_the_grown_ups_are_seen(client: Client, world: World) -> None:
+    plan = shared_work(world)
+    portraits.add(sent=picture(), by=world.actor("sofia"))
+    portraits.add(sent=picture(), by=world.actor("rut"))  # does nothing in the plan
+    assert seen(world, plan, "elsa").faces == [], "nothing until the child wants it"
+
+    sign_in(client, world, "elsa")
+    page = reverse("plans:childs", args=[plan.pk])
+    assert "Vill du se foton" in client.get(page).content.decode()
+    shown = client.post(reverse("plans:faces", args=[plan.pk]), {"faces": "show"}, follow=True).content.decode()
+    assert shown.count('class="face"') == 2, "by what she does, and as the one to ask"
+    assert [bool(one.face) for one in seen(world, plan, "elsa").helpers] == [True, False, False]
+    sheet = client.get(reverse("plans:childs_paper", args=[plan.pk])).content.decode()
+    assert sheet.count(f'src="picture:face-{world.people["sofia"].pk}"') == 2
+
+    client.post(reverse("plans:faces", args=[plan.pk]), {"faces": "hide"})
+    assert 'class="face"' not in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "when_hidden", "when_shown"),
+    [("elsa", True, True), ("rut", True, True), ("eva", False, True), ("tage", False, False)],
+)
+def test_who_chooses_photographs(world: World, who: str, when_hidden: bool, when_shown: bool) -> None:
+    plan = shared_work(world)
+    for now, may in ((False, when_hidden), (True, when_shown)):
+        plan.faces = now
+        with world.as_(who) as actor:
+            assert bool(policy.may_choose_faces(actor, plan, shown=not now)) is may
+    if when_shown:
+        actions.choose_faces(plan=plan, shown=True, by=world.actor("elsa"))
+        assert not actions.choose_faces(plan=plan, shown=False, by=world.actor(who)).faces
+
+
+@pytest.mark.parametrize("protected", ["the child", "a guardian", "the grown-up"])
+def test_no_photograph_is_shown_near_somebody_protected(world: World, protected: str) -> None:
+    plan = actions.choose_faces(plan=shared_work(world), shown=True, by=world.actor("elsa"))
+    portraits.add(sent=picture(), by=world.actor("sofia"))
+    with world.as_("rut"):
+        if protected == "the child":
+            Child.objects.filter(pk=world.elsa.pk).update(protection="secrecy_mark")
+        else:
+            who = world.people["emil" if protected == "a guardian" else "sofia"]
+            Person.objects.filter(pk=who.pk).update(protected=True)
+    assert seen(world, plan, "elsa").faces == []
+    if protected == "the child":
+        with pytest.raises(Denied, match="visas inga foton"):
+            actions.choose_faces(plan=plan, shown=True, by=world.actor("elsa"))
+
+
+@pytest.mark.database
+def test_the_family_changes_nothing_else_in_the_plan(world: World) -> None:
+    plan = shared_work(world)
+    for who in ("elsa", "eva"):
+        with pytest.raises(IntegrityError), world.as_(who), transaction.atomic():
+            Plan.objects.filter(pk=plan.pk).update(child_wants="något annat")
 
 
 def test_before_and_after_it_holds_it_says_so(client: Client, world: World) -> None:

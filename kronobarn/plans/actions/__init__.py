@@ -19,7 +19,7 @@ from kronobarn.plans.actions.goals import (
 from kronobarn.plans.actions.hearing import hear
 from kronobarn.plans.actions.leading import answer_lead, name_lead, take_back_lead
 from kronobarn.plans.actions.others import change_other, end_other, note_other
-from kronobarn.plans.actions.plan import close, put_aside, set_words, start, words_draft
+from kronobarn.plans.actions.plan import choose_faces, close, put_aside, set_words, start, words_draft
 from kronobarn.plans.actions.services import add_party, answer_as_party, change_contact, let_go, share
 from kronobarn.plans.actions.versions import activate, agree, follow_up, revise
 
@@ -37,6 +37,7 @@ __all__ = [
     "change_other",
     "chase_lead",
     "chase_review",
+    "choose_faces",
     "close",
     "conclude_goal",
     "end_other",

@@ -31,6 +31,18 @@ PREPARE_WITHIN = timedelta(days=14)
 
 
 @action
+def choose_faces(*, plan: Plan, shown: bool, by: Actor) -> Plan:
+    """Show photographs of the grown-ups in the child's own version, or not any longer. It is no change of the plan."""
+    plan = present(plan.pk, by)
+    policy.may_choose_faces(by, plan, shown=shown).enforce(child_id=plan.child_id)
+    if plan.faces != shown:
+        plan.faces = shown
+        plan.save(update_fields=["faces"])
+        log(events.FacesChosen(shown=shown), by=by, child_id=plan.child_id, subject=plan.log_name)
+    return plan
+
+
+@action
 def start(*, matter: Matter, by: Actor, disagreement: str = "") -> Plan:
     """Begin on the child's plan. The child and the guardians see it from the first moment.
 

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closed_because', models.TextField(blank=True, verbose_name='varför planen avslutas')),
                 ('evaluation_child', models.TextField(blank=True, verbose_name='barnet: blev det bättre?')),
+                ('faces', models.BooleanField(db_default=False, default=False, verbose_name='foton på de vuxna i barnets egen version')),
                 ('evaluation_guardians', models.TextField(blank=True, verbose_name='vårdnadshavarna: blev det bättre?')),
                 ('activated_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),

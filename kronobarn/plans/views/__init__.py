@@ -13,7 +13,7 @@ from kronobarn.plans.views.goals import (
 )
 from kronobarn.plans.views.leading import answer_lead, lead, take_back_lead
 from kronobarn.plans.views.others import change_other, end_other, note_other
-from kronobarn.plans.views.papers import childs, childs_paper, paper
+from kronobarn.plans.views.papers import childs, childs_paper, faces, paper
 from kronobarn.plans.views.plan import close, plan, start, words
 from kronobarn.plans.views.services import add_party, answer, change_contact, let_go, share
 
@@ -36,6 +36,7 @@ __all__ = [
     "decisions",
     "drop_goal",
     "end_other",
+    "faces",
     "finish_action",
     "from_meeting",
     "heard",

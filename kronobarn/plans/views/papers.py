@@ -4,14 +4,17 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from kronobarn.circles import papers
-from kronobarn.circles.doors import open_or_404
+from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.core.actor import ActorRequest
-from kronobarn.plans import pages, policy
+from kronobarn.plans import actions, pages, policy
 from kronobarn.plans.childs import childs_plan
 from kronobarn.plans.models import Plan
 from kronobarn.plans.views.editing import common
@@ -35,14 +38,27 @@ def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def childs(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The child's own version, to read together."""
     found = open_or_404(Plan.objects, record_id, by=request.actor)
+    held = policy.roles(request.actor, found.child_id)
     context = {
         **common(request, found),
         "shown": childs_plan(found, request.actor),
-        "agree": policy.may_agree(request.actor, found, request.actor.person_id or 0),
+        "choose_faces": policy.may_choose_faces(request.actor, found, shown=not found.faces, known=held),
+        "agree": policy.may_agree(request.actor, found, request.actor.person_id or 0, held),
         "spoken": spoken(),
         "direction": direction(spoken()),
     }
     return page(request, "plans/childs.html", context)
+
+
+@require_POST
+def faces(request: ActorRequest, record_id: UUID) -> HttpResponse:
+    """Photographs of the grown-ups in the child's own version, or not any longer."""
+    found = find_or_404(Plan.objects, record_id, by=request.actor)
+    shown = request.POST.get("faces") == "show"
+    actions.choose_faces(plan=found, shown=shown, by=request.actor)
+    said = _("Foton visas nu på de vuxna som har lagt in ett.") if shown else _("Inga foton visas längre.")
+    messages.success(request, said)
+    return redirect("plans:childs", found.pk)
 
 
 @require_GET
@@ -50,12 +66,14 @@ def childs_paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The same as a sheet to fold, without the child's name."""
     found = open_or_404(Plan.objects, record_id, by=request.actor)
     with papers.chosen_language(request):
+        shown = childs_plan(found, request.actor)
         return papers.answer(
             request,
             "plans/childs_paper.html",
-            {"shown": childs_plan(found, request.actor)},
+            {"shown": shown},
             about=found,
             name="min-plan",
             back=reverse("plans:childs", args=[found.pk]),
             style=FOLDED,
+            pictures={face.address: face.picture for face in shown.faces},
         )

@@ -1,0 +1,23 @@
+-- Photographs: one's own, and those of who works with a child that one sits with. Put in and taken away by oneself.
+CREATE OR REPLACE FUNCTION portraits_near_me() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT t.person_id FROM circles_my_seats() s JOIN circles_seat t ON t.child_id = s.child_id
+    JOIN people_person p ON p.id = t.person_id
+    WHERE t.assignment_id IS NOT NULL AND circles_stands(t.since, t.until) AND NOT p.protected
+$$;
+REVOKE ALL ON FUNCTION portraits_near_me() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION portraits_near_me() TO kronobarn_app;
+
+ALTER TABLE portraits_portrait ENABLE ROW LEVEL SECURITY;
+ALTER TABLE portraits_portrait FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS portrait_see ON portraits_portrait;
+CREATE POLICY portrait_see ON portraits_portrait FOR SELECT TO kronobarn_app USING (
+    person_id = circles_me() OR person_id IN (SELECT portraits_near_me()));
+DROP POLICY IF EXISTS portrait_add ON portraits_portrait;
+CREATE POLICY portrait_add ON portraits_portrait FOR INSERT TO kronobarn_app WITH CHECK (person_id = circles_me());
+DROP POLICY IF EXISTS portrait_change ON portraits_portrait;
+CREATE POLICY portrait_change ON portraits_portrait FOR UPDATE TO kronobarn_app USING (person_id = circles_me())
+    WITH CHECK (person_id = circles_me());
+-- What is forgotten of a person is forgotten here too.
+DROP POLICY IF EXISTS portrait_for_the_function ON portraits_portrait;
+CREATE POLICY portrait_for_the_function ON portraits_portrait FOR ALL TO CURRENT_USER USING (true);
