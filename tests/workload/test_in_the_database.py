@@ -85,7 +85,11 @@ def test_the_living_plans_that_somebody_in_the_unit_holds_together(town: Bare) -
     world, today = town.world, clock.today()
     due = today - timedelta(days=2)
     rut, kaj = world.assignments["rut"], world.assignments["kaj"]
-    for child, state, lead in ((world.elsa.pk, "draft", rut), (world.noa.pk, "active", rut), (UUID(int=1), "active", kaj)):
+    for child, state, lead in (
+        (world.elsa.pk, "draft", rut),
+        (world.noa.pk, "active", rut),
+        (UUID(int=1), "active", kaj),
+    ):
         town.run(PLAN, child, state, lead.pk, due, lead.person_id)
     asked = "SELECT * FROM workload_plans(%s)"
     assert town.ask("app", asked, today, who="lova").fetchall() == [(1, 1, due)]
