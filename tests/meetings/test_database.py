@@ -47,7 +47,7 @@ def a_meeting(days: int, record: UUID = OURS, **said: Any) -> Row:
     return "meetings_meeting", {
         "record_id": record, "child_id": A_CHILD, "matter_id": record, "calendar_uid": record, "minutes": 60, "place": "p",
         "starts_at": datetime.combine(TODAY + timedelta(days), time(12), UTC), "child_wishes": "", "wish_who": "",
-        "wish_where": "", "wish_avoid": "", "interpreter": "", "video_link": "", "sequence": 0, "state": "called", "notes": "",
+        "wish_where": "", "wish_avoid": "", "interpreter": "", "video_link": "", "sequence": 0, "state": "called", "said": [], "notes": "",
         "disagreement": "", "cancelled_because": "", **said,
     }  # fmt: skip
 
