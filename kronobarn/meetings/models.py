@@ -155,7 +155,7 @@ class SharedNotesQuerySet(OfRecordQuerySet):
         called = Invited.objects.filter(
             child=OuterRef("child"), record=OuterRef("record"), person=actor.person_id, assignment=actor.assignment_id
         )
-        carries = Seat.objects.held_by(actor, *CARRY).filter(child=OuterRef("child"), area=OuterRef("record__owner"))
+        carries = Seat.objects.held_by(actor, *CARRY).filter(area=OuterRef("record__owner"), child=OuterRef("child"))
         return super().visible_to(actor).filter(Q(Exists(called)) | Q(Exists(carries)))
 
 
