@@ -269,6 +269,7 @@ MEANINGS: Final = {
         "Utan den startas en egen server i datamappen (demo, utveckling, test)."
     ),
     "COUNTY_LANGUAGE": "Språket som det som sparas skrivs på, och som sidorna är på tills någon väljer ett annat.",
+    "LEAVE_TO": "Sidan som *Lämna sidan* leder till: en som vem som helst kan ha framme.",
     "CLAMD": (
         "Virusskydd (clamd) som varje fil söks igenom av innan den sparas: `värd:port`, eller sökvägen till en socket. "
         "Svarar den inte tas inga filer emot. Utan den tas bara bilder emot."

@@ -37,6 +37,7 @@ LANGUAGES = [
 ]
 LANGUAGE_COOKIE_NAME = "kronobarn_language"
 COUNTY_LANGUAGE = env.str("COUNTY_LANGUAGE", "sv")  # what is stored is written in it
+LEAVE_TO = env.str("LEAVE_TO", "https://www.1177.se/")  # where a family that leaves in a hurry is taken
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True

@@ -101,6 +101,7 @@ TABLE = """
 -      get  accounts:waiting             -                       in  302 302 302 302 302 302 302 302 302 302
 -      post accounts:waiting             -                       in  302 302 302 302 302 302 302 302 302 302
 -      get  accounts:left                -                       200 200 200 200 200 200 200 200 200 200 200
+-      get  accounts:away                -                       200 200 200 200 200 200 200 200 200 200 200
 -      get  accounts:begin               made-up                 404 404 404 404 404 404 404 404 404 404 404
 -      post accounts:begin               made-up                 404 404 404 404 404 404 404 404 404 404 404
 -      get  guests:enter                 made-up                 404 404 404 404 404 404 404 404 404 404 404

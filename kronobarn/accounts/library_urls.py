@@ -10,6 +10,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -35,9 +36,14 @@ def with_password(view: View) -> View:
 
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out, and have the browser forget everything. Works also when the session has already ended."""
+    """Sign out, and have the browser forget everything. Works also when the session has already ended.
+
+    Whoever leaves in a hurry is taken on to a page that says nothing.
+    """
     response: HttpResponse = account.logout(request)
     if request.method == "POST":
+        if "away" in request.POST:
+            response = redirect("accounts:away")
         response["Clear-Site-Data"] = FORGET_ALL
     return response
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("kvar/", views.stay, name="stay"),
     path("det-du-skrev/", views.waiting, name="waiting"),
     path("utloggad/", views.left, name="left"),
+    path("vidare/", views.away, name="away"),
     path("borja/<str:token>/", views.begin, name="begin"),
 ]

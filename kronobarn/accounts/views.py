@@ -84,6 +84,16 @@ def left(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_GET
+def away(request: HttpRequest) -> HttpResponse:
+    """Signed out in a hurry: on to a page that anybody may have open. Not a redirect of the form, which our own policy
+    keeps here."""
+    answer = page(request, "accounts/away.html", {"to": settings.LEAVE_TO})
+    answer["Refresh"] = f"0; url={settings.LEAVE_TO}"
+    return answer
+
+
+@login_not_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, token: str) -> HttpResponse:

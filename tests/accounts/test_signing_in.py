@@ -198,3 +198,18 @@ def test_a_sign_in_page_that_is_too_old_does_not_show_the_password(db: None) -> 
     assert page.status_code == 403
     assert "Sidan hade blivit för gammal" in page.content.decode()
     assert "fyra ord" not in page.content.decode()
+
+
+def test_a_family_leaves_in_a_hurry_for_a_page_that_says_nothing(client: Client, world: World) -> None:
+    for who, leaves in (("eva", True), ("rut", False)):
+        sign_in(client, world, who)
+        assert ("Lämna sidan" in client.get(reverse("start"), follow=True).content.decode()) == leaves
+
+    sign_in(client, world, "eva")
+    answer = client.post(reverse("account_logout"), {"away": "1"})
+
+    assert "_auth_user_id" not in client.session
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    page = client.get(answer.headers["Location"])
+    assert page.headers["Refresh"] == "0; url=https://www.1177.se/"
+    assert "<title>Vidare" in page.content.decode()
