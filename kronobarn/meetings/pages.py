@@ -22,6 +22,7 @@ from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.meetings.rules import State
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
+from kronobarn.people.models import Person as Somebody
 from kronobarn.practice import pack
 
 
@@ -35,6 +36,7 @@ class Person:
     answer: str
     came: bool | None
     of_family: bool = False
+    protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def invited(meeting: Meeting, actor: Actor) -> tuple[list[Person], Invited | Non
             answer=str(row.get_answer_display()),
             came=row.came,
             of_family=row.assignment_id is None,
+            protected=row.person is not None and row.person.protected,
         )
         for row in rows
     ]
@@ -132,10 +135,15 @@ def _name(row: Invited | MeetingDecision, meeting: Meeting, actor: Actor) -> str
     """One guardian may be whom the child, or the other guardian, is protected from."""
     if row.person is None:
         return row.label if isinstance(row, Invited) else ""
-    of_family = meeting.child.is_protected and row.assignment_id is None
-    if actor.is_family and row.person_id != actor.person_id and (row.person.protected or of_family):
+    return name_to(row.person, meeting, actor, of_family=row.assignment_id is None)
+
+
+def name_to(person: Somebody, meeting: Meeting, actor: Actor, *, of_family: bool = False) -> str:
+    """Somebody's name, as the reader may have it."""
+    protected = person.protected or (of_family and meeting.child.is_protected)
+    if actor.is_family and person.pk != actor.person_id and protected:
         return _("Skyddade uppgifter")
-    return row.person.full_name
+    return person.full_name
 
 
 def _where(assignment: Assignment, meeting: Meeting, actor: Actor) -> str:
@@ -166,7 +174,9 @@ def wishes(meeting: Meeting) -> list[tuple[str, str]]:
 
 def called_by(meeting: Meeting, actor: Actor) -> str:
     """As "Rut Ek, skolan"."""
-    return f"{meeting.record.author.full_name}, {places.area(meeting.child, actor, meeting.record.owner)}"
+    return (
+        f"{name_to(meeting.record.author, meeting, actor)}, {places.area(meeting.child, actor, meeting.record.owner)}"
+    )
 
 
 def decisions(meeting: Meeting, actor: Actor) -> list[Decision]:

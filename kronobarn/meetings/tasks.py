@@ -25,4 +25,4 @@ def remind_of_meetings(timestamp: int) -> None:
         else:
             actions.remind(meeting_id=meeting_id, by=by)
             with acting(SYSTEM):
-                log(events.MeetingRemindedOf(), by=SYSTEM, child_id=child_id)
+                log(events.MeetingRemindedOf(), by=SYSTEM, child_id=child_id, subject=f"meeting:{meeting_id}")

@@ -23,4 +23,4 @@ def chase_plans(timestamp: int) -> None:
         child_id = chase(plan_id=plan_id, by=by)
         if child_id is not None:
             with acting(SYSTEM):
-                log(events.PlanChased(what=what), by=SYSTEM, child_id=child_id)
+                log(events.PlanChased(what=what), by=SYSTEM, child_id=child_id, subject=f"plan:{plan_id}")

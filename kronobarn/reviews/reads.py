@@ -191,9 +191,14 @@ def from_the_meeting(review: Review, plan: Plan, actor: Actor) -> dict[str, Any]
     first = held.said[0] if held.said else ""
     return {
         "held_on": timezone.localdate(held.starts_at),
-        "came": ", ".join(one.name for one in invited(held, actor)[0] if one.came),
+        **({} if plan.child.is_protected else {"came": ", ".join(_came(held, actor))}),
         **({"child_view": first} if first else {}),
     }
+
+
+def _came(held: Meeting, actor: Actor) -> list[str]:
+    """By name, but for those whose data are protected: what is typed is read by all."""
+    return [one.name for one in invited(held, actor)[0] if one.came and not one.protected]
 
 
 def onward(child: Child, matter_id: UUID, actor: Actor) -> list[Step]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from kronobarn.assessments.models import Observation
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles.models import Seat
+from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
@@ -324,3 +325,15 @@ def test_a_question_that_is_taken_back_waits_for_nobody(world: World, guest: Gue
 def test_a_question_that_nobody_answered_in_time_is_late(world: World, guest: Guest) -> None:
     with clock.shifted(timedelta(days=15)):
         assert waits(world, "rut") == [("await_guest", -1)]
+
+
+def test_whoever_asked_takes_the_question_back_also_when_no_more_is_gathered(world: World) -> None:
+    story = tell(world, Stage.ASKED)
+    guest = actions.ask(**question(story, world.actor("rut")))
+    with world.as_("rut"):
+        Matter.objects.filter(pk=story.matter.pk).update(state="decided")
+
+    actions.withdraw(guest=guest, by=world.actor("rut"))
+
+    assert ("await_guest", -14) not in waits(world, "rut")
+    assert "await_guest" not in {kind for kind, _days in waits(world, "rut")}

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Seat
 from kronobarn.core import clock
@@ -153,7 +154,12 @@ def test_those_who_come_are_reminded_the_day_before_and_not_after(world: World) 
                     found.add(name)
         return found
 
-    assert [reminded(days) for days in (1, 2, 3, 4)] == [
+    shown = [reminded(days) for days in (1, 2, 3, 4)]
+    with world.as_("rut"):
+        told = LogEntry.objects.filter(kind="meeting.reminded_of", child_id=world.elsa.pk)
+        # What is about nothing is hidden from nobody: a line says which meeting, so that it is withheld with it.
+        assert {line.subject for line in told} == {f"meeting:{meeting.pk}"}
+    assert shown == [
         set(),
         {"rut", "eva", "emil", "elsa"},
         {"rut", "eva", "emil", "elsa"},

@@ -34,6 +34,7 @@ from kronobarn.meetings.notes.merging import (
     typed_in,
 )
 from kronobarn.notices.models import Task
+from kronobarn.people.models import Person
 from tests import world as town
 from tests.meetings.town import call, called, invited
 from tests.plans import stage
@@ -224,6 +225,20 @@ def test_those_who_are_called_follow_what_is_shown_and_nothing_else(client: Clie
     for words in ("Elsa började.", "Ringa hem", "1 mars 2027", "Jag vill sitta bredvid mamma."):
         assert words in page
     assert 'hx-trigger="every 5s"' in page
+
+
+@pytest.mark.parametrize("page", ["follow", "meeting"])
+def test_a_family_is_not_told_the_name_of_somebody_whose_data_are_protected(
+    client: Client, world: World, page: str
+) -> None:
+    meeting = meeting_today(world)
+    rut = world.people["rut"].full_name
+    with during(meeting):
+        show(world, meeting, said_0="Elsa började.")
+        sign_in(client, world, "eva")
+        assert rut in client.get(at(meeting, page)).content.decode()
+        Person.objects.filter(pk=world.people["rut"].pk).update(protected=True)
+        assert rut not in client.get(at(meeting, page)).content.decode()
 
 
 @pytest.mark.parametrize("who", ["kim", "bo", "gunnar", "nora"])

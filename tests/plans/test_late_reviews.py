@@ -64,7 +64,9 @@ def test_after_a_week_it_waits_for_the_responsible_once(world: World, days: int,
         assert waits(world, "rut") is comes_up
         with world.as_("rut"):
             chased = LogEntry.objects.filter(kind="plan.chased", child_id=plan.child_id)
-            assert [line.detail for line in chased] == [{"what": "review"}] * comes_up
+            assert [(line.subject, line.detail) for line in chased] == [
+                (f"plan:{plan.pk}", {"what": "review"})
+            ] * comes_up
 
 
 def test_the_lead_who_is_responsible_too_is_not_asked_twice(world: World) -> None:

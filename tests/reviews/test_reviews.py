@@ -27,10 +27,11 @@ from kronobarn.drafts.reads import typed
 from kronobarn.meetings import actions as meetings
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
+from kronobarn.people.models import Child, Person
 from kronobarn.plans.models import Goal, Party, Plan, PlanVersion
 from kronobarn.plans.rules import GoalState, State
 from kronobarn.practice import pack
-from kronobarn.reviews import actions, policy
+from kronobarn.reviews import actions, policy, reads
 from kronobarn.reviews.actions import Said
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.reviews.rules import Outcome, Verdict
@@ -392,6 +393,25 @@ def test_a_follow_up_is_called_and_begins_with_what_the_meeting_said(client: Cli
     assert "Det känns bättre nu." in page
     assert "Eva i Ängsby</textarea>" in page
     assert f'value="{timezone.localdate(meeting.starts_at)}"' in page
+
+
+def test_what_a_follow_up_begins_with_names_nobody_whose_data_are_protected(world: World) -> None:
+    plan = stage.active(world)
+    meeting = call(world, plan.matter, "sofia")
+    rut = world.actor("rut")
+    came = [invited(world, meeting, name).pk for name in ("eva", "rut")]
+    with time_machine.travel(meeting.starts_at + timedelta(hours=1), tick=True):
+        meetings.hold(meeting=meeting, came=came, said=[], notes="", decisions=[], disagreement="", by=rut)
+        review = actions.start(plan=plan, by=rut)
+        Person.objects.filter(pk=world.people["eva"].pk).update(protected=True)
+        with world.as_("rut"):
+            begins = reads.from_the_meeting(review, plan, rut)["came"]
+        assert "Rut" in begins
+        assert "Eva" not in begins
+        Child.objects.filter(pk=world.elsa.pk).update(protection="secrecy_mark")
+        plan.child.refresh_from_db()
+        with world.as_("rut"):
+            assert "came" not in reads.from_the_meeting(review, plan, rut)
 
 
 def test_the_childs_wheel_stands_then_and_now(client: Client, world: World) -> None:

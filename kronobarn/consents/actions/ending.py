@@ -23,6 +23,8 @@ OF_JOINT_WORK = (
     TaskKind.HOLD_MEETING,
     TaskKind.REMEMBER_MEETING,
     TaskKind.READ_MEETING,
+    TaskKind.READ_MESSAGE,
+    TaskKind.FILE_THREAD,
     TaskKind.ACTIVATE_PLAN,
     TaskKind.AGREE_TO_PLAN,
     TaskKind.DO_ACTION,

@@ -60,7 +60,7 @@ def sheet(meeting: Meeting, actor: Actor) -> Sheet:
         shown=notes.shown if notes else {},
         revision=notes.revision if notes else 0,
         saved_at=notes.saved_at if notes and notes.shown else None,
-        saved_by=notes.saved_by.full_name if notes else "",
+        saved_by=pages.name_to(notes.saved_by, meeting, actor) if notes else "",
     )
 
 
