@@ -16,6 +16,20 @@ END $$;
 CREATE OR REPLACE TRIGGER family_chooses_faces BEFORE UPDATE ON plans_plan
     FOR EACH ROW EXECUTE FUNCTION plans_family_chooses_faces();
 
+-- Who is asked to hold it together may sit down as its lead (see `seat_of_the_next_lead`): so nobody asks themselves.
+CREATE OR REPLACE FUNCTION plans_lead_is_asked_by_who_leads() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF circles_me() IS NOT NULL AND NEW.lead_asked_id IS NOT NULL
+       AND (TG_OP = 'INSERT' OR (NEW.lead_asked_id, NEW.child_id) IS DISTINCT FROM (OLD.lead_asked_id, OLD.child_id))
+       AND NOT EXISTS (SELECT 1 FROM public.circles_my_seats() s
+                       WHERE s.child_id = NEW.child_id AND s.role IN ('responsible', 'lead'))
+    THEN RAISE EXCEPTION 'the responsible or the lead asks who is to lead' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER lead_is_asked_by_who_leads BEFORE INSERT OR UPDATE ON plans_plan
+    FOR EACH ROW EXECUTE FUNCTION plans_lead_is_asked_by_who_leads();
+
 CALL circles_guard_by_record('plans_party');
 CALL circles_guard_by_record('plans_goal');
 CALL circles_guard_by_record('plans_planaction', changed_by => 'plans_planaction.person_id = circles_me()');

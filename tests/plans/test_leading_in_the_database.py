@@ -88,6 +88,45 @@ def test_whoever_is_asked_to_lead_sits_down_and_nobody_else(admin: psycopg.Conne
     assert found == {what: may for what, may, *_rest in SITS}
 
 
+ASKS: list[tuple[str, bool, dict[str, Any], dict[str, Any], int | None]] = [
+    ("the responsible", True, {"role": "responsible"}, NOBODY_ASKED, ADA),
+    ("the lead", True, {"role": "lead"}, NOBODY_ASKED, CIA),
+    ("a contact, themself", False, {"role": "contact"}, NOBODY_ASKED, ADA),
+    ("a contact, somebody else", False, {"role": "contact"}, NOBODY_ASKED, CIA),
+    ("a participant, instead of another", False, {"role": "participant"}, {"lead_asked_id": CIA}, ADA),
+    ("who led before", False, {"role": "lead", "until": ago()}, NOBODY_ASKED, ADA),
+    ("who leads for another child", False, {"role": "lead", "child": ANOTHER}, NOBODY_ASKED, ADA),
+    ("a contact, who answers", True, {"role": "contact"}, {}, None),
+    ("a contact, while it stays as it is", True, {"role": "contact"}, {}, ADA),
+]
+
+
+def test_only_those_who_lead_ask_who_is_to_lead_next(admin: psycopg.Connection[Any]) -> None:
+    ask = "UPDATE plans_plan SET lead_asked_id = %s, lead_asked_at = %s WHERE record_id = %s"
+    found = {}
+    for what, _may, seat, plan, whom in ASKS:
+        sits = (a_seat(ADA, "participant"), a_seat(ADA, **seat))
+        with there_are(admin, *PEOPLE, a_record(PLAN, "plan"), *sits, a_plan(**plan)):
+            found[what] = lets(admin, ADA, ask, whom, whom and NOW, PLAN, at=ADA)
+    assert found == {what: may for what, may, *_rest in ASKS}
+
+
+def test_nor_is_it_asked_in_a_plan_that_somebody_else_adds(admin: psycopg.Connection[Any]) -> None:
+    found = {}
+    for role in ("responsible", "contact"):
+        for asks in (True, False):
+            plan = a_plan(state="draft", **({} if asks else NOBODY_ASKED))[1]
+            add = f"INSERT INTO plans_plan ({', '.join(plan)}) VALUES ({', '.join(['%s'] * len(plan))})"
+            with there_are(admin, *PEOPLE, a_record(PLAN, "plan"), a_seat(ADA, role)):
+                found[role, asks] = lets(admin, ADA, add, *plan.values(), at=ADA)
+    assert found == {
+        ("responsible", True): True,
+        ("responsible", False): True,
+        ("contact", True): False,
+        ("contact", False): True,
+    }
+
+
 LEADS, RESPONSIBLE = a_seat(DAN, "lead"), a_seat(BEA, area_id=CLINIC)
 Chased = list[tuple[str, int]]
 CHASED: list[tuple[str, tuple[Row, ...], Chased]] = [
