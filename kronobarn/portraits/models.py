@@ -13,9 +13,13 @@ from kronobarn.core.actor import Actor
 
 class PortraitQuerySet(models.QuerySet["Portrait"]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own, and those of who works with a child that the actor sits with; never of somebody protected."""
-        mine = Seat.objects.held_by(actor).values("child")
-        near = Seat.objects.standing().filter(child__in=mine, assignment__isnull=False)
+        """One's own, and those of who works with a child that the actor sits with; never of somebody protected.
+
+        From or of a seat beside the work no face is seen: it would tell who noticed something.
+        """
+        mine = Seat.objects.held_by(actor).working().values("child")
+        around = Seat.objects.visible_to(actor).standing().working()
+        near = around.filter(child__in=mine, assignment__isnull=False)
         return self.filter(Q(person=actor.person_id) | Q(person__in=near.values("person"), person__protected=False))
 
     def locked(self) -> Self:
