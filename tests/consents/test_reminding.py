@@ -1,8 +1,10 @@
 """A yes that is about to end: a box is told that something waits, once a time; one that has ended says so."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +19,13 @@ from tests.sign_in import sign_in
 from tests.world import World
 
 BOX = "rektor.funktion@example.se"
+
+
+@pytest.fixture(autouse=True)
+def _at_noon() -> Iterator[None]:
+    """So many days later is a day later still, when clocks change in between and it is nearly midnight."""
+    with time_machine.travel(datetime.combine(clock.today(), time(12), tzinfo=UTC), tick=True):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from kronobarn.ui.frames import CURRENT, Frame
 
 KARIN = SimpleNamespace(
     name="Karin",
+    assignment_id=1,
     role="staff",
     profession="school_counsellor",
     role_label="Kurator",

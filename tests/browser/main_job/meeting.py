@@ -89,6 +89,7 @@ def hold(ragnhild: Visitor, child: str) -> None:
     ragnhild.choose("Vilka kom?", "Henrik Holm")
     ragnhild.fill("Vad sades mer?", "Alla vill att rasterna ska bli lugnare.")
     ragnhild.fill("Vad ska göras?", "Lekledare på lunchrasten")
+    ragnhild.page.get_by_label("Visa det jag skriver för dem som är kallade").check()
     ragnhild.press("Spara så länge")
     ragnhild.looks_well()
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.main_job.common import READ_MESSAGE_IN_ARABIC, reads_arabic, speak
+from tests.browser.main_job.common import READ_MESSAGE_IN_ARABIC, speak
 from tests.browser.visitor import Visitor
 
 
@@ -28,7 +28,7 @@ def answer_in_arabic(jasmin: Visitor, child: str) -> None:
     speak(jasmin, "ar")
     row = jasmin.page.get_by_role("listitem").filter(has_text=child)
     row.get_by_role("link", name=READ_MESSAGE_IN_ARABIC, exact=True).click()
-    reads_arabic(jasmin)
+    jasmin.looks_well()
     expect(jasmin.page.locator("main")).to_contain_text("Den ligger i kapprummet.")
     jasmin.page.locator("textarea[name=text]").fill("شكرا، سآخذها اليوم.")
     jasmin.page.locator("form[action$='/skriv/'] button[type=submit]").last.click()
