@@ -9,7 +9,6 @@ import json
 import os
 import re
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
@@ -30,7 +29,12 @@ DRAWN: Final = 1400
 SHARPEST: Final = 3.0
 """Pixels to a point at most: a small note is not blown up."""
 MOST_UNPACKED: Final = 30 * 1024 * 1024
-"""Bytes of one picture in it."""
+"""Bytes of all the photographs in it, and of what is drawn on any page."""
+PHOTOGRAPH: Final = frozenset({"/DCTDecode", "/DCT"})
+IN_THE_LINE: Final = re.compile(rb"\bBI\s[^()]{0,900}?/DCT(?:Decode)?\b[^()]{0,900}?\bID\s")
+"""A photograph in the middle of what is drawn, where nothing can be taken out of it."""
+MARKER: Final = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
+"""Where a part of a JPEG begins. The others are inside a picture, and have no parts of their own."""
 
 ACTS: Final = frozenset({"/JavaScript", "/Rendition", "/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView"})
 STARTS: Final = frozenset({"/Launch", "/ImportData", "/GoToE"})
@@ -120,9 +124,10 @@ def _leave_behind(read: Any) -> None:
                 del one[name]
         if "/Rect" in one and "/Subtype" in one:
             _keep_only(one, PLACE)
+    left = MOST_UNPACKED
     for one in read.objects:
         if isinstance(one, pikepdf.Stream):
-            _strip_photograph(one)
+            left -= _strip_photograph(one, left)
 
 
 def _keep_only(one: Any, names: frozenset[str]) -> None:
@@ -151,35 +156,73 @@ def _dictionaries(read: Any) -> Iterator[Any]:
         )
 
 
-def _strip_photograph(stream: Any) -> None:
-    """A JPEG lies in a PDF as the camera wrote it: with where and when."""
+def _strip_photograph(stream: Any, most: int) -> int:
+    """A JPEG lies in a PDF as the camera wrote it: with where and when. How many bytes it is, unpacked."""
     import pikepdf
 
     filters = stream.get("/Filter")
     named = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    if named not in (["/DCTDecode"], ["/FlateDecode", "/DCTDecode"]):
+    if PHOTOGRAPH.isdisjoint(named):
+        _refuse_photograph_in_the_line(stream)
+        return 0
+    if not PHOTOGRAPH.isdisjoint(named[:-1]):
+        raise Refused("photograph")
+    jpeg = stream.read_raw_bytes() if len(named) == 1 else _unpacked(stream, named[:-1])
+    if len(jpeg) > most:
+        raise Refused("heavy")
+    stream.write(without_told(jpeg), filter=pikepdf.Name.DCTDecode)
+    return len(jpeg)
+
+
+def _unpacked(stream: Any, filters: list[str]) -> bytes:
+    """What a photograph was before it was packed once more, or several times."""
+    import pikepdf
+
+    told = stream.get("/DecodeParms")
+    if isinstance(told, pikepdf.Array):
+        told = pikepdf.Array(list(told)[: len(filters)])
+    stream.write(stream.read_raw_bytes(), filter=pikepdf.Array(map(pikepdf.Name, filters)), decode_parms=told)
+    try:
+        return bytes(stream.read_bytes(pikepdf.StreamDecodeLevel.specialized))
+    except pikepdf.PdfError as problem:
+        raise Refused("photograph") from problem
+
+
+def _refuse_photograph_in_the_line(stream: Any) -> None:
+    import pikepdf
+
+    if stream.get("/Subtype") == pikepdf.Name.Image:
         return
-    raw = stream.read_raw_bytes()
-    if len(named) > 1:
-        packed = zlib.decompressobj()
-        raw = packed.decompress(raw, MOST_UNPACKED)
-        if packed.unconsumed_tail:
-            raise Refused("heavy")
-    stream.write(without_told(raw), filter=pikepdf.Name.DCTDecode)
+    try:
+        drawn = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+    except pikepdf.PdfError:  # then nobody else can draw it
+        return
+    if len(drawn) > MOST_UNPACKED:
+        raise Refused("heavy")
+    if IN_THE_LINE.search(drawn):
+        raise Refused("photograph")
 
 
 def without_told(jpeg: bytes) -> bytes:
-    """A JPEG without what is told of it: Exif, XMP, IPTC and comments. Its picture and its colours stay."""
-    kept, at = bytearray(jpeg[:2]), 2
-    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
-        mark = jpeg[at + 1]
-        if mark == 0xDA:  # from here on it is the picture
-            break
-        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4])
+    """A JPEG without what is told of it: Exif, XMP, IPTC, comments, and what lies before and after the picture.
+
+    Its picture and its colours stay.
+    """
+    at = jpeg.find(b"\xff\xd8") + 2
+    if at < 2:
+        raise Refused("broken")
+    kept, is_picture = bytearray(b"\xff\xd8"), False
+    while found := MARKER.search(jpeg, at):
+        mark = jpeg[found.end() - 1]
+        if is_picture:
+            kept += jpeg[at : found.start()]
+        if mark == 0xD9:  # the end
+            return bytes(kept) + b"\xff\xd9"
+        at = found.end() + int.from_bytes(jpeg[found.end() : found.end() + 2])
         if not (mark == 0xFE or (0xE0 <= mark <= 0xEF and mark not in (0xE0, 0xE2, 0xEE))):
-            kept += jpeg[at:end]
-        at = end
-    return bytes(kept) + jpeg[at:]
+            kept += jpeg[found.start() : at]
+        is_picture = is_picture or mark == 0xDA
+    return bytes(kept) + (jpeg[at:] if is_picture else b"")
 
 
 def drawn(content: bytes, most: int) -> list[bytes]:

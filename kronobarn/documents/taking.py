@@ -37,6 +37,10 @@ WHY_NOT: Final = {
     Refusal.HEAVY: gettext_lazy(
         "PDF-filen är för tung att läsa. Ta en bild av varje sida i stället, eller skanna om den med lägre upplösning."
     ),
+    Refusal.PHOTOGRAPH: gettext_lazy(
+        "PDF-filen har en bild som inte går att rensa från var den är tagen och med vilken kamera. Öppna den, välj "
+        "Skriv ut och sedan Spara som PDF, och lägg in den nya filen."
+    ),
     Refusal.BROKEN: gettext_lazy(
         "PDF-filen är trasig och går inte att läsa. Spara eller skanna om den och försök igen."
     ),

@@ -1,8 +1,10 @@
 """PDF to send: what a scanner makes, and what nobody should send."""
 
+import zlib
+from base64 import a85encode
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -10,6 +12,14 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from tests.documents.pictures import picture
 
 MARK = "hemma hos Elsa"
+PACKS: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "/FlateDecode": zlib.compress,
+    "/Fl": zlib.compress,
+    "/ASCII85Decode": lambda content: a85encode(content) + b"~>",
+    "/A85": lambda content: a85encode(content) + b"~>",
+    "/ASCIIHexDecode": lambda content: content.hex().encode() + b">",
+    "/RunLengthDecode": lambda content: b"".join(b"\x00" + bytes([one]) for one in content) + b"\x80",
+}
 
 
 def pdf(pages: int = 1, change: Callable[[Pdf], None] | None = None, **save: Any) -> bytes:
@@ -122,6 +132,38 @@ def bomb(made: Pdf) -> None:
         BitsPerComponent=8,
     )
     made.pages[0].obj.Resources.XObject.Im0 = stream
+
+
+def packed(*filters: str) -> Callable[[Pdf], None]:
+    """The last page's photograph, packed by all of them: the last unpacked first."""
+
+    def change(made: Pdf) -> None:
+        content = picture((60, 80), taken_at=MARK)
+        for name in reversed(filters):
+            content = PACKS.get(name, bytes)(content)
+        made.pages[-1].obj.Resources.XObject.Im0.write(content, filter=Array(map(Name, filters)))
+
+    return change
+
+
+def padded(megabytes: int) -> Callable[[Pdf], None]:
+    """Every page's photograph is a little one with a great deal of nothing in front of it, packed tightly."""
+
+    def change(made: Pdf) -> None:
+        content = picture((60, 80))
+        nothing = (b"\xff\xe2\xff\xff" + bytes(65533)) * (megabytes * 16)
+        for page in made.pages:
+            page.obj.Resources.XObject.Im0.write(
+                zlib.compress(content[:2] + nothing + content[2:]), filter=Array([Name.FlateDecode, Name.DCTDecode])
+            )
+
+    return change
+
+
+def in_the_line(made: Pdf) -> None:
+    """A photograph among what is drawn."""
+    said = b"q 60 0 0 80 0 0 cm BI /W 60 /H 80 /CS /RGB /BPC 8 /F /DCT ID " + picture((60, 80), taken_at=MARK)
+    made.pages[0].obj.Contents = made.make_stream(said + b"\nEI Q")
 
 
 def nested(made: Pdf) -> None:

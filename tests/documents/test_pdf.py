@@ -19,6 +19,7 @@ from pytest_django import Settings
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles.models import Record
 from kronobarn.documents import actions, apart, rules, taking
+from kronobarn.documents import pdf as reader
 from kronobarn.documents.apart import Refusal
 from kronobarn.documents.models import Document
 from kronobarn.ui import documents
@@ -57,6 +58,45 @@ def test_nothing_of_the_old_file_is_kept_but_what_is_seen() -> None:
     assert apart.clean(before).content == kept.content, "the same file is known again"
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ["/FlateDecode"],
+        ["/FlateDecode", "/FlateDecode"],
+        ["/ASCII85Decode"],
+        ["/A85", "/Fl"],
+        ["/ASCIIHexDecode"],
+        ["/RunLengthDecode"],
+        [],
+    ],
+)
+@pytest.mark.parametrize("photograph", ["/DCTDecode", "/DCT"])
+def test_a_photograph_tells_nothing_however_it_is_packed(filters: list[str], photograph: str) -> None:
+    kept = apart.clean(pdf(change=pdfs.packed(*filters, photograph)))
+    assert MARK.encode() not in pdfs.told(kept.content)
+    assert len(PdfReader(BytesIO(kept.content)).pages[0].images) == 1
+
+
+def test_of_a_jpeg_the_picture_is_kept_and_what_lies_around_it_is_not() -> None:
+    sent = picture(taken_at=MARK)
+    about = sent.index(b"\xff\xe1")
+    before, after = sent[:about], sent[about:]
+    alone = reader.without_told(sent)
+    for told in (
+        b"x" + sent,
+        before + b"\xff\xff" + after,
+        sent + picture(taken_at=MARK),
+        sent[:-2] + after[: 2 + int.from_bytes(after[2:4])] + sent[-2:],
+    ):
+        assert MARK.encode() in told
+        assert reader.without_told(told) == alone
+    with Image.open(BytesIO(alone)) as shown, Image.open(BytesIO(sent)) as was:
+        assert shown.tobytes() == was.tobytes()
+    assert reader.without_told(sent[:-2]) == alone[:-2], "one that was cut off"
+    with pytest.raises(reader.Refused):
+        reader.without_told(b"II*\x00")
+
+
 @pytest.mark.skipif(not documents.available(), reason=f"No PDF can be made here: SKIPPED. {documents.REMEDY}")
 def test_what_is_read_aloud_stays() -> None:
     made = documents.pdf("<html lang=sv><title>x</title><h1>Rubrik</h1><a href='https://example.org'>Länk</a></html>")
@@ -82,6 +122,11 @@ def test_what_is_read_aloud_stays() -> None:
         (lambda: pdf(change=page_of(600, 800, unit=75_000)), Refusal.PAGE),
         (lambda: pdf(change=page_of(0.5, 800)), Refusal.PAGE),
         (lambda: pdf(change=pdfs.nested), Refusal.HEAVY),
+        (lambda: pdf(change=pdfs.padded(40)), Refusal.HEAVY),
+        (lambda: pdf(change=pdfs.padded(10)), Refusal.HEAVY),
+        (lambda: pdf(2, pdfs.padded(16)), Refusal.HEAVY),
+        (lambda: pdf(change=pdfs.in_the_line), Refusal.PHOTOGRAPH),
+        (lambda: pdf(change=pdfs.packed("/DCTDecode", "/FlateDecode")), Refusal.PHOTOGRAPH),
         (lambda: pdf(3)[:900], Refusal.BROKEN),
         (lambda: b"%PDF-1.7 ...", Refusal.BROKEN),
     ],
@@ -114,21 +159,22 @@ def test_a_small_file_that_is_enormous_inside_stays_within_its_memory() -> None:
         ("import resource; bytearray(2 * 1024**3)", Refusal.HEAVY),
         ("while True: pass", Refusal.HEAVY),
         ("import os; os.abort()", Refusal.HEAVY),
+        ("import sys; sys.stdout.buffer.write(bytes(30_000_000))", Refusal.HEAVY),
         ("raise SystemExit(3)", Refusal.BROKEN),
         ("import os, tempfile; os.write(tempfile.TemporaryFile().fileno(), b'x')", Refusal.HEAVY),
     ],
 )
 def test_whatever_happens_in_there_ends_there(monkeypatch: pytest.MonkeyPatch, does: str, why: Refusal) -> None:
     """As if a PDF had taken over the process that reads it."""
-    run = subprocess.run
+    started = subprocess.Popen
     limited = "from kronobarn.documents import pdf; pdf.MOST_SECONDS = 1; pdf._limit()\n"
     try_it = f"{limited}try:\n    {does}\nexcept (MemoryError, OSError):\n    import os; os.abort()"
 
     def taken_over(command: list[str], **how: Any) -> Any:
         assert how["env"] == {}
-        return run([command[0], "-I", "-c", try_it], **how)
+        return started([command[0], "-I", "-c", try_it], **how)
 
-    monkeypatch.setattr(subprocess, "run", taken_over)
+    monkeypatch.setattr(subprocess, "Popen", taken_over)
     with pytest.raises(apart.Refused) as refused:
         apart.clean(pdf())
     assert refused.value.why is why
