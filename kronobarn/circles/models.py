@@ -450,15 +450,18 @@ class WithheldQuerySet(OfRecordQuerySet):
 class Withheld(Part):
     """A decision that one guardian must not know of a record (OSL 12 kap. 3 §): why, and when it is looked at again.
 
-    To be prolonged it is ended, and decided anew with a reason. Afterwards only the end can be written.
+    To be prolonged it is ended, and decided anew with a reason. Afterwards only the end can be written. What another
+    service decided of the same messages is nobody's decision here (`communication_withhold_as_well`).
     """
 
     from_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     reason = models.TextField(_("skäl"))
     since = models.DateTimeField(_("från"))
     review_on = models.DateField(_("ses över"))
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    decided_for = models.ForeignKey(Assignment, models.PROTECT, related_name="+", db_index=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    decided_for = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     ended_at = models.DateTimeField(_("slut"), null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     ended_because = models.TextField(_("varför det slutade"), blank=True)
@@ -476,6 +479,7 @@ class Withheld(Part):
             models.Index(fields=["review_on"], name="withheld_to_look_over", condition=Q(ended_at=None)),
         ]
         constraints = [
+            both_or_neither("decided_by", "decided_for"),
             both_or_neither("ended_at", "ended_by"),
             models.CheckConstraint(name="withheld_says_why", condition=~Q(reason="")),
             models.CheckConstraint(

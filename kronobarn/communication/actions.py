@@ -138,9 +138,7 @@ def say(*, thread: Thread, text: str, by: Actor) -> Message:
     policy.may_say(by, thread, own).enforce(child_id=thread.child_id)
     _sound(text=text)
     here = reads.taking_part(thread, by)
-    areas = {one.assignment.unit.area_id for one in here if one.assignment is not None}
-    if not (reach := policy.may_reach(by, thread.child, areas, Subject(thread.subject))):
-        raise ValidationError({"text": str(reach.reason)})
+    _reaching(thread, here, "text", by)
     message = _send(thread, text, by)
     notices.settle_own(child_id=thread.child_id, subject=thread.pk, kind=TaskKind.READ_MESSAGE, by=by)
     if not by.is_family:
@@ -148,6 +146,13 @@ def say(*, thread: Thread, text: str, by: Actor) -> Message:
     drafts.drop(child_id=thread.child_id, form=draft_key(thread.pk), by=by)
     log(events.MessageSent(readers=len(here) - 1), by=by, child_id=thread.child_id, subject=thread.log_name)
     return message
+
+
+def _reaching(thread: Thread, here: Collection[Participant], field: str, by: Actor) -> None:
+    """What is written now may go to everyone who reads it now, whatever was so when they came in."""
+    areas = {one.assignment.unit.area_id for one in here if one.assignment is not None}
+    if not (reach := policy.may_reach(by, thread.child, areas, Subject(thread.subject))):
+        raise ValidationError({field: str(reach.reason)})
 
 
 @action
@@ -164,6 +169,8 @@ def strike(*, message: Message, because: str, by: Actor, instead: str = "") -> M
     policy.may_strike(by, message, thread).enforce(child_id=thread.child_id)
     if not because.strip():
         raise ValidationError({"because": _("Skriv varför det stryks, till exempel att dagen blev fel.")})
+    if instead.strip():
+        _reaching(thread, reads.taking_part(thread, by), "instead", by)
     message.struck_at, message.struck_because = clock.now(), because.strip()
     message.save(update_fields=["struck_at", "struck_because"])
     if instead.strip():
@@ -213,7 +220,8 @@ def end(*, participant: Participant, by: Actor) -> Participant:
         subject=thread.log_name,
     )
     if participant.person_id == by.person_id:
-        notices.settle_own(child_id=thread.child_id, subject=thread.pk, kind=TaskKind.READ_MESSAGE, by=by)
+        for kind in (TaskKind.READ_MESSAGE, TaskKind.FILE_THREAD):
+            notices.settle_own(child_id=thread.child_id, subject=thread.pk, kind=kind, by=by)
     else:
         notices.settle(child_id=thread.child_id, subject=thread.pk, person_id=participant.person_id, by=by)
     participant.until = max(clock.now(), participant.since)

@@ -113,7 +113,10 @@ class Participant(Part):
         verbose_name_plural = _("deltagare i trådar")
         constraints = [
             models.UniqueConstraint(
-                name="takes_part_once", fields=["child", "record", "person"], condition=Q(until=None)
+                name="takes_part_once",
+                fields=["child", "record", "person", "assignment"],
+                condition=Q(until=None),
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="participant_leaves_after_coming", condition=Q(until=None) | Q(until__gte=F("since"))

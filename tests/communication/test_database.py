@@ -139,6 +139,7 @@ def test_what_was_said_last_is_of_the_same_thread(admin: psycopg.Connection[Any]
 NOBODYS = (an_assignment(DAN), an_assignment(CIA), a_seat(CIA, "participant"), a_part(EVA))
 CARRIED: list[tuple[str, tuple[Row, ...], bool]] = [
     ("somebody in the school", (a_seat(DAN, "participant"), a_part(DAN)), True),
+    ("who came in later", (a_seat(DAN, "participant"), a_part(DAN, since=ago(29))), False),
     ("who has left", (a_seat(DAN, "participant"), a_part(DAN, until=ago())), False),
     ("who works with the child no more", (a_seat(DAN, "participant", until=ago()), a_part(DAN)), False),
     ("who works with another child", (a_seat(DAN, "participant", ANOTHER), a_part(DAN)), False),
@@ -154,14 +155,15 @@ def test_a_thread_is_carried_by_somebody_at_work_in_the_service_that_it_belongs_
 ) -> None:
     found = {}
     for what, rows, _carried in CARRIED:
-        with there_are(admin, *RECORDS, *NOBODYS, *rows):
+        with there_are(admin, *RECORDS, *NOBODYS, a_thread(), *rows):
             ((found[what],),) = asked(admin, None, "SELECT communication_is_carried(%s, %s)", A_CHILD, THREAD)
     assert found == {what: carried for what, _rows, carried in CARRIED}
 
 
 BEFORE = ago(15)
 OPEN = (a_thread(), a_message(EVA))
-FILE_IT: dict[str, Any] = {"kind": "file_thread", "subject": THREAD}
+FILE_IT: dict[str, Any] = {"kind": "file_thread", "subject": THREAD, "person_id": DAN, "assignment_id": DAN}
+AS_BEA: dict[str, Any] = {"person_id": BEA, "assignment_id": BEA}
 CARRIES = (a_seat(DAN, "participant"), a_part(DAN))
 Asked = tuple[bool, int] | None
 """Whether they come in for it, and who."""
@@ -176,14 +178,19 @@ SILENT: list[tuple[str, tuple[Row, ...], Asked]] = [
     ("who is there as family", (*OPEN, a_seat(DAN, "participant"), a_part(DAN, assignment_id=None)), None),
     ("who is in the clinic", (*OPEN, an_assignment(BEA, CLINIC), a_seat(BEA, "participant", area_id=CLINIC), a_part(BEA)), None),
     ("the responsible, where nobody is", (*OPEN, an_assignment(), a_seat()), (True, ADA)),
-    ("not where somebody is", (*OPEN, an_assignment(), a_seat(), a_seat(DAN, "participant"), a_part(DAN, since=ago(29))), None),
+    ("where nobody has read it all", (*OPEN, an_assignment(), a_seat(), a_seat(DAN, "participant"), a_part(DAN, since=ago(29))), (True, ADA)),
+    ("who came in later", (*OPEN, an_assignment(), a_seat(), a_part(ADA, since=ago(29))), (True, ADA)),
+    ("not where somebody is", (*OPEN, an_assignment(), a_seat(), *CARRIES), (False, DAN)),
     ("nobody", OPEN, None),
     ("said lately", (*OPEN, *CARRIES, a_message(EVA, sent_at=ago(1))), None),
     ("closed", (a_thread(state="filed", closed_at=ago(), closed_by_id=ADA), a_message(EVA), *CARRIES), None),
     ("asked already", (*OPEN, *CARRIES, a_task(**FILE_IT)), None),
+    ("asked of who has left", (*OPEN, *CARRIES, a_seat(BEA), a_part(BEA, until=ago()), a_task(**FILE_IT | AS_BEA)), (False, DAN)),
+    ("asked of who works with the child no more", (*OPEN, *CARRIES, a_seat(BEA, until=ago()), a_part(BEA), a_task(**FILE_IT | AS_BEA)), (False, DAN)),
+    ("asked of who has only noticed", (*OPEN, *CARRIES, a_seat(BEA, "notifier"), a_part(BEA), a_task(**FILE_IT | AS_BEA)), (False, DAN)),
     ("asked before", (*OPEN, *CARRIES, a_task(**FILE_IT, done_at=ago(), done_by_id=ADA)), (False, DAN)),
-    ("asked of another", (*OPEN, *CARRIES, a_task("file_thread", subject=OTHER)), (False, DAN)),
-    ("asked something else", (*OPEN, *CARRIES, a_task("read_message", subject=THREAD)), (False, DAN)),
+    ("asked of another", (*OPEN, *CARRIES, a_task(**FILE_IT | {"subject": OTHER})), (False, DAN)),
+    ("asked something else", (*OPEN, *CARRIES, a_task(**FILE_IT | {"kind": "read_message"})), (False, DAN)),
 ]  # fmt: skip
 
 

@@ -2,23 +2,24 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Disclosure, Record, Seat
 from kronobarn.circles.rules import Kind
-from kronobarn.communication import actions, tasks
+from kronobarn.communication import actions, policy, tasks
 from kronobarn.communication.filing import actions as filing
 from kronobarn.communication.models import Message, Participant, Thread
 from kronobarn.communication.rules import SILENT_FOR, Subject
 from kronobarn.consents import actions as consents
 from kronobarn.consents.models import Consent
 from kronobarn.core import clock
-from kronobarn.core.decisions import Denied
+from kronobarn.core.decisions import Decision, Denied
 from kronobarn.notices.models import Task
 from tests.communication.talk import WORDS, around, begun, seats, texts, write
 from tests.world import World
@@ -203,6 +204,21 @@ def test_a_message_is_struck_with_a_reason_and_a_new_one_says_what_is_right(worl
         assert list(rows) == [(WORDS, "Fel dag", None), ("På fredag?", "", message.pk)]
 
 
+def test_what_is_written_instead_goes_no_further_than_any_message(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread = begun(world)
+    with world.as_("rut"):
+        message = Message.objects.get(record=thread.pk)
+    monkeypatch.setattr(policy, "may_reach", lambda *_: Decision("Samtycke saknas."))
+
+    with pytest.raises(ValidationError) as refused:
+        actions.strike(message=message, because="Fel dag", instead="På fredag?", by=world.actor("rut"))
+    assert refused.value.message_dict == {"instead": ["Samtycke saknas."]}
+    actions.strike(message=message, because="Fel dag", by=world.actor("rut"))
+    assert texts(world, "eva") == [WORDS]
+
+
 def test_a_thread_is_filed_in_the_service_of_whoever_files_it(world: World) -> None:
     thread = begun(world)
     actions.say(thread=thread, text="Ja, torsdag.", by=world.actor("eva"))
@@ -279,7 +295,55 @@ def test_where_nobody_is_left_the_responsible_comes_in_and_is_asked(world: World
 
     assert "file_thread" in waits(world, "rut")
     assert texts(world, "rut") == [WORDS]
+    with world.as_("rut") as rut:
+        lines = LogEntry.objects.visible_to(rut).filter(subject=f"thread:{thread.pk}")
+        assert {"thread.joined", "thread.silent"} <= set(lines.values_list("kind", flat=True))
     filing.file(thread=thread, by=world.actor("rut"))
+
+
+def test_the_responsible_who_came_late_comes_in_once_more_when_who_was_asked_has_left(world: World) -> None:
+    around(world)
+    thread = write(world, "kim", ("eva",))
+    actions.add(thread=thread, readers=seats(world, "rut"), by=world.actor("kim"))
+    with clock.shifted(SILENT_FOR + timedelta(hours=1)):
+        tasks.ask_to_file_threads(0)
+        assert "file_thread" in waits(world, "kim")
+        with pytest.raises(Denied, match="kom med senare"):
+            filing.file(thread=thread, by=world.actor("rut"))
+        actions.end(participant=part(world, thread, "kim"), by=world.actor("kim"))
+        assert "file_thread" not in waits(world, "kim")
+
+        tasks.ask_to_file_threads(0)
+        assert "file_thread" in waits(world, "rut")
+        filing.file(thread=thread, by=world.actor("rut"))
+
+
+def test_one_threads_trouble_is_not_the_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    thread = begun(world)
+    write(world, "rut", ("eva",))
+    asks = filing.ask_to_file
+
+    def fails_for_one(*, thread_id: UUID, **said: Any) -> None:
+        if thread_id == thread.pk:
+            raise IntegrityError("somebody's words")
+        asks(thread_id=thread_id, **said)
+
+    monkeypatch.setattr(filing, "ask_to_file", fails_for_one)
+    with clock.shifted(SILENT_FOR + timedelta(hours=1)):
+        tasks.ask_to_file_threads(0)
+
+    assert "file_thread" in waits(world, "rut")
+
+
+def test_one_person_takes_part_in_two_hats(world: World) -> None:
+    thread = begun(world)
+    with world.as_("rut"):
+        record = Record.objects.get(pk=thread.pk)
+    rut = world.people["rut"].pk
+    with world.as_("rut") as by, transaction.atomic():
+        actions.take_in(record, rut, None, clock.now(), by)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            actions.take_in(record, rut, None, clock.now(), by)
 
 
 def test_a_word_that_is_sent_is_never_rewritten(world: World) -> None:

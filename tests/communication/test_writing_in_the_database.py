@@ -11,6 +11,7 @@ import pytest
 
 from tests.communication.rows import FILED, OTHER, PEOPLE, RECORDS, THREAD, a_message, a_part, a_thread, hat
 from tests.rows import (
+    A_CHILD,
     ADA,
     ANOTHER,
     BEA,
@@ -59,6 +60,7 @@ TAKEN_IN: list[Case] = [
     ("under another name", False, ADA, (*SAID, a_part(EVA)), takes_in(CIA, ADA, assignment_id=ADA)),
     ("in another hat", False, ADA, (*SAID, a_part(EVA)), takes_in(ADA, ADA, assignment_id=None)),
     ("when somebody is left", False, ADA, (*SAID, a_part(CIA)), takes_in(ADA, ADA)),
+    ("when who is left came late", True, ADA, (*SAID, a_part(CIA, since=ago(29))), takes_in(ADA, ADA)),
     ("not the responsible", False, CIA, (*SAID, a_part(EVA)), takes_in(CIA, CIA)),
     ("the responsible for another", False, CIA, (*SAID, a_part(EVA), a_seat(CIA, child=ANOTHER)), takes_in(CIA, CIA)),
 ]
@@ -74,6 +76,14 @@ LEFT: list[Case] = [
 WRITES = insert(a_message(ADA))
 ENDED: dict[str, Any] = {"state": "filed", "closed_at": ago(), "closed_by_id": ADA}
 A_COPY = insert(a_message(EVA, FILED))
+KEPT = (a_thread(FILED, filed_from=THREAD, **ENDED), a_thread(), a_message(EVA), a_part(CIA))
+UNSAID: tuple[dict[str, Any], ...] = (
+    {"text": "x"},
+    {"person_id": EMIL},
+    {"assignment_id": CIA},
+    {"sent_at": ago(19)},
+    {"struck_at": ago(), "struck_because": "x"},
+)
 WRITTEN: list[Case] = [
     ("who takes part", True, ADA, (a_thread(), a_part(ADA)), WRITES),
     ("as family", True, EVA, (a_thread(), a_part(EVA)), insert(a_message(EVA))),
@@ -81,8 +91,12 @@ WRITTEN: list[Case] = [
     ("in another hat", False, ADA, (a_thread(), a_part(ADA)), insert(a_message(ADA), assignment_id=None)),
     ("who does not take part", False, CIA, (a_thread(), a_part(ADA)), insert(a_message(CIA))),
     ("when it is closed", False, ADA, (a_thread(**ENDED), a_thread(OTHER), a_part(ADA), a_part(ADA, OTHER)), WRITES),
-    ("who files it, all of it", True, CIA, (a_thread(FILED),), A_COPY),
-    ("not who did not file it", False, ADA, (a_thread(FILED),), A_COPY),
+    ("who files it, all of it", True, CIA, KEPT, A_COPY),
+    *(("what nobody said: " + ", ".join(said), False, CIA, KEPT, insert(a_message(EVA, FILED), **said)) for said in UNSAID),
+    ("before who files it came", False, CIA, (*KEPT[:-1], a_part(CIA, since=ago(19))), A_COPY),
+    ("of another thread", False, CIA, (a_thread(FILED, filed_from=OTHER, **ENDED), *KEPT[1:], a_part(CIA, OTHER)), A_COPY),
+    ("of none", False, CIA, (a_thread(FILED), *KEPT[1:]), A_COPY),
+    ("not who did not file it", False, ADA, (*KEPT, a_part(ADA)), A_COPY),
     ("where it is not filed", False, CIA, (BY_CIA, a_thread(), a_thread(FILED), a_part(CIA)), insert(a_message(EVA))),
 ]  # fmt: skip
 STRIKES = "UPDATE communication_message SET struck_at = now(), struck_because = 'x'"
@@ -102,6 +116,15 @@ CLOSED: list[Case] = [
     ("who does not take part", False, CIA, (a_thread(), a_part(ADA)), CLOSES.format(CIA)),
     ("the family that began it", False, EVA, (BY_EVA, a_thread(), a_part(EVA)), CLOSES.format(EVA)),
 ]
+KEEPS = f"""
+    INSERT INTO communication_thread (record_id, child_id, subject, heading, began_at, state, closed_at, closed_by_id,
+                                      closed_because, filed_from)
+    VALUES ('{FILED}', '{A_CHILD}', 'practical', 'h', '{ago(30)}', 'filed', '{NOW}', {CIA}, '', '{THREAD}')
+"""
+FILED_BY: list[Case] = [
+    ("who takes part", True, CIA, (a_thread(), a_part(CIA)), KEEPS),
+    ("who does not", False, CIA, (a_thread(), a_part(ADA)), KEEPS),
+]
 
 
 def may(admin: psycopg.Connection[Any], who: int, there: tuple[Row, ...], statement: str, at: int | None) -> bool:
@@ -112,7 +135,7 @@ def may(admin: psycopg.Connection[Any], who: int, there: tuple[Row, ...], statem
 
 
 @pytest.mark.parametrize(
-    "cases", [TAKEN_IN, LEFT, WRITTEN, STRUCK, CLOSED], ids=["in", "out", "said", "struck", "closed"]
+    "cases", [TAKEN_IN, LEFT, WRITTEN, STRUCK, CLOSED, FILED_BY], ids=["in", "out", "said", "struck", "closed", "filed"]
 )
 def test_who_changes_what_in_a_thread(admin: psycopg.Connection[Any], cases: list[Case]) -> None:
     found = {what: may(admin, who, there, statement, hat(who)) for what, _may, who, there, statement in cases}
@@ -128,7 +151,7 @@ IN_BOTH = (
 def test_whoever_began_or_filed_it_in_another_hat_is_another(admin: psycopg.Connection[Any]) -> None:
     """Cia has two assignments in the school."""
     begins = (BY_CIA, a_thread(), *IN_BOTH)
-    files = (a_thread(FILED), *IN_BOTH)
+    files = (*KEPT, a_part(CIA, assignment_id=AT_WORK_TOO), *IN_BOTH)
     for there, statement in ((begins, takes_in(EVA, CIA)), (files, A_COPY), (files, takes_in(EVA, CIA, FILED))):
         assert may(admin, CIA, there, statement, CIA)
         assert not may(admin, CIA, there, statement, AT_WORK_TOO)

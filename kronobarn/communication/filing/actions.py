@@ -121,14 +121,20 @@ def _close(thread: Thread, state: State, by: Actor) -> None:
 def ask_to_file(*, thread_id: UUID, child_id: UUID, is_heir: bool, by: Actor) -> None:
     """Nobody has written for long: somebody is asked to keep it, or to say that there is nothing to keep.
 
-    Where everyone of the service that it belongs to has left the child, the responsible there comes in, from the beginning.
+    Where nobody of the service that it belongs to has read it all any more, the responsible there comes in, from the
+    beginning; or once more, where they came in later.
     """
     assert by.person_id is not None
     if is_heir:
         record = Record.objects.visible_to(by).filter(pk=thread_id, child=child_id, kind=Kind.THREAD).first()
         if record is None:  # it is withheld from them, or blocked for their unit
             raise Denied(_("Tråden finns inte för dig."), child_id)
+        late = Participant.objects.visible_to(by).filter(child=child_id, record=thread_id, until=None)
+        for one in late.filter(person=by.person_id, assignment=by.assignment_id):
+            one.until = max(clock.now(), one.since)
+            one.save(update_fields=["until"])
         take_in(record, by.person_id, by.assignment_id, record.written_at, by)
+        log(events.ParticipantAdded(person=by.person_id), by=by, child_id=child_id, subject=record.log_name)
     notices.ask(
         child_id=child_id,
         kind=TaskKind.FILE_THREAD,

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'deltagare i trådar',
                 'abstract': False,
                 'indexes': [models.Index(fields=['child', 'record'], name='participant_child_record')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('child', 'record', 'person'), name='takes_part_once'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='participant_leaves_after_coming')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('child', 'record', 'person', 'assignment'), name='takes_part_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='participant_leaves_after_coming')],
             },
         ),
         migrations.CreateModel(
