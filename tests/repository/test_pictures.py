@@ -19,7 +19,7 @@ def _said(files: list[Path], pattern: re.Pattern[str]) -> set[str]:
 
 
 def test_every_picture_is_made_by_a_test() -> None:
-    assert _there() == _said(list((ROOT / "tests" / "browser").glob("*.py")), MADE)
+    assert _there() == _said(list((ROOT / "tests" / "browser").rglob("*.py")), MADE)
 
 
 def test_every_picture_is_shown_and_every_shown_picture_exists() -> None:
