@@ -205,6 +205,8 @@ TABLE = """
 -      post programme:correct_mandate    mandate                 in  403 403 403 403 403 403 403 403 403 403
 -      get  programme:end_member         member                  in  403 403 403 403 403 403 403 403 403 403
 -      post programme:end_member         member                  in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:link_account       member                  in  403 403 403 403 403 403 403 403 403 403
+-      post programme:link_account       member                  in  403 403 403 403 403 403 403 403 403 403
 -      get  programme:correct_member     member                  in  403 403 403 403 403 403 403 403 403 403
 -      post programme:correct_member     member                  in  403 403 403 403 403 403 403 403 403 403
 # Letters (tests/post)

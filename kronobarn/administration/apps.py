@@ -10,7 +10,7 @@ class AdministrationConfig(AppConfig):
         from kronobarn.accounts.policy import may_create_account
         from kronobarn.administration.policy import may_administer
         from kronobarn.administration.reads import waiting_for_a_manager
-        from kronobarn.notices import others
+        from kronobarn.core import others
         from kronobarn.ui import navigation
 
         navigation.guard("administration:overview", may_administer)

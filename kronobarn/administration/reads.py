@@ -16,7 +16,7 @@ from kronobarn.authorities.rules import Role
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
-from kronobarn.notices.others import Line
+from kronobarn.core.others import Line
 from kronobarn.people.models import Person, swedish_order
 
 MOST = 50

@@ -7,9 +7,9 @@ class EmergencyConfig(AppConfig):
     verbose_name = _("Nödöppning")
 
     def ready(self) -> None:
+        from kronobarn.core import others
         from kronobarn.emergency.policy import may_open, may_see_queue
         from kronobarn.emergency.reads import waiting
-        from kronobarn.notices import others
         from kronobarn.ui import navigation
 
         navigation.guard("emergency:start", may_open)

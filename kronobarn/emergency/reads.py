@@ -16,10 +16,10 @@ from kronobarn.circles.rules import AN_EMERGENCY_LASTS
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
+from kronobarn.core.others import Line
 from kronobarn.emergency.models import Opening, Verdict
 from kronobarn.emergency.rules import MANY
 from kronobarn.notices.models import Task
-from kronobarn.notices.others import Line
 from kronobarn.notices.rules import TaskKind
 from kronobarn.oversight import references
 from kronobarn.oversight.reads import names

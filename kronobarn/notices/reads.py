@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from kronobarn.circles import withholding
 from kronobarn.circles.rules import LOOKED_OVER_WITHIN
-from kronobarn.core import clock
+from kronobarn.core import clock, others
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
-from kronobarn.notices import others
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind, When, when
 from kronobarn.people.models import Protection, name_of

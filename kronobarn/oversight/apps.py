@@ -7,7 +7,7 @@ class OversightConfig(AppConfig):
     verbose_name = _("Granskning av loggen")
 
     def ready(self) -> None:
-        from kronobarn.notices import others
+        from kronobarn.core import others
         from kronobarn.oversight.policy import may_review, may_see_counts
         from kronobarn.oversight.reads import waiting
         from kronobarn.ui import navigation

@@ -21,7 +21,7 @@ from kronobarn.circles.models import Record
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
-from kronobarn.notices.others import Line
+from kronobarn.core.others import Line
 from kronobarn.oversight import references
 from kronobarn.oversight.models import Drawn, Judgement, Sample
 from kronobarn.oversight.rules import FINAL, Flag

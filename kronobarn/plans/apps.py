@@ -9,8 +9,8 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from kronobarn.circles import headlines
         from kronobarn.circles.rules import Kind
+        from kronobarn.core import others
         from kronobarn.meetings import afterwards
-        from kronobarn.notices import others
         from kronobarn.plans.chasing import waiting_for_a_review
         from kronobarn.plans.decided import taken_on
 

@@ -10,7 +10,7 @@ from kronobarn.authorities.rules import Role
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
-from kronobarn.notices.others import Line
+from kronobarn.core.others import Line
 from kronobarn.plans.rules import ANSWER_LEAD_WITHIN, LATE_FOR_MANAGER, LATE_FOR_RESPONSIBLE
 
 

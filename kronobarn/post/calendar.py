@@ -1,10 +1,11 @@
 """A meeting as an entry in a calendar. It says when, and where one signs in. Nothing else leaves the system.
 
 No place: it tells which service, and where the child will be. No names and no other address than the recipient's own:
-a list of those who are called tells who is around the child.
+a list of those who are called tells who is around the child. Only a meeting that is about no child (`Open`) says what
+it is, where and about which things; no names there either.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
@@ -17,6 +18,15 @@ MADE_BY = "-//Kronobarn//Kronobarn//SV"
 
 
 @dataclass(frozen=True)
+class Open:
+    """What a calendar may say of a meeting that is about no child."""
+
+    title: str
+    place: str = ""
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Entry:
     """What is told of a meeting. The uid is nothing else's; the sequence rises with each change."""
 
@@ -25,10 +35,12 @@ class Entry:
     starts_at: datetime
     minutes: int
     cancelled: bool = False
+    told: Open | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As a letter keeps it."""
-        return {
+        told = {"told": asdict(self.told)} if self.told else {}
+        return told | {
             "uid": str(self.uid),
             "sequence": self.sequence,
             "starts_at": self.starts_at.isoformat(),
@@ -44,6 +56,7 @@ class Entry:
             starts_at=datetime.fromisoformat(kept["starts_at"]),
             minutes=kept["minutes"],
             cancelled=kept["cancelled"],
+            told=Open(told["title"], told["place"], tuple(told["about"])) if (told := kept.get("told")) else None,
         )
 
 
@@ -77,9 +90,12 @@ def written(entry: Entry, *, made_at: datetime, to: str = "") -> bytes:
     begins = entry.starts_at.astimezone(UTC)
     event.add("dtstart", begins)
     event.add("dtend", begins + timedelta(minutes=entry.minutes))
-    event.add("summary", _("Möte (Kronobarn)"))
+    event.add("summary", entry.told.title if entry.told else _("Möte (Kronobarn)"))
     where = sign_in_address()
-    event.add("description", " ".join(filter(None, [_("Logga in i Kronobarn för att läsa mer."), where])))
+    more = " ".join(filter(None, [_("Logga in i Kronobarn för att läsa mer."), where]))
+    event.add("description", "\n".join([*(entry.told.about if entry.told else ()), more]))
+    if entry.told and entry.told.place:
+        event.add("location", entry.told.place)
     if where:
         event.add("url", where)
     event.add("class", "PRIVATE")

@@ -126,6 +126,12 @@ class MemberEnded(Event):
 
 
 @dataclass(frozen=True)
+class MemberLinked(Event):
+    kind: ClassVar[str] = "programme.member_linked"
+    sentence: ClassVar[str | Promise] = _("Kopplade en medlem i en grupp i länets process till ett konto")
+
+
+@dataclass(frozen=True)
 class MemberCorrected(Event):
     kind: ClassVar[str] = "programme.member_corrected"
     sentence: ClassVar[str | Promise] = _("Rättade en medlem i en grupp i länets process")

@@ -1,8 +1,10 @@
 """Everything that changes what is known of the groups of the process, and who sits in them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -15,6 +17,9 @@ from kronobarn.core.actor import Actor
 from kronobarn.programme import events, policy
 from kronobarn.programme.models import Group, Mandate, Member
 from kronobarn.programme.rules import GroupKind
+
+if TYPE_CHECKING:
+    from kronobarn.people.models import Person
 
 Row = TypeVar("Row", Mandate, Member)
 
@@ -108,6 +113,18 @@ def end_member(*, member: Member, on: date, by: Actor) -> None:
 
 
 @action
+def link_account(*, member: Member, account: Person, by: Actor) -> Member:
+    """Let the group's meetings and tasks wait for somebody who works here."""
+    member = Member.objects.visible_to(by).locked().get(pk=member.pk)
+    policy.may_link(by, member).enforce()
+    member.account = account
+    _one_place(member, by)
+    member.save(update_fields=["account"])
+    record(events.MemberLinked(), by=by, subject=f"group:{member.group_id}")
+    return member
+
+
+@action
 def correct_member(*, member: Member, because: str, by: Actor, **said: Any) -> Member:
     """Put right what was written down wrongly; it stays beside what is right."""
     member = Member.objects.visible_to(by).locked().get(pk=member.pk)
@@ -139,11 +156,22 @@ def bring_in_groups(
 
 def _fits(member: Member, by: Actor) -> None:
     _in_order(member.since, member.until)
+    _one_place(member, by)
     if not member.is_chair:
         return
     chairs = Member.objects.visible_to(by).filter(group=member.group_id, is_chair=True).exclude(pk=member.corrects_id)
     if chairs.overlapping(member.since, member.until).exists():
         raise ValidationError({"is_chair": _("Gruppen har redan en ordförande då. Skriv först in hens sista dag.")})
+
+
+def _one_place(member: Member, by: Actor) -> None:
+    """Somebody has one place in a group at a time: what waits for them waits once."""
+    if member.account_id is None:
+        return
+    theirs = Member.objects.visible_to(by).filter(group=member.group_id, account=member.account_id)
+    others = theirs.exclude(pk__in=[one for one in (member.pk, member.corrects_id) if one])
+    if others.overlapping(member.since, member.until).exists():
+        raise ValidationError({"account": _("Kontot hör redan till en annan medlem i gruppen. Välj ett annat.")})
 
 
 def _in_order(since: date, until: date | None, *, field: str = "until") -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.authorities.models import Organisation
+from kronobarn.authorities.models import Assignment, Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY, NOT_A_DAY
@@ -91,6 +91,36 @@ class GroupForm(MandateForm):
         return GroupKind(self.cleaned_data["kind"])
 
 
+class AccountField(forms.CharField):
+    """The account of somebody who works in the county, by the name they sign in with."""
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(
+            label=_("Konto"),
+            help_text=_(
+                "Användarnamnet som medlemmen loggar in med. Då ser hen gruppens möten och sina uppgifter på Min dag."
+            ),
+            max_length=150,
+            error_messages={"required": _("Skriv användarnamnet."), "max_length": TOO_LONG},
+            **said,
+        )
+
+    def clean(self, value: Any) -> Any:
+        """The account itself; a family's is not to be found here, nor that of somebody who has left."""
+        if not (name := super().clean(value)):
+            return None
+        work = Assignment.objects.standing().filter(person__username__iexact=name, person__is_active=True)
+        if (found := work.select_related("person").first()) is None:
+            raise forms.ValidationError(_("Ingen som arbetar i länet loggar in så. Se efter hur namnet stavas."))
+        return found.person
+
+
+class AccountForm(forms.Form):
+    """A member's account."""
+
+    account = AccountField()
+
+
 class MemberForm(forms.Form):
     """Somebody's place in a group."""
 
@@ -107,6 +137,7 @@ class MemberForm(forms.Form):
         max_length=120,
         error_messages={"max_length": TOO_LONG},
     )
+    account = AccountField(required=False)
     is_chair = forms.BooleanField(label=_("Ordförande"), required=False)
     since = first_day(_("Från och med"))
     until = last_day()
@@ -141,4 +172,4 @@ class CorrectMandateForm(Because, MandateForm):
 class CorrectMemberForm(Because, MemberForm):
     """Somebody's place, put right."""
 
-    field_order = ("function", "name", "is_chair", "since", "until", "because")
+    field_order = ("function", "name", "account", "is_chair", "since", "until", "because")

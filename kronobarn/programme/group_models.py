@@ -116,12 +116,18 @@ class Mandate(models.Model):
 
 
 class Member(models.Model):
-    """Somebody's place in a group, by function, for a time. The name may be missing: the function is what sits there."""
+    """Somebody's place in a group, by function, for a time. The name may be missing: the function is what sits there.
+
+    Whoever has the function and works here may have an account: then the group's meetings and tasks wait for them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="members")
     function = models.CharField(_("funktion"), max_length=200)
     name = models.CharField(_("namn"), max_length=120, blank=True)
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("konto")
+    )
     is_chair = models.BooleanField(_("ordförande"), default=False)
     since = models.DateField(_("från och med"))
     until = models.DateField(_("till och med"), null=True)
@@ -141,6 +147,15 @@ class Member(models.Model):
             ends_after_it_starts(),
             corrected_with_a_reason(),
             CheckConstraint(name="member_has_a_function", condition=~Q(function="")),
+            ExclusionConstraint(
+                name="member_has_one_place_at_a_time",
+                expressions=[
+                    ("group", RangeOperators.EQUAL),
+                    ("account", RangeOperators.EQUAL),
+                    (days(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(corrected_at=None, account__isnull=False),
+            ),
             ExclusionConstraint(
                 name="member_one_chair_at_a_time",
                 expressions=[("group", RangeOperators.EQUAL), (days(), RangeOperators.OVERLAPS)],

@@ -20,6 +20,7 @@ from kronobarn.programme import group_actions as actions
 from kronobarn.programme import group_reads as reads
 from kronobarn.programme import policy
 from kronobarn.programme.group_forms import (
+    AccountForm,
     CorrectMandateForm,
     CorrectMemberForm,
     DayForm,
@@ -169,6 +170,7 @@ def correct_member(request: ActorRequest, member_id: UUID) -> HttpResponse:
     member = _member(request, member_id)
     policy.may_correct_row(request.actor, member).enforce()
     before = {name: getattr(member, name) for name in MemberForm.base_fields}
+    before["account"] = member.account.get_username() if member.account else ""
     form = CorrectMemberForm(request.POST if request.method == "POST" else None, initial=before)
     words = (
         _("Rätta en medlem"),
@@ -181,6 +183,21 @@ def correct_member(request: ActorRequest, member_id: UUID) -> HttpResponse:
 
     found = _group(request, member.group_id, clock.today())
     return _written(request, found, form, words, call, _("Det är rättat. Det gamla står kvar, märkt som rättat."))
+
+
+@require_http_methods(["GET", "POST"])
+def link_account(request: ActorRequest, member_id: UUID) -> HttpResponse:
+    """A member's account, filled in once."""
+    member = _member(request, member_id)
+    policy.may_link(request.actor, member).enforce()
+    form = AccountForm(request.POST if request.method == "POST" else None)
+    words = (_("Koppla ett konto"), _who(member), _("Koppla"))
+
+    def call() -> object:
+        return actions.link_account(member=member, **form.cleaned_data, by=request.actor)
+
+    found = _group(request, member.group_id, clock.today())
+    return _written(request, found, form, words, call, _("Kontot är kopplat."))
 
 
 def _written(
@@ -219,7 +236,8 @@ def _group(request: ActorRequest, group_id: UUID, day: date) -> reads.Shown:
 
 def _member(request: ActorRequest, member_id: UUID) -> Member:
     policy.may_read(request.actor).enforce()
-    found: Member | None = Member.objects.visible_to(request.actor).filter(pk=member_id).first()
+    rows = Member.objects.visible_to(request.actor).select_related("account")
+    found: Member | None = rows.filter(pk=member_id).first()
     if found is None:
         raise Http404
     return found

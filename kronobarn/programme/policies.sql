@@ -39,4 +39,4 @@ CREATE OR REPLACE TRIGGER programme_question_stays BEFORE UPDATE ON programme_qu
 CREATE OR REPLACE TRIGGER programme_mandate_stays BEFORE UPDATE ON programme_mandate
     FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('until', 'corrected_at', 'corrected_because');
 CREATE OR REPLACE TRIGGER programme_member_stays BEFORE UPDATE ON programme_member
-    FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('until', 'corrected_at', 'corrected_because');
+    FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('until', 'account_id', 'corrected_at', 'corrected_because');

@@ -76,6 +76,15 @@ def may_end_member(actor: Actor, member: Member) -> Decision:
     return ALLOWED
 
 
+def may_link(actor: Actor, member: Member) -> Decision:
+    """Whoever has no account yet."""
+    if not (decision := may_correct_row(actor, member)):
+        return decision
+    if member.account_id is not None:
+        return Decision(_("Medlemmen har redan ett konto. Rätta medlemmen, om det är fel."))
+    return ALLOWED
+
+
 def may_end_group(actor: Actor, mandate: Mandate | None) -> Decision:
     """A group whose mandate goes on."""
     if not (decision := may_lead(actor)):

@@ -26,5 +26,6 @@ urlpatterns = [
     path("grupper/<uuid:group_id>/medlem/", group_views.add_member, name="add_member"),
     path("uppdrag/<uuid:mandate_id>/ratta/", group_views.correct_mandate, name="correct_mandate"),
     path("medlemmar/<uuid:member_id>/avsluta/", group_views.end_member, name="end_member"),
+    path("medlemmar/<uuid:member_id>/konto/", group_views.link_account, name="link_account"),
     path("medlemmar/<uuid:member_id>/ratta/", group_views.correct_member, name="correct_member"),
 ]

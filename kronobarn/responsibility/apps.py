@@ -7,7 +7,7 @@ class ResponsibilityConfig(AppConfig):
     verbose_name = _("Vem som ansvarar")
 
     def ready(self) -> None:
-        from kronobarn.notices import others
+        from kronobarn.core import others
         from kronobarn.responsibility.policy import may_register
         from kronobarn.responsibility.reads import waiting_for_a_holder
         from kronobarn.ui import navigation

@@ -20,8 +20,8 @@ from kronobarn.consents.rules import WHOLE, carries
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
+from kronobarn.core.others import Line
 from kronobarn.grounds.reads import by_code
-from kronobarn.notices.others import Line
 from kronobarn.people import identity
 from kronobarn.people.models import Child, Identity
 from kronobarn.practice.rules import Function

@@ -18,21 +18,12 @@ from kronobarn.consents import actions as consents
 from kronobarn.consents.models import Consent
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied, Stale
+from kronobarn.core.merging import Merged, Shown, fingerprint, fingerprints, merged, remembered, told
 from kronobarn.drafts.reads import typed
 from kronobarn.meetings import actions, rules
 from kronobarn.meetings.models import Meeting, SharedNotes
 from kronobarn.meetings.notes import actions as notes
-from kronobarn.meetings.notes.merging import (
-    Merged,
-    Shown,
-    as_rows,
-    fingerprint,
-    fingerprints,
-    merged,
-    remembered,
-    told,
-    typed_in,
-)
+from kronobarn.meetings.notes.merging import as_rows, typed_in
 from kronobarn.notices.models import Task
 from kronobarn.people.models import Person
 from tests import world as town

@@ -160,6 +160,35 @@ def test_a_member_leaves(petra: Client, led: World, group: Group) -> None:
     sits(led, group, "Skolchef", is_chair=True, since=clock.today())
 
 
+def test_a_member_has_an_account(petra: Client, led: World, group: Group) -> None:
+    member = group.members.get()
+    assert petra.post(to("link_account", member.pk), {"account": "rut"}).status_code == 302
+    member.refresh_from_db()
+    assert member.account_id == led.people["rut"].pk
+    assert "har konto" in text(petra.get(to("group", group.pk)))
+    again = petra.get(to("link_account", member.pk))
+    assert again.status_code == 403
+    assert "redan ett konto" in text(again)
+    other = sits(led, group, "Skolchef")
+    taken = petra.post(to("link_account", other.pk), {"account": "rut"})
+    assert "redan till en annan medlem" in text(taken)
+    page = text(petra.get(to("correct_member", member.pk)))
+    assert 'value="rut"' in page
+    right = {"function": "Socialchef", "account": "", "since": "2018-03-01", "because": "Fel konto."}
+    assert petra.post(to("correct_member", member.pk), right).status_code == 302
+    assert petra.post(to("link_account", other.pk), {"account": "RUT"}).status_code == 302
+
+
+@pytest.mark.parametrize(("name", "says"), [("eva", "Ingen som arbetar i länet"), ("", "Skriv användarnamnet.")])
+def test_only_those_who_work_here_have_an_account_in_a_group(
+    petra: Client, led: World, group: Group, name: str, says: str
+) -> None:
+    answer = petra.post(to("link_account", group.members.get().pk), {"account": name})
+    assert answer.status_code == 422
+    assert says in text(answer)
+    assert group.members.get().account_id is None
+
+
 @pytest.mark.parametrize(("who", "read"), [("rut", 200), ("eva", 403)])
 def test_staff_read_and_only_the_process_leader_writes(
     client: Client, led: World, group: Group, who: str, read: int
@@ -178,6 +207,7 @@ def test_staff_read_and_only_the_process_leader_writes(
         ("correct_mandate", mandate),
         ("end_member", member),
         ("correct_member", member),
+        ("link_account", member),
     ):
         said = {"name": "x", "function": "x", "since": BEFORE, "on": BEFORE, "because": "x", "kind": "cross"}
         assert client.post(to(name, *args), said).status_code == 403, name
@@ -185,7 +215,16 @@ def test_staff_read_and_only_the_process_leader_writes(
 
 
 def test_what_is_not_there_is_not_found(petra: Client, led: World) -> None:
-    names = ("group", "reorganise", "end_group", "add_member", "correct_mandate", "end_member", "correct_member")
+    names = (
+        "group",
+        "reorganise",
+        "end_group",
+        "add_member",
+        "correct_mandate",
+        "end_member",
+        "correct_member",
+        "link_account",
+    )
     assert {petra.get(to(name, uuid4())).status_code for name in names} == {404}
 
 

@@ -6,11 +6,11 @@ from kronobarn.audit.actions import record as log
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.merging import Merged, Shown, merged
 from kronobarn.drafts import actions as drafts
 from kronobarn.meetings import events, policy
 from kronobarn.meetings.actions import notes_of, own_invitation
 from kronobarn.meetings.models import Meeting, SharedNotes
-from kronobarn.meetings.notes.merging import Merged, Shown, merged
 
 
 @action

@@ -7,19 +7,12 @@ from datetime import date, datetime
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision as Allowed
+from kronobarn.core.merging import Merged, Shown, merged, remembered
 from kronobarn.drafts.reads import typed
 from kronobarn.meetings import pages, policy, rules
 from kronobarn.meetings.actions import notes_of
 from kronobarn.meetings.models import Invited, Meeting, SharedNotes
-from kronobarn.meetings.notes.merging import (
-    Merged,
-    Shown,
-    as_rows,
-    merged,
-    remembered,
-    typed_in,
-    unrow,
-)
+from kronobarn.meetings.notes.merging import as_rows, typed_in, unrow
 from kronobarn.practice import pack
 from kronobarn.ui.dates import date_long
 

@@ -20,22 +20,14 @@ from kronobarn.circles.reads import header
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.core.merging import Merged, fingerprints, remembered, told
 from kronobarn.drafts import actions as drafts
 from kronobarn.meetings import actions, policy
 from kronobarn.meetings.models import Meeting
 from kronobarn.meetings.notes import actions as notes
 from kronobarn.meetings.notes import pages
 from kronobarn.meetings.notes.forms import DecisionForms, NotesForm, decided
-from kronobarn.meetings.notes.merging import (
-    MOST_DECISIONS,
-    Merged,
-    as_form,
-    as_rows,
-    fingerprints,
-    remembered,
-    told,
-    typed_in,
-)
+from kronobarn.meetings.notes.merging import MOST_DECISIONS, as_form, as_rows, typed_in
 from kronobarn.meetings.notes.pages import Sheet
 from kronobarn.meetings.pages import childs_words, to_show, wishes
 from kronobarn.meetings.rules import State

@@ -1,4 +1,4 @@
-"""What else waits for someone than something about one child: told by the features above, which own it."""
+"""What else waits for someone than something about one child: told by the features that own it, shown on My day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
