@@ -13,6 +13,7 @@ from django.core.signals import setting_changed
 from django.db import connections
 from django.db.backends.signals import connection_created
 from django.test.client import ClientHandler
+from hypothesis import settings as hypothesis
 from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.practice import pack, words
@@ -20,6 +21,9 @@ from kronobarn.ui import documents
 from tests import plugin, told
 from tests import world as town
 from tests.practice.packs import KRONOBERG
+
+hypothesis.register_profile("shared", deadline=None)  # how long an example takes depends on who else is at work
+hypothesis.load_profile("shared")
 
 TEMPLATE = "test_template"
 _town: list[town.World] = []

@@ -13,10 +13,11 @@ from uuid import UUID, uuid4
 import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
+from django.utils import timezone
 from psycopg.errors import CheckViolation, InsufficientPrivilege
 
 NOW: Final = datetime.now(UTC)
-TODAY: Final = NOW.date()
+TODAY: Final = timezone.localdate(NOW)
 ADA, BEA, CIA, DAN, EVA, EMIL, ELSA = range(-107, -100)
 SCHOOL, CLINIC, OFFICE = range(-203, -200)
 """Areas, and the one unit in each."""

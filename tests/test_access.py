@@ -644,7 +644,7 @@ def _removal(world: World, database: str) -> dict[str, UUID]:
         )
         admin.execute(
             "INSERT INTO retention_hold (id, child_id, area_id, reason, since, placed_at, placed_by_id)"
-            " VALUES (%s, %s, %s, 'x', current_date, now(), %s)",
+            " VALUES (%s, %s, %s, 'x', circles_today(), now(), %s)",
             [things["hold"], world.elsa.pk, rut.unit.area_id, rut.person_id],
         )
     return things

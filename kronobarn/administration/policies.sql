@@ -44,7 +44,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND NOT EXISTS (
           SELECT 1 FROM authorities_assignment a
           WHERE a.unit_id = r.unit_id AND a.role = 'manager' AND NOT responsibility_is_gone(a.id)
-            AND a.since <= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date)
+            AND a.since <= circles_today())
     GROUP BY r.unit_id
 $$;
 REVOKE ALL ON FUNCTION administration_left_without_a_manager() FROM PUBLIC;

@@ -17,12 +17,18 @@ CREATE OR REPLACE FUNCTION circles_me() RETURNS bigint LANGUAGE sql STABLE AS
 CREATE OR REPLACE FUNCTION circles_my_assignment() RETURNS bigint LANGUAGE sql STABLE AS
     $$ SELECT nullif(current_setting('kronobarn.assignment', true), '')::bigint $$;
 
+-- The day here, as clock.today() says it: the database's own day begins an hour or two after midnight.
+CREATE OR REPLACE FUNCTION circles_day(moment timestamptz) RETURNS date LANGUAGE sql STABLE AS
+    $$ SELECT (moment AT TIME ZONE 'Europe/Stockholm')::date $$;
+
+CREATE OR REPLACE FUNCTION circles_today() RETURNS date LANGUAGE sql STABLE AS
+    $$ SELECT public.circles_day(statement_timestamp()) $$;
+
 -- The unit where one has a role today, whatever children are there; NULL in any other assignment.
 CREATE OR REPLACE FUNCTION circles_my_unit(as_what text) RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT a.unit_id FROM public.authorities_assignment a
     WHERE a.id = public.circles_my_assignment() AND a.person_id = public.circles_me() AND a.role = as_what
-      AND a.since <= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date
-      AND (a.until IS NULL OR a.until >= (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date)
+      AND a.since <= public.circles_today() AND (a.until IS NULL OR a.until >= public.circles_today())
 $$;
 
 CREATE OR REPLACE FUNCTION circles_stands(since timestamptz, until timestamptz) RETURNS boolean LANGUAGE sql STABLE AS

@@ -79,7 +79,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND (a.basis IN ('sole_custody', 'fb_6_13_a') OR NOT EXISTS (
           SELECT 1 FROM consents_consent c
           WHERE c.child_id = a.child_id AND c.giver_id = a.person_id AND c.state IN ('refused', 'withdrawn')
-            AND (c.request = a.request OR (c.asked_services && a.services AND c.answered_at::date >= a.since))))
+            AND (c.request = a.request OR (c.asked_services && a.services AND circles_day(c.answered_at) >= a.since))))
 $$;
 REVOKE ALL ON FUNCTION consents_that_stand(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION consents_that_stand(uuid) TO kronobarn_app;
@@ -204,7 +204,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                     FROM people_child c CROSS JOIN (VALUES (15), (18)) AS of_age (years) WHERE c.id = d.child_id
                     UNION ALL
                     SELECT g.since FROM people_guardianship g WHERE g.child_id = d.child_id) AS decides (since)
-                WHERE decides.since >= d.since::date AND decides.since <= statement_timestamp()::date))
+                WHERE decides.since >= circles_day(d.since) AND decides.since <= circles_today()))
       OR EXISTS (
           SELECT 1 FROM circles_seat o
           WHERE o.child_id = s.child_id AND o.ground = 'consent' AND o.area_id <> s.area_id

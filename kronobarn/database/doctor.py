@@ -16,6 +16,7 @@ import psycopg
 from django.conf import global_settings, settings
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from kronobarn.audit import cutting, exporting, rules, sealing
 from kronobarn.database.binaries import OLDEST
@@ -213,7 +214,7 @@ def chain() -> Iterator[Finding]:
 def cut() -> Iterator[Finding]:
     """How far back the log goes, and what is about to be removed from it."""
     if found := cutting.waiting():
-        day = (found.at + rules.WAIT).date()
+        day = timezone.localdate(found.at + rules.WAIT)
         yield Finding(
             Verdict.NOTICE,
             "loggens gallring",
@@ -221,7 +222,9 @@ def cut() -> Iterator[Finding]:
             "Ska de vara kvar: sätt LOG_YEARS högre.",
         )
     elif gone := cutting.gone():
-        yield good("loggens gallring", f"{gone.entries} rader före {gone.before} togs bort {gone.at.date()}.")
+        yield good(
+            "loggens gallring", f"{gone.entries} rader före {gone.before} togs bort {timezone.localdate(gone.at)}."
+        )
     else:
         yield good("loggens gallring", f"Inget är borttaget. Loggen sparas i {settings.LOG_YEARS} år.")
 

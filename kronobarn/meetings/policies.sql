@@ -14,7 +14,7 @@ RETURNS TABLE (meeting_id uuid, child_id uuid, has_been boolean, person_id bigin
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT DISTINCT ON (m.record_id) m.record_id, m.child_id, d.day < today, s.person_id, s.assignment_id, a.unit_id, s.area_id
     FROM meetings_meeting m
-    CROSS JOIN LATERAL (SELECT (m.starts_at AT TIME ZONE 'Europe/Stockholm')::date) AS d (day)
+    CROSS JOIN LATERAL (SELECT circles_day(m.starts_at)) AS d (day)
     JOIN circles_record r ON r.child_id = m.child_id AND r.id = m.record_id
     JOIN circles_seat s ON s.child_id = m.child_id AND s.area_id = r.owner_id AND s.role IN ('responsible', 'lead')
         AND circles_stands(s.since, s.until)

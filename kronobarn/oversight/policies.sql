@@ -77,7 +77,7 @@ WITH entry AS MATERIALIZED (
             OR EXISTS (SELECT FROM people_child c WHERE c.id = p.child_id AND c.person_id = p.person_id) AS own_record,
         EXISTS (SELECT FROM authorities_assignment a
                 WHERE a.unit_id = p.unit_id AND a.person_id <> p.person_id
-                  AND a.since < end_moment AND (a.until IS NULL OR a.until >= first_moment::date)
+                  AND a.since < end_moment AND (a.until IS NULL OR a.until >= circles_day(first_moment))
                   AND (a.person_id IN (SELECT g.guardian_id FROM people_guardianship g WHERE g.child_id = p.child_id)
                        OR a.person_id = (SELECT c.person_id FROM people_child c WHERE c.id = p.child_id))
         ) AS own_colleague,

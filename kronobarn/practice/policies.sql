@@ -6,7 +6,7 @@ BEGIN
         IS DISTINCT FROM (OLD.version, OLD.county, OLD.content, OLD.digest, OLD.loaded_at) THEN
         RAISE EXCEPTION 'a version of the practice model does not change' USING ERRCODE = 'check_violation';
     END IF;
-    IF OLD.in_force_from <= (now() AT TIME ZONE 'Europe/Stockholm')::date
+    IF OLD.in_force_from <= public.circles_today()
         AND NEW.in_force_from IS DISTINCT FROM OLD.in_force_from THEN
         RAISE EXCEPTION 'a version of the practice model that has begun keeps its day' USING ERRCODE = 'check_violation';
     END IF;

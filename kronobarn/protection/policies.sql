@@ -97,7 +97,7 @@ GRANT EXECUTE ON FUNCTION protection_is_marked(text, text) TO kronobarn_app;
 CREATE OR REPLACE FUNCTION protection_meets_the_household() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    today date := (NEW.recorded_at AT TIME ZONE 'Europe/Stockholm')::date;
+    today date := circles_day(NEW.recorded_at);
 BEGIN
     IF EXISTS (SELECT 1 FROM people_child c WHERE c.id = NEW.child_id AND c.protection <> 'none') THEN
         PERFORM protection_ask(c.id, today, NEW.recorded_at, NULL)

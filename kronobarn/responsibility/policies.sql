@@ -157,7 +157,7 @@ CREATE OR REPLACE FUNCTION responsibility_is_gone(assignment bigint) RETURNS boo
     SELECT EXISTS (
         SELECT 1 FROM public.authorities_assignment a JOIN public.people_person p ON p.id = a.person_id
         WHERE a.id = assignment
-          AND (NOT p.is_active OR a.until < (statement_timestamp() AT TIME ZONE 'Europe/Stockholm')::date))
+          AND (NOT p.is_active OR a.until < public.circles_today()))
 $$;
 
 -- Batons whose holder, in the unit that the actor leads, is gone. A card that is closed asks nobody for anything.

@@ -224,7 +224,7 @@ CREATE POLICY retention_remove_of_a_request ON notices_task FOR DELETE TO CURREN
 -- there: the other one is.
 CREATE OR REPLACE FUNCTION retention_grown(of_area bigint) RETURNS TABLE (child uuid, since date, waits boolean)
 LANGUAGE sql STABLE AS $$
-    SELECT c.id, (SELECT max((x.at AT TIME ZONE 'Europe/Stockholm')::date) FROM (
+    SELECT c.id, (SELECT public.circles_day(max(x.at)) FROM (
                       SELECT c.registered_at AS at
                       UNION ALL SELECT CASE WHEN s.until < now() THEN s.until ELSE s.since END
                                 FROM public.retention_cards(c.id) k (id) JOIN public.circles_seat s ON s.child_id = k.id
@@ -234,7 +234,7 @@ LANGUAGE sql STABLE AS $$
                    JOIN public.responsibility_responsibility b ON b.child_id = k.id
                    WHERE b.until IS NULL AND b.offered_to_id IS NOT NULL)
     FROM public.people_child c
-    WHERE coalesce(c.born_on, c.expected_on) <= current_date - interval '18 years' AND public.retention_card(c.id) = c.id
+    WHERE coalesce(c.born_on, c.expected_on) <= public.circles_today() - interval '18 years' AND public.retention_card(c.id) = c.id
       AND (SELECT u.area_id FROM public.responsibility_responsibility b JOIN public.authorities_unit u ON u.id = b.unit_id
            WHERE b.child_id = c.id ORDER BY b.since DESC LIMIT 1) = of_area
 $$;
@@ -263,11 +263,11 @@ BEGIN
         SELECT * FROM retention_grown(of_area)
     ), held AS ( -- what there is, whose rules it follows, and who may hold it back
         SELECT retention_card(r.child_id) AS child, r.retention_class::text AS class, ARRAY[of_area] AS areas, count(*) AS n,
-               (max(r.written_at) AT TIME ZONE 'Europe/Stockholm')::date AS latest, false AS waits
+               circles_day(max(r.written_at)) AS latest, false AS waits
         FROM circles_record r WHERE r.owner_id = of_area GROUP BY 1, 2
         UNION ALL
         SELECT retention_card(q.child_id), 'request', array_agg(DISTINCT a.id), count(DISTINCT q.id),
-               (max(greatest(q.asked_at, q.answered_at, q.withdrawn_at)) AT TIME ZONE 'Europe/Stockholm')::date,
+               circles_day(max(greatest(q.asked_at, q.answered_at, q.withdrawn_at))),
                bool_or(q.state = 'asked')
         FROM disclosures_informationrequest q
         JOIN authorities_secrecyarea a ON a.id IN (q.to_area_id, q.from_area_id)
@@ -278,7 +278,7 @@ BEGIN
     ), about AS (
         SELECT o.child, max(coalesce(c.born_on, c.expected_on)) AS turns_from,
                coalesce(array_agg(c.born_on) FILTER (WHERE c.born_on IS NOT NULL), '{}') AS births,
-               (max(m.closed_at) AT TIME ZONE 'Europe/Stockholm')::date AS closed_on, coalesce(bool_or(m.open), false) AS open
+               circles_day(max(m.closed_at)) AS closed_on, coalesce(bool_or(m.open), false) AS open
         FROM (SELECT DISTINCT h.child FROM held h) o CROSS JOIN LATERAL retention_cards(o.child) k (id)
         JOIN people_child c ON c.id = k.id
         LEFT JOIN LATERAL (SELECT max(x.closed_at) AS closed_at, bool_or(x.closed_at IS NULL) AS open
@@ -286,7 +286,7 @@ BEGIN
         GROUP BY o.child
     ), stopped AS MATERIALIZED (
         SELECT retention_card(s.child_id) AS child, s.area_id FROM retention_hold s
-        WHERE s.ended_at IS NULL AND s.since <= current_date AND (s.until IS NULL OR s.until >= current_date)
+        WHERE s.ended_at IS NULL AND s.since <= circles_today() AND (s.until IS NULL OR s.until >= circles_today())
     )
     SELECT h.child, h.class, (SELECT array_agg(DISTINCT a.regime::text) FROM authorities_secrecyarea a WHERE a.id = ANY (h.areas)),
            h.n, greatest(h.latest, b.closed_on), b.closed_on, b.turns_from, b.births, b.open OR h.waits,
@@ -564,9 +564,9 @@ BEGIN
     IF EXISTS (SELECT FROM retention_proposedact a LEFT JOIN retention_acts(found.area_id) n
                ON n.child_id = a.child_id AND n.retention_class = a.retention_class
                WHERE a.proposal_id = wanted AND (n.child_id IS NULL OR n.is_open OR n.is_held OR n.records <> a.records
-                 OR n.last_entry <> a.last_entry OR a.due_on > current_date
+                 OR n.last_entry <> a.last_entry OR a.due_on > circles_today()
                  OR coalesce(retention_due_on(n.retention_class, n.regimes, n.last_entry, n.closed_on, n.turns_from, n.births),
-                             'infinity') > current_date))
+                             'infinity') > circles_today()))
        OR NOT EXISTS (SELECT FROM retention_term t WHERE t.version = found.rules_version)
     THEN RAISE EXCEPTION 'proposal % is no longer what was approved', wanted USING ERRCODE = 'check_violation'; END IF;
     PERFORM set_config('kronobarn.retention', 'on', true); -- retention_acts has switched it off

@@ -18,6 +18,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -459,7 +460,7 @@ class _Sheet:
             units = set(Unit.objects.filter(area__organisation=self._own_organisation()).values_list("pk", flat=True))
         items: list[Item] = []
         for card in self.cards:
-            since, today = card.registered_at.date(), clock.today()
+            since, today = timezone.localdate(card.registered_at), clock.today()
             sums, more = readers.taken(card, since=since, until=today, actor=self.subject, by_units=units)
             items += [
                 Item(date_format(day, DAY), [Fact(f"{one.who}: {one.what}", one.times) for one in lines])

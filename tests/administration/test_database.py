@@ -14,7 +14,7 @@ pytestmark = pytest.mark.database
 
 GIVE = (
     "INSERT INTO authorities_assignment (person_id, unit_id, profession, role, since)"
-    " VALUES (%s, %s, 'teacher', 'responsible', current_date)"
+    " VALUES (%s, %s, 'teacher', 'responsible', circles_today())"
 )
 GIVEN = [
     # who       to       in the unit        and what the database says
@@ -41,12 +41,12 @@ def test_an_assignment_is_given_by_the_organisations_administrator_to_others(
 
 
 CHANGES = [
-    ("adam", "until = current_date", None),
+    ("adam", "until = circles_today()", None),
     ("adam", "role = 'administrator'", IntegrityError),
     ("adam", "person_id = %(other)s", IntegrityError),
-    ("adam", "since = current_date", IntegrityError),
-    ("rita", "until = current_date", ProgrammingError),
-    ("kim", "until = current_date", ProgrammingError),
+    ("adam", "since = circles_today()", IntegrityError),
+    ("rita", "until = circles_today()", ProgrammingError),
+    ("kim", "until = circles_today()", ProgrammingError),
 ]
 
 
@@ -94,7 +94,7 @@ def test_the_baton_is_told_of_with_yes_or_no_to_the_administrator(
 def test_an_administrator_whose_assignment_has_ended_administers_nothing(run: World) -> None:
     ended = put_to_work(run, "kim", "kommunhuset", "system_administrator", "administrator")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE authorities_assignment SET until = current_date - 1 WHERE id = %s", [ended.pk])
+        cursor.execute("UPDATE authorities_assignment SET until = circles_today() - 1 WHERE id = %s", [ended.pk])
         person = str(run.people["kim"].pk)
         cursor.execute("SELECT set_config('kronobarn.person', %s, true)", [person])
         cursor.execute("SELECT set_config('kronobarn.assignment', %s, true)", [str(ended.pk)])

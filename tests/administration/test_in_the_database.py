@@ -10,7 +10,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.database
 
-GONE = "UPDATE authorities_assignment SET until = current_date - 1 WHERE id = {rut_at};"
+GONE = "UPDATE authorities_assignment SET until = circles_today() - 1 WHERE id = {rut_at};"
 HANDED_ON = "UPDATE responsibility_responsibility SET until = now();"
 LEADS = "UPDATE authorities_assignment SET role = 'manager'{and_} WHERE id = {tage_at};"
 JOINED = (
@@ -31,8 +31,8 @@ UNLED = [
     (GONE.replace("rut", "mona"), False),  # in another organisation
     (GONE + LEADS.replace("{and_}", ""), False),
     (GONE + LEADS.replace("{and_}", ", unit_id = {kaa}"), True),
-    (GONE + LEADS.replace("{and_}", ", until = current_date - 1"), True),
-    (GONE + LEADS.replace("{and_}", ", since = current_date + 1"), True),
+    (GONE + LEADS.replace("{and_}", ", until = circles_today() - 1"), True),
+    (GONE + LEADS.replace("{and_}", ", since = circles_today() + 1"), True),
     (GONE + joined("elsa", "noa"), False),  # the card is closed
     (GONE + joined("noa", "elsa"), True),
     (GONE + joined("elsa", "noa", "now(), {rut}, 'w'"), True),

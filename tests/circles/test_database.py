@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import psycopg
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Block, Record, Seat, Withheld
@@ -27,6 +28,7 @@ from tests.rows import (
     ago,
     ahead,
     an_assignment,
+    asked,
     shown,
     there_are,
 )
@@ -84,3 +86,11 @@ def test_what_has_ended_and_what_has_not_begun_does_not_stand(admin: psycopg.Con
     with there_are(admin, *(row for some in written.values() for row in some)):
         for model, some in written.items():
             assert standing(model.objects.standing(), some) == {some[0][1]["id"]}, model
+
+
+def test_a_day_begins_at_midnight_here_summer_and_winter(admin: psycopg.Connection[Any]) -> None:
+    moments = ("2026-11-22 22:59Z", "2026-11-22 23:00Z", "2026-06-22 21:59Z", "2026-06-22 22:00Z")
+    days = [asked(admin, ADA, "SELECT extract(day FROM circles_day(%s))::int", one) for one in moments]
+
+    assert days == [[(22,)], [(23,)], [(22,)], [(23,)]]
+    assert asked(admin, ADA, "SELECT circles_today()") == [(timezone.localdate(),)]

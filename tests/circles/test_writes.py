@@ -32,17 +32,17 @@ SEAT = """
 RECORD = """
     INSERT INTO circles_record (id, child_id, owner_id, kind, author_id, author_assignment_id, headline, happened_on,
         written_at, practice_version, retention_class)
-    VALUES (gen_random_uuid(), {elsa}, {area}, '{kind}', {person}, {assignment}, 'h', current_date, now(), 'v', 'matter')
+    VALUES (gen_random_uuid(), {elsa}, {area}, '{kind}', {person}, {assignment}, 'h', circles_today(), now(), 'v', 'matter')
 """
 TASK = """
     INSERT INTO notices_task (id, child_id, person_id, assignment_id, kind, subject, due_on, asked_at, asked_by_id)
-    VALUES (gen_random_uuid(), {elsa}, {rut}, {rut_at}, '{kind}', gen_random_uuid(), current_date, now(), {by})
+    VALUES (gen_random_uuid(), {elsa}, {rut}, {rut_at}, '{kind}', gen_random_uuid(), circles_today(), now(), {by})
 """
 GUARDIANSHIP = """
     INSERT INTO people_guardianship (id, child_id, guardian_id, custody, source, since, recorded_at, recorded_by_id)
-    VALUES (gen_random_uuid(), {elsa}, {nora}, 'sole', 'stated', current_date, now(), {by})
+    VALUES (gen_random_uuid(), {elsa}, {nora}, 'sole', 'stated', circles_today(), now(), {by})
 """
-NO_MORE_A_GUARDIAN = "UPDATE people_guardianship SET until = current_date WHERE guardian_id = {aino}"
+NO_MORE_A_GUARDIAN = "UPDATE people_guardianship SET until = circles_today() WHERE guardian_id = {aino}"
 IDENTITY = """
     INSERT INTO people_identity (id, child_id, kind, number, since)
     VALUES (gen_random_uuid(), {child}, 'personal_number', '{number}', now())
@@ -70,7 +70,7 @@ QUESTION = """
 OPENING = """
     INSERT INTO emergency_opening (seat_id, child_id, person_id, assignment_id, area_id, reason, words, code_typed_at,
         opened_at, nth_in_month, judge_by, put_off_because)
-    VALUES ({seat}, {child}, {by}, {at}, {area}, 'danger', repeat('w', 20), now(), now(), 1, current_date, '')
+    VALUES ({seat}, {child}, {by}, {at}, {area}, 'danger', repeat('w', 20), now(), now(), 1, circles_today(), '')
 """
 OPENED = """
     INSERT INTO circles_seat (id, child_id, person_id, assignment_id, area_id, role, ground, why, since, until, told_from,
@@ -80,7 +80,7 @@ OPENED = """
 WITHHELD = """
     INSERT INTO circles_withheld (id, child_id, record_id, from_person_id, reason, since, review_on, decided_by_id,
         decided_for_id, ended_at, ended_by_id, ended_because)
-    VALUES (gen_random_uuid(), {elsa}, {plan}, {kept_from}, 'r', now(), current_date, {by}, {at}, {ended}, 'b')
+    VALUES (gen_random_uuid(), {elsa}, {plan}, {kept_from}, 'r', now(), circles_today(), {by}, {at}, {ended}, 'b')
 """
 BLOCK = """
     INSERT INTO circles_block (id, child_id, area_id, unit_id, since, wish, maturity, recorded_by_id, recorded_for_id,
@@ -275,7 +275,7 @@ SEATS: list[Case] = [
 
 PROTECT = "UPDATE people_child SET protection = 'secrecy_mark' WHERE id = {elsa}"
 NUMBER = IDENTITY.replace("{child}", "{elsa}").replace("{number}", "201509042389")
-CUSTODY = "UPDATE people_guardianship SET until = current_date WHERE child_id = {elsa} AND guardian_id = {emil}"
+CUSTODY = "UPDATE people_guardianship SET until = circles_today() WHERE child_id = {elsa} AND guardian_id = {emil}"
 CHILD = """
     INSERT INTO people_child (id, given_name, family_name, born_on, pronoun, language, protection, registered_at, registered_by_id)
     VALUES ({child}, 'N', 'N', '2015-01-01', '', 'sv', 'none', now(), {by})
@@ -380,7 +380,7 @@ def taken_back(by: str) -> str:
 
 
 def its_task(kind: str, by: str, subject: str = "eva_asked") -> str:
-    return a_task(kind, by).replace("gen_random_uuid(), current_date", f"{{{subject}}}, current_date")
+    return a_task(kind, by).replace("gen_random_uuid(), circles_today()", f"{{{subject}}}, circles_today()")
 
 
 TAKEN_BACK = {"state": "'withdrawn'", "ended": "now()", "ended_by": "{sofia}"}
@@ -600,7 +600,7 @@ BLIND = {
     "notices_task": "done_at = clock_timestamp(), done_by_id = {who}",
     "people_child": "pronoun = 'x'",
     "people_identity": "until = clock_timestamp()",
-    "people_guardianship": "until = current_date",
+    "people_guardianship": "until = circles_today()",
     "responsibility_responsibility": "offered_because = 'x'",
     "plans_plan": "child_wants = 'x'",
     "plans_goal": "need = 'x'",

@@ -1,11 +1,12 @@
 """What the database says of consents by itself: what stands, whose part a child has, and what the worker is to look at."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from django.utils import timezone
 
 from tests.rows import (
     A_CHILD,
@@ -141,6 +142,8 @@ def no(**said: Any) -> Row:
     return later(**({"giver": EMIL, "state": "refused", "request": QUESTION, "services": [-299]} | said))
 
 
+NIGHT = timezone.make_aware(datetime.combine(day(-5), time(0, 10)))
+"""Another day still in UTC."""
 OUT_OF_REACH: list[tuple[str, dict[str, Any], Row, bool]] = [
     ("and still is", {}, a_consent(THIRD), True),
     ("and says no", {}, no(), False),
@@ -149,6 +152,7 @@ OUT_OF_REACH: list[tuple[str, dict[str, Any], Row, bool]] = [
     ("and says no about another child", {}, no(child=ANOTHER), True),
     ("and says yes", {}, no(state="given"), True),
     ("and says no to a later question", {}, no(request=LATER, services=BOTH), False),
+    ("and says no in the night, when it has begun", {}, no(request=LATER, services=BOTH, answered_at=NIGHT), False),
     ("and had said no to an earlier one", {}, no(request=LATER, services=BOTH, answered_at=ago(20)), True),
     ("and says no to other services", {}, no(request=LATER), True),
 ]
@@ -168,7 +172,7 @@ CHANGE = "UPDATE consents_consent SET form = 'written'"
 ANSWER = """
     INSERT INTO consents_answer (id, child_id, record_id, state, form, services, kinds, until, said_on, recorded_at,
         recorded_by_id, how, text_language, interpreter_language, interpreter, kept_at)
-    SELECT gen_random_uuid(), child_id, record_id, 'given', 'oral', services, kinds, until, current_date, now(), {by},
+    SELECT gen_random_uuid(), child_id, record_id, 'given', 'oral', services, kinds, until, circles_today(), now(), {by},
         '', '', '', '', '' FROM consents_consent
 """
 

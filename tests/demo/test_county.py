@@ -79,7 +79,7 @@ def test_what_the_guide_speaks_of_can_be_seen(county: Ask, column: str, values: 
 @pytest.mark.parametrize(
     "what",
     [
-        "people_child WHERE born_on IS NULL AND expected_on > current_date",
+        "people_child WHERE born_on IS NULL AND expected_on > circles_today()",
         "people_child c WHERE born_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people_identity i WHERE i.child_id = c.id)",
         "concerns_signal WHERE received_at IS NULL AND urgent",
         "responsibility_responsibility WHERE until IS NULL AND offered_to_id IS NOT NULL",
@@ -91,7 +91,7 @@ def test_what_the_guide_speaks_of_can_be_seen(county: Ask, column: str, values: 
         "circles_disclosure WHERE NOT granted",
         "circles_disclosure WHERE ended_at IS NOT NULL AND consent IS NOT NULL",
         "reviews_review WHERE done_at IS NULL",
-        "plans_plan WHERE state = 'active' AND next_review_on < current_date - 5",
+        "plans_plan WHERE state = 'active' AND next_review_on < circles_today() - 5",
         "plans_plan WHERE state = 'closed' AND evaluation_child <> '' AND evaluation_guardians <> ''",
         "(SELECT request FROM consents_consent WHERE as_role = 'guardian' GROUP BY request"
         " HAVING bool_or(state = 'given') AND bool_or(state = 'refused')) disagreeing",
@@ -190,7 +190,7 @@ def test_the_stories_began_long_ago_and_nothing_is_from_the_future(county: Ask) 
 
 def test_people_write_in_office_hours(county: Ask) -> None:
     office_hours = "extract(isodow FROM written_at AT TIME ZONE 'Europe/Stockholm') < 6"
-    assert county(f"SELECT DISTINCT {office_hours} FROM circles_record WHERE written_at < current_date") == [True]
+    assert county(f"SELECT DISTINCT {office_hours} FROM circles_record WHERE written_at < circles_today()") == [True]
 
 
 def test_a_second_load_changes_nothing(county: Ask) -> None:

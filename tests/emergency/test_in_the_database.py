@@ -45,7 +45,7 @@ def an_opening(of: str = "kim", **other: str) -> str:
         "code_typed_at": other.get("opened_at", "now()"),
         "opened_at": "now()",
         "nth_in_month": "1",
-        "judge_by": "current_date",
+        "judge_by": "circles_today()",
         "put_off_because": "''",
     } | other
     return f"INSERT INTO emergency_opening ({', '.join(row)}) VALUES ({', '.join(row.values())})"
@@ -155,22 +155,22 @@ def test_what_is_counted(town: Bare) -> None:
     long_ago = "now() - interval '2 years'"
     for one in (
         an_opening(),
-        an_opening("tage", seat_id=f"'{OTHER}'", nth_in_month="4", judge_by="current_date - 1", opened_at=long_ago),
-        an_opening("kim", seat_id=f"'{THIRD}'", nth_in_month="4", judge_by="current_date - 2"),
+        an_opening("tage", seat_id=f"'{OTHER}'", nth_in_month="4", judge_by="circles_today() - 1", opened_at=long_ago),
+        an_opening("kim", seat_id=f"'{THIRD}'", nth_in_month="4", judge_by="circles_today() - 2"),
         a_verdict(opening_id=f"'{THIRD}'", judged_at="now() - interval '1 hour'"),
         a_verdict(opening_id=f"'{THIRD}'", justified="false"),
-        an_opening("kim", seat_id="gen_random_uuid()", opened_at=long_ago, judge_by="current_date - 9"),
-        an_opening("bo", seat_id="gen_random_uuid()", judge_by="current_date - 7"),
+        an_opening("kim", seat_id="gen_random_uuid()", opened_at=long_ago, judge_by="circles_today() - 9"),
+        an_opening("bo", seat_id="gen_random_uuid()", judge_by="circles_today() - 7"),
     ):
         town.run(sql(town, one))
     town.run(
         sql(town, a_verdict(opening_id="x.seat_id")).replace("VALUES (", "SELECT ")[:-1]
-        + " FROM emergency_opening x WHERE judge_by = current_date - 9"
+        + " FROM emergency_opening x WHERE judge_by = circles_today() - 9"
     )
     since = "SELECT emergency_opened_since(now() - interval '1 day')"
     counts = (
-        "SELECT opened, unjudged, overdue, alarms, unjustified, first_due = current_date - 1"
-        " FROM emergency_counts(current_date, 3)"
+        "SELECT opened, unjudged, overdue, alarms, unjustified, first_due = circles_today() - 1"
+        " FROM emergency_counts(circles_today(), 3)"
     )
     assert town.ask("app", counts, who="lova").fetchone() == (3, 2, 1, 1, 1, True)
     assert town.ask("app", counts, who="kim").fetchone() == (0, 0, 0, 0, 0, None)

@@ -162,7 +162,7 @@ def test_a_closed_card_takes_nothing_new(world: World, twin: Child, client: Clie
     row += (
         " written_at, practice_version, retention_class) VALUES (gen_random_uuid(), %s, %s, 'observation', %s, %s, 'h',"
     )
-    row += " current_date, now(), 'v', 'matter')"
+    row += " circles_today(), now(), 'v', 'matter')"
     with (
         world.as_("rut"),
         pytest.raises(IntegrityError, match="takes nothing new"),

@@ -163,7 +163,7 @@ BEGINS_A_CONDITION: Final = {"WHERE", "USING", "CHECK", "ON", "HAVING"}
 # fmt: off
 ENDS: Final = BEGINS_A_CONDITION | {
     "SELECT", "FROM", "JOIN", "LEFT", "UNION", "ORDER", "GROUP", "IF", "ELSIF", "THEN", "ELSE", "LOOP", "RETURN",
-    "AS", "CASE", "WHEN", "END", "WITH", "RETURNING", ":=", ",", ";",
+    "AS", "CASE", "WHEN", "END", "WITH", "RETURNING", "DO", ":=", ",", ";",
 }
 # fmt: on
 OURS: Final = re.compile(
@@ -195,7 +195,7 @@ def _conditions(sql: str) -> Iterator[Cut]:
     skipped = begins.end() if begins else 0
     yield from _operands(sql, skipped)
     if sql.startswith("CALL"):  # conditions on a row, as text
-        for words in re.finditer(r"(?<==> ')[^']+(?=')", sql):
+        for words in re.finditer(r"(?<==> ')(?:[^']|'')+(?=')", sql):
             yield *words.span(), "false"
             for start, end, new in _operands(words[0], 0):
                 yield words.start() + start, words.start() + end, new
@@ -214,6 +214,7 @@ def _operands(sql: str, skipped: int) -> Iterator[Cut]:
             and tokens[at + 1][0] not in {"CONFLICT", "ERRCODE", "TRUE"}
             and not {"POLICY", "DISTINCT"} & {one[0] for one in tokens[max(0, at - 2) : at]}
             and not _has_operands(tokens, at, after)
+            and not _names_an_index(tokens, at)
         ):
             yield tokens[at + 1][1], tokens[after][2], "(true)"
         if word not in {"AND", "OR"} or _is_between(tokens, at):
@@ -229,6 +230,11 @@ def _has_operands(tokens: list[tuple[str, int, int]], at: int, after: int) -> bo
     inner = at + 1 if tokens[at + 1][0] == "(" and tokens[after][0] == ")" else at
     end = _reach(tokens, inner, +1)
     return tokens[min(end + 1, len(tokens) - 1)][0] in {"AND", "OR"}
+
+
+def _names_an_index(tokens: list[tuple[str, int, int]], at: int) -> bool:
+    """Whether it is the WHERE of ON CONFLICT (columns) WHERE ..., which is no condition: it says which index is meant."""
+    return tokens[_reach(tokens, at, -1)][0] == "CONFLICT"
 
 
 def _is_between(tokens: list[tuple[str, int, int]], at: int) -> bool:

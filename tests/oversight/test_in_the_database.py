@@ -173,7 +173,7 @@ ASKS: list[tuple[str, list[str]]] = [
     (THE_CHILD % ("tage", "noa"), []),
     (PARENT % ("tage", "elsa", BOTH) + TAGE_IN_ANOTHER_UNIT, []),
     (PARENT % ("tage", "elsa", BOTH) + "UPDATE authorities_assignment SET since = '2026-04-02';", []),
-    (PARENT % ("tage", "elsa", BOTH) + "UPDATE authorities_assignment SET until = '2026-02-01';", []),
+    (PARENT % ("tage", "elsa", BOTH) + "UPDATE authorities_assignment SET until = '2026-02-28';", []),
     (PARENT % ("tage", "elsa", BOTH) + "UPDATE authorities_assignment SET until = '2026-03-09';", ["own_colleague"]),
     (NAMESAKE % ("EK", "rut"), ["same_surname"]),  # as Elsa
     (NAMESAKE % ("EVASSON", "rut"), ["same_surname"]),

@@ -51,7 +51,7 @@ def test_a_reviewer_sees_her_area_and_nothing_of_others(settled: World, look: Lo
 def test_an_assignment_that_has_ended_opens_nothing(settled: World, look: Look, database: str) -> None:
     look("rut")
     with psycopg.connect(plugin.server.url("admin", database)) as admin:
-        admin.execute("UPDATE authorities_assignment SET until = current_date - 1 WHERE role = 'log_reviewer'")
+        admin.execute("UPDATE authorities_assignment SET until = circles_today() - 1 WHERE role = 'log_reviewer'")
 
     with settled.as_("lova") as lova:
         assert not LogEntry.objects.exclude(person_id=lova.person_id).exists()
@@ -176,7 +176,7 @@ def test_what_is_left_stands_in_the_reviewers_day(drawn: World, client: Client) 
 
 def test_what_is_late_is_said_to_be(drawn: World, client: Client, database: str) -> None:
     with psycopg.connect(plugin.server.url("admin", database)) as admin:
-        admin.execute("UPDATE oversight_sample SET due_on = current_date - 1")
+        admin.execute("UPDATE oversight_sample SET due_on = circles_today() - 1")
     sign_in(client, drawn, "lova")
 
     for name in ("notices:my_day", "oversight:overview"):

@@ -143,7 +143,7 @@ def test_only_the_operator_loads(world: World) -> None:
         "content = '{}'",
         "version = 'other'",
         "in_force_from = NULL",
-        "in_force_from = current_date + 9",
+        "in_force_from = circles_today() + 9",
         "digest = ''",
     ],
 )

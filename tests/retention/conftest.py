@@ -273,7 +273,7 @@ def a_hold(by: str = "asta", area: str = "skolan", child: str = "{elsa}", **othe
             "child_id": child,
             "area_id": f"{{area_{area}}}",
             "reason": "'r'",
-            "since": "current_date",
+            "since": "circles_today()",
             "placed_at": "now()",
             "placed_by_id": f"{{{by}}}",
         }

@@ -46,10 +46,10 @@ ACTS: list[tuple[str, dict[tuple[str, str], Any]]] = [
     (OFFERED, {("child", "is_open"): True}),
     (ITS_REQUESTS % "state = 'asked', answered_at = NULL, answered_by_id = NULL", {("request", "is_open"): True}),
     (a_hold(child="{ebba}"), each("is_held", True)),
-    (a_hold(child="{ebba}", until="current_date"), each("is_held", True)),
+    (a_hold(child="{ebba}", until="circles_today()"), each("is_held", True)),
     (a_hold(child="{ebba}", ended_at="now()", ended_by_id="{asta}"), {}),
-    (a_hold(child="{ebba}", since="current_date + 1"), {}),
-    (a_hold(child="{ebba}", since="current_date - 9", until="current_date - 1"), {}),
+    (a_hold(child="{ebba}", since="circles_today() + 1"), {}),
+    (a_hold(child="{ebba}", since="circles_today() - 9", until="circles_today() - 1"), {}),
     (a_hold(child="{ebba}", area="polisen"), {("child", "is_held"): True}),
     (a_hold(child="{ebba}", area="elevhalsa"), each("is_held", True, ("child", "request"))),  # which asked
     (JOINED, each("is gone", True)),
@@ -109,8 +109,8 @@ def counted_otherwise(town: Bare) -> set[str]:
 
 GROWN: list[tuple[str, Any]] = [
     # what happens, and what is then said of Ebba: since when, and whether somebody is asked to take over
-    ("UPDATE people_child SET born_on = current_date - interval '17 years' WHERE id = {ebba}", None),
-    (UNBORN % "current_date - interval '17 years'", None),
+    ("UPDATE people_child SET born_on = circles_today() - interval '17 years' WHERE id = {ebba}", None),
+    (UNBORN % "circles_today() - interval '17 years'", None),
     (JOINED, None),
     (BATON % "unit_id = (SELECT id FROM authorities_unit WHERE key = 'town-bup')", None),
     ("UPDATE circles_seat SET since = now(), until = NULL WHERE child_id = {ebba}", "since"),

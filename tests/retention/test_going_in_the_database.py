@@ -130,7 +130,7 @@ STOPS: list[tuple[str, str]] = [
     (OF_IT % "approved_at = NULL, approved_by_id = NULL", NOT_TWO),
     ("UPDATE retention_term SET years = 50", CHANGED),
     ("UPDATE retention_term SET version = 'another'", CHANGED),
-    ("UPDATE retention_proposedact SET due_on = current_date + 1", CHANGED),
+    ("UPDATE retention_proposedact SET due_on = circles_today() + 1", CHANGED),
     ("UPDATE responsibility_responsibility SET offered_at = now(), offered_to_id = {kaj_at} WHERE child_id = {elsa}", CHANGED),
     (a_hold(), CHANGED),
     (ANOTHER_TASK, CHANGED),

@@ -122,10 +122,10 @@ def test_no_role_removes_a_record_by_itself(aged: Aged, role: Any) -> None:
         "UPDATE circles_record SET written_at = now() WHERE kind = 'observation'",  # something has been written since
         "UPDATE concerns_matter SET closed_at = NULL, closed_by_id = NULL, state = 'received', outcome = ''",
         "INSERT INTO retention_hold (id, child_id, area_id, reason, since, placed_at, placed_by_id) SELECT"
-        " gen_random_uuid(), a.child_id, p.area_id, 'tvist', current_date, now(), p.proposed_by_id"
+        " gen_random_uuid(), a.child_id, p.area_id, 'tvist', circles_today(), now(), p.proposed_by_id"
         " FROM retention_proposal p JOIN retention_proposedact a ON a.proposal_id = p.id",
         "UPDATE retention_proposal SET withdrawn_at = now(), withdrawn_by_id = proposed_by_id",
-        "UPDATE retention_proposedact SET due_on = current_date + 1",
+        "UPDATE retention_proposedact SET due_on = circles_today() + 1",
         "UPDATE authorities_secrecyarea SET regime = 'social_services'; UPDATE people_child SET born_on = '2000-03-15'",
     ],
 )

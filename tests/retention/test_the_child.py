@@ -77,16 +77,14 @@ def _package_holds_it(aged: Aged, elsa: Child) -> None:
     assert kept.startswith(b"\xff\xd8")
 
 
-UNTIL_GROWN = (
-    "UPDATE people_child SET born_on = current_date - interval '20 years' + interval '1 day' WHERE born_on IS NOT NULL"
-)
+UNTIL_GROWN = "UPDATE people_child SET born_on = circles_today() - interval '20 years' + interval '1 day' WHERE born_on IS NOT NULL"
 OFFERED = (
     "UPDATE responsibility_responsibility SET offered_at = now(), offered_to_id ="
     " (SELECT id FROM authorities_assignment WHERE person_id = {kaj}) WHERE child_id = '{elsa}'"
 )
 HELD = (
     "INSERT INTO retention_hold (id, child_id, area_id, reason, since, placed_at, placed_by_id)"
-    " VALUES (gen_random_uuid(), '{elsa}', {bup}, 'tvist', current_date, now(), {kaj})"
+    " VALUES (gen_random_uuid(), '{elsa}', {bup}, 'tvist', circles_today(), now(), {kaj})"
 )
 ELSEWHERE = "UPDATE circles_record SET owner_id = {bup} WHERE kind = 'review'"
 OPEN = "UPDATE concerns_matter SET closed_at = NULL, closed_by_id = NULL, state = 'received', outcome = ''"
