@@ -1,6 +1,6 @@
 """What the records of a gathering are called: as they are stored, and in their reader's language."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,7 @@ def of_observation(label: str, perspective: Perspective) -> str:
     return _("%(area)s, bild från %(who)s") % {"area": label, "who": AS_TOLD_BY[perspective]}
 
 
-def of_observations(version: str, stored: bool) -> Iterator[str]:
+def of_observations(version: str, stored: bool) -> dict[Hashable, str]:
     """All there can be in a version of the practice model."""
-    for area in (pack.of(version) if stored else pack.told(version)).areas:
-        for perspective in Perspective:
-            yield of_observation(area.label, perspective)
+    areas = (pack.of(version) if stored else pack.told(version)).areas
+    return {(area.key, whose): of_observation(area.label, whose) for area in areas for whose in Perspective}

@@ -5,7 +5,7 @@ Those that the product makes are told in the reader's language. What people have
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Mapping
 from typing import TypeAlias
 
 from django.utils.functional import Promise
@@ -15,9 +15,9 @@ from kronobarn.circles.rules import Kind
 from kronobarn.core.language import county_language
 from kronobarn.ui.language import spoken
 
-Make: TypeAlias = Callable[[str, bool], Iterable[str]]
-"""Every headline that a feature gives a kind, in the language that is spoken: for a version of the practice model, with
-its words as they are stored or as they are told. In the same order each time."""
+Make: TypeAlias = Callable[[str, bool], Mapping[Hashable, str]]
+"""Every headline that a feature gives a kind, by what it is about, in the language that is spoken: for a version of the
+practice model, with its words as they are stored or as they are told."""
 
 _made: dict[str, list[Make]] = defaultdict(list)
 _told: dict[tuple[str, str, str], dict[str, str]] = {}
@@ -30,7 +30,7 @@ def also(kind: Kind, make: Make) -> None:
 
 def always(kind: Kind, *words: Promise) -> None:
     """The same, for headlines that are the same in every version."""
-    also(kind, lambda _version, _stored: [str(one) for one in words])
+    also(kind, lambda _version, _stored: {at: str(one) for at, one in enumerate(words)})
 
 
 def told(kind: str, headline: str, version: str) -> str:
@@ -46,10 +46,15 @@ def told(kind: str, headline: str, version: str) -> str:
 
 def _all_of(kind: str, version: str, language: str) -> dict[str, str]:
     with override(county_language()):
-        stored = [headline for make in _made[kind] for headline in make(version, True)]
+        stored = [make(version, True) for make in _made[kind]]
     with override(language):
-        said = [headline for make in _made[kind] for headline in make(version, False)]
-    return dict(zip(stored, said, strict=True))
+        said = [make(version, False) for make in _made[kind]]
+    return {
+        headline: told_as[about]
+        for stored_as, told_as in zip(stored, said, strict=True)
+        for about, headline in stored_as.items()
+        if about in told_as
+    }
 
 
 def forget() -> None:

@@ -12,4 +12,4 @@ class CommunicationConfig(AppConfig):
         from kronobarn.communication.reads import headline
         from kronobarn.communication.rules import Subject
 
-        headlines.also(Kind.THREAD, lambda _version, _stored: [headline(subject) for subject in Subject])
+        headlines.also(Kind.THREAD, lambda _version, _stored: {subject: headline(subject) for subject in Subject})

@@ -15,4 +15,4 @@ class ConcernsConfig(AppConfig):
 
         navigation.guard("concerns:inbox", may_list)
         headlines.always(Kind.MATTER, _("Ärende öppnat"))
-        headlines.also(Kind.MATTER, lambda _version, _stored: [closed_as(one) for one in Matter.OUTCOMES])
+        headlines.also(Kind.MATTER, lambda _version, _stored: {one: closed_as(one) for one in Matter.OUTCOMES})

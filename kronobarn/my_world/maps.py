@@ -1,6 +1,6 @@
 """The places where a note can be put, as a version of the practice model has them: headings, and fields."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from kronobarn.my_world.rules import FIELDS, Module
@@ -74,9 +74,11 @@ def all_on(pack: Pack) -> list[Map]:
     return [found for module in Module if (found := switched_on(pack, module))]
 
 
-def headlines(version: str, stored: bool) -> Iterator[str]:
+def headlines(version: str, stored: bool) -> dict[Hashable, str]:
     """Every note's headline that there can be in a version of the practice model."""
-    for here in all_on(packs.of(version) if stored else packs.told(version)):
-        for side in here.sides:
-            for place in side.places:
-                yield here.headline(place)
+    return {
+        (here.module, side.key, place.key): here.headline(place)
+        for here in all_on(packs.of(version) if stored else packs.told(version))
+        for side in here.sides
+        for place in side.places
+    }

@@ -276,6 +276,7 @@ class Audience:
     professions: Sequence[tuple[str, str]]
     here: Sequence[str]
     """Professions in the service that asks: they work with the child and read it."""
+    here_by_code: Sequence[str]
 
 
 def audience(sitting: Sitting, actor: Actor) -> Audience:
@@ -284,8 +285,8 @@ def audience(sitting: Sitting, actor: Actor) -> Audience:
 
 
 def here(matter: Matter, actor: Actor) -> Sequence[str]:
-    """The professions that read the answers anyway."""
-    return _audience(matter.child_id, matter.record.owner_id, actor).here
+    """The codes of the professions that read the answers anyway."""
+    return _audience(matter.child_id, matter.record.owner_id, actor).here_by_code
 
 
 def _audience(child_id: UUID, owner_id: int, actor: Actor) -> Audience:
@@ -300,7 +301,7 @@ def _audience(child_id: UUID, owner_id: int, actor: Actor) -> Audience:
         code = held[seat.assignment_id].profession
         own = seat.area_id == owner_id
         (here if own else elsewhere)[code] = str(Assignment.PROFESSIONS[Profession(code)]).lower()
-    return Audience(guardians(child_id, actor), sorted(elsewhere.items()), sorted(here.values()))
+    return Audience(guardians(child_id, actor), sorted(elsewhere.items()), sorted(here.values()), sorted(here))
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,10 @@ from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.practice import pack
 from kronobarn.ui import documents
+from kronobarn.ui.language import spoken
 from kronobarn.ui.pages import page
 from kronobarn.wheel import actions, forms, lock, policy, reads
+from kronobarn.wheel.beginning import read_together
 from kronobarn.wheel.models import Answered, Sitting
 from kronobarn.wheel.rules import WITH_FACES, WITH_THE_CHILD, ShownAs, State
 
@@ -56,11 +58,13 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     if under_way is not None:
         return redirect("wheel:sitting", under_way.pk)
     words, alone = pack.of(matter.record.practice_version), request.actor.is_family
+    offered, childs = reads.languages(words), reads.language_for(words, matter.child, request.actor)
+    read_in = _one_of(request.GET.get("las"), offered, childs)
     band = reads.band_for(words, matter.child)
     form = forms.StartForm(
         request.POST if request.method == "POST" else None,
-        languages=reads.languages(words),
-        language=reads.language_for(words, matter.child, request.actor),
+        languages=offered,
+        language=read_in,
         unreviewed=reads.unreviewed(words),
         bands=reads.bands(words),
         band=band,
@@ -74,8 +78,9 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         "matter": matter,
         "form": form,
         "alone": alone,
-        "languages": reads.languages(words),
-        "here": reads.here(matter, request.actor),
+        "languages": offered,
+        "read_in": read_in,
+        "together": read_together(spoken() if alone else read_in, reads.here(matter, request.actor)),
         "before": reads.of_matter(matter, request.actor),
         "header": header(matter.child, request.actor),
         "nav": "children",

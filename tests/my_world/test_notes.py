@@ -102,6 +102,20 @@ def test_they_stand_beside_the_wheel_for_those_who_may_read_them(
     assert len(asked) <= 15
 
 
+@pytest.mark.parametrize(("name", "reads"), [("rut", True), ("sanna", False), ("elsa", False)])
+def test_they_stand_on_the_wheels_paper_for_the_same(
+    world: World, story: Story, client: Client, name: str, reads: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kronobarn.ui.documents.pdf", lambda text, **_how: text.encode())
+    add(world, story)
+    sign_in(client, world, name)
+
+    paper = client.get(reverse("assessments:wheel_paper", args=[story.matter.pk])).content.decode()
+
+    assert (BED in paper) is reads
+    assert "<h1>" in paper
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [

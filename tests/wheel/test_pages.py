@@ -1,5 +1,6 @@
 """The pages of the wheel with the child: what they show, and that the child's screen is the only one there is."""
 
+import html
 import re
 from io import BytesIO
 from typing import Any
@@ -10,11 +11,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from pypdf import PdfReader
 
 from kronobarn.accounts import stepup
 from kronobarn.assessments.models import Observation
 from kronobarn.audit.models import LogEntry
+from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.rules import Profession
 from kronobarn.circles.models import Seat
 from kronobarn.core import clock
 from kronobarn.documents.models import Document
@@ -99,6 +103,36 @@ def test_it_begins_in_the_childs_language(
     page = client.get(wheel("start", story.matter.pk)).content.decode()
     ticked = re.findall(r'<input[^>]*name="language"[^>]*>', page)
     assert [one for one in ticked if " checked" in one] == [one for one in ticked if f'value="{chosen}"' in one] != []
+
+
+@pytest.mark.parametrize(
+    ("page_in", "child_speaks", "query", "read_in"),
+    [
+        ("sv", "sv", "", ["sv"]),
+        ("sv", "ar", "", ["sv", "ar"]),
+        ("en", "so", "", ["en", "so"]),
+        ("sv", "sv", "?las=uk", ["sv", "uk"]),
+        ("sv", "ar", "?las=sv", ["sv"]),
+        ("sv", "ar", "?las=xx", ["sv", "ar"]),
+    ],
+)
+def test_what_is_read_together_stands_in_the_languages_of_both(
+    client: Client, story: Story, world: World, page_in: str, child_speaks: str, query: str, read_in: list[str]
+) -> None:
+    with world.as_("rut"):
+        Child.objects.filter(pk=world.elsa.pk).update(language=child_speaks)
+    sign_in(client, world, "rut")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = page_in
+    page = html.unescape(client.get(wheel("start", story.matter.pk) + query).content.decode())
+    together = page.split('id="las">')[1].split("<form")[0]
+    assert re.findall(r'<div lang="(\w+)" dir', together) == read_in
+    for language in read_in:
+        with override(language):
+            assert gettext("Du kan hoppa över, ändra dig och sluta när du vill.") in together
+            assert str(Assignment.PROFESSIONS[Profession.HEAD_TEACHER]).lower() in together
+    assert [one for one in re.findall(r'<input[^>]*name="language"[^>]*>', page) if " checked" in one] == [
+        one for one in re.findall(r'<input[^>]*name="language"[^>]*>', page) if f'value="{read_in[-1]}"' in one
+    ]
 
 
 def test_the_sheet_on_paper_comes_in_each_language(rut: Client, story: Story, world: World) -> None:

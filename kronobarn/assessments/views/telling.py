@@ -40,18 +40,18 @@ def wheel(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         rings=[ring for ring in reads.rings(seen["wheel"]) if ring[0] in seen["sides"]],
         talk=[area for area in seen["wheel"] if area.talk],
         may_observe=policy.may_observe(request.actor, matter, Perspective(seen["side"])),
-        modules=[one for one in beside.told(matter, request.actor) if one.works or one.hard],
     )
 
 
 def _seen(request: ActorRequest, matter: Matter) -> dict[str, Any]:
-    """The wheel as its reader may read it, and whose words are in it."""
+    """The wheel as its reader may read it, whose words are in it, and what is known beside it."""
     side = reads.own_perspective(matter, request.actor)
     whole = reads.around(reads.said(matter, request.actor), words_of(matter))
     sees_all = matter.record.owner_id == request.actor.area_id
     # Whoever does not see all is not told that the others have said nothing.
     sides = {one for one in Perspective if sees_all or one == side or reads.has_told(whole, one)}
-    return {"wheel": whole, "side": side.value, "sides": sides, "sees_all": sees_all}
+    modules = [one for one in beside.told(matter, request.actor) if one.works or one.hard]
+    return {"wheel": whole, "side": side.value, "sides": sides, "sees_all": sees_all, "modules": modules}
 
 
 @require_GET
