@@ -23,15 +23,18 @@ demo: $(READY) ## serve an invented county on http://127.0.0.1:8000 (PORT=, DATA
 
 test: $(READY) ## run all tests; those in a browser when a Chromium is found
 	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -c tests/webbplats/pytest.ini tests/webbplats
 
 check: $(READY) ## formatting, lint, types, order of the features, templates, translations, migrations
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	KRONOBARN_TESTING=1 $(BIN)/mypy kronobarn tests
+	SITE_TESTING=1 $(BIN)/mypy --config-file webbplats/mypy.ini webbplats tests/webbplats
 	$(BIN)/lint-imports
-	$(BIN)/djlint --quiet --lint kronobarn
+	$(BIN)/djlint --quiet --lint kronobarn webbplats
 	$(BIN)/python -m tests.lint_templates
 	$(BIN)/kronobarn manage makemigrations --check --dry-run
+	SITE_TESTING=1 $(BIN)/python -W ignore -m webbplats manage makemigrations --check --dry-run --verbosity 0
 
 fix: $(READY) ## format, and repair what can be repaired without thinking
 	$(BIN)/ruff check --fix

@@ -7,21 +7,21 @@ schema and the demo county, the web server's, and the worker. However it ends, t
 from __future__ import annotations
 
 import argparse
-import ctypes
 import gc
 import os
 import signal
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
 from uuid import UUID
 
+from kronobarn import site
+from kronobarn.core import processes
 from kronobarn.database import roles, server
 from kronobarn.database.binaries import ServerRefused
 
@@ -31,7 +31,6 @@ LOADING: Final = "loading"
 HANDS: Final = 4  # processes that tell the demo's stories, at most
 DEMANDED: Final = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
 PATIENCE: Final = 15  # seconds a process gets to finish what it is doing
-PR_SET_PDEATHSIG: Final = 1
 
 
 class Refused(Exception):
@@ -60,16 +59,17 @@ def demo(options: argparse.Namespace) -> int:
     os.environ.pop("DATABASE_URL", None)
     os.environ["KRONOBARN_DEMO"] = "1"
     _remove_half_a_county(data)
-    with environment(data):
+    with environment(data) as database:
         mark = data / DEMO_MARK
         if not mark.exists():
             mark.write_text(LOADING)
-        prepared = _run_child("migrate", "--with-demo")
-        if prepared:
-            return prepared
-        mark.write_text("")
-        with _child("worker", "--with-parent"):
-            _serve_http(options, quiet=True)
+        with _site_beside(options, database):
+            prepared = _run_child("migrate", "--with-demo")
+            if prepared:
+                return prepared
+            mark.write_text("")
+            with _child("worker", "--with-parent"):
+                _serve_http(options, quiet=True)
     return 0
 
 
@@ -87,7 +87,7 @@ def serve(options: argparse.Namespace) -> int:
 def worker(options: argparse.Namespace) -> int:
     """The process that does what need not be done while someone waits."""
     if options.with_parent:
-        threading.Thread(target=_stop_with_parent, daemon=True).start()
+        processes.stop_with_parent()
     with environment(_data_folder(options)):
         _django("procrastinate", "worker")
     return 0
@@ -102,7 +102,7 @@ def migrate(options: argparse.Namespace) -> int:
                 "kronobarn doctor --sql visar hur rollerna görs."
             )
         if options.with_demo:
-            _die_with_parent()
+            processes.die_with_parent()
             gc.disable()  # a tenth of the time; what it leaves is given back when this process ends, in seconds
         _setup_django()
         from kronobarn.database.prepare import prepare
@@ -188,6 +188,12 @@ def import_marks(options: argparse.Namespace) -> int:
     return 0
 
 
+def public_site(options: argparse.Namespace) -> int:
+    """The public site: a program of its own, which gets nothing of the casework's environment."""
+    with site.environment(_data_folder(options)) as env:
+        return site.run(*options.rest, env=env)
+
+
 def manage(options: argparse.Namespace) -> int:
     """Django's own commands."""
     with environment(_data_folder(options)):
@@ -203,11 +209,11 @@ def _remove_half_a_county(data: Path) -> None:
 
 
 @contextmanager
-def environment(data: Path) -> Iterator[None]:
+def environment(data: Path) -> Iterator[server.Server | None]:
     """Where the settings find the database: the operator's, or the embedded server for as long as this lasts."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kronobarn.settings")
     if os.environ.get("DATABASE_URL"):
-        yield
+        yield None
         return
     with server.running(data) as database:
         roles.ensure(database)
@@ -222,7 +228,7 @@ def environment(data: Path) -> Iterator[None]:
         os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
         if (data / DEMO_MARK).exists():
             os.environ["KRONOBARN_DEMO"] = "1"
-        yield
+        yield database
 
 
 # Django, only where it is needed
@@ -256,36 +262,26 @@ def _load_demo() -> None:
 
 
 def _serve_http(options: argparse.Namespace, *, quiet: bool) -> None:
-    """Answer requests until told to stop."""
-    from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kronobarn.settings")
-    os.register_at_fork(after_in_child=_die_with_parent)
-    web = Server(
+    processes.serve(
         "kronobarn.wsgi:application",
-        address=options.host,
+        "Kronobarn",
+        host=options.host,
         port=options.port,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        websockets=False,
         workers=options.workers,
-        blocking_threads=options.threads,
-        log_level=LogLevels.warning if quiet else LogLevels.info,
+        threads=options.threads,
+        quiet=quiet,
     )
-    web.on_startup(lambda: print(f"\nKronobarn: http://{options.host}:{options.port}  (Ctrl-C avslutar)\n", flush=True))
-    web.serve()
 
 
-def _refuse_busy_port(host: str, port: int) -> None:
+def _refuse_busy_port(host: str, port: int, option: str = "make demo PORT") -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as problem:
             raise Refused(
-                f"Port {port} går inte att använda ({problem.strerror}). Välj en annan: make demo PORT={port + 1}"
+                f"Port {port} går inte att använda ({problem.strerror}). Välj en annan: {option}={port + 1}"
             ) from problem
 
 
@@ -294,9 +290,15 @@ def _refuse_busy_port(host: str, port: int) -> None:
 
 @contextmanager
 def _child(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Another of our commands, for as long as the block lasts. It reads the end of its input as "stop"."""
-    command = [sys.executable, "-m", "kronobarn", *arguments]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    """Another of our commands, for as long as the block lasts."""
+    with _started([sys.executable, "-m", "kronobarn", *arguments]) as process:
+        yield process
+
+
+@contextmanager
+def _started(command: Sequence[str], env: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    """A program, for as long as the block lasts. It reads the end of its input as "stop"."""
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, env=env)
     try:
         yield process
     finally:
@@ -307,6 +309,24 @@ def _child(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def _site_beside(options: argparse.Namespace, database: server.Server | None) -> Iterator[None]:
+    """The public site in the demo, on the next port. Nobody waits for it, and nothing stops because of it."""
+    port = options.site_port or options.port + 1
+    try:
+        if options.no_site or database is None:
+            raise Refused("")
+        _refuse_busy_port(options.host, port, "--site-port")
+    except Refused as refusal:
+        print(f"Webbplatsen är inte med. {refusal}".strip())
+        yield
+        return
+    here = f"http://{options.host}"
+    env = site.demo_environment(database, address=f"{here}:{port}", process=f"{here}:{options.port}")
+    with _started([*site.COMMAND, "demo", "--host", options.host, "--port", str(port)], env=env):
+        yield
 
 
 def _run_child(*arguments: str) -> int:
@@ -320,24 +340,11 @@ def _run_child(*arguments: str) -> int:
             process.wait()
 
 
-def _stop_with_parent() -> None:
-    """Wait for the end of the input, which comes when the parent closes it or dies, and stop."""
-    while os.read(sys.stdin.fileno(), 1024):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _die_with_parent() -> None:
-    """Ask Linux for a SIGTERM when the parent dies: the web server's own processes do not notice it."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 def _end_silently_with_parent() -> None:
     """A helping process has nothing to clean up: the parent says what there is to say."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
-    _die_with_parent()
+    processes.die_with_parent()
 
 
 def _leave(_signal: int, _frame: object) -> NoReturn:
@@ -373,6 +380,8 @@ def _parser() -> argparse.ArgumentParser:
     web_options(demo_parser)
     demo_parser.set_defaults(host="127.0.0.1")
     demo_parser.add_argument("--data", type=Path, default=env("DATA") or None, help=f"datamapp ({DATA})")
+    demo_parser.add_argument("--site-port", type=int, help="port för den öppna webbplatsen (nästa)")
+    demo_parser.add_argument("--no-site", action="store_true", help="starta utan den öppna webbplatsen")
     demo_parser.add_argument("--reset", action="store_true", default=env("RESET") == "1", help="börja om från början")
 
     web_options(command("serve", serve, "starta webbservern"))
@@ -424,9 +433,10 @@ def _parser() -> argparse.ArgumentParser:
     marks_parser = command("import-marks", import_marks, "läs in skyddsmarkeringar från en fil")
     marks_parser.add_argument("file", type=Path, help="en rad per barn: nummer;kod")
 
-    # Everything after "manage" is Django's, options too: here nothing begins an option.
-    manage_text = "kör ett av Djangos kommandon"
-    manage_parser = commands.add_parser("manage", help=manage_text, add_help=False, prefix_chars="\0")
-    manage_parser.set_defaults(run=manage)
-    manage_parser.add_argument("rest", nargs="*")
+    # Everything after these is another program's, options too: here nothing begins an option.
+    site_text = "sköt den öppna webbplatsen: serve, migrate, load, manage ..."
+    for name, run, text in (("site", public_site, site_text), ("manage", manage, "kör ett av Djangos kommandon")):
+        passing_on = commands.add_parser(name, help=text, add_help=False, prefix_chars="\0")
+        passing_on.set_defaults(run=run)
+        passing_on.add_argument("rest", nargs="*")
     return parser

@@ -148,7 +148,7 @@ def _clone(name: str, template: str = TEMPLATE) -> None:
     with psycopg.connect(plugin.server.url("admin", "postgres"), autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER kronobarn_owner')
     with psycopg.connect(plugin.server.url("admin", name), autocommit=True) as admin:
-        admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO kronobarn_app, kronobarn_keeper')
+        admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO kronobarn_app, kronobarn_keeper, kronobarn_site')
 
 
 _open: set[str] = set()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
-ROOT = Path(__file__).parent.parent / "kronobarn"
+ROOT = Path(__file__).parent.parent
+PROJECTS = ("kronobarn", "webbplats")
 WORD = re.compile(r"[^\W\d_]")
 # A sentence or a label in Swedish, as opposed to a name in code: a capital first, or a letter no name in code has.
 READABLE = re.compile(r"^[A-ZÅÄÖ][a-zåäö]|[åäöÅÄÖ]|[a-z] [a-z]+ [a-z]+ ")
@@ -99,9 +100,9 @@ def faults(source: str) -> list[Fault]:
 def main() -> int:
     """Print every fault as file:line; 1 when there is any."""
     count = 0
-    for file in sorted(ROOT.glob("**/jinja2/**/*.html")):
+    for file in sorted(file for project in PROJECTS for file in (ROOT / project).glob("**/jinja2/**/*.html")):
         for line, fault in faults(file.read_text(encoding="utf-8")):
-            print(f"{file.relative_to(ROOT.parent)}:{line}: {fault}")
+            print(f"{file.relative_to(ROOT)}:{line}: {fault}")
             count += 1
     print(f"{count} fault(s) in templates" if count else "templates: nothing to remark on")
     return 1 if count else 0

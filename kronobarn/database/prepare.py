@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import ClientCursor, sql
 
+from kronobarn.database.publish import PUBLISHED, publish, withdraw
 from kronobarn.database.roles import APP, KEEPER, ONE_AT_A_TIME
 from kronobarn.retention import schedule
 
@@ -89,8 +90,10 @@ def prepare(alias: str = "owner") -> bool:
             return False
         call_command("migrate", database=alias, interactive=False, verbosity=0)
         with cursor.connection.transaction():
+            withdraw(cursor)
             apply_policies(cursor)
             grant_rights(cursor)
+            publish(cursor)
             load_terms(cursor)
             _store_fingerprint(cursor, fingerprint)
         return True
@@ -165,6 +168,8 @@ def _sources() -> Iterable[Path]:
 def _rights(table: str, *, about_a_child: bool) -> str:
     if table in ONLY:
         return ONLY[table]
+    if table.startswith(PUBLISHED):
+        return "SELECT"  # a view writes with its owner's rights
     return KEPT if about_a_child and table not in REMOVABLE else USUAL
 
 

@@ -3,6 +3,8 @@
     kronobarn_owner   owns the database and its schema and runs migrations; not superuser
     kronobarn_app     what the web process and the worker connect as; owns nothing
     kronobarn_keeper  seals and verifies the log, and looks after its partitions
+    kronobarn_site    the public site: owns the schema `site`, reads the views in the schema `published`, and has no
+                      way into `public`, where everything else lies
 
 None of them may pass row-level security by. The statements can be run again at any time.
 """
@@ -20,10 +22,12 @@ from kronobarn.database.server import Server
 OWNER: Final = "kronobarn_owner"
 APP: Final = "kronobarn_app"
 KEEPER: Final = "kronobarn_keeper"
+SITE: Final = "kronobarn_site"
+ROLES: Final = (OWNER, APP, KEEPER, SITE)
 DATABASE: Final = "kronobarn"
 ONE_AT_A_TIME: Final = 20261121  # the advisory lock under which roles are made
 
-SCRIPT_HEAD: Final = r"""-- Kronobarns roller och databas. Kör som superanvändare; psql frågar efter tre lösenord:
+SCRIPT_HEAD: Final = r"""-- Kronobarns roller och databas. Kör som superanvändare; psql frågar efter fyra lösenord:
 --   kronobarn doctor --sql > roller.sql && psql --set ON_ERROR_STOP=1 -f roller.sql postgres
 -- Kan köras om; lösenorden blir då de nya."""
 
@@ -34,6 +38,7 @@ def ensure(server: Server, database: str = DATABASE) -> None:
         OWNER: sql.Literal(server.secret("owner")),
         APP: sql.Literal(server.secret("app")),
         KEEPER: sql.Literal(server.secret("keeper")),
+        SITE: sql.Literal(server.secret("site")),
     }
     with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
@@ -51,7 +56,7 @@ def statements(database: str = DATABASE) -> list[str]:
     """The same for an operator's server: lines for psql, which asks for the passwords."""
     create = _text(_create_database(database)).replace("'", "''")
     missing = f"SELECT FROM pg_database WHERE datname = '{database}'"
-    asked = {role: sql.SQL(f":'{role}_password'") for role in (OWNER, APP, KEEPER)}
+    asked = {role: sql.SQL(f":'{role}_password'") for role in ROLES}
     return [
         SCRIPT_HEAD,
         *(rf"\prompt 'Lösenord för {role}: ' {role}_password" for role in asked),
@@ -63,7 +68,7 @@ def statements(database: str = DATABASE) -> list[str]:
 
 
 def role_statements(passwords: Mapping[str, sql.Composable]) -> list[sql.Composed]:
-    """Make the three roles if they are not there, and hold them to their rights."""
+    """Make the roles if they are not there, and hold them to their rights."""
     made: list[sql.Composed] = []
     for role, password in passwords.items():
         name = sql.Identifier(role)
@@ -78,6 +83,7 @@ def role_statements(passwords: Mapping[str, sql.Composable]) -> list[sql.Compose
         ]
     # Sealing asks which transactions of this database are still open.
     made.append(sql.SQL("GRANT pg_read_all_stats TO {}").format(sql.Identifier(KEEPER)))
+    made.append(sql.SQL("ALTER ROLE {} SET search_path TO site").format(sql.Identifier(SITE)))
     return made
 
 
@@ -87,6 +93,7 @@ def database_statements(database: str) -> list[sql.Composed]:
         "database": sql.Identifier(database),
         "owner": sql.Identifier(OWNER),
         "users": sql.SQL(", ").join(map(sql.Identifier, (APP, KEEPER))),
+        "site": sql.Identifier(SITE),
     }
     return [
         sql.SQL(line).format(**words)
@@ -97,6 +104,12 @@ def database_statements(database: str) -> list[sql.Composed]:
             "REVOKE ALL ON SCHEMA public FROM PUBLIC",
             "GRANT CONNECT ON DATABASE {database} TO {users}",
             "GRANT USAGE ON SCHEMA public TO {users}",
+            "GRANT CONNECT ON DATABASE {database} TO {site}",
+            "REVOKE ALL ON SCHEMA public FROM {site}",
+            "CREATE SCHEMA IF NOT EXISTS site AUTHORIZATION {site}",
+            "CREATE SCHEMA IF NOT EXISTS published AUTHORIZATION {owner}",
+            "REVOKE ALL ON SCHEMA site, published FROM PUBLIC",
+            "GRANT USAGE ON SCHEMA published TO {site}",
         )
     ]
 

@@ -36,9 +36,12 @@ from kronobarn.database import binaries, passwords
 from kronobarn.database.account import Account
 from kronobarn.database.binaries import Binaries, ServerRefused
 
-Role = Literal["admin", "owner", "app", "keeper"]
+Role = Literal["admin", "owner", "app", "keeper", "site"]
+Key = Literal["web", "site_web"]
+"""What the casework's web and the public site's sign with: two keys."""
 
-ROLES: Final[tuple[Role, ...]] = ("admin", "owner", "app", "keeper")
+ROLES: Final[tuple[Role, ...]] = ("admin", "owner", "app", "keeper", "site")
+KEYS: Final[tuple[Key, ...]] = ("web", "site_web")
 MARK: Final = ".kronobarn"
 PORT: Final = 5432
 LONGEST_SOCKET: Final = 100  # sockaddr_un holds 108 bytes on Linux, 104 on macOS
@@ -114,12 +117,12 @@ class Server:
         where = urlencode({"host": str(self.sockets)})
         return f"postgresql://kronobarn_{role}:{password}@/{database}?{where}"
 
-    def secret(self, name: Role | Literal["web"]) -> str:
-        """A role's password or the web's key; made with the folder, and never anew for data that has others."""
+    def secret(self, name: Role | Key) -> str:
+        """A role's password or a web's key; made with the folder, and never anew for data that has others."""
         file = self.data / "secrets.json"
         if self._cluster.exists() and not file.exists():
             raise ServerRefused(f"{file} saknas, och utan lösenorden går databasen inte att öppna. Återställ filen.")
-        found = passwords.kept(file, (*ROLES, "web"))
+        found = passwords.kept(file, (*ROLES, *KEYS))
         self._give_to_owner(file)
         return found[name]
 

@@ -14,3 +14,11 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER practice_version_stays BEFORE UPDATE ON practice_version
     FOR EACH ROW EXECUTE FUNCTION practice_version_stays();
+
+-- What the public site may read: the version in force today. The model is the county's, and tells of nobody.
+CREATE OR REPLACE VIEW published_practice AS
+    SELECT version, county, in_force_from, content
+    FROM practice_version
+    WHERE in_force_from <= (now() AT TIME ZONE 'Europe/Stockholm')::date
+    ORDER BY in_force_from DESC
+    LIMIT 1;

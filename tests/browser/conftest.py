@@ -59,6 +59,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = free.getsockname()[1]
     kept = {name: os.environ[name] for name in ("PATH", "KRONOBARN_POSTGRES") if name in os.environ}
     command = [sys.executable, "-m", "kronobarn", "demo", "--port", str(port), "--data", str(data / "data")]
+    command += ["--no-site"]
     with (data / "demo.log").open("w") as log, subprocess.Popen(command, env=kept, stdout=log, stderr=log) as process:
         address = f"http://127.0.0.1:{port}"
         try:

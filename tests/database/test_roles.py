@@ -22,7 +22,7 @@ PLACES = """
 """
 
 
-@pytest.mark.parametrize("role", [roles.OWNER, roles.APP, roles.KEEPER])
+@pytest.mark.parametrize("role", roles.ROLES)
 def test_no_role_has_powers_of_its_own(server: Server, role: str) -> None:
     with psycopg.connect(server.url("admin", "postgres")) as connection:
         assert connection.execute(POWERS, [role]).fetchone() == (True, False)
@@ -34,6 +34,7 @@ def test_no_role_has_powers_of_its_own(server: Server, role: str) -> None:
         ("owner", True, True, True, True),
         ("app", False, False, False, True),
         ("keeper", False, False, False, True),
+        ("site", False, False, False, False),
     ],
 )
 def test_only_the_owner_creates(
@@ -64,7 +65,7 @@ def test_the_operators_script_makes_the_same(data: Path, tmp_path: Path) -> None
             pytest.skip("psql is not among the programs")
         script = tmp_path / "roller.sql"
         script.write_text("\n".join(roles.statements()))
-        secrets = "".join(f"{server.secret(role)}\n" for role in ("owner", "app", "keeper"))
+        secrets = "".join(f"{server.secret(role)}\n" for role in ("owner", "app", "keeper", "site"))
         command = [str(psql), "--quiet", "--set", "ON_ERROR_STOP=1", "-f", str(script), server.url("admin", "postgres")]
         for _ in range(2):
             subprocess.run(command, input=secrets, text=True, check=True, capture_output=True)

@@ -1,0 +1,91 @@
+"""What the county's process publishes is shown; without it each page says that there is nothing yet."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.test import Client
+
+EMPTY = {
+    "/praxismodellen/": "så snart länet har läst in den",
+    "/anteckningar/": "Inga anteckningar är publicerade än",
+    "/handlingsplan/": "Ingen handlingsplan är publicerad än",
+    "/remisser/": "Inget är ute på remiss just nu",
+}
+
+
+@pytest.mark.parametrize("address", EMPTY)
+def test_without_anything_published(visitor: Client, address: str) -> None:
+    assert EMPTY[address] in visitor.get(address).content.decode()
+
+
+def _literal(value: Any) -> str:
+    return "'" + json.dumps(value, ensure_ascii=False).replace("'", "''") + "'::jsonb"
+
+
+@pytest.mark.django_db(transaction=False)
+def test_the_practice_model_in_force(visitor: Client, publish: Any) -> None:
+    content = yaml.safe_load(Path("counties/kronoberg/practice.yaml").read_text())
+    spoken = [yaml.safe_load(file.read_text()) for file in sorted(Path("counties/kronoberg/languages").glob("*.yaml"))]
+    content["translations"] = spoken
+    publish("practice", f"SELECT 'k-1' AS version, date '2026-01-01' AS in_force_from, {_literal(content)} AS content")
+    text = visitor.get("/praxismodellen/").content.decode()
+    assert text.count('<path class="model__part"') == 8
+    assert "<dt>Trygg</dt>" in text
+    assert "gäller från 1 januari 2026" in text
+    assert "<dt>Trygg</dt>" not in visitor.get("/en/practice-model/").content.decode()
+
+
+def test_notes(visitor: Client, publish: Any) -> None:
+    publish(
+        "group_notes",
+        "SELECT 'Styrgruppen' AS group_name, date '2026-10-02' AS held_on, 'Möte' AS title, '<b>Vi sa ja.</b>' AS notes,"
+        """ '["Planen antas."]'::jsonb AS decisions""",
+    )
+    text = visitor.get("/anteckningar/").content.decode()
+    assert "<h2>2026</h2>" in text
+    assert "Planen antas." in text
+    assert "&lt;b&gt;Vi sa ja." in text
+
+
+def test_the_action_plan(visitor: Client, publish: Any) -> None:
+    activity = {"title": "Utbilda", "function": "Rektor", "group": "", "since": "2026-01-01", "until": "2026-12-31"}
+    goals = [{"title": "Alla vet", "text": "", "measures": [{"title": "Utbildning", "activities": [activity]}]}]
+    content = _literal({"title": "Planen", "aim": "Att alla vet.", "goals": goals})
+    publish(
+        "action_plan",
+        "SELECT NULL::text AS organisation_name, 2 AS number, date '2026-02-03' AS adopted_on, 'styrgruppen' AS adopted_by,"
+        f" {content} AS content",
+    )
+    text = visitor.get("/handlingsplan/").content.decode()
+    assert "Länet: Planen" in text
+    assert "<td>Rektor</td>" in text
+    assert "antagen 3 februari 2026 av styrgruppen" in text
+
+
+def test_consultations(visitor: Client, publish: Any) -> None:
+    sections = _literal([{"heading": "Hjulet", "text": "", "questions": [{"text": "Fattas något?", "answers": []}]}])
+    publish(
+        "consultations",
+        "SELECT 'Ny version' AS title, 'Vad tycker ni?' AS about, '' AS document, '' AS address, 'v2' AS version,"
+        " date '2026-11-01' AS opens_on, date '2027-01-15' AS closes_on, 'open' AS state,"
+        f" {sections} AS sections, NULL::date AS decided_on, NULL::text AS decision",
+    )
+    text = visitor.get("/remisser/").content.decode()
+    assert "Svar senast 15 januari 2027" in text
+    assert "Fattas något?" in text
+
+
+def test_events_with_registration(visitor: Client, publish: Any) -> None:
+    publish(
+        "events",
+        "SELECT 'Seminarium' AS title, 'Om hjulet' AS text, 'Alvesta' AS place, now() + interval '5 days' AS starts_at,"
+        " now() + interval '6 days' AS ends_at, now() + interval '4 days' AS closes_at, true AS is_open,"
+        " 'few' AS places_left, NULL::timestamptz AS cancelled_at, '' AS cancelled_because,"
+        " '/evenemang/1/anmalan/' AS register_at",
+    )
+    for address in ("/evenemang/", "/"):
+        text = visitor.get(address).content.decode()
+        assert '<a href="https://kronobarn.example/evenemang/1/anmalan/">Seminarium</a>' in text, address

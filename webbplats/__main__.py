@@ -1,0 +1,133 @@
+"""The public site's commands: `python -m webbplats`, or `kronobarn site`. Django is loaded only where it is needed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+from kronobarn.core import processes
+
+DEMANDED: Final = ("SITE_SECRET_KEY", "SITE_ALLOWED_HOSTS", "SITE_DATABASE_URL")
+MODESTY: Final = 15
+"""How much the first start in the demo gives way to the casework's, which somebody waits for."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "webbplats.settings")
+    signal.signal(signal.SIGTERM, _leave)
+    options = _parser().parse_args(arguments)
+    try:
+        sys.exit(options.run(options))
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def serve(options: argparse.Namespace) -> int:
+    missing = [name for name in DEMANDED if not os.environ.get(name)]
+    if missing:
+        print(f"Sätt {', '.join(missing)} i miljön först.", file=sys.stderr)
+        return 1
+    _serve(options, quiet=False)
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Migrate and load beside the casework's first start, in a process that gives its memory back; then serve."""
+    processes.stop_with_parent()
+    prepared = subprocess.run([sys.executable, "-m", "webbplats", "load", "--modest"], check=False).returncode
+    if prepared:
+        print("Webbplatsen gick inte att förbereda. Resten av demon fungerar utan den.", file=sys.stderr)
+        return prepared
+    _serve(options, quiet=True)
+    return 0
+
+
+def migrate(_options: argparse.Namespace) -> int:
+    """The site's schema, and a start page to begin with."""
+    _setup()
+    from webbplats import prepare
+
+    changed = prepare.prepare()
+    print("Webbplatsens databas är uppdaterad." if changed else "Webbplatsens databas var redan uppdaterad.")
+    return 0
+
+
+def load(options: argparse.Namespace) -> int:
+    """The schema, and the county's content unless the site has pages of its own."""
+    if options.modest:
+        processes.die_with_parent()
+        os.nice(MODESTY)
+    _setup()
+    from webbplats import filling, prepare
+
+    prepare.prepare()
+    loaded = filling.load(replace=options.replace)
+    if not options.modest:
+        print("Innehållet är inläst." if loaded else "Webbplatsen har redan ett innehåll. Inget är ändrat.")
+    return 0
+
+
+def manage(options: argparse.Namespace) -> int:
+    """Django's own commands, in the site's project."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["kronobarn site manage", *options.rest])
+    return 0
+
+
+def _serve(options: argparse.Namespace, *, quiet: bool) -> None:
+    processes.serve(
+        "webbplats.wsgi:application",
+        "Webbplatsen",
+        host=options.host,
+        port=options.port,
+        workers=options.workers,
+        threads=options.threads,
+        quiet=quiet,
+    )
+
+
+def _setup() -> None:
+    import django
+
+    django.setup()
+
+
+def _leave(_signal: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kronobarn site", description="Länets öppna webbplats.")
+    commands = parser.add_subparsers(required=True, metavar="kommando")
+    for name, run, text in (
+        ("serve", serve, "starta webbplatsens webbserver"),
+        ("demo", demo, argparse.SUPPRESS),
+    ):
+        added = commands.add_parser(name, help=text, description=text)
+        added.add_argument("--host", default=os.environ.get("SITE_HOST") or "127.0.0.1", help="adress att lyssna på")
+        added.add_argument("--port", type=int, default=os.environ.get("SITE_PORT") or 8001, help="port att lyssna på")
+        added.add_argument("--workers", type=int, default=1, help="processer som svarar")
+        added.add_argument("--threads", type=int, default=4, help="trådar i varje process")
+        added.set_defaults(run=run)
+    commands.add_parser("migrate", help="uppdatera webbplatsens schema").set_defaults(run=migrate)
+    load_parser = commands.add_parser("load", help="läs in ett första innehåll, om webbplatsen är tom")
+    load_parser.add_argument("--replace", action="store_true", help="ta bort alla sidor först")
+    load_parser.add_argument("--modest", action="store_true", help=argparse.SUPPRESS)
+    load_parser.set_defaults(run=load)
+    manage_parser = commands.add_parser(
+        "manage", help="kör ett av Djangos kommandon", add_help=False, prefix_chars="\0"
+    )
+    manage_parser.add_argument("rest", nargs="*")
+    manage_parser.set_defaults(run=manage)
+    return parser
+
+
+if __name__ == "__main__":
+    main()

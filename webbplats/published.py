@@ -1,0 +1,212 @@
+"""What the county's process has published, read from the views in the schema `published` (kronobarn/database/publish.py).
+
+The site has no right to anything else there, and writes nothing. A feature that has not been installed has no view: then
+there is nothing to show, and the page says so.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+Row = Mapping[str, Any]
+
+
+def rows(view: str) -> list[dict[str, Any]]:
+    """Everything in one of the published views; nothing when there is no such view."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"published.{view}"])
+        if cursor.fetchone() != (True,):
+            return []
+        cursor.execute(f"SELECT to_jsonb(v)::text FROM published.{view} v")  # noqa: S608 - named by us
+        return [json.loads(found) for (found,) in cursor.fetchall()]
+
+
+def _day(told: Any) -> date | None:
+    return date.fromisoformat(str(told)[:10]) if told else None
+
+
+def _moment(told: Any) -> datetime:
+    return timezone.localtime(datetime.fromisoformat(str(told)))
+
+
+def _text(row: Row, name: str) -> str:
+    return str(row.get(name) or "")
+
+
+# Events ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event with registration. One registers with the process, not here."""
+
+    title: str
+    about: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    closes_at: datetime | None
+    is_open: bool
+    places_left: str
+    """None, few or many: how many have registered is nobody's business."""
+    cancelled: bool
+    why_cancelled: str
+    address: str
+
+
+def events() -> list[Event]:
+    return sorted(map(_event, rows("events")), key=lambda event: event.starts_at)
+
+
+def _event(row: Row) -> Event:
+    way = _text(row, "register_at")
+    return Event(
+        title=_text(row, "title"),
+        about=_text(row, "text"),
+        place=_text(row, "place"),
+        starts_at=_moment(row["starts_at"]),
+        ends_at=_moment(row["ends_at"]),
+        closes_at=_moment(row["closes_at"]) if row.get("closes_at") else None,
+        is_open=bool(row.get("is_open")),
+        places_left=_text(row, "places_left"),
+        cancelled=bool(row.get("cancelled_at")),
+        why_cancelled=_text(row, "cancelled_because"),
+        address=urljoin(settings.PROCESS_ADDRESS, way) if way and settings.PROCESS_ADDRESS else "",
+    )
+
+
+# Consultation rounds -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A consultation round: what it is about, until when, and what it came to."""
+
+    title: str
+    about: str
+    document: str
+    address: str
+    version: str
+    opens_on: date | None
+    closes_on: date | None
+    state: str
+    sections: list[dict[str, Any]]
+    decided_on: date | None
+    decision: str
+    adopted_version: str
+    in_force_from: date | None
+
+
+def consultations() -> list[Round]:
+    """The latest first."""
+    return sorted(map(_round, rows("consultations")), key=lambda one: one.opens_on or date.min, reverse=True)
+
+
+def _round(row: Row) -> Round:
+    return Round(
+        title=_text(row, "title"),
+        about=_text(row, "about"),
+        document=_text(row, "document"),
+        address=_text(row, "address"),
+        version=_text(row, "version"),
+        opens_on=_day(row.get("opens_on")),
+        closes_on=_day(row.get("closes_on")),
+        state=_text(row, "state"),
+        sections=list(row.get("sections") or ()),
+        decided_on=_day(row.get("decided_on")),
+        decision=_text(row, "decision"),
+        adopted_version=_text(row, "adopted_version"),
+        in_force_from=_day(row.get("in_force_from")),
+    )
+
+
+# The steering group's notes ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Published notes from one meeting of one group."""
+
+    group: str
+    held_on: date | None
+    title: str
+    text: str
+    decisions: list[str]
+    address: str
+
+
+def notes_by_year() -> list[tuple[int, list[Note]]]:
+    """Those from the latest meeting first."""
+    found = [note for note in map(_note, rows("group_notes")) if note.held_on]
+    found.sort(key=lambda note: note.held_on or date.min, reverse=True)
+    return [
+        (year, list(notes)) for year, notes in groupby(found, lambda note: note.held_on.year if note.held_on else 0)
+    ]
+
+
+def _note(row: Row) -> Note:
+    told = row.get("decisions") or ()
+    decisions = [_text(each, "text") if isinstance(each, dict) else str(each) for each in told]
+    return Note(
+        group=_text(row, "group_name") or _text(row, "group"),
+        held_on=_day(row.get("held_on") or row.get("starts_at") or row.get("day")),
+        title=_text(row, "title"),
+        text=_text(row, "notes") or _text(row, "text"),
+        decisions=[text for text in decisions if text],
+        address=_text(row, "address"),
+    )
+
+
+# The action plan -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The version of the county's or a municipality's plan that was published last, in the words that were adopted."""
+
+    owner: str
+    title: str
+    aim: str
+    number: int
+    adopted_on: date | None
+    adopted_by: str
+    goals: list[dict[str, Any]]
+
+
+def action_plans() -> list[Plan]:
+    """The county's first, then the municipalities' in order of the alphabet."""
+    return sorted(map(_plan, rows("action_plan")), key=lambda plan: (plan.owner != "", plan.owner.casefold()))
+
+
+def _plan(row: Row) -> Plan:
+    content = row.get("content") or {}
+    return Plan(
+        owner=_text(row, "organisation_name"),
+        title=_text(content, "title"),
+        aim=_text(content, "aim"),
+        number=int(row.get("number") or 1),
+        adopted_on=_day(row.get("adopted_on")),
+        adopted_by=_text(row, "adopted_by"),
+        goals=[_goal(goal) for goal in content.get("goals") or ()],
+    )
+
+
+def _goal(goal: Row) -> dict[str, Any]:
+    measures = [
+        {"title": _text(one, "title"), "activities": [_activity(each) for each in one.get("activities") or ()]}
+        for one in goal.get("measures") or ()
+    ]
+    return {"title": _text(goal, "title"), "text": _text(goal, "text"), "measures": measures}
+
+
+def _activity(row: Row) -> dict[str, Any]:
+    words = {name: _text(row, name) for name in ("title", "function", "group", "evidence")}
+    return {**words, "since": _day(row.get("since")), "until": _day(row.get("until"))}
