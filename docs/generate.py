@@ -256,7 +256,10 @@ def _policies() -> dict[str, str]:
 
 # Settings ----------------------------------------------------------------------------------------
 
-READ_IN: Final = ("settings.py", "cli.py", "database/binaries.py")
+READ_IN: Final = ("settings.py", "cli.py", "site.py", "database/binaries.py")
+SITE: Final = ROOT / "webbplats"
+SITES: Final = ("settings.py", "__main__.py")
+"""What the public site reads: a program of its own, with an environment of its own."""
 
 MEANINGS: Final = {
     "SECRET_KEY": "Nyckel som signerar sessioner och formulär. Lång, slumpmässig och hemlig. Krävs.",
@@ -308,6 +311,16 @@ MEANINGS: Final = {
     "EMAIL_HOST_PASSWORD": "Lösenord hos e-postservern.",
     "DEFAULT_FROM_EMAIL": "Avsändare i e-post.",
     "SITE_ADDRESS": "Adressen till systemet, som står i e-post: `https://kronobarn.example.se`. Utan den står ingen länk där.",
+    "SITE_SECRET_KEY": "Webbplatsens egen nyckel, en annan än `SECRET_KEY`. Krävs av `kronobarn site serve`.",
+    "SITE_ALLOWED_HOSTS": "Värdnamn som webbplatsen svarar på.",
+    "SITE_DATABASE_URL": "Databasen som rollen `kronobarn_site`, som äger schemat `site` och bara läser det som publicerats.",
+    "SITE_DATA": "Mapp för webbplatsens bilder och dokument.",
+    "SITE_PUBLIC_ADDRESS": "Webbplatsens adress i flöden, webbplatskarta och delningar: `https://barnensbasta.example.se`.",
+    "SITE_PROCESS_ADDRESS": "Adressen dit anmälan till evenemang går. Utan den visas ingen länk.",
+    "SITE_DEMO": "Sätts av demon: visar att texterna är till för att prova, och gör demons redaktör.",
+    "SITE_TESTING": "Sätts av webbplatsens tester.",
+    "SITE_HOST": "Adress som webbplatsens webbserver lyssnar på.",
+    "SITE_PORT": "Port som webbplatsens webbserver lyssnar på.",
     "HOST": "Adress som webbservern lyssnar på.",
     "PORT": "Port som webbservern lyssnar på.",
     "DATA": "Datamapp för `kronobarn demo`.",
@@ -339,8 +352,8 @@ def settings() -> str:
 def variables() -> dict[str, tuple[str, list[str]]]:
     """Each variable with its default (as written in the code) and the files that read it."""
     found: dict[str, tuple[str, list[str]]] = {}
-    for name in READ_IN:
-        tree = ast.parse((CODE / name).read_text(encoding="utf-8"))
+    for name, file in [(name, CODE / name) for name in READ_IN] + [(f"webbplats/{name}", SITE / name) for name in SITES]:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
         constants = dict(_constants(tree))
         for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):
             reads = _called(call) == "env" or ast.unparse(call.func).startswith(("env.", "os.environ.get"))
