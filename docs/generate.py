@@ -352,7 +352,9 @@ def settings() -> str:
 def variables() -> dict[str, tuple[str, list[str]]]:
     """Each variable with its default (as written in the code) and the files that read it."""
     found: dict[str, tuple[str, list[str]]] = {}
-    for name, file in [(name, CODE / name) for name in READ_IN] + [(f"webbplats/{name}", SITE / name) for name in SITES]:
+    for name, file in [(name, CODE / name) for name in READ_IN] + [
+        (f"webbplats/{name}", SITE / name) for name in SITES
+    ]:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         constants = dict(_constants(tree))
         for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):

@@ -11,8 +11,23 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from wagtail.rich_text import RichText, expand_db_html
+from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_rule, check_url
 
 from webbplats import frames
+
+_KEPT = Whitelister()
+_KEPT.element_rules = {
+    "[document]": allow_without_attributes,
+    **dict.fromkeys(("p", "b", "strong", "i", "em", "ul", "ol", "li", "br"), allow_without_attributes),
+    "a": attribute_rule({"href": check_url, "linktype": True, "id": True}),
+}
+
+
+def _cleaned(text: RichText) -> Markup:
+    """Rich text with what an editor can do with words, and nothing else, however it came into the database."""
+    return Markup(expand_db_html(_KEPT.clean(text.source)))  # noqa: S704 - only what is listed above is left
 
 
 def _day(when: date) -> str:
@@ -44,7 +59,7 @@ def environment(**options: Any) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     install: Callable[..., None] = getattr(env, "install_gettext_callables")  # noqa: B009
     install(gettext, ngettext, newstyle=True)
-    env.filters["filesizeformat"] = filesizeformat
+    env.filters.update(filesizeformat=filesizeformat, cleaned=_cleaned)
     env.globals.update(
         static=static,
         url=lambda name, *args: reverse(name, args=args),

@@ -120,12 +120,28 @@ def _round(row: Row) -> Round:
         opens_on=_day(row.get("opens_on")),
         closes_on=_day(row.get("closes_on")),
         state=_text(row, "state"),
-        sections=list(row.get("sections") or ()),
+        sections=[_section(one) for one in row.get("sections") or ()],
         decided_on=_day(row.get("decided_on")),
         decision=_text(row, "decision"),
         adopted_version=_text(row, "adopted_version"),
         in_force_from=_day(row.get("in_force_from")),
     )
+
+
+def _section(row: Row) -> dict[str, Any]:
+    questions = [
+        {
+            "text": _text(one, "text"),
+            "answers": [_words(each, "organisation", "text", "proposed") for each in one.get("answers") or ()],
+            "replies": [_words(each, "text", "change") for each in one.get("replies") or ()],
+        }
+        for one in row.get("questions") or ()
+    ]
+    return {"heading": _text(row, "heading"), "questions": questions}
+
+
+def _words(row: Row, *names: str) -> dict[str, str]:
+    return {name: _text(row, name) for name in names}
 
 
 # The steering group's notes ------------------------------------------------------------------------
@@ -208,5 +224,5 @@ def _goal(goal: Row) -> dict[str, Any]:
 
 
 def _activity(row: Row) -> dict[str, Any]:
-    words = {name: _text(row, name) for name in ("title", "function", "group", "evidence")}
+    words = _words(row, "title", "function", "group", "evidence")
     return {**words, "since": _day(row.get("since")), "until": _day(row.get("until"))}

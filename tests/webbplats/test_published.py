@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from django.test import Client
+
+from kronobarn.practice.reading import read
 
 EMPTY = {
     "/praxismodellen/": "så snart länet har läst in den",
@@ -27,9 +28,7 @@ def _literal(value: Any) -> str:
 
 @pytest.mark.django_db(transaction=False)
 def test_the_practice_model_in_force(visitor: Client, publish: Any) -> None:
-    content = yaml.safe_load(Path("counties/kronoberg/practice.yaml").read_text())
-    spoken = [yaml.safe_load(file.read_text()) for file in sorted(Path("counties/kronoberg/languages").glob("*.yaml"))]
-    content["translations"] = spoken
+    content = read(Path("counties/kronoberg")).model_dump(mode="json")
     publish("practice", f"SELECT 'k-1' AS version, date '2026-01-01' AS in_force_from, {_literal(content)} AS content")
     text = visitor.get("/praxismodellen/").content.decode()
     assert text.count('<path class="model__part"') == 8
