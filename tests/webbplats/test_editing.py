@@ -95,7 +95,7 @@ def test_a_document_is_saved_and_never_shown_in_place(editor: Client, visitor: C
 
     answer = visitor.get(Document.objects.get(title="Fil").url)
     assert answer["Content-Disposition"].startswith("attachment")
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7"  # type: ignore[arg-type]
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7"  # type: ignore[attr-defined]
     answer.close()
 
 
