@@ -155,7 +155,7 @@ def test_a_thread_is_carried_by_somebody_at_work_in_the_service_that_it_belongs_
 ) -> None:
     found = {}
     for what, rows, _carried in CARRIED:
-        with there_are(admin, *RECORDS, *NOBODYS, a_thread(), *rows):
+        with there_are(admin, *RECORDS, *NOBODYS, a_thread(), a_thread(OTHER, began_at=ago(10)), *rows):
             ((found[what],),) = asked(admin, None, "SELECT communication_is_carried(%s, %s)", A_CHILD, THREAD)
     assert found == {what: carried for what, _rows, carried in CARRIED}
 
@@ -189,7 +189,10 @@ SILENT: list[tuple[str, tuple[Row, ...], Asked]] = [
     ("asked of who works with the child no more", (*OPEN, *CARRIES, a_seat(BEA, until=ago()), a_part(BEA), a_task(**FILE_IT | AS_BEA)), (False, DAN)),
     ("asked of who has only noticed", (*OPEN, *CARRIES, a_seat(BEA, "notifier"), a_part(BEA), a_task(**FILE_IT | AS_BEA)), (False, DAN)),
     ("asked before", (*OPEN, *CARRIES, a_task(**FILE_IT, done_at=ago(), done_by_id=ADA)), (False, DAN)),
-    ("asked of another", (*OPEN, *CARRIES, a_task(**FILE_IT | {"subject": OTHER})), (False, DAN)),
+    ("asked of another", (*OPEN, *CARRIES, a_part(DAN, OTHER), a_task(**FILE_IT | {"subject": OTHER})), (False, DAN)),
+    ("asked of who is in another only", (*OPEN, *CARRIES, a_seat(BEA), a_part(BEA, OTHER), a_task(**FILE_IT | AS_BEA)), (False, DAN)),
+    ("asked of who is there in another hat", (*OPEN, *CARRIES, a_seat(BEA), a_part(BEA, assignment_id=CIA), a_task(**FILE_IT | AS_BEA)), (False, DAN)),
+    ("asked of who works with another child", (*OPEN, *CARRIES, a_seat(BEA, child=ANOTHER), a_part(BEA), a_task(**FILE_IT | AS_BEA)), (False, DAN)),
     ("asked something else", (*OPEN, *CARRIES, a_task(**FILE_IT | {"kind": "read_message"})), (False, DAN)),
 ]  # fmt: skip
 
