@@ -33,6 +33,12 @@ def serve(options: argparse.Namespace) -> int:
     if missing:
         print(f"Sätt {', '.join(missing)} i miljön först.", file=sys.stderr)
         return 1
+    _setup()
+    from webbplats import demo as demo_editor
+
+    if demo_editor.is_left_behind():
+        print("Demons redaktör finns i databasen. Ta bort kontot innan webbplatsen visas för andra.", file=sys.stderr)
+        return 1
     _serve(options, quiet=False)
     return 0
 

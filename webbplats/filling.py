@@ -20,13 +20,11 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import Locale, Page, Site
 
-from webbplats import models
+from webbplats import demo, models
 from webbplats.editors.models import Editor
 from webbplats.models import HomePage, MaterialFile, NewsPage
 
 CONTENT: Final = Path(__file__).parent / "content"
-DEMO_EDITOR: Final = "redaktor"
-DEMO_PASSWORD: Final = "barnens-basta-galler"  # noqa: S105 - shown on the demo's page of sign-in, and nowhere else
 MODERATORS: Final = "Moderators"
 
 Told = dict[str, Any]
@@ -189,7 +187,7 @@ def _document(file: Told) -> Document:
 
 
 def _demo_editor() -> None:
-    editor = Editor(username=DEMO_EDITOR, first_name="Redaktör", last_name="i demon")
-    editor.set_password(DEMO_PASSWORD)
+    editor = Editor(username=demo.EDITOR, first_name="Redaktör", last_name="i demon")
+    editor.set_password(demo.PASSWORD)
     editor.save()
     editor.groups.add(*Group.objects.filter(name=MODERATORS))

@@ -22,6 +22,7 @@ def words() -> dict[catalogues.Word, str]:
     places = [
         *((file, catalogues._python) for file in sorted(CODE.rglob("*.py")) if "migrations" not in file.parts),
         *((file, catalogues._jinja) for file in sorted(CODE.glob("jinja2/**/*.html"))),
+        *((file, catalogues._django) for file in sorted(CODE.glob("templates/**/*.html"))),
     ]
     for file, read in places:
         for word in read(file.read_text(encoding="utf-8")):

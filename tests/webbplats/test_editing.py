@@ -1,6 +1,7 @@
 """What an editor does, and what is refused."""
 
 import io
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,7 +13,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from webbplats import demo
 from webbplats.blocks import BODY, Picture
+from webbplats.editors.models import Editor
 from webbplats.models import NewsIndexPage, NewsPage
 from webbplats.models import Picture as Stored
 
@@ -128,3 +131,15 @@ def test_a_page_that_moves_leaves_a_redirect(
 def test_nothing_is_fetched_from_others() -> None:
     assert settings.WAGTAIL_GRAVATAR_PROVIDER_URL is None
     assert settings.WAGTAILEMBEDS_FINDERS == []
+
+
+def test_the_demos_editor_is_told_of_in_the_demo_only(visitor: Client, settings: Any) -> None:
+    assert demo.PASSWORD not in visitor.get("/redaktion/login/").content.decode()
+    settings.SITE_DEMO = True
+    assert demo.PASSWORD in visitor.get("/redaktion/login/").content.decode()
+
+
+def test_the_demos_editor_stops_a_site_that_is_not_the_demo(db: None) -> None:
+    assert not demo.is_left_behind()
+    Editor.objects.create_user(demo.EDITOR, password=demo.PASSWORD)
+    assert demo.is_left_behind()
