@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "kronobarn.emergency",
     "kronobarn.administration",
     "kronobarn.programme",
+    "kronobarn.group_meetings",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record
 ]
 if KRONOBARN_DEMO:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("uppfoljning/", include("kronobarn.reviews.urls")),
     path("loggkontroll/", include("kronobarn.oversight.urls")),
     path("praxismodellen/", include("kronobarn.practice.urls")),
+    path("lanet/moten/", include("kronobarn.group_meetings.urls")),
     path("lanet/", include("kronobarn.programme.urls")),
     path("laget/", include("kronobarn.workload.urls")),
     path("gallring/", include("kronobarn.retention.urls")),

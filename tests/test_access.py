@@ -63,6 +63,7 @@ from tests import plugin
 from tests import world as town
 from tests.conftest import at, own_database
 from tests.documents.pictures import picture
+from tests.group_meetings.held import published
 from tests.guests.asking import question
 from tests.programme.past import decided
 from tests.sign_in import sign_in
@@ -209,6 +210,46 @@ TABLE = """
 -      post programme:link_account       member                  in  403 403 403 403 403 403 403 403 403 403
 -      get  programme:correct_member     member                  in  403 403 403 403 403 403 403 403 403 403
 -      post programme:correct_member     member                  in  403 403 403 403 403 403 403 403 403 403
+# Meetings of its groups: read by staff, called by the process leader and the chair (tests/group_meetings)
+-      get  group_meetings:meetings          -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  group_meetings:mine              -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  group_meetings:published         -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  group_meetings:decisions         -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  group_meetings:meeting           group_meeting           in  200 200 200 200 200 200 200 403 403 403
+-      get  group_meetings:calendar          group_meeting           in  200 200 200 200 200 200 200 403 403 403
+-      get  group_meetings:paper             group_meeting           in  200 200 200 200 200 200 200 403 403 403
+-      get  group_meetings:publication       publication             in  200 200 200 200 200 200 200 403 403 403
+-      get  group_meetings:publication_paper publication             in  200 200 200 200 200 200 200 403 403 403
+-      post group_meetings:published         -                       in  200 200 200 200 200 200 200 403 403 403
+-      post group_meetings:decisions         -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  group_meetings:call              group                   in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:call              group                   in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:change            group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:change            group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:cancel            group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:cancel            group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:write             group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:write             group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:hold              group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:hold              group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:approver          group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:approver          group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:approve           group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:approve           group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:correct           group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:correct           group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:publish           group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:publish           group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:withdraw          group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:withdraw          group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:keep              group_meeting           in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:decide            agenda_item             in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:decide            agenda_item             in  403 403 403 403 403 403 403 403 403 403
+-      get  group_meetings:give              agenda_item             in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:give              agenda_item             in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:remove_decision   group_decision          in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:remove_task       group_task              in  403 403 403 403 403 403 403 403 403 403
+-      post group_meetings:finish            group_task              in  403 403 403 403 403 403 403 403 403 403
 # Letters (tests/post)
 -      get  post:own                     -                       in  200 200 200 200 200 200 200 200 200 200
 -      post post:own                     -                       in  422 422 422 422 422 422 422 422 422 422
@@ -537,7 +578,7 @@ def _parsed(line: str) -> Row:
 
 
 ROWS = [_parsed(line) for line in TABLE.strip().splitlines() if line.strip() and not line.startswith("#")]
-OF_THE_PROCESS = "programme:"
+OF_THE_PROCESS = ("programme:", "group_meetings:")
 """The county's process knows of no child, which the import contracts hold."""
 WITH_AN_ID = [row for row in ROWS if row.when != "-"]
 
@@ -566,6 +607,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
             things = {"told": _things(world, story) | {"signal": late.pk} | beside}
             things["told"] |= decided(world)
+            things["told"] |= published(world)
             things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)

@@ -53,6 +53,11 @@ ONLY: Final = {
     "programme_group": "SELECT, INSERT",
     "programme_mandate": "SELECT, INSERT, UPDATE",
     "programme_member": "SELECT, INSERT, UPDATE",
+    "group_meetings_groupmeeting": "SELECT, INSERT, UPDATE",
+    "group_meetings_change": "SELECT, INSERT",
+    "group_meetings_correction": "SELECT, INSERT",
+    "group_meetings_publication": "SELECT, INSERT, UPDATE",
+    "published_group_notes": "SELECT",
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }

@@ -60,6 +60,19 @@ def tell_box(*, unit_id: int, key: str, by: Actor) -> None:
 
 
 @action
+def tell_person(*, person_id: int, key: str, by: Actor) -> None:
+    """Let somebody at work be told that something waits which is no task about a child, as often as they have chosen."""
+    to = Subscription.objects.filter(person=person_id, as_family=False).select_related("unit", "person").first()
+    if to is None or not to.goes_to:
+        return
+    at = rules.next_time(Often(to.often), now=timezone.localtime(clock.now()))
+    if to.often == Often.DAILY:  # the day's letter tells of this, too
+        to.told_at = at
+        to.save(update_fields=["told_at"])
+    _queue(to, Kind.WAITING, _key("person", to.pk, key), at=at)
+
+
+@action
 def tell(*, box_id: int | None, person_id: int | None, as_family: bool, until: datetime, by: Actor) -> None:
     """Let somebody, or a box, be told that something waits, and remember what they have been told of."""
     if box_id is not None:
@@ -90,10 +103,10 @@ def _key(*parts: object) -> str:
     return sha256(":".join(map(str, parts)).encode()).hexdigest()
 
 
-def _queue(to: Subscription, kind: Kind, key: str, entry: Entry | None = None) -> None:
+def _queue(to: Subscription, kind: Kind, key: str, entry: Entry | None = None, at: datetime | None = None) -> None:
     now = clock.now()
     kept = entry.as_json() if entry else None
-    letter = Letter(to=to, kind=kind, key=key, entry=kept, queued_at=now, next_try_at=now)
+    letter = Letter(to=to, kind=kind, key=key, entry=kept, queued_at=now, next_try_at=at or now)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
 
 

@@ -55,6 +55,14 @@ def is_time(often: Often, *, told_at: datetime | None, now: datetime) -> bool:
     return now.time() >= MORNING and (told_at is None or told_at.date() < now.date())
 
 
+def next_time(often: Often, *, now: datetime) -> datetime:
+    """When somebody for whom something new waits is written to: now, or the next morning by the clock on the wall."""
+    if often is not Often.DAILY:
+        return now
+    day = now.date() + timedelta(days=now.time() >= MORNING)
+    return datetime.combine(day, MORNING, tzinfo=now.tzinfo)
+
+
 def problem(error: Exception) -> Problem:
     """What an error while sending means: is it the server, the address, or the letter?"""
     if isinstance(error, smtplib.SMTPRecipientsRefused):

@@ -70,6 +70,12 @@ TABLES = {
     ("programme", "group_id"): ("programme_group",),
     ("programme", "mandate_id"): ("programme_mandate",),
     ("programme", "member_id"): ("programme_member",),
+    ("group_meetings", "group_id"): ("programme_group",),
+    ("group_meetings", "meeting_id"): ("group_meetings_groupmeeting",),
+    ("group_meetings", "item_id"): ("group_meetings_item",),
+    ("group_meetings", "decision_id"): ("group_meetings_decision",),
+    ("group_meetings", "task_id"): ("group_meetings_grouptask",),
+    ("group_meetings", "publication_id"): ("group_meetings_publication",),
     ("wheel", "sitting_id"): ("wheel_sitting",),
     ("wheel", "answered_id"): ("wheel_answered",),
 }

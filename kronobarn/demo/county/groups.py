@@ -38,6 +38,16 @@ HEALTH_CARE: Final = [
     "Kurator vid ungdomsmottagningen",
 ]
 
+CAST_MEMBERS: Final = {
+    ("Styrgruppens arbetsutskott", "Processledare"): "Pär Lövgren",
+    ("Tvärgrupp barn och unga", "Processledare"): "Pär Lövgren",
+    ("Tvärgrupp barn och unga", "Skolkurator"): "Kasper Nyman",
+    ("Arbetsgruppen i Växjö", "Rektor"): "Ragnhild Sjöholm",
+    ("Arbetsgruppen i Växjö", "Skolsköterska"): "Signe Berggren",
+    ("Arbetsgruppen i Växjö", "Socialsekreterare"): "Sara Wikström",
+}
+"""Who in the cast has which place. The groups know them by their accounts; on the pages only the function stands."""
+
 
 @dataclass
 class Written:
@@ -71,9 +81,18 @@ def groups(town: Town) -> None:
         if key in COORDINATED:
             written.sat(group, ["Barnensbästa-samordnare"], COORDINATED_SINCE)
     _working(written, "Arbetsgruppen i hälso- och sjukvården", principals[REGION], HEALTH_CARE)
+    _with_accounts(written, town)
     actions.bring_in_groups(
         groups=written.groups, mandates=written.mandates, members=written.members, by=town.actor("Pär Lövgren")
     )
+
+
+def _with_accounts(written: Written, town: Town) -> None:
+    """Some of those in the cast sit in a group, and have its meetings on their day."""
+    names = {one.group_id: one.name for one in written.mandates}
+    for member in written.members:
+        if who := CAST_MEMBERS.get((names[member.group_id], member.function)):
+            member.account = town.people[who]
 
 
 def _steering(written: Written) -> None:

@@ -1,0 +1,1 @@
+"""Everything that changes the meetings of the county's groups."""

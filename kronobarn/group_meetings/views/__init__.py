@@ -1,0 +1,1 @@
+"""The pages about the meetings of the county's groups."""
