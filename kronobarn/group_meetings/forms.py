@@ -119,8 +119,9 @@ PointForms = forms.formset_factory(PointForm, extra=3, max_num=MOST_POINTS, abso
 def with_room(posted: QueryDict) -> QueryDict:
     """The posted rows, and three empty ones when more were asked for."""
     data = posted.copy()
-    if "more" in data and data.get("form-TOTAL_FORMS", "").isdecimal():
-        data["form-TOTAL_FORMS"] = str(min(MOST_POINTS, int(str(data["form-TOTAL_FORMS"])) + 3))
+    asked = str(data.get("form-TOTAL_FORMS", ""))
+    if "more" in data and asked.isdecimal() and len(asked) < 4:
+        data["form-TOTAL_FORMS"] = str(min(MOST_POINTS, int(asked) + 3))
     return data
 
 

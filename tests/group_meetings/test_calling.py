@@ -60,6 +60,9 @@ def test_the_chair_calls_and_the_members_see_it(rut: Client, tage: Client, group
     [
         ({"place": ""}, "Skriv var mötet är"),
         ({"day": "2001-01-01"}, "Tiden har redan varit."),
+        ({"day": "9999-12-31"}, "för långt fram"),
+        ({"day": "0001-01-01"}, "Tiden har redan varit."),
+        ({"form-TOTAL_FORMS": "många"}, "Kalla till möte"),
         ({"day": "snart"}, "Skriv dagen som år-månad-dag"),
         ({"minutes": "5"}, "minst 15 minuter"),
         ({"minutes": "900"}, "högst 8 timmar"),

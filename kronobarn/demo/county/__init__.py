@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from kronobarn.demo.county import around, small_children, solberga, vaxjo, young
-from kronobarn.demo.county.group_meetings import group_meetings
 from kronobarn.demo.county.nova import nova, siblings
 from kronobarn.demo.county.programme import programme
 from kronobarn.demo.county.town import Town
@@ -18,7 +17,6 @@ TALES: Final[tuple[Callable[[Town], None], ...]] = (
     *young.STORIES,
     siblings,
     programme,
-    group_meetings,
 )
 
 __all__ = ["TALES", "Town"]

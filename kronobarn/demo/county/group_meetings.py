@@ -179,6 +179,7 @@ def _held(town: Town, name: str, one: Told, approver: str, *, by: Actor) -> Grou
         writing.give(item=items[-1], text=one.task, member=doer, function="", until=until, by=by)
         writing.give(item=items[0], text="Lägg ut underlaget.", member=None, function="Kommunikatör", until=None, by=by)
         writing.hold(meeting=meeting, approver=_member(meeting, approver, by), by=by)
+        meeting.refresh_from_db()
     return meeting
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from kronobarn.authorities.models import Organisation
 from kronobarn.demo.county.calendar import working_day
+from kronobarn.demo.county.group_meetings import group_meetings
 from kronobarn.demo.county.groups import groups
 from kronobarn.demo.county.town import Town
 from kronobarn.programme import actions
@@ -37,6 +38,7 @@ def programme(town: Town) -> None:
     questions = [_organisation(bodies), _plan(bodies, town.now), _model(bodies), _next_plan(bodies, town.today)]
     actions.bring_in(bodies=bodies, questions=questions, by=town.actor("Pär Lövgren"))
     groups(town)
+    group_meetings(town)
 
 
 def _bodies() -> Iterator[Body]:

@@ -140,7 +140,9 @@ def _call_page(request: ActorRequest, form: CallForm, rows: Any, words: dict[str
     if not more:
         wrong = next((one for one in (form, *rows) if one.is_bound and one.errors), None)
     context = {"form": form, "rows": rows, "wrong": wrong, "to": request.path, "more": more} | words
-    return page(request, "group_meetings/call.html", context | NAV, status=422 if wrong else 200)
+    return page(
+        request, "group_meetings/call.html", context | NAV, status=200 if more or request.method == "GET" else 422
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -79,13 +79,16 @@ def _opened(request: ActorRequest) -> str:
 
 def _typed(request: ActorRequest, found: reads.Shown) -> dict[str, str]:
     """The notes as the form posts them, by place. Whoever is not ticked was not there, or is not marked yet."""
-    typed = {
-        name: plain(text) for name, text in request.POST.items() if name.startswith(SAID) and isinstance(text, str)
-    }
+    typed = {name: _words(request, name) for name in request.POST if name.startswith(SAID)}
     here = set(request.POST.getlist("was"))
     typed |= {f"{WAS}{one.pk}": "present" if str(one.pk) in here else "" for one in found.called}
-    typed[OTHERS] = plain(request.POST.get(OTHERS, ""))[:500]
+    typed[OTHERS] = _words(request, OTHERS)[:500]
     return typed
+
+
+def _words(request: ActorRequest, name: str) -> str:
+    """What was typed; a null character, which no keyboard has and the database does not keep, is left out."""
+    return plain(request.POST.get(name, "").replace("\0", ""))
 
 
 def _is_too_much(typed: dict[str, str]) -> bool:
