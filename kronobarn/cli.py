@@ -27,6 +27,7 @@ from kronobarn.database.binaries import ServerRefused
 
 DATA: Final = ".data/demo"
 DEMO_MARK: Final = "demo"
+ROOMS_MARK: Final = "practice-rooms"
 LOADING: Final = "loading"
 HANDS: Final = 4  # processes that tell the demo's stories, at most
 DEMANDED: Final = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL")
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def demo(options: argparse.Namespace) -> int:
     """The product with an invented county, a database of its own and everything it needs."""
     data = _data_folder(options)
+    if (data / ROOMS_MARK).exists():
+        raise Refused(f"I {data} finns övningsrum. Demon behöver en egen mapp: välj en annan med DATA=.")
     _refuse_busy_port(options.host, options.port)
     if options.reset:
         server.remove(data)
@@ -170,6 +173,33 @@ def practice(options: argparse.Namespace) -> int:
     from kronobarn.practice import by_hand
 
     return by_hand.check(options.folder) if options.deed == "check" else by_hand.diff(options.old, options.new)
+
+
+def rooms(options: argparse.Namespace) -> int:
+    """Practice rooms, on a database server of their own; or whether the cases in a folder can be played."""
+    if options.deed == "check":
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kronobarn.settings")
+        os.environ.setdefault("SECRET_KEY", "nothing is signed here")
+        _setup_django()
+        from kronobarn.practice_rooms import by_hand
+
+        return by_hand.check(options.folder)
+    from kronobarn.practice_rooms import server as own
+
+    data = (options.data or Path(os.environ.get("KRONOBARN_ROOMS_DATA") or own.DATA)).absolute()
+    if options.deed == "prepare":  # a process of its own, which gives its memory back
+        with own.environment(data):
+            _setup_django()
+            from kronobarn.practice_rooms import by_hand
+
+            return by_hand.prepare()
+    _refuse_busy_port(options.host, options.port)
+    with own.environment(data) as key:
+        if prepared := _run_child("rooms", "prepare", "--data", str(data)):
+            return prepared
+        print(f"\nLedarnas nyckel: {key}", flush=True)
+        _serve_http(options, quiet=True)
+    return 0
 
 
 def import_county(options: argparse.Namespace) -> int:
@@ -425,6 +455,21 @@ def _parser() -> argparse.ArgumentParser:
     load_parser.add_argument("folder", type=Path, help="paketets mapp")
     load_parser.add_argument("--adopt-from", type=date.fromisoformat, help="dagen då den börjar gälla, som 2027-01-01")
     load_parser.add_argument("--dry-run", action="store_true", help="visa vad som skulle ändras")
+
+    rooms_parser = command(
+        "rooms", rooms, "övningsrum: spela påhittade fall på de riktiga verktygen, skilt från allt annat"
+    )
+    room_deeds = rooms_parser.add_subparsers(required=True, metavar="vad", dest="deed")
+    serve_rooms = room_deeds.add_parser("serve", help="starta övningsrummen, med en egen databasserver")
+    web_options(serve_rooms)
+    serve_rooms.set_defaults(port=int(env("PORT") or 8100))
+    prepare_rooms = room_deeds.add_parser("prepare", help="gör fallen klara att spela, utan att starta")
+    for one in (serve_rooms, prepare_rooms):
+        one.add_argument("--data", type=Path, help="övningsrummens egen datamapp (.data/rooms)")
+    check_cases = room_deeds.add_parser(
+        "check", help="säg allt som är fel i fallen, med fil, rad och vad du gör åt det"
+    )
+    check_cases.add_argument("folder", type=Path, help="mappen med fall, till exempel counties/kronoberg/cases")
 
     import_parser = command("import", import_county, "läs in ett län från en mapp")
     import_parser.add_argument("folder", type=Path, help="till exempel counties/kronoberg")

@@ -13,6 +13,16 @@ env = Env()
 
 # What runs -----------------------------------------------------------------------------------
 KRONOBARN_DEMO = env.bool("KRONOBARN_DEMO", False)
+# A server of rooms where invented cases are played, and nothing else: set by `kronobarn rooms`, which gives it a
+# database server of its own.
+PRACTICE_ROOMS = env.bool("KRONOBARN_PRACTICE_ROOMS", False)
+PRACTICE_ROOMS_ADDRESS = env.str("PRACTICE_ROOMS_ADDRESS", "")  # where they are, for the county's pages to point at
+PRACTICE_ROOMS_CASES = env.path("PRACTICE_ROOMS_CASES", None)
+PRACTICE_ROOMS_KEY = env.str("PRACTICE_ROOMS_KEY", "")  # what whoever leads types to open a room
+if PRACTICE_ROOMS and KRONOBARN_DEMO:
+    raise ImproperlyConfigured(
+        "Övningsrum och demon är två olika servrar. Starta övningsrummen med: kronobarn rooms serve"
+    )
 DEBUG = env.bool("DEBUG", False)
 TESTING = env.bool("KRONOBARN_TESTING", False)
 SECRET_KEY = env.str("SECRET_KEY", "only-for-tests-and-checks" if TESTING else "")
@@ -99,6 +109,8 @@ INSTALLED_APPS = [
 ]
 if KRONOBARN_DEMO:
     INSTALLED_APPS.append("kronobarn.demo")
+if PRACTICE_ROOMS:
+    INSTALLED_APPS.append("kronobarn.practice_rooms")
 
 # A request passes these from the top down. Everything asks for a sign-in unless a view says otherwise.
 MIDDLEWARE = [
@@ -131,6 +143,10 @@ MIDDLEWARE = [
     "kronobarn.errors.only_by_button",
     "axes.middleware.AxesMiddleware",
 ]
+
+if PRACTICE_ROOMS:  # before anything that asks the database
+    _first = MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware")
+    MIDDLEWARE.insert(_first, "kronobarn.practice_rooms.middleware.FindRoom")
 
 # The technical log -----------------------------------------------------------------------------------
 LOGGING_CONFIG = "kronobarn.core.technical_log.configure"
@@ -199,6 +215,12 @@ DATABASE_URL = env.str("DATABASE_URL", "postgresql:///kronobarn")
 OWNER_URL = env.str("DATABASE_OWNER_URL", DATABASE_URL)
 KEEPER_DSN = env.str("DATABASE_KEEPER_URL", DATABASE_URL)
 DATABASES = {"default": _database(DATABASE_URL), "owner": _database(OWNER_URL)}
+if PRACTICE_ROOMS:
+    STAGEHAND_URL = env.str("DATABASE_STAGEHAND_URL", "")
+    if not STAGEHAND_URL:
+        raise ImproperlyConfigured("Övningsrummen har en egen databasserver. Starta dem med: kronobarn rooms serve")
+    for _each in DATABASES.values():  # which database, is asked at each request; and no connection outlives it
+        _each |= {"ENGINE": "kronobarn.practice_rooms.backend", "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The log: how long, where its daily copies are left, and the key behind its certificates and references ------
@@ -231,7 +253,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "kronobarn.accounts.passwords.NotGuessable"},
 ]
 CSRF_FAILURE_VIEW = "kronobarn.errors.csrf_failed"
-LOGIN_URL = "demo:people" if KRONOBARN_DEMO else "account_login"
+LOGIN_URL = "account_login"
+if KRONOBARN_DEMO:
+    LOGIN_URL = "demo:people"
+if PRACTICE_ROOMS:
+    LOGIN_URL = "practice_rooms:lobby"
 LOGIN_REDIRECT_URL = "accounts:choose"
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many servers of one's own stand in front
 
@@ -242,6 +268,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+if PRACTICE_ROOMS:  # a browser does not tell two ports of one name apart
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "ovning-session", "ovning-csrf", "ovning-language"
 
 # Accounts are made for people, who sign in with a username; nothing is sent by e-mail.
 ACCOUNT_ADAPTER = "kronobarn.accounts.adapter.Accounts"
@@ -302,6 +330,8 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "kronobarn@localhost")
 SITE_ADDRESS = env.str("SITE_ADDRESS", "")
+if PRACTICE_ROOMS:  # no letter leaves a room
+    EMAIL_BACKEND, EMAIL_HOST = "django.core.mail.backends.dummy.EmailBackend", ""
 
 # Browser rules ---------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -331,9 +361,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HTTPS = env.bool("HTTPS", not (KRONOBARN_DEMO or TESTING or DEBUG))
+_apart = "ovning-" if PRACTICE_ROOMS else ""
 if HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"__Host-{_apart}session", f"__Host-{_apart}csrf"

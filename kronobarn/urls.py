@@ -48,6 +48,8 @@ urlpatterns = [
 ]
 if settings.KRONOBARN_DEMO:
     urlpatterns.append(path("prova/", include("kronobarn.demo.urls")))
+if settings.PRACTICE_ROOMS:
+    urlpatterns.append(path("ovningsrum/", include("kronobarn.practice_rooms.urls")))
 
 handler400 = "kronobarn.errors.bad_request"
 handler403 = "kronobarn.errors.denied"

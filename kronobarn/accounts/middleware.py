@@ -57,7 +57,7 @@ class ChooseFirst:
     Before that, a member of staff sets up codes: nothing else opens until they are active.
     """
 
-    FREE = ("accounts", "ui", "demo")
+    FREE = ("accounts", "ui", "demo", "practice_rooms")
     SET_UP = ("mfa_activate_totp", "account_logout", "account_reauthenticate", "accounts:stay", "ui:guide", "ui:speak")
     LIBRARY = ("account_", "mfa_")
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -34,7 +35,12 @@ def overview(request: ActorRequest) -> HttpResponse:
     """Where the process stands: what is awaited, and the way to the rest."""
     policy.may_read(request.actor).enforce()
     asked, _more = reads.questions(request.actor)
-    context = {"asked": asked, "bodies": reads.standing_bodies(request.actor).count(), "may": _may(request)}
+    context = {
+        "asked": asked,
+        "bodies": reads.standing_bodies(request.actor).count(),
+        "may": _may(request),
+        "practice_rooms": settings.PRACTICE_ROOMS_ADDRESS,
+    }
     return page(request, "programme/overview.html", context | NAV)
 
 

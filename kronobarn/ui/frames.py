@@ -76,6 +76,11 @@ class Frame:
         return bool(settings.KRONOBARN_DEMO)
 
     @cached_property
+    def practice_room(self) -> object:
+        """The pass to the practice room that the reader is in, where this is a server of practice rooms."""
+        return getattr(self.request, "practice_room", None)
+
+    @cached_property
     def messages(self) -> list[Message]:
         return list(get_messages(self.request))
 

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
@@ -105,6 +106,7 @@ def environment(**options: Any) -> Environment:
         picture=pictures.picture,
         faces=pictures.FACES,
         documents_can_be_made=documents.available,
+        in_practice=settings.PRACTICE_ROOMS,
         language_names=NAMES,
     )
     env.filters.update(
