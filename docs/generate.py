@@ -300,6 +300,7 @@ MEANINGS: Final = {
     "KRONOBARN_DEMO": "Slår på demoläget med personväljaren. Ska aldrig sättas där riktiga barn finns.",
     "KRONOBARN_PRACTICE_ROOMS": "Sätts av `kronobarn rooms`: en server med övningsrum och inget annat.",
     "DATABASE_STAGEHAND_URL": "Sätts av `kronobarn rooms`: rollen som gör, flyttar och kastar övningsrum. Finns bara på deras server.",
+    "KRONOBARN_ROOMS_DATA": "Övningsrummens egen datamapp, i stället för `.data/rooms`.",
     "PRACTICE_ROOMS_KEY": "Nyckeln som den som leder en övning skriver för att öppna ett rum. Utan värde görs en, som skrivs ut vid starten.",
     "PRACTICE_ROOMS_CASES": "En mapp med länets egna fall för övningsrummen, i stället för dem som följer med.",
     "PRACTICE_ROOMS_ADDRESS": "Adressen till övningsrummen. Länets översikt pekar dit när den är satt.",
