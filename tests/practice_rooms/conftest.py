@@ -55,7 +55,7 @@ class Browser:
         try:
             answer = self._opener.open(request, timeout=60)
         except HTTPError as refused:
-            answer = refused  # type: ignore[assignment]
+            answer = refused
         self.status, self.url = answer.status, answer.url
         self.text = answer.read().decode()
         return self.text
