@@ -1,9 +1,8 @@
-"""A server of practice rooms of the tests' own, with two cases, as whoever runs it starts it."""
+"""A server of practice rooms of the tests' own, as whoever runs it starts it."""
 
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,7 +17,6 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 
 import pytest
 
-from kronobarn.practice_rooms import reading
 from tests.database.conftest import folder_of_its_own
 
 KEY = "ledarnas-nyckel"
@@ -91,14 +89,10 @@ class Rooms:
 @pytest.fixture(scope="session")
 def rooms() -> Iterator[Rooms]:
     for data in folder_of_its_own():
-        cases = data.parent / "cases"
-        cases.mkdir()
-        for name in ("skolfranvaro", "vantat-barn"):
-            shutil.copy(reading.shipped() / f"{name}.yaml", cases)
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         kept = {name: os.environ[name] for name in ("PATH", "KRONOBARN_POSTGRES") if name in os.environ}
-        kept |= {"PRACTICE_ROOMS_CASES": str(cases), "PRACTICE_ROOMS_KEY": KEY}
+        kept |= {"PRACTICE_ROOMS_KEY": KEY}
         # What an operator has set for the casework is there, and leads nowhere.
         kept |= {name: os.environ[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_KEEPER_URL")}
         kept |= {"EMAIL_HOST": "mail.example.org", "KRONOBARN_DEMO": "1"}
@@ -127,7 +121,7 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
 def walked(rooms: Rooms) -> dict[str, object]:
     """What came of a case that was played whole."""
     command = [sys.executable, "-m", "tests.practice_rooms.walk", str(rooms.data)]
-    env = {"PATH": os.environ["PATH"], "PRACTICE_ROOMS_CASES": str(rooms.data.parent / "cases")}
+    env = {"PATH": os.environ["PATH"]}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     told: dict[str, object] = json.loads(done.stdout.splitlines()[-1])

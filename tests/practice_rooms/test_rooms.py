@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from kronobarn.database.server import Server
+from kronobarn.practice_rooms import reading
 from tests import plugin
 from tests.practice_rooms.conftest import KEY, Browser, Rooms
 
@@ -226,6 +227,22 @@ def test_a_room_that_is_thrown_away_is_gone_for_everybody(rooms: Rooms) -> None:
     assert "Rummet finns inte längre" in player.get("/min-dag/")
     names = ask(rooms, "postgres", "SELECT datname FROM pg_database")
     assert database(code) not in {name for (name,) in names}
+
+
+@pytest.mark.parametrize("case", [file.stem for file in reading.files(reading.shipped())])
+def test_each_case_can_be_led_from_its_first_round_to_its_last(rooms: Rooms, case: str) -> None:
+    leader, _code = rooms.opened(case)
+    rounds = len(reading.library()[case].rounds)
+    for seen in range(rounds):
+        leader.post("/ovningsrum/leda/vidare/", seen=str(seen))
+        assert leader.status == 200
+        assert f"{seen + 1} av {rounds}" in leader.text
+        assert "har inte kommit in" not in leader.text
+    assert "Det finns ingen omgång till" in leader.text
+    leader.post("/ovningsrum/leda/avsluta/")
+    assert leader.text.count("<h2>") >= rounds
+    leader.get("/ovningsrum/berattelse/")
+    assert "Alla människor här är påhittade" in leader.text
 
 
 # A whole case ---------------------------------------------------------------------------------------
