@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,5 +37,9 @@ def prepare() -> int:
     """The databases that rooms are copies of."""
     from kronobarn.practice_rooms import actions
 
-    actions.prepare(tell=lambda title: print(_("Gör klart: %s") % title, flush=True))
+    try:
+        actions.prepare(tell=lambda title: print(_("Gör klart: %s") % title, flush=True))
+    except ValidationError as refused:  # what only the product itself knows, like which unit a child of that age has
+        print(_("Fallet går inte att sätta upp:"), *refused.messages, sep="\n", file=sys.stderr)
+        return 1
     return 0
