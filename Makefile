@@ -3,6 +3,7 @@
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 PORT ?= 8000
+ROOMS_PORT ?= 8100
 DATA ?= .data/demo
 RESET ?=
 TOWNS ?= 50000
@@ -13,13 +14,16 @@ UV := $(BIN)/uv
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix docs words bench prove mutants
+.PHONY: help demo rooms test check fix docs words bench prove mutants
 
 help: ## show this help
 	@sed -n 's/^\([a-z]*\): [^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 demo: $(READY) ## serve an invented county on http://127.0.0.1:8000 (PORT=, DATA=folder, RESET=1 starts over)
 	@exec $(BIN)/kronobarn demo --port $(PORT) --data "$(DATA)" $(if $(filter 1,$(RESET)),--reset)
+
+rooms: $(READY) ## serve practice rooms, where invented cases are played, on http://127.0.0.1:8100 (ROOMS_PORT=)
+	@exec $(BIN)/kronobarn rooms serve --port $(ROOMS_PORT)
 
 test: $(READY) ## run all tests; those in a browser when a Chromium is found
 	$(BIN)/python -m pytest -n auto

@@ -285,7 +285,7 @@ def _load_demo() -> None:
     os.register_at_fork(after_in_child=_end_silently_with_parent)
     hands = min(HANDS, os.cpu_count() or 1) if sys.platform == "linux" else 1
     call_command("load_demo", hands=hands)
-    print(*cast.lines(), sep="\n", flush=True)
+    print(*cast.lines(), "\nÖva tillsammans på påhittade fall, på en egen server: make rooms", sep="\n", flush=True)
 
 
 # The web server
