@@ -103,7 +103,10 @@ def rooms() -> Iterator[Rooms]:
                 yield Rooms(f"http://127.0.0.1:{port}", data, process.pid)
             finally:
                 process.terminate()
-                process.wait(60)
+                try:
+                    process.wait(60)
+                except subprocess.TimeoutExpired:  # it was told while it was starting
+                    process.kill()
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
