@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "kronobarn.administration",
     "kronobarn.programme",
     "kronobarn.group_meetings",
+    "kronobarn.action_plans",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record
 ]
 if KRONOBARN_DEMO:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("loggkontroll/", include("kronobarn.oversight.urls")),
     path("praxismodellen/", include("kronobarn.practice.urls")),
     path("lanet/moten/", include("kronobarn.group_meetings.urls")),
+    path("lanet/handlingsplaner/", include("kronobarn.action_plans.urls")),
     path("lanet/", include("kronobarn.programme.urls")),
     path("laget/", include("kronobarn.workload.urls")),
     path("gallring/", include("kronobarn.retention.urls")),

@@ -61,11 +61,12 @@ from kronobarn.responsibility import actions as responsibility
 from kronobarn.wheel import actions as wheel
 from tests import plugin
 from tests import world as town
+from tests.action_plans.planned import planned
 from tests.conftest import at, own_database
 from tests.documents.pictures import picture
 from tests.group_meetings.held import published
 from tests.guests.asking import question
-from tests.programme.past import decided
+from tests.programme.past import decided, leader
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
 from tests.wheel.sitting import begun
@@ -250,6 +251,55 @@ TABLE = """
 -      post group_meetings:remove_decision   group_decision          in  403 403 403 403 403 403 403 403 403 403
 -      post group_meetings:remove_task       group_task              in  403 403 403 403 403 403 403 403 403 403
 -      post group_meetings:finish            group_task              in  403 403 403 403 403 403 403 403 403 403
+# Action plans: read by staff, written by the process leader and coordinators (tests/action_plans)
+-      get  action_plans:overview                -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:compare                 -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:plan                    action_plan             in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:timeline                action_plan             in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:paper                   action_plan             in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:activity                activity                in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:version                 plan_version            in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:version_paper           plan_version            in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:follow_up               follow_up               in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:begin                   -                       in  403 200 403 403 403 403 403 403 403 403
+-      post action_plans:begin                   -                       in  403 422 403 403 403 403 403 403 403 403
+-      get  action_plans:change_plan             action_plan             in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:change_plan             action_plan             in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:adopt                   action_plan             in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:adopt                   action_plan             in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:start_follow_up         action_plan             in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:start_follow_up         action_plan             in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:add_goal                action_plan             in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:add_goal                action_plan             in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:add_measure             plan_goal               in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:add_measure             plan_goal               in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:add_activity            measure                 in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:add_activity            measure                 in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:change_goal             plan_goal               in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:change_goal             plan_goal               in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:take_out_goal           plan_goal               in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:take_out_goal           plan_goal               in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:change_measure          measure                 in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:change_measure          measure                 in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:take_out_measure        measure                 in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:take_out_measure        measure                 in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:change_activity         activity                in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:change_activity         activity                in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:take_out_activity       activity                in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:take_out_activity       activity                in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:report                  activity                in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:report                  activity                in  403 403 403 403 403 403 403 403 403 403
+-      get  action_plans:take_back               plan_version            in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:take_back               plan_version            in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:put_back_goal           plan_goal               in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:move_up_goal            plan_goal               in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:put_back_measure        measure                 in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:move_up_measure         measure                 in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:put_back_activity       activity                in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:move_up_activity        activity                in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:publish                 plan_version            in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:unpublish               plan_version            in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:close_follow_up         follow_up               in  403 403 403 403 403 403 403 403 403 403
 # Letters (tests/post)
 -      get  post:own                     -                       in  200 200 200 200 200 200 200 200 200 200
 -      post post:own                     -                       in  422 422 422 422 422 422 422 422 422 422
@@ -578,7 +628,7 @@ def _parsed(line: str) -> Row:
 
 
 ROWS = [_parsed(line) for line in TABLE.strip().splitlines() if line.strip() and not line.startswith("#")]
-OF_THE_PROCESS = ("programme:", "group_meetings:")
+OF_THE_PROCESS = ("action_plans:", "group_meetings:", "programme:")
 """The county's process knows of no child, which the import contracts hold."""
 WITH_AN_ID = [row for row in ROWS if row.when != "-"]
 
@@ -606,7 +656,8 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             beside = {"opening": opening, "named": named, "same": same, "guardianship": _guardianship(world)}
             cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
             things = {"told": _things(world, story) | {"signal": late.pk} | beside}
-            things["told"] |= decided(world)
+            petra = leader(world)
+            things["told"] |= decided(world, petra) | planned(world, petra)
             things["told"] |= published(world)
             things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):

@@ -58,6 +58,15 @@ ONLY: Final = {
     "group_meetings_correction": "SELECT, INSERT",
     "group_meetings_publication": "SELECT, INSERT, UPDATE",
     "published_group_notes": "SELECT",
+    "action_plans_actionplan": "SELECT, INSERT, UPDATE",
+    "action_plans_plangoal": "SELECT, INSERT, UPDATE",
+    "action_plans_measure": "SELECT, INSERT, UPDATE",
+    "action_plans_activity": "SELECT, INSERT, UPDATE",
+    "action_plans_planversion": "SELECT, INSERT, UPDATE",
+    "action_plans_followup": "SELECT, INSERT, UPDATE",
+    "action_plans_asked": "SELECT, INSERT",
+    "action_plans_report": "SELECT, INSERT",
+    "published_action_plan": "SELECT",  # what the public site reads
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }

@@ -76,6 +76,11 @@ TABLES = {
     ("group_meetings", "decision_id"): ("group_meetings_decision",),
     ("group_meetings", "task_id"): ("group_meetings_grouptask",),
     ("group_meetings", "publication_id"): ("group_meetings_publication",),
+    ("action_plans", "plan_id"): ("action_plans_actionplan",),
+    ("action_plans", "above_id"): ("action_plans_actionplan", "action_plans_plangoal", "action_plans_measure"),
+    ("action_plans", "row_id"): ("action_plans_plangoal", "action_plans_measure", "action_plans_activity"),
+    ("action_plans", "version_id"): ("action_plans_planversion",),
+    ("action_plans", "follow_up_id"): ("action_plans_followup",),
     ("wheel", "sitting_id"): ("wheel_sitting",),
     ("wheel", "answered_id"): ("wheel_answered",),
 }

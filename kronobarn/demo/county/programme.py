@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from kronobarn.authorities.models import Organisation
+from kronobarn.demo.county.action_plans import action_plans
 from kronobarn.demo.county.calendar import working_day
 from kronobarn.demo.county.group_meetings import group_meetings
 from kronobarn.demo.county.groups import groups
@@ -39,6 +40,7 @@ def programme(town: Town) -> None:
     actions.bring_in(bodies=bodies, questions=questions, by=town.actor("Pär Lövgren"))
     groups(town)
     group_meetings(town)
+    action_plans(town)
 
 
 def _bodies() -> Iterator[Body]:

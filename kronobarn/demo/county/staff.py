@@ -77,6 +77,12 @@ CHILD_HEALTH_NURSES: Final = {
     "region-bvc-ljungby-blamesen": "Katarina Nord",
 }
 
+COORDINATORS: Final = {
+    "alvesta-samordning": "Signe Backlund",
+    "ljungby-samordning": "Valter Rosing",
+    "tingsryd-samordning": "Ingela Modigh",
+}
+
 COLLEAGUES: Final = (
     ("David Nyberg", "vaxjo-strandbjorkens-skola", Profession.TEACHER),
     ("Inger Solheim", "vaxjo-strandbjorkens-skola", Profession.SCHOOL_COUNSELLOR),
@@ -133,5 +139,7 @@ def everybodys_work() -> Iterator[Work]:
     for units, profession in responsible:
         for unit, name in units.items():
             yield Work(name, unit, profession, Role.RESPONSIBLE)
+    for unit, name in COORDINATORS.items():
+        yield Work(name, unit, Profession.MUNICIPAL_COORDINATOR, Role.COORDINATOR)
     for name, unit, profession in COLLEAGUES:
         yield Work(name, unit, profession)

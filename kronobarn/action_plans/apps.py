@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActionPlansConfig(AppConfig):
+    name = "kronobarn.action_plans"
+    verbose_name = _("Handlingsplaner")
+
+    def ready(self) -> None:
+        from kronobarn.action_plans.waiting import asked_of_me
+        from kronobarn.core import others
+
+        others.also(asked_of_me)
