@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "kronobarn.programme",
     "kronobarn.group_meetings",
     "kronobarn.action_plans",
+    "kronobarn.learning",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record
 ]
 if KRONOBARN_DEMO:
@@ -289,7 +290,12 @@ ACCOUNT_FORMS = {
 }
 # Wrong passwords are counted by axes; "login_failed" counts wrong codes, per person. A municipality
 # often has one address for all its staff.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "5/5m/key",
+    "events": "120/m/ip",  # what is sent to the pages of events without account; and letters to one address
+    "event_address": "5/h/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "kronobarn.accounts.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -41,6 +41,8 @@ urlpatterns = [
     path("lanet/moten/", include("kronobarn.group_meetings.urls")),
     path("lanet/handlingsplaner/", include("kronobarn.action_plans.urls")),
     path("lanet/", include("kronobarn.programme.urls")),
+    path("lanet/evenemang/", include("kronobarn.learning.urls")),
+    path("evenemang/", include("kronobarn.learning.public_urls")),
     path("laget/", include("kronobarn.workload.urls")),
     path("gallring/", include("kronobarn.retention.urls")),
     path("mina-uppgifter/", include("kronobarn.rights.urls")),

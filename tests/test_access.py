@@ -67,6 +67,7 @@ from tests.documents.pictures import picture
 from tests.group_meetings.held import published
 from tests.guests.asking import question
 from tests.programme.past import decided, leader
+from tests.learning.past import planned as an_event
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
 from tests.wheel.sitting import begun
@@ -111,6 +112,25 @@ TABLE = """
 -      get  guests:tell                  made-up                 404 404 404 404 404 404 404 404 404 404 404
 -      post guests:tell                  made-up                 404 404 404 404 404 404 404 404 404 404 404
 -      get  guests:thanks                -                       200 200 200 200 200 200 200 200 200 200 200
+# Events, for anybody (tests/learning)
+-      get  events:events                -                       200 200 200 200 200 200 200 200 200 200 200
+-      get  events:event                 seminar                 200 200 200 200 200 200 200 200 200 200 200
+-      get  events:calendar_file         seminar                 200 200 200 200 200 200 200 200 200 200 200
+-      get  events:register              seminar                 200 200 200 200 200 200 200 200 200 200 200
+-      post events:register              seminar                 422 422 422 422 422 422 422 422 422 422 422
+-      get  events:thanks                -                       200 200 200 200 200 200 200 200 200 200 200
+-      get  events:confirm               made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  events:own                   made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  events:change                made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  events:leave                 made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  events:certificate           made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      post events:confirm               made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      post events:change                made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      post events:accept                made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      post events:leave                 made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  events:evaluate              made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      post events:evaluate              made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  events:evaluated             -                       200 200 200 200 200 200 200 200 200 200 200
 -      get  account_login                -                       200 302 302 302 302 302 302 302 302 302 302
 -      post account_login                -                       200 302 302 302 302 302 302 302 302 302 302
 -      get  mfa_authenticate             -                       in  302 302 302 302 302 302 302 302 302 302
@@ -300,6 +320,35 @@ TABLE = """
 -      post action_plans:publish                 plan_version            in  403 403 403 403 403 403 403 403 403 403
 -      post action_plans:unpublish               plan_version            in  403 403 403 403 403 403 403 403 403 403
 -      post action_plans:close_follow_up         follow_up               in  403 403 403 403 403 403 403 403 403 403
+# Events, as those who lead the process write them and follow who comes
+-      get  learning:events              -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:add_event           -                       in  403 403 403 403 403 403 403 403 403 403
+-      post learning:add_event           -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:of_address          -                       in  403 403 403 403 403 403 403 403 403 403
+-      post learning:of_address          -                       in  403 403 403 403 403 403 403 403 403 403
+-      post learning:remove_address      -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:event               seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:change_event        seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:change_event        seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:publish             seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:close               seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:reopen              seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:cancel              seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:cancel              seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:add_session         seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:add_session         seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:thought             seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:ask_what_they_thought seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:try_again           seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:registered          seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:as_file             seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:attendance          seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:certificates        seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:change_session      point                   in  403 403 403 403 403 403 403 403 403 403
+-      post learning:change_session      point                   in  403 403 403 403 403 403 403 403 403 403
+-      post learning:remove_session      point                   in  403 403 403 403 403 403 403 403 403 403
+-      post learning:tick                registered              in  403 403 403 403 403 403 403 403 403 403
+-      post learning:take_off            registered              in  403 403 403 403 403 403 403 403 403 403
 # Letters (tests/post)
 -      get  post:own                     -                       in  200 200 200 200 200 200 200 200 200 200
 -      post post:own                     -                       in  422 422 422 422 422 422 422 422 422 422
@@ -628,7 +677,7 @@ def _parsed(line: str) -> Row:
 
 
 ROWS = [_parsed(line) for line in TABLE.strip().splitlines() if line.strip() and not line.startswith("#")]
-OF_THE_PROCESS = ("action_plans:", "group_meetings:", "programme:")
+OF_THE_PROCESS = ("action_plans:", "events:", "group_meetings:", "learning:", "programme:")
 """The county's process knows of no child, which the import contracts hold."""
 WITH_AN_ID = [row for row in ROWS if row.when != "-"]
 
@@ -659,6 +708,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             petra = leader(world)
             things["told"] |= decided(world, petra) | planned(world, petra)
             things["told"] |= published(world)
+            things["told"] |= an_event(petra)
             things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)

@@ -67,6 +67,10 @@ ONLY: Final = {
     "action_plans_asked": "SELECT, INSERT",
     "action_plans_report": "SELECT, INSERT",
     "published_action_plan": "SELECT",  # what the public site reads
+    "learning_event": "SELECT, INSERT, UPDATE",
+    "learning_ticket": "SELECT, INSERT, DELETE",
+    "learning_evaluation": "SELECT, INSERT",  # nobody rewrites what somebody thought
+    "published_events": "SELECT",
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }

@@ -25,15 +25,13 @@ from kronobarn.audit.reads import Line
 from kronobarn.chronology.log import is_of_anothers_consent, people_named, reasons, units_named, who_it_was
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.tables import BOM, harmless
 from kronobarn.oversight import events
-from kronobarn.oversight.rules import harmless
 from kronobarn.people.models import Child
 from kronobarn.ui.dates import date_long
 
 MOST: Final = 2000
 """So many different things are summed up at once. Whoever has more chooses a shorter time."""
-BOM: Final = "\ufeff"
-"""Without it a table program reads å, ä and ö wrongly."""
 
 
 @dataclass(frozen=True)

@@ -146,13 +146,3 @@ def head_of(text: str, *, key: bytes) -> int | None:
 def _mixed(half: int, turn: int, key: bytes) -> int:
     digest = hashlib.blake2b(half.to_bytes(4, "big") + bytes([turn]), key=key, digest_size=4).digest()
     return int.from_bytes(digest, "big") & _MASK
-
-
-# Text in a table program ----------------------------------------------------------------------------------
-
-RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(cell: str) -> str:
-    """A cell that no table program takes for a formula."""
-    return f"'{cell}" if cell.startswith(RISKY) else cell

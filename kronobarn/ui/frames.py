@@ -97,6 +97,11 @@ class Frame:
         """The switch: all languages, or those that pages for staff are in."""
         return language.switch(self.csrf, all_of_them=self.actor is None or self.actor.is_family)
 
+    @property
+    def two_languages(self) -> Markup:
+        """The switch on pages for anybody that are in no more languages than those for staff."""
+        return language.switch(self.csrf, all_of_them=False)
+
     @cached_property
     def places(self) -> list[Place]:
         """The menu, or nothing for someone who has not chosen whom to work as."""

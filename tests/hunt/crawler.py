@@ -81,6 +81,10 @@ TABLES = {
     ("action_plans", "row_id"): ("action_plans_plangoal", "action_plans_measure", "action_plans_activity"),
     ("action_plans", "version_id"): ("action_plans_planversion",),
     ("action_plans", "follow_up_id"): ("action_plans_followup",),
+    ("learning", "event_id"): ("learning_event",),
+    ("learning", "session_id"): ("learning_session",),
+    ("learning", "registration_id"): ("learning_registration",),
+    ("events", "event_id"): ("learning_event",),
     ("wheel", "sitting_id"): ("wheel_sitting",),
     ("wheel", "answered_id"): ("wheel_answered",),
 }
@@ -97,6 +101,8 @@ WORDS = {
     ("accounts", "token"): ("made-up",),
     ("ui", "key"): ("made-up",),
     ("guests", "key"): ("made-up",),
+    ("events", "key"): ("made-up",),
+    ("events", "ticket"): ("made-up",),
     ("practice", "version"): (KRONOBERG.version, "made-up"),
     ("grounds", "code"): ("consent", "made-up"),
 }

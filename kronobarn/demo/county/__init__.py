@@ -6,6 +6,7 @@ from typing import Final
 from kronobarn.demo.county import around, small_children, solberga, vaxjo, young
 from kronobarn.demo.county.nova import nova, siblings
 from kronobarn.demo.county.programme import programme
+from kronobarn.demo.county.seminars import seminars
 from kronobarn.demo.county.town import Town
 
 TALES: Final[tuple[Callable[[Town], None], ...]] = (
@@ -17,6 +18,7 @@ TALES: Final[tuple[Callable[[Town], None], ...]] = (
     *young.STORIES,
     siblings,
     programme,
+    seminars,
 )
 
 __all__ = ["TALES", "Town"]
