@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "kronobarn.group_meetings",
     "kronobarn.action_plans",
     "kronobarn.learning",
+    "kronobarn.consultation",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record
 ]
 if KRONOBARN_DEMO:

@@ -40,6 +40,8 @@ urlpatterns = [
     path("praxismodellen/", include("kronobarn.practice.urls")),
     path("lanet/moten/", include("kronobarn.group_meetings.urls")),
     path("lanet/handlingsplaner/", include("kronobarn.action_plans.urls")),
+    path("lanet/remisser/", include("kronobarn.consultation.urls")),
+    path("remiss/", include("kronobarn.consultation.answer_urls")),
     path("lanet/", include("kronobarn.programme.urls")),
     path("lanet/evenemang/", include("kronobarn.learning.urls")),
     path("evenemang/", include("kronobarn.learning.public_urls")),

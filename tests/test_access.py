@@ -63,11 +63,12 @@ from tests import plugin
 from tests import world as town
 from tests.action_plans.planned import planned
 from tests.conftest import at, own_database
+from tests.consultation.asking import asked
 from tests.documents.pictures import picture
 from tests.group_meetings.held import published
 from tests.guests.asking import question
-from tests.programme.past import decided, leader
 from tests.learning.past import planned as an_event
+from tests.programme.past import decided, leader
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
 from tests.wheel.sitting import begun
@@ -349,6 +350,61 @@ TABLE = """
 -      post learning:remove_session      point                   in  403 403 403 403 403 403 403 403 403 403
 -      post learning:tick                registered              in  403 403 403 403 403 403 403 403 403 403
 -      post learning:take_off            registered              in  403 403 403 403 403 403 403 403 403 403
+# Consultation rounds (tests/consultation)
+-      get  consultation:rounds          -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  consultation:round           round                   in  200 200 200 200 200 200 200 403 403 403
+-      get  consultation:write           -                       in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:write           -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:change          round                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:change          round                   in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:add_section     round                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:add_section     round                   in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:change_section  part                    in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:change_section  part                    in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:add_question    part                    in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:add_question    part                    in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:change_question point                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:change_question point                   in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:invite          round                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:invite          round                   in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:extend          round                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:extend          round                   in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:withdraw        round                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:withdraw        round                   in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:mailbox         invited                 in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:mailbox         invited                 in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:open_for_one    invited                 in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:open_for_one    invited                 in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:reply           point                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:reply           point                   in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:reply_to        point,invited           in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:reply_to        point,invited           in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:adopt           round                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:adopt           round                   in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:invitation      invited                 in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:answers         round                   in  403 403 403 403 403 403 403 403 403 403
+-      get  consultation:answers_file    round,table_form        in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:sections_of_the_pack round                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:remove_section  part                    in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:remove_question point                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:send            round                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:remind          round                   in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:make_link       invited                 in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:send_link       invited                 in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:revoke          invited                 in  403 403 403 403 403 403 403 403 403 403
+-      post consultation:publish         round                   in  403 403 403 403 403 403 403 403 403 403
+# Those who answer: nobody is let in by an account, only by the link (tests/consultation)
+-      get  remiss:enter                 made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  remiss:start                 invited                 403 403 403 403 403 403 403 403 403 403 403
+-      get  remiss:who                   invited                 403 403 403 403 403 403 403 403 403 403 403
+-      get  remiss:section               invited,nth             403 403 403 403 403 403 403 403 403 403 403
+-      get  remiss:submit                invited                 403 403 403 403 403 403 403 403 403 403 403
+-      get  remiss:receipt               invited                 403 403 403 403 403 403 403 403 403 403 403
+-      get  remiss:receipt_file          invited                 403 403 403 403 403 403 403 403 403 403 403
+-      post remiss:who                   invited                 403 403 403 403 403 403 403 403 403 403 403
+-      post remiss:section               invited,nth             403 403 403 403 403 403 403 403 403 403 403
+-      post remiss:submit                invited                 403 403 403 403 403 403 403 403 403 403 403
+-      post remiss:take_back             invited                 403 403 403 403 403 403 403 403 403 403 403
 # Letters (tests/post)
 -      get  post:own                     -                       in  200 200 200 200 200 200 200 200 200 200
 -      post post:own                     -                       in  422 422 422 422 422 422 422 422 422 422
@@ -677,7 +733,7 @@ def _parsed(line: str) -> Row:
 
 
 ROWS = [_parsed(line) for line in TABLE.strip().splitlines() if line.strip() and not line.startswith("#")]
-OF_THE_PROCESS = ("action_plans:", "events:", "group_meetings:", "learning:", "programme:")
+OF_THE_PROCESS = ("action_plans:", "consultation:", "events:", "group_meetings:", "learning:", "programme:", "remiss:")
 """The county's process knows of no child, which the import contracts hold."""
 WITH_AN_ID = [row for row in ROWS if row.when != "-"]
 
@@ -708,7 +764,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             petra = leader(world)
             things["told"] |= decided(world, petra) | planned(world, petra)
             things["told"] |= published(world)
-            things["told"] |= an_event(petra)
+            things["told"] |= an_event(petra) | asked(world)
             things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)

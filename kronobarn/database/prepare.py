@@ -71,6 +71,15 @@ ONLY: Final = {
     "learning_ticket": "SELECT, INSERT, DELETE",
     "learning_evaluation": "SELECT, INSERT",  # nobody rewrites what somebody thought
     "published_events": "SELECT",
+    "consultation_round": "SELECT, INSERT, UPDATE",  # so does what organisations have been asked and have answered
+    "consultation_invitation": "SELECT, INSERT, UPDATE",
+    "consultation_link": "SELECT, INSERT, UPDATE",
+    "consultation_writer": "SELECT, INSERT",
+    "consultation_answer": "SELECT, INSERT, UPDATE",
+    "consultation_submission": "SELECT, INSERT, UPDATE",
+    "consultation_reply": "SELECT, INSERT, UPDATE",
+    "consultation_adoption": "SELECT, INSERT",
+    "published_consultations": "SELECT",
     "people_child": "SELECT, INSERT, UPDATE",  # has no column `child_id`, and is a child all the same
     "django_migrations": "SELECT",
 }

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -99,6 +100,21 @@ def tell_of_meeting(*, person_id: int, as_family: bool, entry: Entry, by: Actor)
     _queue(to, Kind.MEETING, _key("meeting", to.pk, entry.uid, *changed), entry)
 
 
+@action
+def tell_function(*, address: str, of: str, row: UUID, about: str, by: Actor) -> None:
+    """Write once to a function's box about a row of a feature, which says what when the letter is sent.
+
+    `about` tells this letter from others of the same row. Nothing about a child: the feature knows of none.
+    """
+    to, _made = Subscription.objects.get_or_create(
+        person=None, unit=None, address=address, defaults={"often": Often.AT_ONCE}
+    )
+    now, key = clock.now(), _key("function", of, row, about)
+    entry = {"of": of, "row": str(row), "about": about}
+    letter = Letter(to=to, kind=Kind.FUNCTION, key=key, entry=entry, queued_at=now, next_try_at=now)
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+
+
 def _key(*parts: object) -> str:
     return sha256(":".join(map(str, parts)).encode()).hexdigest()
 
@@ -121,9 +137,16 @@ def send(*, letter_id: UUID, through: BaseEmailBackend, by: Actor) -> Problem | 
     if not address:
         return _put_off(letter, Problem.UNWANTED)
     try:
-        through.send_messages([letters.made(letter, address)])
+        with (
+            transaction.atomic()
+        ):  # what its feature writes while the letter is made is undone if it does not get through
+            message = letters.made(letter, address)
+            if message is not None:
+                through.send_messages([message])
     except OSError as error:  # what mail servers answer is one, too
         return _put_off(letter, rules.problem(error))
+    if message is None:
+        return _put_off(letter, Problem.UNWANTED)
     letter.sent_at, letter.tries, letter.problem = clock.now(), letter.tries + 1, ""
     letter.save(update_fields=["sent_at", "tries", "problem"])
     return None

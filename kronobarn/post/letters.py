@@ -1,5 +1,8 @@
 """What a letter says: the same to everybody. Who reads it over a shoulder learns nothing."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
@@ -8,16 +11,43 @@ from django.utils.translation import override
 from kronobarn.core import clock
 from kronobarn.post.calendar import Entry, method, sign_in_address, written
 from kronobarn.post.models import Letter
+from kronobarn.post.rules import Kind
 
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
+Writer = Callable[[Mapping[str, Any]], tuple[str, str] | None]
+"""From what was kept with a letter to a function's box, to its subject and its text; None when it is of no use any more."""
 
-def made(letter: Letter, to: str) -> EmailMultiAlternatives:
-    """The letter, in the language of whoever it is to.
+_writers: dict[str, Writer] = {}
 
-    Its number follows the row: were it sent twice, because the machine stopped between the mail server's answer and our
-    note of it, mail systems see that it is the same.
+
+def written_by(feature: str, writer: Writer) -> None:
+    """Say who writes a feature's letters to functions' boxes. Called once, when the feature is loaded."""
+    _writers[feature] = writer
+
+
+def to_function(letter: Letter, to: str) -> EmailMultiAlternatives | None:
+    """A letter to a function's box, as its feature writes it now."""
+    assert letter.entry is not None  # which the database holds
+    with override(settings.COUNTY_LANGUAGE):
+        said = _writers[letter.entry["of"]](letter.entry)
+    if said is None:
+        return None
+    subject, text = said
+    return EmailMultiAlternatives(subject, text, to=[to], headers=_headers(letter))
+
+
+def _headers(letter: Letter) -> dict[str, str]:
+    """Its number follows the row: were it sent twice, because the machine stopped between the mail server's answer and
+    our note of it, mail systems see that it is the same.
     """
+    return {**HEADERS, "Message-ID": f"<{letter.pk}@kronobarn>"}
+
+
+def made(letter: Letter, to: str) -> EmailMultiAlternatives | None:
+    """The letter, in the language of whoever it is to; None when there is nothing to say any more."""
+    if letter.kind == Kind.FUNCTION:
+        return to_function(letter, to)
     person = letter.to.person
     with override(person.language if person else settings.COUNTY_LANGUAGE):
         parts = [
@@ -30,7 +60,7 @@ def made(letter: Letter, to: str) -> EmailMultiAlternatives:
             _("Något väntar på dig i Kronobarn"),
             "\n\n".join(filter(None, parts)),
             to=[to],
-            headers={**HEADERS, "Message-ID": f"<{letter.pk}@kronobarn>"},
+            headers=_headers(letter),
         )
         if letter.entry:
             entry = Entry.from_json(letter.entry)

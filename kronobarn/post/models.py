@@ -28,7 +28,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
 
 class Subscription(models.Model):
-    """Somebody who is written to when something waits: a person at work, a person as family, or a unit's box."""
+    """Somebody who is written to when something waits: a person at work, a person as family, or a unit's box.
+
+    Or a function's box outside of the county's units, such as an association's: it is written to when a feature asks.
+    """
 
     OFTEN: ClassVar[dict[Often, Any]] = {
         Often.AT_ONCE: _("Direkt"),
@@ -54,7 +57,12 @@ class Subscription(models.Model):
             models.UniqueConstraint(name="subscribed_once_a_role", fields=["person", "as_family"]),
             models.CheckConstraint(
                 name="subscription_is_a_persons_or_a_units",
-                condition=Q(person__isnull=False, unit=None) | Q(person=None, unit__isnull=False, as_family=False),
+                condition=Q(person__isnull=False, unit=None)
+                | Q(person=None, unit__isnull=False, as_family=False)
+                | (Q(person=None, unit=None, as_family=False) & ~Q(address="")),
+            ),
+            models.UniqueConstraint(
+                name="function_is_written_to_at_one_address", fields=["address"], condition=Q(person=None, unit=None)
             ),
             # A box is written to at the address that the unit has.
             models.CheckConstraint(
@@ -73,7 +81,7 @@ class Subscription(models.Model):
             return ""
         if self.unit is not None:
             return self.unit.mailbox if self.unit.active else ""
-        return self.address if self.person is not None and self.person.is_active else ""
+        return self.address if self.person is None or self.person.is_active else ""
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -97,10 +105,14 @@ class Letter(models.Model):
     """That somebody is told, once, that something waits in Kronobarn: never what, about whom or why.
 
     The key makes it once. It is a digest, so that the row says nothing about a child either. Only a call to a meeting
-    has more: the time, for a calendar.
+    has more: the time, for a calendar; and what is written to a function's box, where no child is near, which row it is of.
     """
 
-    KINDS: ClassVar[dict[Kind, Any]] = {Kind.WAITING: _("Något väntar"), Kind.MEETING: _("Mötestid")}
+    KINDS: ClassVar[dict[Kind, Any]] = {
+        Kind.WAITING: _("Något väntar"),
+        Kind.MEETING: _("Mötestid"),
+        Kind.FUNCTION: _("Till en funktions brevlåda"),
+    }
     PROBLEMS: ClassVar[dict[Problem, Any]] = {
         Problem.SERVER: _("E-postservern svarade inte, eller släppte inte in oss"),
         Problem.LATER: _("E-postservern bad att få det senare"),
@@ -114,6 +126,7 @@ class Letter(models.Model):
     kind = models.CharField(_("slag"), choices=choices(KINDS), max_length=10)
     key = models.CharField(_("nyckel"), max_length=64, unique=True)
     entry = models.JSONField(_("kalenderpost"), null=True)
+    """Of a meeting, what the calendar is told; to a function, which feature writes the letter and of which row."""
     queued_at = models.DateTimeField()
     next_try_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
@@ -143,7 +156,8 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 name="letter_about_a_meeting_has_its_entry",
-                condition=Q(kind=Kind.WAITING.value, entry=None) | Q(kind=Kind.MEETING.value, entry__isnull=False),
+                condition=Q(kind=Kind.WAITING.value, entry=None)
+                | Q(kind__in=[Kind.MEETING.value, Kind.FUNCTION.value], entry__isnull=False),
             ),
         ]
 

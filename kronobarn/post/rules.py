@@ -15,6 +15,7 @@ class Often(StrEnum):
 class Kind(StrEnum):
     WAITING = "waiting"
     MEETING = "meeting"
+    FUNCTION = "function"
 
 
 class Problem(StrEnum):

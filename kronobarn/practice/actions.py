@@ -44,6 +44,18 @@ def load(*, content: Pack, adopt_from: date | None = None, by: Actor) -> Version
     return version
 
 
+@action
+def adopt(*, version: Version, since: date, by: Actor) -> Version:
+    """Give a draft the day from which it holds, when it has been decided on."""
+    policy.may_adopt(by).enforce()
+    version = Version.objects.select_for_update().get(pk=version.pk)
+    if version.in_force_from is not None:
+        raise ValidationError(_("%s är redan beslutad. Välj ett utkast.") % version.pk)
+    _adopt(version, since, by)
+    pack.forget()  # another process reads the list of versions once a day, and a version begins tomorrow at the earliest
+    return version
+
+
 def _adopt(version: Version, since: date, by: Actor) -> None:
     """A version begins with a day, never in the middle of one: a form is sent under the version it was opened in."""
     others = Version.objects.with_a_day().exclude(pk=version.pk)

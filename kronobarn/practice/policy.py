@@ -19,3 +19,10 @@ def may_preview(actor: Actor) -> Decision:
     if actor.profession != Profession.PROCESS_LEADER and actor.role != Role.ADMINISTRATOR:
         return Decision(_("Praxismodellens versioner visas för processledare och administratörer."))
     return ALLOWED
+
+
+def may_adopt(actor: Actor) -> Decision:
+    """Those who lead the county's process, when a body or a group has decided."""
+    if actor.profession != Profession.PROCESS_LEADER:
+        return Decision(_("Länets processledare skriver in när en version är antagen."))
+    return ALLOWED

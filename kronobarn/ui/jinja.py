@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from kronobarn.core.addresses import address
 from kronobarn.ui import dates, documents, fields, frames, pictures, wheel
+from kronobarn.ui.formatted import formatted
 from kronobarn.ui.language import NAMES, RIGHT_TO_LEFT, apart, isolated, spoken
 
 # The files whose macros a page reaches as `ui.<macro>`.
@@ -111,6 +112,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         apart=apart,
+        formatted=formatted,
         date_long=dates.date_long,
         date_short=dates.date_short,
         moment=dates.moment,

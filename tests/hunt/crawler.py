@@ -85,6 +85,11 @@ TABLES = {
     ("learning", "session_id"): ("learning_session",),
     ("learning", "registration_id"): ("learning_registration",),
     ("events", "event_id"): ("learning_event",),
+    ("consultation", "round_id"): ("consultation_round",),
+    ("consultation", "section_id"): ("consultation_section",),
+    ("consultation", "question_id"): ("consultation_question",),
+    ("consultation", "invitation_id"): ("consultation_invitation",),
+    ("remiss", "invitation_id"): ("consultation_invitation",),
     ("wheel", "sitting_id"): ("wheel_sitting",),
     ("wheel", "answered_id"): ("wheel_answered",),
 }
@@ -103,6 +108,9 @@ WORDS = {
     ("guests", "key"): ("made-up",),
     ("events", "key"): ("made-up",),
     ("events", "ticket"): ("made-up",),
+    ("consultation", "form"): ("csv", "pdf"),
+    ("remiss", "key"): ("made-up",),
+    ("remiss", "number"): (1, 2),
     ("practice", "version"): (KRONOBERG.version, "made-up"),
     ("grounds", "code"): ("consent", "made-up"),
 }

@@ -11,6 +11,7 @@ from typing import Final
 from kronobarn.authorities.models import Organisation
 from kronobarn.demo.county.action_plans import action_plans
 from kronobarn.demo.county.calendar import working_day
+from kronobarn.demo.county.consultations import consultations
 from kronobarn.demo.county.group_meetings import group_meetings
 from kronobarn.demo.county.groups import groups
 from kronobarn.demo.county.town import Town
@@ -41,6 +42,7 @@ def programme(town: Town) -> None:
     groups(town)
     group_meetings(town)
     action_plans(town)
+    consultations(town)
 
 
 def _bodies() -> Iterator[Body]:

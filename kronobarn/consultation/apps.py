@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsultationConfig(AppConfig):
+    name = "kronobarn.consultation"
+    verbose_name = _("Remisser")
+
+    def ready(self) -> None:
+        from kronobarn.consultation.letters import FEATURE, written
+        from kronobarn.post import letters
+
+        letters.written_by(FEATURE, written)
