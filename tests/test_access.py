@@ -613,6 +613,8 @@ review get  plans:paper                  plan                    in  404 404 404
 review get  plans:childs                 plan                    in  404 404 404 404 404 200 200 200 200 404
 review get  plans:childs_paper           plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:faces                  plan                    in  404 404 404 404 404 403 302 302 302 404
+review get  plans:withhold               plan,part               in  404 404 404 404 404 403 200 403 403 404
+review post plans:withhold               plan,part               in  404 404 404 404 404 403 422 403 403 404
 review get  plans:version                plan,1                  in  404 404 404 404 404 200 200 200 200 404
 review get  plans:words                  plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:words                  plan                    in  404 404 404 404 404 403 422 403 403 404
@@ -946,6 +948,7 @@ def _things(world: World, story: Story) -> dict[str, Any]:
             by=world.actor("rut"),
         )
         things["withheld"] = withheld.pk
+        things["part"] = story.goal.pk
         sanna = world.actor("sanna")
         things["block"] = circles.block(
             child_id=world.elsa.pk, wish="Bara Sanna.", maturity="Elsa förstår.", by=sanna

@@ -27,6 +27,7 @@ from kronobarn.circles.rules import (
     Kind,
     Role,
     SeatGround,
+    WithheldBecause,
 )
 from kronobarn.core import clock
 from kronobarn.core.acting import action
@@ -505,11 +506,18 @@ def carry_more(*, disclosure: Disclosure, kinds: Collection[str], by: Actor) -> 
 
 @action
 def withhold(
-    *, record: Record, guardians: Collection[Person], reason: str, review_on: date, by: Actor
+    *,
+    record: Record,
+    guardians: Collection[Person],
+    reason: str,
+    review_on: date,
+    by: Actor,
+    because: WithheldBecause = WithheldBecause.CHILD,
+    part: UUID | None = None,
 ) -> list[Withheld]:
     """Let nothing of a record, nor of what is part of it, be known to a guardian, or to both (OSL 12 kap. 3 §).
 
-    It takes effect at once, whatever has been passed on to them before. What is withheld from somebody already stays
+    Or of one `part` alone, which the calling feature has looked for. It takes effect at once, whatever has been passed on to them before. What is withheld from somebody already stays
     as it is.
     """
     record = the_one(_seen(record.pk, by), Record)
@@ -518,8 +526,12 @@ def withhold(
     may_be = {one.pk for one in _guardians(record, by)}
     if not guardians or not {one.pk for one in guardians} <= may_be:
         raise ValidationError({"guardians": _("Välj den vårdnadshavare som handlingen ska döljas för.")})
-    kept = kept_from(record, by)
-    decided = [_decide_to_withhold(record, one.pk, reason, review_on, by) for one in guardians if one.pk not in kept]
+    kept = kept_from(record, by, part)
+    decided = [
+        _decide_to_withhold(record, one.pk, part, because, reason, review_on, by)
+        for one in guardians
+        if one.pk not in kept
+    ]
     for one in decided:
         log(
             events.Withheld(from_person=one.from_person_id, review_on=review_on),
@@ -545,13 +557,17 @@ def _sound_withholding(reason: str, review_on: date) -> None:
         raise ValidationError(wrong)
 
 
-def _decide_to_withhold(record: Record, person_id: int, reason: str, review_on: date, by: Actor) -> Withheld:
+def _decide_to_withhold(
+    record: Record, person_id: int, part: UUID | None, because: str, reason: str, review_on: date, by: Actor
+) -> Withheld:
     assert by.person_id is not None
     assert by.assignment_id is not None
     withheld = Withheld(
         record=record,
         child_id=record.child_id,
         from_person_id=person_id,
+        part=part,
+        because=because,
         reason=reason,
         since=clock.now(),
         review_on=review_on,
@@ -569,7 +585,9 @@ def withhold_longer(*, withheld: Withheld, reason: str, review_on: date, by: Act
     policy.may_look_over(withheld).enforce(child_id=withheld.child_id)
     _sound_withholding(reason, review_on)
     _end_withholding(withheld, _("Förlängt efter översyn"), by)
-    longer = _decide_to_withhold(withheld.record, withheld.from_person_id, reason, review_on, by)
+    longer = _decide_to_withhold(
+        withheld.record, withheld.from_person_id, withheld.part, withheld.because, reason, review_on, by
+    )
     log(
         events.WithheldLonger(from_person=longer.from_person_id, review_on=review_on),
         by=by,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
-from kronobarn.circles.rules import WITHHELD_FOR, WhySought
+from kronobarn.circles.models import Withheld
+from kronobarn.circles.rules import WITHHELD_FOR, WhySought, WithheldBecause
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NOT_A_BIRTHDAY, NOT_A_DAY
@@ -165,8 +166,15 @@ class WithholdForm(forms.Form):
             "invalid_choice": gettext_lazy("Välj bland vårdnadshavarna i listan."),
         },
     )
+    because = forms.ChoiceField(
+        label=gettext_lazy("Vad är det som gör att det får döljas?"),
+        choices=choices(Withheld.BECAUSE),
+        widget=forms.RadioSelect,
+        initial=WithheldBecause.CHILD.value,
+        error_messages={"required": gettext_lazy("Välj vad det är som gör att det får döljas.")},
+    )
     reason = _reason(
-        gettext_lazy("Varför kan det antas vara till betydande men för barnet?"),
+        gettext_lazy("Varför kan det antas bli så?"),
         gettext_lazy("Skriv varför uppgifterna skulle vara till betydande men för barnet."),
     )
     review_on = _review_on()
@@ -177,6 +185,14 @@ class WithholdForm(forms.Form):
         field = self.fields["guardians"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(key, one.full_name) for key, one in self._people.items()]
+
+    def because_in_words(self) -> Any:
+        """The chosen ground."""
+        return Withheld.BECAUSE[self.cleaned_data["because"]]
+
+    def clean_because(self) -> WithheldBecause:
+        """As a code."""
+        return WithheldBecause(self.cleaned_data["because"])
 
     def clean_guardians(self) -> list[Person]:
         """The people themselves."""

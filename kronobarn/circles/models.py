@@ -30,6 +30,7 @@ from kronobarn.circles.rules import (
     RetentionClass,
     Role,
     SeatGround,
+    WithheldBecause,
 )
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
@@ -450,11 +451,25 @@ class WithheldQuerySet(OfRecordQuerySet):
 class Withheld(Part):
     """A decision that one guardian must not know of a record (OSL 12 kap. 3 §): why, and when it is looked at again.
 
-    To be prolonged it is ended, and decided anew with a reason. Afterwards only the end can be written. What another
+    Or of one `part` of it, and of nothing else: a goal of a plan, or what somebody does. To be prolonged it is ended, and decided anew with a reason. Afterwards only the end can be written. What another
     service decided of the same messages is nobody's decision here (`communication_withhold_as_well`).
     """
 
+    BECAUSE: ClassVar[dict[WithheldBecause, Any]] = {
+        WithheldBecause.CHILD: _("Betydande men för barnet (OSL 12 kap. 3 §)"),
+        WithheldBecause.PERSON: _("Våld eller annat allvarligt men för någon annan (OSL 25 kap. 7 § och 26 kap. 5 §)"),
+        WithheldBecause.LAW: _("Annan sekretess enligt lag"),
+    }
+
     from_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    part = models.UUIDField(_("del"), null=True, editable=False)
+    because = models.CharField(
+        _("grund"),
+        choices=choices(BECAUSE),
+        default=WithheldBecause.CHILD.value,
+        db_default=WithheldBecause.CHILD.value,
+        max_length=10,
+    )
     reason = models.TextField(_("skäl"))
     since = models.DateTimeField(_("från"))
     review_on = models.DateField(_("ses över"))
@@ -487,7 +502,10 @@ class Withheld(Part):
                 condition=Q(ended_at=None) | ~Q(ended_because=""),
             ),
             models.UniqueConstraint(
-                name="withheld_once", fields=["child", "record", "from_person"], condition=Q(ended_at=None)
+                name="withheld_once",
+                fields=["child", "record", "from_person", "part"],
+                condition=Q(ended_at=None),
+                nulls_distinct=False,
             ),
         ]
 

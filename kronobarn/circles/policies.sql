@@ -118,7 +118,7 @@ BEGIN
     END IF;
     RETURN QUERY WITH decided AS (
         SELECT w.child_id, w.record_id FROM circles_withheld w
-        WHERE w.from_person_id = person AND w.ended_at IS NULL
+        WHERE w.from_person_id = person AND w.ended_at IS NULL AND w.part IS NULL
           AND (person = circles_me()
                OR (circles_my_assignment() IS NOT NULL AND w.child_id IN (SELECT circles_my_tables())))
     )
@@ -128,6 +128,22 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION circles_withheld_from(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION circles_withheld_from(bigint) TO kronobarn_app;
+
+-- Parts of records, each by itself: to the same ones.
+CREATE OR REPLACE FUNCTION circles_parts_withheld_from(person bigint) RETURNS TABLE (part_id uuid)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM circles_withheld q
+                   WHERE q.from_person_id = person AND q.ended_at IS NULL AND q.part IS NOT NULL)
+    THEN RETURN;
+    END IF;
+    RETURN QUERY SELECT w.part FROM circles_withheld w
+    WHERE w.from_person_id = person AND w.ended_at IS NULL AND w.part IS NOT NULL
+      AND (person = circles_me()
+           OR (circles_my_assignment() IS NOT NULL AND w.child_id IN (SELECT circles_my_tables())));
+END $$;
+REVOKE ALL ON FUNCTION circles_parts_withheld_from(bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION circles_parts_withheld_from(bigint) TO kronobarn_app;
 
 -- The seats that are there because of that alone: of those whose area has written and been given nothing else (what
 -- a seat on consent rests on, the family was asked about itself), and of those who carry a plan when every plan is.
@@ -668,7 +684,8 @@ BEGIN
                                    OR (s.assignment_id IS NULL AND d.to_person_id = s.person_id))))))
     ) AND NOT EXISTS (
         SELECT 1 FROM circles_withheld w
-        WHERE w.from_person_id = circles_me() AND w.ended_at IS NULL AND w.record_id IN (record, part_of)
+        WHERE w.from_person_id = circles_me() AND w.ended_at IS NULL AND w.part IS NULL
+          AND w.record_id IN (record, part_of)
     ) AND NOT (
         EXISTS (SELECT 1 FROM circles_block q WHERE q.child_id = of_child AND q.ended_at IS NULL)
         AND author <> circles_me()
@@ -781,6 +798,20 @@ BEGIN
             'ALTER TABLE %s ADD CONSTRAINT %I FOREIGN KEY (child_id, record_id)'
             ' REFERENCES circles_record (child_id, id) DEFERRABLE INITIALLY DEFERRED', guarded, same_child);
     END IF;
+END $$;
+
+-- A row about a part of a record, or about what is done within that part, is there for nobody whom the part is withheld
+-- from: `columns` name the parts that it tells of.
+CREATE OR REPLACE PROCEDURE circles_guard_by_part(guarded regclass, VARIADIC columns text[]) LANGUAGE plpgsql AS $$
+DECLARE
+    known text;
+BEGIN
+    SELECT string_agg(
+        format('(%1$I IS NULL OR %1$I NOT IN (SELECT w.part_id FROM circles_parts_withheld_from(circles_me()) w))', one),
+        ' AND ') INTO known FROM unnest(columns) one;
+    EXECUTE format('DROP POLICY IF EXISTS part_not_withheld ON %s', guarded);
+    EXECUTE format('CREATE POLICY part_not_withheld ON %s AS RESTRICTIVE FOR SELECT TO kronobarn_app USING (%s)',
+                   guarded, known);
 END $$;
 
 -- What a guardian must not know of (OSL 12 kap. 3 §): seen and decided by those who read the record in the area that

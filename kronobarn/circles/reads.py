@@ -238,17 +238,17 @@ def guardians(child_id: UUID, actor: Actor) -> list[Person]:
     return [seat.person for seat in seats.select_related("person").order_by("since", "pk")]
 
 
-def kept_from(record: Record, actor: Actor) -> set[int]:
-    """Those whom a record is withheld from, as far as the actor may know."""
+def kept_from(record: Record, actor: Actor, part: UUID | None = None) -> set[int]:
+    """Those whom a record is withheld from, or one part of it, as far as the actor may know."""
     if record.owner_id != actor.area_id:
         return set()
-    return {person for (person,) in _kept_from(record.child_id, record.pk, actor)}
+    return {person for person, of in _kept_from(record.child_id, record.pk, actor) if of in (None, part)}
 
 
 @prepared
-def _kept_from(child_id: UUID, record_id: UUID, actor: Actor) -> QuerySet[Withheld, tuple[int]]:
+def _kept_from(child_id: UUID, record_id: UUID, actor: Actor) -> QuerySet[Withheld, tuple[int, UUID | None]]:
     rows = Withheld.objects.visible_to(actor).standing().filter(child=child_id, record=record_id)
-    return rows.values_list("from_person")
+    return rows.values_list("from_person", "part")
 
 
 def _actor_line(child: Child, actor: Actor, held: Sequence[str]) -> str:

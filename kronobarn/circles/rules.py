@@ -79,6 +79,16 @@ GROUNDS_TO_CHOOSE: frozenset[Ground] = frozenset(code for code, ground in GROUND
 
 WITHHOLDABLE: frozenset[Kind] = frozenset(Kind) - {Kind.MATTER, Kind.CONSENT}
 """What can be withheld from a guardian: all that holds words about the child, and is no question to the guardian."""
+
+
+class WithheldBecause(StrEnum):
+    """What it is that lets something be withheld. The reason in words is written beside it."""
+
+    CHILD = "child"
+    PERSON = "person"
+    LAW = "law"
+
+
 WITHHELD_FOR = timedelta(days=91)
 """After how long it is looked at again, unless somebody says otherwise: three months."""
 WITHHELD_AT_MOST = timedelta(days=365)

@@ -32,6 +32,16 @@ UNSEEN: dict[str, Any] = {
     Kind.COMMUNICATION: _("De sparade meddelandena"),
 }
 """What is no longer there for the guardian, by the kind of record."""
+UNSEEN_PARTS: dict[str, Any] = {
+    Kind.PLAN: _("Ett mål i barnets plan, eller en åtgärd: den som är märkt i planen"),
+}
+"""The same of one part of it. Which, stands on the record's own page."""
+
+
+def unseen(withheld: Withheld) -> Any:
+    """What a decision keeps from the guardian."""
+    kind = withheld.record.kind
+    return UNSEEN_PARTS[kind] if withheld.part else UNSEEN[kind]
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ def marks(records: Iterable[Record], actor: Actor) -> dict[UUID, list[Mark]]:
     if not own:
         return found
     asked = {key for record in own for key in (record.pk, record.part_of_id) if key}
-    rows = Withheld.objects.visible_to(actor).standing().filter(child=own[0].child_id, record__in=asked)
+    rows = Withheld.objects.visible_to(actor).standing().filter(child=own[0].child_id, record__in=asked, part=None)
     for row in rows.select_related("from_person").order_by("since", "pk"):
         for record in own:
             if row.record_id in {record.pk, record.part_of_id}:
@@ -94,9 +104,20 @@ def marks(records: Iterable[Record], actor: Actor) -> dict[UUID, list[Mark]]:
     return found
 
 
-def may_be_kept_from(record: Record, actor: Actor) -> list[Person]:
+def marks_of_parts(record: Record, actor: Actor) -> dict[UUID, list[Mark]]:
+    """From whom parts of a record are withheld, each by itself."""
+    if actor.is_family or record.owner_id != actor.area_id:
+        return {}
+    rows = Withheld.objects.visible_to(actor).standing().filter(child=record.child_id, record=record.pk)
+    found: dict[UUID, list[Mark]] = defaultdict(list)
+    for row in rows.filter(part__isnull=False).select_related("from_person").order_by("since", "pk"):
+        found[row.part].append(Mark(row.pk, row.from_person.full_name, row.review_on))
+    return found
+
+
+def may_be_kept_from(record: Record, actor: Actor, part: UUID | None = None) -> list[Person]:
     """The guardians whom it is not withheld from yet, but for whoever wrote it."""
-    kept = kept_from(record, actor) | {record.author_id}
+    kept = kept_from(record, actor, part) | {record.author_id}
     return [one for one in guardians(record.child_id, actor) if one.pk not in kept]
 
 
@@ -112,7 +133,10 @@ def have_read(record: Record, people: Iterable[Person], actor: Actor) -> list[st
 def before(withheld: Withheld, actor: Actor) -> list[Withheld]:
     """What was decided about the same record and guardian before, the latest first."""
     same = Withheld.objects.visible_to(actor).filter(
-        child=withheld.child_id, record=withheld.record_id, from_person=withheld.from_person_id
+        child=withheld.child_id,
+        record=withheld.record_id,
+        from_person=withheld.from_person_id,
+        part=withheld.part,
     )
     return list(same.exclude(pk=withheld.pk).order_by("-since", "-pk")[:20])
 

@@ -218,9 +218,9 @@ CREATE POLICY withheld_no_more_by_the_function ON circles_withheld FOR UPDATE TO
 
 CREATE OR REPLACE FUNCTION communication_withhold_as_well(of_child uuid, one uuid, other uuid) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    INSERT INTO circles_withheld (id, child_id, record_id, from_person_id, reason, since, review_on, decided_by_id,
-                                  decided_for_id, ended_because)
-    SELECT gen_random_uuid(), w.child_id, o.id, w.from_person_id,
+    INSERT INTO circles_withheld (id, child_id, record_id, from_person_id, because, reason, since, review_on,
+                                  decided_by_id, decided_for_id, ended_because)
+    SELECT gen_random_uuid(), w.child_id, o.id, w.from_person_id, w.because,
            CASE WHEN o.owner_id = r.owner_id THEN w.reason ELSE 'Samma meddelanden är dolda i en annan verksamhet.' END,
            w.since, w.review_on,
            CASE WHEN o.owner_id = r.owner_id THEN w.decided_by_id END,
@@ -229,7 +229,7 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     JOIN circles_record r ON r.child_id = w.child_id AND r.id = w.record_id
     JOIN circles_record o ON o.child_id = w.child_id AND o.id = other
     WHERE w.child_id = of_child AND w.record_id = one AND w.ended_at IS NULL AND o.author_id <> w.from_person_id
-    ON CONFLICT (child_id, record_id, from_person_id) WHERE ended_at IS NULL DO NOTHING
+    ON CONFLICT (child_id, record_id, from_person_id, part) WHERE ended_at IS NULL DO NOTHING
 $$;
 REVOKE ALL ON FUNCTION communication_withhold_as_well(uuid, uuid, uuid) FROM PUBLIC;
 

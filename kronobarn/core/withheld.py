@@ -27,6 +27,11 @@ def not_withheld(column: str, actor: Actor) -> Func:
     return _not_in("record_id FROM circles_withheld_from", F(column), actor)
 
 
+def part_not_withheld(column: str, actor: Actor) -> Func:
+    """Nor is the part of a record that the column names; the record itself may be read."""
+    return _not_in("part_id FROM circles_parts_withheld_from", F(column), actor)
+
+
 def not_blocked(column: str) -> Func:
     """The record that the column names is not blocked for whoever asks (see `circles.Block`)."""
     return Func(

@@ -78,9 +78,9 @@ class ChildsPlan:
     over: bool
 
 
-def childs_plan(plan: Plan, actor: Actor) -> ChildsPlan:
-    """The plan as the child reads it. Four questions to the database, whatever it holds; two more for photographs."""
-    of = reads.rows(plan)
+def childs_plan(plan: Plan, actor: Actor, copy_for: int | None = None) -> ChildsPlan:
+    """The plan as the child reads it; `copy_for` as on the plan's own page. Four questions to the database, whatever it holds; two more for photographs."""
+    of = reads.rows(plan, actor, copy_for)
     areas = {one.key: one for one in pack.of(plan.record.practice_version).areas}
     said = telling.areas_said(plan.record.practice_version)
     living = [goal for goal in of.goals if goal.state == GoalState.ACTIVE]

@@ -14,16 +14,16 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import MeetingDecision
 from kronobarn.plans.models import Plan, PlanAction
-from kronobarn.plans.reads import areas, first_review, rows, seats, takes_part
+from kronobarn.plans.reads import areas, first_review, seats, takes_part, taking_part
 from kronobarn.plans.telling import who
 
 
 def doers(plan: Plan, actor: Actor) -> list[tuple[str, str]]:
     """Who can take something on: everyone at the table whose service is in the plan, and the family."""
-    taking_part = areas(plan)
+    there = areas(plan)
     found: dict[tuple[int, int | None], tuple[str, str]] = {}
     for seat in seats(plan.child_id, actor):
-        if not takes_part(seat, taking_part):
+        if not takes_part(seat, there):
             continue
         if seat.role in FAMILY:
             label = _("%(name)s (%(role)s)") % {"name": seat.person.full_name, "role": Seat.ROLES[Role(seat.role)]}
@@ -35,12 +35,12 @@ def doers(plan: Plan, actor: Actor) -> list[tuple[str, str]]:
 
 def contacts(plan: Plan) -> list[tuple[int, str]]:
     """The contact persons of the services that take part: one of them holds the plan together."""
-    return [(party.contact_id, who(party.contact.person, party.contact)) for party in rows(plan).taking_part]
+    return [(party.contact_id, who(party.contact.person, party.contact)) for party in taking_part(plan)]
 
 
 def services(plan: Plan) -> list[tuple[int, str]]:
     """The services that take part."""
-    return [(party.area_id, party.area.name) for party in rows(plan).taking_part]
+    return [(party.area_id, party.area.name) for party in taking_part(plan)]
 
 
 def reachable(

@@ -3,10 +3,11 @@
 A content is plain dicts, so that it is read the same in twenty years.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, cast
+from uuid import UUID
 
 from kronobarn.plans.rules import TAKING_PART, ActionState, GoalState
 
@@ -72,6 +73,37 @@ class Content(TypedDict):
     goals: list[GoalContent]
     heard: NotRequired[HeardContent]
     others: NotRequired[list[OtherContent]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A goal of a content without what is done towards it; or, where it names an action, that."""
+
+    goal: UUID
+    action: UUID | None
+    content: dict[str, Any]
+
+
+def pieces(content: Content) -> list[Piece]:
+    """The goals of a content and what is done towards them, each by itself, in their order."""
+    found: list[Piece] = []
+    for goal in content["goals"]:
+        words: dict[str, Any] = dict(goal)
+        done: list[ActionContent] = words.pop("actions")
+        found.append(Piece(UUID(goal["id"]), None, words))
+        found.extend(Piece(UUID(goal["id"]), UUID(one["id"]), dict(one)) for one in done)
+    return found
+
+
+def whole(rest: Mapping[str, Any], kept: Iterable[Piece]) -> Content:
+    """A content put together again, of what there is of it. A goal's number is its place in what is read."""
+    goals: dict[UUID, dict[str, Any]] = {}
+    for one in kept:
+        if one.action is None:
+            goals[one.goal] = {**one.content, "number": len(goals) + 1, "actions": []}
+        elif one.goal in goals:
+            goals[one.goal]["actions"].append(one.content)
+    return cast(Content, {**rest, "goals": list(goals.values())})
 
 
 class Change(StrEnum):

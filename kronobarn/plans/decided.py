@@ -52,9 +52,10 @@ def to_take(plan: Plan, actor: Actor) -> list[Decided]:
     ]
 
 
-def living_goals(plan: Plan) -> list[Goal]:
+def living_goals(plan: Plan, actor: Actor) -> list[Goal]:
     """The goals that are worked towards, in order."""
-    return list(Goal.objects.filter(child=plan.child_id, record=plan.pk, state=GoalState.ACTIVE).order_by("number"))
+    there = Goal.objects.known_to(actor)
+    return list(there.filter(child=plan.child_id, record=plan.pk, state=GoalState.ACTIVE).order_by("number"))
 
 
 def taken_on(child: Child, matter_id: UUID, actor: Actor) -> list[Doing]:

@@ -16,6 +16,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.core.withheld import part_not_withheld
 from kronobarn.plans.rules import (
     NOT_HEARD,
     ActionState,
@@ -168,6 +169,36 @@ class Party(Part):
         ]
 
 
+class GoalQuerySet(OfRecordQuerySet):
+    def known_to(self, actor: Actor) -> Self:
+        """Of a plan that somebody may read: not what is withheld from them by itself."""
+        return self.filter(part_not_withheld("pk", actor))
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As for every record; not what is withheld from the reader by itself."""
+        return super().visible_to(actor).known_to(actor)
+
+
+class PlanActionQuerySet(OfRecordQuerySet):
+    def known_to(self, actor: Actor) -> Self:
+        """Of a plan that somebody may read: nothing towards a goal that is withheld from them, nor what is so itself."""
+        return self.filter(part_not_withheld("goal", actor), part_not_withheld("pk", actor))
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As for every record; not what is withheld from the reader by itself."""
+        return super().visible_to(actor).known_to(actor)
+
+
+class VersionPartQuerySet(OfRecordQuerySet):
+    def known_to(self, actor: Actor) -> Self:
+        """Of a plan that somebody may read: nothing of goals and actions that are withheld from them today."""
+        return self.filter(Q(action=None) | Q(part_not_withheld("action", actor)), part_not_withheld("goal", actor))
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As for every record; not what is withheld from the reader by itself."""
+        return super().visible_to(actor).known_to(actor)
+
+
 class Goal(Part):
     """What the child needs, how it should become, and how everybody will see that it has."""
 
@@ -189,6 +220,8 @@ class Goal(Part):
     how_we_see_it = models.TextField(_("hur vi ser det"))
     said_by = models.CharField(_("vems ord"), choices=choices(SAID_BY), max_length=20)
     state = models.CharField(_("läge"), choices=choices(STATES), default=GoalState.ACTIVE.value, max_length=10)
+
+    objects = GoalQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Part.Meta):
         verbose_name = _("mål")
@@ -232,6 +265,8 @@ class PlanAction(Part):
     replied_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
+
+    objects = PlanActionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Part.Meta):
         verbose_name = _("åtgärd")
@@ -287,11 +322,10 @@ class OtherPlan(Part):
 
 
 class PlanVersion(Part):
-    """The plan as it was when it was made active or changed. Never written again (a trigger)."""
+    """The plan as it was when it was made active or changed, but its goals. Never written again (a trigger)."""
 
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField(_("innehåll"))
-    changes = models.JSONField(_("vad som ändrades"), default=list)
     agreed_at = models.DateTimeField(_("fastställd"))
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
 
@@ -303,6 +337,28 @@ class PlanVersion(Part):
     @property
     def log_name(self) -> str:
         return f"plan:{self.record_id}/{self.number}"
+
+
+class VersionPart(Part):
+    """A goal, or what somebody did towards it, as it stood in one version: a row each, so that each can be withheld.
+
+    Never written again (a trigger).
+    """
+
+    version = models.PositiveSmallIntegerField(_("version"))
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="+", db_index=False)
+    action = models.ForeignKey(PlanAction, models.PROTECT, null=True, related_name="+", db_index=False)
+    place = models.PositiveSmallIntegerField(_("plats i planen"))
+    content = models.JSONField(_("innehåll"))
+
+    objects = VersionPartQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta(Part.Meta):
+        verbose_name = _("mål i en version av planen")
+        verbose_name_plural = _("mål i versioner av planen")
+        constraints = [
+            models.UniqueConstraint(name="version_part_once", fields=["child", "record", "version", "place"])
+        ]
 
 
 class Agreement(Part):

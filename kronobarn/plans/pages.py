@@ -15,7 +15,7 @@ from kronobarn.core.decisions import Decision
 from kronobarn.core.language import elsewhere
 from kronobarn.plans import contents, policy, reads, sentences, telling
 from kronobarn.plans.contents import Content
-from kronobarn.plans.models import Party, Plan, PlanVersion
+from kronobarn.plans.models import Party, Plan
 from kronobarn.plans.parts import (
     ActionView,
     GoalView,
@@ -83,16 +83,17 @@ class PlanPage:
         return [goal for goal in self.goals if goal.is_active]
 
 
-def page(plan: Plan, actor: Actor) -> PlanPage:
-    """Everything on the plan's page, in a fixed number of questions to the database."""
-    of = reads.rows(plan)
+def page(plan: Plan, actor: Actor, copy_for: int | None = None) -> PlanPage:
+    """Everything on the plan's page, in a fixed number of questions to the database.
+
+    `copy_for` is a guardian whom a copy is made for: then what is withheld from them by itself is not in it.
+    """
+    of = reads.rows(plan, actor, copy_for)
     now = telling.content(of)
-    frozen = telling.stored(of) if elsewhere() else now
+    stored = telling.stored(of) if elsewhere() else now
     seats = reads.seats(plan.child_id, actor)
     mine = frozenset(seat.role for seat in seats if (seat.person_id, seat.assignment_id) == _key(actor))
-    versions = list(
-        PlanVersion.objects.filter(child=plan.child_id, record=plan.pk).select_related("agreed_by").order_by("-number")
-    )
+    versions = reads.frozen(plan, actor, copy_for)
     leads = not mine.isdisjoint({Role.LEAD.value, Role.RESPONSIBLE.value})
     finishable = {
         str(one.pk)
@@ -106,12 +107,12 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
         if one.state == ActionState.OPEN
         and ((one.person_id, one.assignment_id) == _key(actor) or (one.area_id is not None and one.area_id in led))
     }
-    voices = voices_of(plan, of, seats, versions, actor)
+    voices = voices_of(plan, of, seats, versions[0].number if versions else 0, actor)
     knows = leads and plan.state != State.CLOSED
     outside = {party.area_id for party in of.taking_part} - of.let_in if knows else set()
     what = allowed(plan.child_id, child=plan.child) if outside else None
     hide, told = hides_changes(plan, actor), telling.told_to(actor, plan.child)
-    different = contents.differences(versions[0].content, frozen) if versions else []
+    different = contents.differences(versions[0].content, stored) if versions else []
     return PlanPage(
         plan=plan,
         lead=told(now["lead"]),
@@ -131,7 +132,12 @@ def page(plan: Plan, actor: Actor) -> PlanPage:
         parties=[_party(party, of, what if party.area_id in outside else None, actor) for party in of.parties],
         versions=[
             # What changed is told in sentences that name workplaces.
-            VersionView(one.number, one.agreed_at, one.agreed_by.full_name, [] if hide else one.changes)
+            VersionView(
+                one.number,
+                one.version.agreed_at,
+                one.version.agreed_by.full_name,
+                [] if hide else sentences.said(one.differs),
+            )
             for one in versions
         ],
         voices=voices,

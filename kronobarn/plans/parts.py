@@ -14,7 +14,7 @@ from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.core.actor import Actor
 from kronobarn.plans import sentences, sip, telling
 from kronobarn.plans.contents import ActionContent, GoalContent, HeardContent, OtherContent
-from kronobarn.plans.models import Agreement, Goal, Plan, PlanAction, PlanVersion
+from kronobarn.plans.models import Agreement, Goal, Plan, PlanAction
 from kronobarn.plans.reads import Rows
 from kronobarn.plans.rules import ActionState, AgreementAnswer, GoalState, Heard, Reply, SaidBy, is_taken_on
 
@@ -223,15 +223,12 @@ def _action_view(one: ActionContent, yours: Yours, told: Callable[[str], str]) -
 _TONES = {AgreementAnswer.AGREES: "success", AgreementAnswer.PARTLY: "info", AgreementAnswer.DISAGREES: "warning"}
 
 
-def voices_of(
-    plan: Plan, of: Rows, seats: Sequence[Seat], versions: Sequence[PlanVersion], actor: Actor
-) -> list[VoiceView]:
-    """The child first, then guardians, then one from each service."""
-    if not versions:
+def voices_of(plan: Plan, of: Rows, seats: Sequence[Seat], version: int, actor: Actor) -> list[VoiceView]:
+    """What is said of a version: the child first, then guardians, then one from each service. Of none, nothing."""
+    if not version:
         return []
     said = {
-        one.person_id: one
-        for one in Agreement.objects.filter(child=plan.child_id, record=plan.pk, version=versions[0].number)
+        one.person_id: one for one in Agreement.objects.filter(child=plan.child_id, record=plan.pk, version=version)
     }
     family = sorted((seat for seat in seats if seat.role in FAMILY), key=lambda seat: seat.role != Role.CHILD)
     hide = telling.hides_places(actor, plan.child)

@@ -35,6 +35,52 @@ CALL circles_guard_by_record('plans_goal');
 CALL circles_guard_by_record('plans_planaction', changed_by => 'plans_planaction.person_id = circles_me()');
 CALL circles_guard_by_record('plans_otherplan');
 CALL circles_guard_by_record('plans_planversion');
+CALL circles_guard_by_record('plans_versionpart');
+
+-- A goal, and what somebody does, can be withheld from a guardian by itself: now, and in every version.
+CALL circles_guard_by_part('plans_goal', 'id');
+CALL circles_guard_by_part('plans_planaction', 'id', 'goal_id');
+CALL circles_guard_by_part('plans_versionpart', 'goal_id', 'action_id');
+
+-- What is withheld by itself is a part of that plan. What somebody does themselves is never withheld from them.
+DROP POLICY IF EXISTS goal_for_the_function ON plans_goal;
+CREATE POLICY goal_for_the_function ON plans_goal FOR SELECT TO CURRENT_USER USING (true);
+DROP POLICY IF EXISTS action_for_the_function ON plans_planaction;
+CREATE POLICY action_for_the_function ON plans_planaction FOR SELECT TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION plans_part_can_be_withheld() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM plans_goal g
+                   WHERE (g.child_id, g.record_id, g.id) = (NEW.child_id, NEW.record_id, NEW.part))
+       AND NOT EXISTS (SELECT 1 FROM plans_planaction a
+                       WHERE (a.child_id, a.record_id, a.id) = (NEW.child_id, NEW.record_id, NEW.part))
+    THEN RAISE EXCEPTION 'what is withheld by itself is a goal of that plan, or what somebody does'
+        USING ERRCODE = 'check_violation';
+    END IF;
+    IF EXISTS (SELECT 1 FROM plans_planaction a
+               WHERE a.child_id = NEW.child_id AND a.record_id = NEW.record_id AND NEW.part IN (a.id, a.goal_id)
+                 AND a.person_id = NEW.from_person_id)
+    THEN RAISE EXCEPTION 'what somebody does themselves is not withheld from them' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER part_can_be_withheld BEFORE INSERT ON circles_withheld
+    FOR EACH ROW WHEN (NEW.part IS NOT NULL) EXECUTE FUNCTION plans_part_can_be_withheld();
+
+-- Nor is anybody given something to do that is withheld from them.
+CREATE OR REPLACE FUNCTION plans_doer_may_know() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM circles_withheld w
+               WHERE w.child_id = NEW.child_id AND w.record_id = NEW.record_id AND w.part IN (NEW.id, NEW.goal_id)
+                 AND w.from_person_id = NEW.person_id AND w.ended_at IS NULL)
+    THEN RAISE EXCEPTION 'what is withheld from somebody is not theirs to do'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'doer_may_know';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER doer_may_know BEFORE INSERT OR UPDATE OF person_id, goal_id ON plans_planaction
+    FOR EACH ROW EXECUTE FUNCTION plans_doer_may_know();
 CALL circles_guard_by_record('plans_agreement',
     added_by => 'plans_agreement.person_id = circles_me() AND plans_agreement.said_by_id = circles_me()',
     changed_by => 'plans_agreement.person_id = circles_me() AND plans_agreement.said_by_id = circles_me()');
@@ -62,6 +108,8 @@ BEGIN
     RAISE EXCEPTION 'a version of a plan is never rewritten' USING ERRCODE = 'check_violation';
 END $$;
 CREATE OR REPLACE TRIGGER plan_version_is_frozen BEFORE UPDATE ON plans_planversion
+    FOR EACH ROW EXECUTE FUNCTION plans_version_is_frozen();
+CREATE OR REPLACE TRIGGER version_part_is_frozen BEFORE UPDATE ON plans_versionpart
     FOR EACH ROW EXECUTE FUNCTION plans_version_is_frozen();
 
 -- Whoever is asked to hold the plan together, and says yes, sits down as its lead. The seat lets them end the former lead's.

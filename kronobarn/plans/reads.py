@@ -1,11 +1,14 @@
 """The plan as rows, the content a version freezes, and what its forms choose from. Writes nothing."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from kronobarn.circles.models import Disclosure, Seat
@@ -16,7 +19,8 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.meetings.rules import State as MeetingState
-from kronobarn.plans.models import Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion
+from kronobarn.plans.contents import Content, Difference, Piece, differences, whole
+from kronobarn.plans.models import Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion, VersionPart
 from kronobarn.plans.rules import (
     TAKING_PART,
     GoalState,
@@ -42,31 +46,47 @@ class Rows:
         return [party for party in self.parties if party.answer in TAKING_PART]
 
 
-def rows(plan: Plan) -> Rows:
-    """The parts of a plan that the reader has already been let in to."""
+def rows(plan: Plan, actor: Actor, copy_for: int | None = None) -> Rows:
+    """The parts of a plan that the reader has already been let in to, but what is withheld from them by itself.
+
+    Nor what is withheld from whom a copy is made for.
+    """
+    also = replace(actor, person_id=copy_for or actor.person_id)
     mine = Q(child=plan.child_id, record=plan.pk)
-    given = Disclosure.objects.standing().filter(
-        child=OuterRef("child"), record=OuterRef("record"), to_area=OuterRef("area")
-    )
-    parties = (
-        Party.objects.filter(mine)
-        .annotate(let_in=Exists(given))
-        .select_related("area", "contact__person", "contact__unit")
-        .order_by("area__name", "pk")
-    )
-    found = list(parties)
+    found = _parties(plan)
     return Rows(
         plan=plan,
         parties=found,
         let_in=frozenset(party.area_id for party in found if party.let_in) | {plan.record.owner_id},
-        goals=list(Goal.objects.filter(mine).order_by("number")),
+        goals=list(Goal.objects.known_to(actor).known_to(also).filter(mine).order_by("number")),
         actions=list(
-            PlanAction.objects.filter(mine)
+            PlanAction.objects.known_to(actor)
+            .known_to(also)
+            .filter(mine)
             .select_related("person", "area", "assignment__unit")
             .order_by("since", "until", "pk")
         ),
         others=list(OtherPlan.objects.filter(mine).select_related("area").order_by("since", "pk")),
     )
+
+
+def taking_part(plan: Plan) -> list[Party]:
+    """The services that take part, in the order of the plan."""
+    return [party for party in _parties(plan) if party.answer in TAKING_PART]
+
+
+def _parties(plan: Plan) -> list[Any]:
+    """The services of a plan; `let_in` says whether they may read it today."""
+    given = Disclosure.objects.standing().filter(
+        child=OuterRef("child"), record=OuterRef("record"), to_area=OuterRef("area")
+    )
+    parties = (
+        Party.objects.filter(child=plan.child_id, record=plan.pk)
+        .annotate(let_in=Exists(given))
+        .select_related("area", "contact__person", "contact__unit")
+        .order_by("area__name", "pk")
+    )
+    return list(parties)
 
 
 def carries(plan: Plan) -> frozenset[str]:
@@ -98,7 +118,7 @@ def seats(child_id: UUID, actor: Actor) -> list[Seat]:
 
 def decisions(plan: Plan, actor: Actor) -> list[MeetingDecision]:
     """What meetings of the same matter decided and the plan does not yet say."""
-    taken = {one.what for one in PlanAction.objects.filter(child=plan.child_id, record=plan.pk)}
+    taken = {one.what for one in PlanAction.objects.known_to(actor).filter(child=plan.child_id, record=plan.pk)}
     found = MeetingDecision.objects.visible_to(actor).filter(
         child=plan.child_id, record__meeting__matter=plan.matter_id
     )
@@ -133,19 +153,43 @@ def still_visible(plan: Plan, actor: Actor) -> bool:
     return Plan.objects.visible_to(actor).filter(pk=plan.pk).exists()
 
 
-def version(plan: Plan, number: int) -> PlanVersion | None:
-    """One frozen version of a plan that the reader has been let in to."""
-    return (
-        PlanVersion.objects.filter(child=plan.child_id, record=plan.pk, number=number)
+@dataclass(frozen=True)
+class Frozen:
+    """One version of a plan: all of it that the reader may know, and what differed from the one before."""
+
+    version: PlanVersion
+    content: Content
+    differs: Sequence[Difference]
+
+    @property
+    def number(self) -> int:
+        return self.version.number
+
+
+def frozen(plan: Plan, actor: Actor, copy_for: int | None = None) -> list[Frozen]:
+    """Every version of a plan that the reader has been let in to, the latest one first.
+
+    What differs is looked for among what the reader may know, so that nothing else is told of.
+    """
+    also = replace(actor, person_id=copy_for or actor.person_id)
+    mine = Q(child=plan.child_id, record=plan.pk)
+    parts = VersionPart.objects.known_to(actor).known_to(also).filter(mine, version=OuterRef("number"))
+    piece = JSONObject(goal="goal_id", action="action_id", content="content")
+    versions = (
+        PlanVersion.objects.filter(mine)
+        .annotate(parts=ArraySubquery(parts.order_by("place").values_list(piece)))
         .select_related("agreed_by")
-        .first()
+        .order_by("number")
     )
+    found: list[Frozen] = []
+    for one in versions:
+        content = whole(one.content, [_piece(part) for part in one.parts])
+        found.append(Frozen(one, content, differences(found[-1].content, content) if found else []))
+    return found[::-1]
 
 
-def version_numbers(plan: Plan) -> list[int]:
-    """Every version that there is, the first one first."""
-    found = PlanVersion.objects.filter(child=plan.child_id, record=plan.pk).order_by("number")
-    return list(found.values_list("number", flat=True))
+def _piece(part: dict[str, Any]) -> Piece:
+    return Piece(UUID(part["goal"]), UUID(part["action"]) if part["action"] else None, part["content"])
 
 
 def first_review(plan: Plan) -> date:

@@ -43,7 +43,10 @@ def content(of: Rows) -> Content:
             why=of.plan.heard_why,
         ),
         others=[_other(one) for one in of.others],
-        goals=[_goal(goal, by_goal.get(goal.pk, []), of.plan.record.practice_version) for goal in of.goals],
+        goals=[
+            _goal(goal, number, by_goal.get(goal.pk, []), of.plan.record.practice_version)
+            for number, goal in enumerate(of.goals, start=1)
+        ],
     )
 
 
@@ -65,10 +68,11 @@ def areas_said(version: str) -> dict[str, str]:
     return {area.label: said.get(area.key, area.label) for area in words.areas}
 
 
-def _goal(goal: Goal, actions: list[ActionContent], version: str) -> GoalContent:
+def _goal(goal: Goal, number: int, actions: list[ActionContent], version: str) -> GoalContent:
+    """A goal is numbered by its place in what the reader reads: a number left out would tell that one is."""
     return GoalContent(
         id=str(goal.pk),
-        number=goal.number,
+        number=number,
         area=pack.of(version).label(goal.area_key),
         need=goal.need,
         desired_outcome=goal.desired_outcome,

@@ -27,6 +27,7 @@ urlpatterns = [
     path("<uuid:record_id>/faststall/", views.revise, name="revise"),
     path("<uuid:record_id>/svara/", views.agree, name="agree"),
     path("<uuid:record_id>/svar/", views.agree_for, name="agree_for"),
+    path("<uuid:record_id>/dolj/<uuid:part>/", views.withhold, name="withhold"),
     path("<uuid:record_id>/lagg-undan/", views.close, name="close"),
     path("<uuid:record_id>/mal/", views.add_goal, name="add_goal"),
     path("mal/<uuid:goal_id>/", views.change_goal, name="change_goal"),

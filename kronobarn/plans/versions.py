@@ -13,6 +13,7 @@ from kronobarn.plans.contents import PartyContent
 from kronobarn.plans.models import Plan, PlanVersion
 from kronobarn.plans.pages import hides_changes
 from kronobarn.plans.parts import GoalView, HeardView, OtherView, goal_views, heard_view, other_view
+from kronobarn.plans.reads import Frozen
 from kronobarn.plans.rules import TAKING_PART
 
 
@@ -33,12 +34,15 @@ class VersionPage:
     other_plans: Sequence[OtherView]
 
 
-def version_page(version: PlanVersion, plan: Plan, actor: Actor, against: int = 0) -> VersionPage:
-    """A version as it was; beside another one, what has changed from the older to the newer."""
-    others = [number for number in reads.version_numbers(plan) if number != version.number]
-    other = reads.version(plan, against) if against in others else None
-    on = version.content["next_review_on"]
-    content = version.content
+def version_page(number: int, plan: Plan, actor: Actor, against: int = 0) -> VersionPage | None:
+    """A version as it was; beside another one, what has changed from the older to the newer. None if there is none."""
+    versions = {one.number: one for one in reads.frozen(plan, actor)}
+    found = versions.pop(number, None)
+    if found is None:
+        return None
+    other = versions.get(against)
+    content = found.content
+    on = content["next_review_on"]
     hide, told = telling.hides_places(actor, plan.child), telling.told_to(actor, plan.child)
     parties: list[PartyContent] = [
         PartyContent(
@@ -50,11 +54,11 @@ def version_page(version: PlanVersion, plan: Plan, actor: Actor, against: int = 
     ]
     closed = hides_changes(plan, actor)
     return VersionPage(
-        version=version,
-        changes=[] if closed else version.changes,
-        others=others,
+        version=found.version,
+        changes=[] if closed else sentences.said(found.differs),
+        others=sorted(versions),
         against=other.number if other else 0,
-        between=[] if other is None or closed else _between(version, other),
+        between=[] if other is None or closed else _between(found, other),
         hides=closed,
         content={**content, "lead": told(content["lead"])},
         goals=goal_views(content["goals"], told=told, areas=telling.areas_said(plan.record.practice_version)),
@@ -67,6 +71,6 @@ def version_page(version: PlanVersion, plan: Plan, actor: Actor, against: int = 
     )
 
 
-def _between(one: PlanVersion, other: PlanVersion) -> list[str]:
+def _between(one: Frozen, other: Frozen) -> list[str]:
     older, newer = sorted((one, other), key=lambda version: version.number)
     return sentences.said(contents.differences(older.content, newer.content))

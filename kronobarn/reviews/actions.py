@@ -24,11 +24,11 @@ from kronobarn.drafts import actions as drafts
 from kronobarn.plans import actions as plans
 from kronobarn.plans import reads as plan_reads
 from kronobarn.plans import telling as plan_telling
-from kronobarn.plans.contents import GoalContent
+from kronobarn.plans.contents import ActionContent, GoalContent
 from kronobarn.plans.models import Party, Plan
 from kronobarn.plans.rules import GoalState, SaidBy
 from kronobarn.reviews import events, policy
-from kronobarn.reviews.models import GoalReview, Review
+from kronobarn.reviews.models import ActionReview, GoalReview, Review
 from kronobarn.reviews.rules import SAYS_WHY, ActionBefore, Before, Outcome, Verdict
 
 
@@ -64,9 +64,13 @@ def start(*, plan: Plan, by: Actor) -> Review:
     except IntegrityError as problem:
         # Begun by a service that no longer shares it with the actor's.
         raise Denied(_("Någon annan har redan börjat följa upp planen. Be hen göra klart."), plan.child_id) from problem
-    for goal in plan_telling.content(plan_reads.rows(plan))["goals"]:
-        if goal["state"] == GoalState.ACTIVE:
-            _beside(review, goal).save(force_insert=True)
+    living = [
+        goal for goal in plan_telling.content(plan_reads.rows(plan, by))["goals"] if goal["state"] == GoalState.ACTIVE
+    ]
+    GoalReview.objects.bulk_create(_beside(review, goal) for goal in living)
+    ActionReview.objects.bulk_create(
+        _doing(review, goal, one, place) for goal in living for place, one in enumerate(goal["actions"])
+    )
     _share(record, plan, by)
     log(events.ReviewStarted(), by=by, child_id=review.child_id, subject=review.log_name)
     return review
@@ -74,18 +78,24 @@ def start(*, plan: Plan, by: Actor) -> Review:
 
 def _beside(review: Review, goal: GoalContent) -> GoalReview:
     before = Before(
-        number=goal["number"],
         area=goal["area"],
         need=goal["need"],
         desired_outcome=goal["desired_outcome"],
         how_we_see_it=goal["how_we_see_it"],
         said_by=goal["said_by"],
-        actions=[
-            ActionBefore(what=one["what"], who=one["who"], until=one["until"], state=one["state"])
-            for one in goal["actions"]
-        ],
     )
     return GoalReview(record_id=review.pk, child_id=review.child_id, goal_id=UUID(goal["id"]), before=before)
+
+
+def _doing(review: Review, goal: GoalContent, one: ActionContent, place: int) -> ActionReview:
+    return ActionReview(
+        record_id=review.pk,
+        child_id=review.child_id,
+        goal_id=UUID(goal["id"]),
+        action_id=UUID(one["id"]),
+        place=place,
+        before=ActionBefore(what=one["what"], who=one["who"], until=one["until"], state=one["state"]),
+    )
 
 
 def _share(record: Record, plan: Plan, by: Actor) -> None:

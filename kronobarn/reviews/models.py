@@ -11,7 +11,8 @@ from kronobarn.circles.models import Detail, OfRecordQuerySet, Part
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
-from kronobarn.plans.models import Goal, Plan
+from kronobarn.core.withheld import part_not_withheld
+from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.reviews.rules import Outcome, Verdict
 
 
@@ -59,8 +60,24 @@ class Review(Detail):
         ]
 
 
+class GoalReviewQuerySet(OfRecordQuerySet):
+    def known_to(self, actor: Actor) -> Self:
+        """Of a follow-up that somebody may read: not of goals that are withheld from them."""
+        return self.filter(part_not_withheld("goal", actor))
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As for every record; not of goals that are withheld from the reader by themselves."""
+        return super().visible_to(actor).known_to(actor)
+
+
+class ActionReviewQuerySet(GoalReviewQuerySet):
+    def known_to(self, actor: Actor) -> Self:
+        """Nor of what is done that is withheld from them."""
+        return super().known_to(actor).filter(part_not_withheld("action", actor))
+
+
 class GoalReview(Part):
-    """One goal in one follow-up: as it was, and how it is now."""
+    """One goal in one follow-up: as it was, and how it is now. What was done towards it has rows of its own."""
 
     VERDICTS: ClassVar[dict[Verdict, Any]] = {
         Verdict.KEEP: _("Vi fortsätter som nu"),
@@ -75,6 +92,8 @@ class GoalReview(Part):
     verdict = models.CharField(_("bedömning"), choices=choices(VERDICTS), max_length=20, blank=True)
     why = models.TextField(_("varför"), blank=True)
 
+    objects = GoalReviewQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(Part.Meta):
         verbose_name = _("mål i en uppföljning")
         verbose_name_plural = _("mål i uppföljningar")
@@ -84,4 +103,22 @@ class GoalReview(Part):
                 name="goal_that_does_not_work_says_why",
                 condition=~Q(verdict__in=[Verdict.CHANGE.value, Verdict.NOT_WORKING.value]) | ~Q(why=""),
             ),
+        ]
+
+
+class ActionReview(Part):
+    """What was done towards a goal when the follow-up began: a row each, so that each can be withheld by itself."""
+
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="+", db_index=False)
+    action = models.ForeignKey(PlanAction, models.PROTECT, related_name="+", db_index=False)
+    place = models.PositiveSmallIntegerField(_("plats i planen"))
+    before = models.JSONField(_("som det var"))
+
+    objects = ActionReviewQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta(Part.Meta):
+        verbose_name = _("åtgärd i en uppföljning")
+        verbose_name_plural = _("åtgärder i uppföljningar")
+        constraints = [
+            models.UniqueConstraint(name="action_is_reviewed_once", fields=["child", "record", "action"]),
         ]

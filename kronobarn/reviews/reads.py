@@ -1,11 +1,13 @@
 """A follow-up as its page shows it: each goal as it was, beside what is said now."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,12 +24,12 @@ from kronobarn.meetings.models import Meeting
 from kronobarn.meetings.pages import invited
 from kronobarn.meetings.rules import State as MeetingState
 from kronobarn.people.models import Child
-from kronobarn.plans.models import Plan, PlanAction
-from kronobarn.plans.reads import rows
+from kronobarn.plans.models import Goal, Plan, PlanAction
+from kronobarn.plans.reads import taking_part
 from kronobarn.plans.rules import ActionState, State
 from kronobarn.plans.telling import areas_said, told_to
 from kronobarn.practice import pack
-from kronobarn.reviews.models import GoalReview, Review
+from kronobarn.reviews.models import ActionReview, GoalReview, Review
 from kronobarn.reviews.rules import Verdict
 from kronobarn.ui.wheel import WheelPart
 
@@ -65,16 +67,41 @@ def goals(review: Review, actor: Actor) -> list[Beside]:
 
     The family of a protected child see who does what, and not where they work.
     """
-    found = GoalReview.objects.filter(child=review.child_id, record=review.pk).order_by("goal__number")
+    mine = Q(child=review.child_id, record=review.pk)
+    doing: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for goal_id, before in (
+        ActionReview.objects.known_to(actor).filter(mine).order_by("place").values_list("goal", "before")
+    ):
+        doing[goal_id].append(before)
+    found = GoalReview.objects.known_to(actor).filter(mine).order_by("goal__number")
     said_to, areas = told_to(actor, review.child), areas_said(review.record.practice_version)
-    return [_beside(row, said_to, areas) for row in found]
+    numbers = _numbers(review, actor)
+    return [
+        _beside(row, numbers.get(row.goal_id, place), doing[row.goal_id], said_to, areas)
+        for place, row in enumerate(found, start=1)
+    ]
 
 
-def _beside(row: GoalReview, told: Callable[[str], str], areas: Mapping[str, str]) -> Beside:
+def _numbers(review: Review, actor: Actor) -> dict[UUID, int]:
+    """The goals of the plan by their place in what the reader reads of it: as its own page numbers them.
+
+    Empty for whom the plan is no longer shared with.
+    """
+    there = Goal.objects.known_to(actor).filter(child=review.child_id, record=review.plan_id).order_by("number")
+    return {key: number for number, key in enumerate(there.values_list("pk", flat=True), start=1)}
+
+
+def _beside(
+    row: GoalReview,
+    number: int,
+    doing: Sequence[dict[str, Any]],
+    told: Callable[[str], str],
+    areas: Mapping[str, str],
+) -> Beside:
     before: dict[str, Any] = row.before
     return Beside(
         pk=row.pk,
-        number=before["number"],
+        number=number,
         area=areas.get(before["area"], before["area"]),
         need=before["need"],
         desired_outcome=before["desired_outcome"],
@@ -87,7 +114,7 @@ def _beside(row: GoalReview, told: Callable[[str], str], areas: Mapping[str, str
                 state=str(PlanAction.STATES[ActionState(one["state"])]),
                 is_open=one["state"] == ActionState.OPEN,
             )
-            for one in before["actions"]
+            for one in doing
         ],
         now=row.now,
         verdict=row.verdict,
@@ -106,7 +133,7 @@ def services(plan: Plan) -> list[tuple[str, str]]:
     """The services that could be no longer needed: all in the plan but the one that holds it together."""
     return [
         (str(party.pk), f"{party.contact.unit.name}, {party.area.name}")
-        for party in rows(plan).taking_part
+        for party in taking_part(plan)
         if party.contact_id != plan.lead_id
     ]
 

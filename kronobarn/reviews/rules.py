@@ -33,10 +33,8 @@ class ActionBefore(TypedDict):
 class Before(TypedDict):
     """A goal as it stood when the follow-up began: what the new is seen beside."""
 
-    number: int
     area: str
     need: str
     desired_outcome: str
     how_we_see_it: str
     said_by: str
-    actions: list[ActionBefore]

@@ -8,10 +8,9 @@ somebody else has sent and names of those with protected data are left for the a
 
 from base64 import b64decode
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -42,10 +41,12 @@ from kronobarn.notices.models import Task
 from kronobarn.oversight import extract as readers
 from kronobarn.people.identity import pretty
 from kronobarn.people.models import Child, Guardianship, Identity, Person, SameChild
-from kronobarn.plans.models import Goal, Plan, PlanVersion
+from kronobarn.plans.contents import Content, Piece, whole
+from kronobarn.plans.models import Goal, Plan, PlanVersion, VersionPart
 from kronobarn.practice import pack
 from kronobarn.practice.schema import Pack
 from kronobarn.responsibility.models import Responsibility
+from kronobarn.reviews.models import ActionReview
 from kronobarn.rights import contents, rules
 from kronobarn.rights.extract import DAY, Extract, Fact, Item, Part, Picture, Said, language
 
@@ -233,7 +234,12 @@ class _Sheet:
     def _facts(self, row: Any, told: contents.Told, record: Record) -> Iterable[Fact]:
         for name in told.facts:
             if isinstance(row, PlanVersion) and name == "content":
-                yield from _as_the_plan_reads(row.content)
+                yield from _as_the_plan_reads(self._whole(row))
+                continue
+            if isinstance(row, VersionPart):  # it is read within its version
+                continue
+            if isinstance(row, ActionReview):
+                yield Fact(_capital(_("det vi gör")), row.before["what"])
                 continue
             value = self._value(row, name)
             if value not in (None, "", []):
@@ -244,6 +250,11 @@ class _Sheet:
                 yield Fact(self._label(row, name), examined_first() if masked else self._value(row, name))
                 if isinstance(row, Document) and not masked:
                     yield from self._drawn(row)
+
+    def _whole(self, version: PlanVersion) -> Content:
+        """A version with what the subject may know of its goals."""
+        parts = [one for one in self.rows[VersionPart].get(version.record_id, []) if one.version == version.number]
+        return whole(version.content, [Piece(one.goal_id, one.action_id, one.content) for one in parts])
 
     def _is_anothers(self, row: Any, told: contents.Told, record: Record) -> bool:
         """Whether the row's words are another guardian's. A paper says what whoever gave the consent says."""
@@ -480,17 +491,17 @@ def _kinds(keys: list[str], words: Pack) -> list[str]:
     return [named.get(key, key) for key in keys]
 
 
-def _as_the_plan_reads(content: dict[str, Any]) -> Iterable[Fact]:
+def _as_the_plan_reads(content: Mapping[str, Any]) -> Iterable[Fact]:
     """What a frozen version says, in the order of the plan. Who does what stands beside it as it is now."""
 
-    def words(model: type[models.Model], of: dict[str, Any], name: str, before: str = "") -> Iterable[Fact]:
+    def words(model: type[models.Model], of: Mapping[str, Any], name: str, before: str = "") -> Iterable[Fact]:
         if of.get(name):
             label = str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             yield Fact(f"{before}: {label}" if before else _capital(label), of[name])
 
     for name in ("child_wants", "child_view_how"):
         yield from words(Plan, content, name)
-    for goal in sorted(content.get("goals", []), key=itemgetter("number")):
+    for goal in content.get("goals", []):
         heading = _("Mål %(number)d, %(area)s") % {"number": goal["number"], "area": goal["area"]}
         for name in ("need", "desired_outcome", "how_we_see_it"):
             yield from words(Goal, goal, name, heading)

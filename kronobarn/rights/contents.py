@@ -21,8 +21,8 @@ from kronobarn.documents.models import Document
 from kronobarn.guests.models import Guest
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision, ProposedTime, SharedNotes, TimeAnswer
 from kronobarn.my_world.models import Note
-from kronobarn.plans.models import Agreement, Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion
-from kronobarn.reviews.models import GoalReview, Review
+from kronobarn.plans.models import Agreement, Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion, VersionPart
+from kronobarn.reviews.models import ActionReview, GoalReview, Review
 from kronobarn.wheel.models import Answered, Sitting
 
 
@@ -148,7 +148,7 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
     ),
     Party: Told(("area", "contact", "answer", "why", "answered_at")),
     OtherPlan: Told(("kind", "area", "since", "where_kept", "ended_on"), order="since"),
-    Goal: Told(("number", "area_key", "need", "desired_outcome", "how_we_see_it", "said_by", "state"), order="number"),
+    Goal: Told(("area_key", "need", "desired_outcome", "how_we_see_it", "said_by", "state"), order="number"),
     PlanAction: Told(
         (
             "what",
@@ -168,9 +168,11 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         order="since",
     ),
     PlanVersion: Told(("number", "content", "agreed_at"), order="number"),
+    VersionPart: Told(("content",), order="place"),
     Agreement: Told(("version", "person", "form", "said_at"), words=("answer", "words"), speaker="person_id"),
     Review: Told(("held_on", "child_view", "next_on", "outcome", "done_at")),
     GoalReview: Told(("verdict", "now", "why")),
+    ActionReview: Told(("before",), order="place"),
     Note: Told(("module", "place", "perspective"), words=("works", "hard", "said_by")),
     Thread: Told(("subject", "heading", "state", "began_at", "closed_at", "closed_because")),
     Participant: Told(("person", "assignment", "since", "until"), order="since"),

@@ -287,6 +287,7 @@ def test_the_pages_ask_once_more_and_keep_what_was_typed(client: Client, world: 
     address = reverse("circles:withhold", args=[story.plan.pk])
     assert "betydande men" in client.get(address).content.decode()
     typed = {"guardians": [world.people["emil"].pk], "reason": REASON, "review_on": soon().isoformat()}
+    typed["because"] = "child"
 
     wrong = client.post(address, typed | {"review_on": "2020-01-01", "sure": "yes"})
     assert wrong.status_code == 422

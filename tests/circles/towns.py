@@ -171,7 +171,7 @@ class Draw:
             ended = self._maybe(0.3)
             self.rows["circles_withheld"].append(
                 {"id": self._id(), "child_id": record["child_id"], "record_id": record["id"], "from_person_id": person,
-                 "reason": "r", "since": self.now, "review_on": self.now.date(), "decided_by_id": -2,
+                 "part": None, "because": "child", "reason": "r", "since": self.now, "review_on": self.now.date(), "decided_by_id": -2,
                  "decided_for_id": -2, "ended_at": self.now if ended else None, "ended_by_id": -2 if ended else None,
                  "ended_because": "e" if ended else ""}
             )  # fmt: skip

@@ -45,6 +45,7 @@ TABLES = {
     ("assessments", "source_id"): ("assessments_source",),
     ("plans", "goal_id"): ("plans_goal",),
     ("plans", "action_id"): ("plans_planaction",),
+    ("plans", "part"): ("plans_goal", "plans_planaction"),
     ("plans", "party_id"): ("plans_party",),
     ("plans", "other_id"): ("plans_otherplan",),
     ("plans", "decision_id"): ("meetings_meetingdecision",),

@@ -158,7 +158,7 @@ class Facts:
         found: dict[int, set[UUID]] = {}
         parts_of = _by("part_of_id", list(self.records.values()))
         for one in self.withheld:
-            if one["ended_at"] is None:
+            if one["ended_at"] is None and one.get("part") is None:
                 parts = {record["id"] for record in parts_of.get(one["record_id"], [])}
                 found.setdefault(one["from_person_id"], set()).update({one["record_id"], *parts})
         return found
@@ -166,6 +166,16 @@ class Facts:
     def kept_from(self, who: Who, record_id: UUID) -> bool:
         """Whether somebody must not know of a record, in any hat."""
         return who.person is not None and record_id in self._kept_from.get(who.person, ())
+
+    @cached_property
+    def _parts_kept_from(self) -> set[tuple[int, UUID]]:
+        """Whom each part of a record is withheld from by itself."""
+        return {(one["from_person_id"], one["part"]) for one in self.withheld if one.get("part") and not one["ended_at"]}
+
+    def part(self, who: Who, row: Row, *parts: str) -> bool:
+        """As the record; and not what tells of a part that is withheld from the reader by itself."""
+        kept = any((who.person, row[one]) in self._parts_kept_from for one in parts)
+        return self.record(who, row["record_id"]) and not kept
 
     def blocked(self, who: Who, record_id: UUID) -> bool:
         """Whether somebody else wrote it, in another unit of one's area, and the child has had that unit's closed."""
@@ -326,6 +336,15 @@ def _seat(facts: Facts, who: Who, secret: Secret) -> bool:
 
 def _record(facts: Facts, who: Who, secret: Secret) -> bool:
     return facts.record(who, secret["id"])
+
+
+def _of_parts(*parts: str) -> Rule:
+    """A row that tells of a goal, or of what somebody does."""
+
+    def rule(facts: Facts, who: Who, secret: Secret) -> bool:
+        return facts.part(who, secret.row, *parts)
+
+    return rule
 
 
 def _shared_notes(facts: Facts, who: Who, secret: Secret) -> bool:
@@ -551,6 +570,11 @@ BY_TABLE: dict[str, Rule] = {
     "disclosures_informationrequest": _request,
     "disclosures_extent": _extent,
     "circles_withheld": _withheld,
+    "plans_goal": _of_parts("id"),
+    "plans_planaction": _of_parts("id", "goal_id"),
+    "plans_versionpart": _of_parts("goal_id", "action_id"),
+    "reviews_goalreview": _of_parts("goal_id"),
+    "reviews_actionreview": _of_parts("goal_id", "action_id"),
     "circles_block": _block,
     "communication_thread": _thread,
     "communication_participant": _thread,

@@ -10,7 +10,7 @@ from kronobarn.consents import actions as consents
 from kronobarn.consents.rules import Form
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
-from kronobarn.plans import actions, reads, telling
+from kronobarn.plans import actions, reads, sentences, telling
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction
 from kronobarn.plans.rules import Heard, SaidBy
 from kronobarn.practice import pack
@@ -161,5 +161,11 @@ def active(world: World) -> Plan:
 
 
 def content(world: World, plan: Plan) -> dict[str, object]:
-    with world.as_("rut"):
-        return dict(telling.content(reads.rows(plan)))
+    with world.as_("rut") as rut:
+        return dict(telling.content(reads.rows(plan, rut)))
+
+
+def changes(world: World, plan: Plan, who: str = "rut") -> list[list[str]]:
+    """What each version says has changed, to one who reads the plan; the first version first."""
+    with world.as_(who) as reader:
+        return [sentences.said(one.differs) for one in reversed(reads.frozen(plan, reader))]

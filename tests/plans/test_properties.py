@@ -22,10 +22,10 @@ from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
 from kronobarn.core.decisions import Denied, Stale
-from kronobarn.plans import actions
+from kronobarn.plans import actions, reads
 from kronobarn.plans.actions.working_copy import ahead, sound_period
 from kronobarn.plans.contents import differences
-from kronobarn.plans.models import Goal, Party, Plan, PlanVersion
+from kronobarn.plans.models import Goal, Party, Plan
 from kronobarn.plans.rules import GoalState, State
 from tests import world as town
 from tests.plans import stage
@@ -131,10 +131,7 @@ def _do(world: World, plan: Plan, op: str) -> None:
 
 def _versions(world: World, plan: Plan) -> dict[int, Any]:
     with world.as_("rut") as rut:
-        return {
-            one.number: one.content
-            for one in PlanVersion.objects.visible_to(rut).filter(record=plan.pk).order_by("number")
-        }
+        return {one.number: one.content for one in reversed(reads.frozen(plan, rut))}
 
 
 def test_what_is_frozen_never_changes_and_equals_itself(world: World) -> None:

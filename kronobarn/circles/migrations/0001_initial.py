@@ -124,6 +124,8 @@ class Migration(migrations.Migration):
             name='Withheld',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('part', models.UUIDField(editable=False, null=True, verbose_name='del')),
+                ('because', models.CharField(choices=[('child', 'Betydande men för barnet (OSL 12 kap. 3 §)'), ('person', 'Våld eller annat allvarligt men för någon annan (OSL 25 kap. 7 § och 26 kap. 5 §)'), ('law', 'Annan sekretess enligt lag')], db_default='child', default='child', max_length=10, verbose_name='grund')),
                 ('reason', models.TextField(verbose_name='skäl')),
                 ('since', models.DateTimeField(verbose_name='från')),
                 ('review_on', models.DateField(verbose_name='ses över')),
@@ -141,7 +143,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'undanhållna handlingar',
                 'abstract': False,
                 'indexes': [models.Index(fields=['child', 'record'], name='withheld_child_record'), models.Index(condition=models.Q(('ended_at', None)), fields=['from_person'], include=('record',), name='withheld_from'), models.Index(condition=models.Q(('ended_at', None)), fields=['review_on'], name='withheld_to_look_over')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_for', None)), models.Q(('decided_by__isnull', False), ('decided_for__isnull', False)), _connector='OR'), name='withheld_decided_by_goes_with_decided_for'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='withheld_ended_at_goes_with_ended_by'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withheld_says_why'), models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='withheld_no_more_says_why'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('child', 'record', 'from_person'), name='withheld_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_for', None)), models.Q(('decided_by__isnull', False), ('decided_for__isnull', False)), _connector='OR'), name='withheld_decided_by_goes_with_decided_for'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='withheld_ended_at_goes_with_ended_by'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withheld_says_why'), models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_because', ''), _negated=True), _connector='OR'), name='withheld_no_more_says_why'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('child', 'record', 'from_person', 'part'), name='withheld_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,8 @@
 """Withholding a record from a guardian: deciding it, and looking it over."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,22 +18,49 @@ from kronobarn.circles.forms import LongerForm, NoMoreForm, WithholdForm
 from kronobarn.circles.models import Record, Withheld
 from kronobarn.circles.reads import header
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.addresses import address
 from kronobarn.core.forms import attempt
 from kronobarn.ui.pages import page
 
 
 @require_http_methods(["GET", "POST"])
 def withhold(request: ActorRequest, record_id: UUID) -> HttpResponse:
-    """Whom, why and until when; then what they will no longer see, before it is done."""
-    posted = request.method == "POST"
-    through = find_or_404 if posted else open_or_404
+    """A whole record: whom, why and until when; then what they will no longer see, before it is done."""
+    through = find_or_404 if request.method == "POST" else open_or_404
     record = through(Record.objects.select_related("child"), record_id, by=request.actor)
+    said = Said(
+        called=record.called,
+        unseen=[withholding.UNSEEN.get(record.kind, "")],
+        to=address("circles:withhold", record.pk),
+        back=address("circles:sharing", record.child_id),
+        withhold=lambda **chosen: actions.withhold(record=record, by=request.actor, **chosen),
+    )
+    return asked(request, record, said)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the pages say of the one thing that is to be withheld, and what does it."""
+
+    called: str
+    unseen: Sequence[Any]
+    to: str
+    back: str
+    withhold: Callable[..., Sequence[Withheld]]
+    part: UUID | None = None
+    whole: bool = True
+
+
+def asked(request: ActorRequest, record: Record, said: Said) -> HttpResponse:
+    """The two steps of withholding a record, or a part of one: what is asked, and what it comes to."""
     policy.may_withhold(request.actor, record).enforce(child_id=record.child_id)
-    people = withholding.may_be_kept_from(record, request.actor)
+    posted = request.method == "POST"
+    people = withholding.may_be_kept_from(record, request.actor, said.part)
     form = WithholdForm(request.POST if posted else None, people=people)
-    if posted and "sure" in request.POST and _withhold(record, form, request):
-        messages.success(request, _("Handlingen är dold. Den dag du valde står det på Min dag att det ska ses över."))
-        return redirect("circles:sharing", record.child_id)
+    if posted and "sure" in request.POST and attempt(form, lambda: said.withhold(**form.cleaned_data)) is not None:
+        done = _("Det är dolt. Den dag du valde står det på Min dag att det ska ses över.")
+        messages.success(request, done)
+        return redirect(said.back)
     asks = posted and "change" not in request.POST and form.is_valid()
     chosen = form.cleaned_data["guardians"] if asks else []
     context = {
@@ -40,17 +70,12 @@ def withhold(request: ActorRequest, record_id: UUID) -> HttpResponse:
         "form": form,
         "people": people,
         "chosen": chosen,
-        "unseen": withholding.UNSEEN[record.kind],
+        "said": said,
         "have_read": withholding.have_read(record, chosen, request.actor) if chosen else [],
         "nav": "children",
     }
     template = "circles/withhold_sure.html" if asks else "circles/withhold.html"
     return page(request, template, context, status=422 if posted and form.errors else 200)
-
-
-def _withhold(record: Record, form: WithholdForm, request: ActorRequest) -> bool:
-    done = attempt(form, lambda: actions.withhold(record=record, by=request.actor, **form.cleaned_data))
-    return done is not None
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +98,7 @@ def withheld(request: ActorRequest, withheld_id: UUID) -> HttpResponse:
         "withheld": found,
         "child": found.child,
         "header": header(found.child, request.actor),
-        "unseen": withholding.UNSEEN[found.record.kind],
+        "unseen": withholding.unseen(found),
         "before": withholding.before(found, request.actor),
         "may": may,
         "longer": longer,

@@ -82,9 +82,12 @@ def tindra(town: Town) -> None:
         ),
     )
     tale.hears("Hembesök hos Ulrica. Mikael var med på telefon från bilen.")
-    tale.led_by("Amir Rezai", next_review=-8).activated().on(-60).agrees("Ulrica Fors").agrees("Amir Rezai").agrees(
-        "Bodil Frisk"
-    )
+    tale.led_by("Amir Rezai", next_review=-8).goal_withheld_from(
+        "Ulrica Fors",
+        "Tindra är vaken när det är ljust",
+        "Tindra har berättat varför hon är vaken på nätterna, och är rädd för vad mamma gör om hon får veta.",
+        looked_over=45,
+    ).activated().on(-60).agrees("Ulrica Fors").agrees("Amir Rezai").agrees("Bodil Frisk")
 
 
 def adam(town: Town) -> None:

@@ -22,6 +22,7 @@ from kronobarn.plans.actions.others import change_other, end_other, note_other
 from kronobarn.plans.actions.plan import choose_faces, close, put_aside, set_words, start, words_draft
 from kronobarn.plans.actions.services import add_party, answer_as_party, change_contact, let_go, share
 from kronobarn.plans.actions.versions import activate, agree, follow_up, revise
+from kronobarn.plans.actions.withholding import withhold
 
 __all__ = [
     "activate",
@@ -56,5 +57,6 @@ __all__ = [
     "start",
     "take_back_lead",
     "take_decision",
+    "withhold",
     "words_draft",
 ]

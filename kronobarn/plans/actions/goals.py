@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
 from kronobarn.circles.models import Seat
-from kronobarn.circles.reads import sitting
+from kronobarn.circles.reads import kept_from, sitting
 from kronobarn.circles.rules import Kind
 from kronobarn.consents import actions as consents
 from kronobarn.consents.reads import allowed, on_consent
@@ -200,6 +200,8 @@ def _given_to(one: PlanAction, plan: Plan, doer: UUID | None, helper: str, by: A
         one.area_id = one.person_id = one.assignment_id = None
     else:
         seat = _doer(plan, doer, by)
+        if seat.person_id in (kept_from(plan.record, by, one.goal_id) | kept_from(plan.record, by, one.pk)):
+            raise ValidationError({"doer": _("Det är dolt för hen. Välj någon annan, eller se över att det är dolt.")})
         one.helper = ""
         one.area_id, one.person_id, one.assignment_id = seat.area_id, seat.person_id, seat.assignment_id
     own = doer is None or (one.person_id, one.assignment_id) == (by.person_id, by.assignment_id)

@@ -14,11 +14,11 @@ from kronobarn.core.actor import Actor
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Person
-from kronobarn.plans import contents, events, policy, reads, sentences, telling
+from kronobarn.plans import contents, events, policy, reads, telling
 from kronobarn.plans.actions.services import let_everyone_in
 from kronobarn.plans.actions.tasks import ask_everyone, renew_tasks
 from kronobarn.plans.actions.working_copy import ahead, changed, present, taking_part
-from kronobarn.plans.models import Agreement, Plan, PlanVersion
+from kronobarn.plans.models import Agreement, Plan, PlanVersion, VersionPart
 from kronobarn.plans.rules import (
     AgreementAnswer,
     AgreementForm,
@@ -57,7 +57,7 @@ def activate(*, plan: Plan, by: Actor) -> Plan:
 def revise(*, plan: Plan, by: Actor) -> PlanVersion:
     """Let what has been changed be the plan from now on: a new version, which everybody is asked about."""
     plan = present(plan.pk, by)
-    policy.may_revise(by, plan, len(_changes(plan))).enforce(child_id=plan.child_id)
+    policy.may_revise(by, plan, len(_changes(plan, by))).enforce(child_id=plan.child_id)
     version = freeze(plan, by)
     renew_tasks(plan, by)
     ask_everyone(plan, by)
@@ -84,26 +84,37 @@ def _latest(plan: Plan) -> PlanVersion | None:
     return PlanVersion.objects.filter(record=plan.pk, child=plan.child_id).order_by("-number").first()
 
 
-def _changes(plan: Plan) -> list[contents.Difference]:
-    latest = _latest(plan)
-    now = telling.content(reads.rows(plan))
-    return contents.differences(latest.content, now) if latest else []
+def _changes(plan: Plan, by: Actor) -> list[contents.Difference]:
+    now = telling.content(reads.rows(plan, by))
+    return next((contents.differences(latest.content, now) for latest in reads.frozen(plan, by)), [])
 
 
 def freeze(plan: Plan, by: Actor) -> PlanVersion:
+    """The plan as it is now becomes a version: what each goal says, and what is done, in a row of its own."""
     latest = _latest(plan)
     assert by.person_id is not None
-    now = telling.content(reads.rows(plan))
+    now = telling.content(reads.rows(plan, by))
     version = PlanVersion(
         record_id=plan.pk,
         child_id=plan.child_id,
         number=latest.number + 1 if latest else 1,
-        content=now,
-        changes=sentences.said(contents.differences(latest.content, now)) if latest else [],
+        content={name: value for name, value in now.items() if name != "goals"},
         agreed_at=clock.now(),
         agreed_by_id=by.person_id,
     )
     version.save(force_insert=True)
+    VersionPart.objects.bulk_create(
+        VersionPart(
+            record_id=plan.pk,
+            child_id=plan.child_id,
+            version=version.number,
+            goal_id=one.goal,
+            action_id=one.action,
+            place=place,
+            content=one.content,
+        )
+        for place, one in enumerate(contents.pieces(now))
+    )
     return version
 
 

@@ -16,6 +16,7 @@ from kronobarn.plans.views.others import change_other, end_other, note_other
 from kronobarn.plans.views.papers import childs, childs_paper, faces, paper
 from kronobarn.plans.views.plan import close, plan, start, words
 from kronobarn.plans.views.services import add_party, answer, change_contact, let_go, share
+from kronobarn.plans.views.withholding import withhold
 
 __all__ = [
     "activate",
@@ -52,5 +53,6 @@ __all__ = [
     "take",
     "take_back_lead",
     "version",
+    "withhold",
     "words",
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.people.models import Person
-from kronobarn.plans import actions, choosing, policy, reads
+from kronobarn.plans import actions, choosing, policy
 from kronobarn.plans.forms import AgreeForForm, AgreeForm, HeardForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.rules import AgreementForm
@@ -115,17 +115,10 @@ def agree_for(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def version(request: ActorRequest, record_id: UUID, number: int) -> HttpResponse:
     """The plan as it was in one version, and what differs between it and another."""
     plan = open_or_404(Plan.objects, record_id, by=request.actor)
-    found = reads.version(plan, number)
-    if found is None:
+    shown = version_page(number, plan, request.actor, _number(request.GET.get("mot", "")))
+    if shown is None:
         raise Http404
-    return page(
-        request,
-        "plans/version.html",
-        {
-            **common(request, plan),
-            "shown": version_page(found, plan, request.actor, _number(request.GET.get("mot", ""))),
-        },
-    )
+    return page(request, "plans/version.html", {**common(request, plan), "shown": shown})
 
 
 def _number(text: str) -> int:

@@ -36,7 +36,7 @@ def decisions(request: ActorRequest, record_id: UUID) -> HttpResponse:
         **common(request, plan),
         "allowed": policy.may_change(request.actor, plan),
         "decided": decided.to_take(plan, request.actor),
-        "goals": decided.living_goals(plan),
+        "goals": decided.living_goals(plan, request.actor),
     }
     return page(request, "plans/decisions.html", context)
 

@@ -1,11 +1,12 @@
 """The plan to take along: the whole of it, and the child's own version."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kronobarn.circles import papers
 from kronobarn.circles.doors import find_or_404, open_or_404
+from kronobarn.circles.models import Withheld
 from kronobarn.core.actor import ActorRequest
 from kronobarn.plans import actions, pages, policy
 from kronobarn.plans.childs import childs_plan
@@ -29,9 +31,21 @@ def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """What the plan's page shows its reader, as a document."""
     found = open_or_404(Plan.objects, record_id, by=request.actor)
     with papers.chosen_language(request):
-        context = {**common(request, found), "shown": pages.page(found, request.actor)}
+        shown = pages.page(found, request.actor, _copy_for(request, found))
+        context = {**common(request, found), "shown": shown}
         back = reverse("plans:plan", args=[found.pk])
         return papers.answer(request, "plans/paper.html", context, about=found, name="barnets-plan", back=back)
+
+
+def _copy_for(request: ActorRequest, plan: Plan) -> int | None:
+    """The guardian whom the copy is made for, by a decision that something in the plan is withheld from them."""
+    if not (decision := request.GET.get("utan")):
+        return None
+    with suppress(ValueError):
+        standing = Withheld.objects.visible_to(request.actor).standing()
+        if found := standing.filter(pk=UUID(decision), child=plan.child_id, record=plan.pk).first():
+            return int(found.from_person_id)
+    raise Http404
 
 
 @require_GET
@@ -66,7 +80,7 @@ def childs_paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The same as a sheet to fold, without the child's name."""
     found = open_or_404(Plan.objects, record_id, by=request.actor)
     with papers.chosen_language(request):
-        shown = childs_plan(found, request.actor)
+        shown = childs_plan(found, request.actor, _copy_for(request, found))
         return papers.answer(
             request,
             "plans/childs_paper.html",

@@ -49,11 +49,14 @@ def plan(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The plan on one page, for whoever takes part in it."""
     found = open_or_404(Plan.objects.annotate(is_marked=withholding.IS_MARKED), record_id, by=request.actor)
     shown = pages.page(found, request.actor)
+    kept = withholding.around(found.record, request.actor, is_marked=found.is_marked)
+    parts = withholding.marks_of_parts(found.record, request.actor) if found.is_marked else {}
     return page(
         request,
         "plans/plan.html",
         {**common(request, found), "shown": shown, "may": pages.may(shown, request.actor)}
-        | {"kept": withholding.around(found.record, request.actor, is_marked=found.is_marked)},
+        | {"kept": kept, "kept_parts": {str(key): marks for key, marks in parts.items()}}
+        | {"copies": {mark.who: mark.withheld_id for marks in parts.values() for mark in marks}},
     )
 
 

@@ -59,4 +59,23 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='review_done_at_goes_with_done_by'), models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('child', 'plan'), name='one_review_at_a_time'), models.CheckConstraint(condition=models.Q(('done_at', None), models.Q(models.Q(('outcome', ''), _negated=True), ('held_on__isnull', False)), _connector='OR'), name='done_review_has_an_outcome'), models.CheckConstraint(condition=models.Q(('done_at', None), ('outcome', 'close'), ('next_on__isnull', False), _connector='OR'), name='plan_that_goes_on_has_a_next_review')],
             },
         ),
+        migrations.CreateModel(
+            name='ActionReview',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('place', models.PositiveSmallIntegerField(verbose_name='plats i planen')),
+                ('before', models.JSONField(verbose_name='som det var')),
+                ('action', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.planaction')),
+                ('child', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ('goal', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.goal')),
+                ('record', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.record')),
+            ],
+            options={
+                'verbose_name': 'åtgärd i en uppföljning',
+                'verbose_name_plural': 'åtgärder i uppföljningar',
+                'abstract': False,
+                'indexes': [models.Index(fields=['child', 'record'], name='actionreview_child_record')],
+                'constraints': [models.UniqueConstraint(fields=('child', 'record', 'action'), name='action_is_reviewed_once')],
+            },
+        ),
     ]

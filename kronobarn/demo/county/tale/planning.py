@@ -6,12 +6,12 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from kronobarn.circles.models import Seat
-from kronobarn.circles.rules import Role
+from kronobarn.circles.rules import Role, WithheldBecause
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
 from kronobarn.demo.county.tale.together import Together
 from kronobarn.plans import actions as plans
-from kronobarn.plans.models import Party, Plan, PlanAction
+from kronobarn.plans.models import Goal, Party, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, AgreementAnswer, AgreementForm, Heard, OtherKind, Reply, SaidBy
 
 
@@ -159,6 +159,22 @@ class Planning(Together):
             one = PlanAction.objects.get(child=self.child, record=self.plan.pk, what=what)
         with self.then():
             plans.reply(plan_action=one, answer=answer, words=words, by=by)
+        return self
+
+    def goal_withheld_from(self, who: str, outcome: str, reason: str, *, looked_over: int) -> Self:
+        """One goal must not be known to one of the guardians."""
+        with acting(self.responsible):
+            goal = Goal.objects.get(child=self.child, record=self.plan.pk, desired_outcome=outcome)
+        with self.then():
+            plans.withhold(
+                plan=self.plan,
+                part=goal.pk,
+                guardians=[self.somebody(who)],
+                because=WithheldBecause.CHILD,
+                reason=reason,
+                review_on=self.day(looked_over),
+                by=self.responsible,
+            )
         return self
 
     def activated(self) -> Self:
