@@ -162,6 +162,18 @@ def worker() -> Iterator[Finding]:
         yield bad("bakgrundsjobb", "Ingen arbetar. Starta kronobarn worker och låt den vara igång.")
     else:
         yield good("bakgrundsjobb", "Arbetar.")
+    failed = _rows(
+        """
+        SELECT j.task_name, count(*) FROM procrastinate_jobs j
+        WHERE j.status = 'failed'
+          AND EXISTS (SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.type = 'failed'
+                      AND e.at > now() - interval '7 days')
+        GROUP BY 1 ORDER BY 1
+        """
+    )
+    for name, times in failed:
+        sentence = f"{name.rpartition('.')[2]} har misslyckats {times} gånger på sju dagar. Orsaken står i den tekniska loggen."
+        yield Finding(Verdict.NOTICE, "bakgrundsjobb", sentence)
 
 
 def clock() -> Iterator[Finding]:

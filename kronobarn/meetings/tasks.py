@@ -1,11 +1,14 @@
 """What the worker does about meetings."""
 
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from kronobarn.audit.actions import record as log
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
-from kronobarn.core.actor import SYSTEM
+from kronobarn.core.actor import SYSTEM, Actor
+from kronobarn.core.rounds import each
 from kronobarn.meetings import actions, events, telling
 
 
@@ -19,10 +22,14 @@ def remind_of_meetings(timestamp: int) -> None:
     """
     with acting(SYSTEM):
         found = telling.to_remind(clock.today())
-    for meeting_id, child_id, has_been, by in found:
-        if has_been:
-            actions.stop_reminding(meeting_id=meeting_id, child_id=child_id, by=by)
-        else:
-            actions.remind(meeting_id=meeting_id, by=by)
-            with acting(SYSTEM):
-                log(events.MeetingRemindedOf(), by=SYSTEM, child_id=child_id, subject=f"meeting:{meeting_id}")
+    each(found, _remind, called="remind_of_meetings", key=lambda one: one[0])
+
+
+def _remind(found: tuple[UUID, UUID, bool, Actor]) -> None:
+    meeting_id, child_id, has_been, by = found
+    if has_been:
+        actions.stop_reminding(meeting_id=meeting_id, child_id=child_id, by=by)
+        return
+    actions.remind(meeting_id=meeting_id, by=by)
+    with acting(SYSTEM):
+        log(events.MeetingRemindedOf(), by=SYSTEM, child_id=child_id, subject=f"meeting:{meeting_id}")

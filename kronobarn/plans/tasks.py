@@ -1,10 +1,13 @@
 """What the worker does about plans."""
 
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from kronobarn.audit.actions import record as log
 from kronobarn.core.acting import acting
-from kronobarn.core.actor import SYSTEM
+from kronobarn.core.actor import SYSTEM, Actor
+from kronobarn.core.rounds import each
 from kronobarn.plans import actions, chasing, events
 
 
@@ -18,9 +21,13 @@ def chase_plans(timestamp: int) -> None:
     """
     with acting(SYSTEM):
         found = chasing.to_chase()
-    for plan_id, what, by in found:
-        chase = actions.chase_review if what == "review" else actions.chase_lead
-        child_id = chase(plan_id=plan_id, by=by)
-        if child_id is not None:
-            with acting(SYSTEM):
-                log(events.PlanChased(what=what), by=SYSTEM, child_id=child_id, subject=f"plan:{plan_id}")
+    each(found, _chase, called="chase_plans", key=lambda one: one[0])
+
+
+def _chase(found: tuple[UUID, str, Actor]) -> None:
+    plan_id, what, by = found
+    chase = actions.chase_review if what == "review" else actions.chase_lead
+    child_id = chase(plan_id=plan_id, by=by)
+    if child_id is not None:
+        with acting(SYSTEM):
+            log(events.PlanChased(what=what), by=SYSTEM, child_id=child_id, subject=f"plan:{plan_id}")

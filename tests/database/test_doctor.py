@@ -58,6 +58,19 @@ def test_a_silent_worker_is_noticed_and_a_living_one_too(fresh_database: str) ->
     assert [each.verdict for each in doctor.worker()] == [Verdict.GOOD]
 
 
+def test_a_job_that_failed_lately_is_told_of(fresh_database: str) -> None:
+    with psycopg.connect(plugin.server.url("admin", fresh_database)) as admin:
+        admin.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status)"
+            " VALUES ('default', 'kronobarn.plans.tasks.chase_plans', 'doing')"
+        )
+        admin.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+
+    (_silent, told) = doctor.worker()
+    assert told.verdict is Verdict.NOTICE
+    assert "chase_plans har misslyckats 1 gånger" in told.sentence
+
+
 def test_a_failure_gives_exit_code_one(fresh_database: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert doctor.report() == 1
     assert "FEL      bakgrundsjobb" in capsys.readouterr().out

@@ -170,7 +170,9 @@ class Facts:
     @cached_property
     def _parts_kept_from(self) -> set[tuple[int, UUID]]:
         """Whom each part of a record is withheld from by itself."""
-        return {(one["from_person_id"], one["part"]) for one in self.withheld if one.get("part") and not one["ended_at"]}
+        return {
+            (one["from_person_id"], one["part"]) for one in self.withheld if one.get("part") and not one["ended_at"]
+        }
 
     def part(self, who: Who, row: Row, *parts: str) -> bool:
         """As the record; and not what tells of a part that is withheld from the reader by itself."""
