@@ -29,7 +29,7 @@ from kronobarn.chronology import actions as chronology
 from kronobarn.chronology.rules import Significance
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record, Seat, Withheld
-from kronobarn.circles.rules import Ground, Kind
+from kronobarn.circles.rules import Ground, Kind, WithheldBecause
 from kronobarn.communication import actions as communication
 from kronobarn.communication import reads as threads
 from kronobarn.communication.filing import actions as filing
@@ -61,6 +61,9 @@ from kronobarn.my_world.rules import Module
 from kronobarn.people import actions as people
 from kronobarn.people.identity import made_up_number, made_up_reserve_number
 from kronobarn.people.models import Child, Guardianship, Identity, Protection
+from kronobarn.plans import actions as plans
+from kronobarn.plans.models import Plan
+from kronobarn.plans.rules import SaidBy
 from kronobarn.practice import pack
 from kronobarn.protection import actions as protection
 from kronobarn.responsibility import actions as responsibility
@@ -520,11 +523,12 @@ def _written_down_twice(town: Town, ture: Child, rut: Actor) -> None:
 
 
 def _withheld(town: Town) -> None:
-    """Emil must not know of Elsa's plan, nor Per of Saga's meeting, nor why Birgit sits there."""
+    """Emil must not know of Elsa's plan, nor Eva of one goal of it, nor Per of Saga's meeting, nor why Birgit sits there."""
     world = town.world
     rut, gunnar = world.actor("rut"), world.actor("gunnar")
     with world.as_("rut"):
         plan = Record.objects.get(child=world.elsa, kind=Kind.PLAN)
+    _withhold_a_goal(town, plan, "eva", rut)
     _withhold(town, plan, "emil", rut)
     with world.as_("gunnar"):
         of_saga = Record.objects.select_related("owner").filter(child=town.children["saga"])
@@ -537,6 +541,32 @@ def _withheld(town: Town) -> None:
     first = _withhold(town, meeting, "per", gunnar)
     circles.withhold_longer(
         withheld=first, reason="Saga är lika rädd nu.", review_on=clock.today() + timedelta(days=60), by=gunnar
+    )
+
+
+def _withhold_a_goal(town: Town, record: Record, guardian: str, by: Actor) -> None:
+    """In the plan as it is, and frozen in a version."""
+    with town.world.as_("rut") as rut:
+        plan = Plan.objects.visible_to(rut).get(pk=record.pk)
+    goal = plans.add_goal(
+        plan=plan,
+        area_key="active",
+        need="Elsa saknar sin kusin.",
+        desired_outcome="Elsa träffar sin kusin",
+        how_we_see_it="Elsa berättar om det.",
+        said_by=SaidBy.CHILD,
+        seen=plan.revision,
+        by=by,
+    )
+    plans.revise(plan=plan, by=by)
+    plans.withhold(
+        plan=plan,
+        part=goal.pk,
+        guardians=[town.world.people[guardian]],
+        because=WithheldBecause.CHILD,
+        reason="Barnet är rädd för henne.",
+        review_on=clock.today() + timedelta(days=30),
+        by=by,
     )
 
 
