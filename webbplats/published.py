@@ -149,36 +149,25 @@ def _words(row: Row, *names: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Published notes from one meeting of one group."""
+    """Published notes from one meeting of one group: what was said under each item, and what was decided."""
 
     group: str
-    held_on: date | None
-    title: str
-    text: str
-    decisions: list[str]
-    address: str
+    day: date
+    items: list[dict[str, Any]]
 
 
 def notes_by_year() -> list[tuple[int, list[Note]]]:
     """Those from the latest meeting first."""
-    found = [note for note in map(_note, rows("group_notes")) if note.held_on]
-    found.sort(key=lambda note: note.held_on or date.min, reverse=True)
-    return [
-        (year, list(notes)) for year, notes in groupby(found, lambda note: note.held_on.year if note.held_on else 0)
-    ]
+    found = sorted(map(_note, rows("group_notes")), key=lambda note: (note.day, note.group), reverse=True)
+    return [(year, list(notes)) for year, notes in groupby(found, lambda note: note.day.year)]
 
 
 def _note(row: Row) -> Note:
-    told = row.get("decisions") or ()
-    decisions = [_text(each, "text") if isinstance(each, dict) else str(each) for each in told]
-    return Note(
-        group=_text(row, "group_name") or _text(row, "group"),
-        held_on=_day(row.get("held_on") or row.get("starts_at") or row.get("day")),
-        title=_text(row, "title"),
-        text=_text(row, "notes") or _text(row, "text"),
-        decisions=[text for text in decisions if text],
-        address=_text(row, "address"),
-    )
+    items = [
+        {**_words(item, "title", "notes"), "decisions": [_text(one, "text") for one in item.get("decisions") or ()]}
+        for item in row.get("items") or ()
+    ]
+    return Note(_text(row, "group_name"), date.fromisoformat(str(row["day"])), items)
 
 
 # The action plan -----------------------------------------------------------------------------------

@@ -42,10 +42,10 @@ def test_the_practice_model_in_force(visitor: Client, publish: Any) -> None:
 
 
 def test_notes(visitor: Client, publish: Any) -> None:
+    items = [{"title": "Planen", "notes": "<b>Vi sa ja.</b>", "decisions": [{"text": "Planen antas."}]}]
     publish(
         "group_notes",
-        "SELECT 'Styrgruppen' AS group_name, date '2026-10-02' AS held_on, 'Möte' AS title, '<b>Vi sa ja.</b>' AS notes,"
-        """ '["Planen antas."]'::jsonb AS decisions""",
+        f"SELECT 'Styrgruppen' AS group_name, date '2026-10-02' AS day, {_literal(items)} AS items",
     )
     text = visitor.get("/anteckningar/").content.decode()
     assert "<h2>2026</h2>" in text
