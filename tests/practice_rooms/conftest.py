@@ -97,9 +97,10 @@ def rooms() -> Iterator[Rooms]:
         kept |= {name: os.environ[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_KEEPER_URL")}
         kept |= {"EMAIL_HOST": "mail.example.org", "KRONOBARN_DEMO": "1"}
         command = [sys.executable, "-m", "kronobarn", "rooms", "serve", "--port", str(port), "--data", str(data)]
-        with subprocess.Popen(command, env=kept, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        said = data.parent / "rooms.log"
+        with said.open("w") as log, subprocess.Popen(command, env=kept, stdout=log, stderr=log) as process:
             try:
-                _wait_for(port, process)
+                _wait_for(port, process, said)
                 yield Rooms(f"http://127.0.0.1:{port}", data, process.pid)
             finally:
                 process.terminate()
@@ -109,14 +110,14 @@ def rooms() -> Iterator[Rooms]:
                     process.kill()
 
 
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for(port: int, process: "subprocess.Popen[bytes]", said: Path) -> None:
     deadline = time.monotonic() + LONGEST_START
     while True:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
-        assert process.poll() is None, "the rooms did not start"
-        assert time.monotonic() < deadline, "the rooms did not start in time"
+        if process.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"the rooms did not start:\n{said.read_text()[-3000:]}")
         time.sleep(0.2)
 
 
