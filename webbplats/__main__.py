@@ -73,7 +73,7 @@ def load(options: argparse.Namespace) -> int:
     from webbplats import filling, prepare
 
     prepare.prepare()
-    loaded = filling.load(replace=options.replace)
+    loaded = filling.load()
     if not options.modest:
         print("Innehållet är inläst." if loaded else "Webbplatsen har redan ett innehåll. Inget är ändrat.")
     return 0
@@ -124,7 +124,6 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
     commands.add_parser("migrate", help="uppdatera webbplatsens schema").set_defaults(run=migrate)
     load_parser = commands.add_parser("load", help="läs in ett första innehåll, om webbplatsen är tom")
-    load_parser.add_argument("--replace", action="store_true", help="ta bort alla sidor först")
     load_parser.add_argument("--modest", action="store_true", help=argparse.SUPPRESS)
     load_parser.set_defaults(run=load)
     manage_parser = commands.add_parser(

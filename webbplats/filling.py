@@ -30,12 +30,9 @@ MODERATORS: Final = "Moderators"
 Told = dict[str, Any]
 
 
-def load(*, replace: bool = False) -> bool:
+def load() -> bool:
     """Put the content in place, unless there are pages already. Tells whether it did."""
     with transaction.atomic():
-        if replace:
-            for home in HomePage.objects.all():
-                home.delete()
         if HomePage.objects.exists():
             return False
         _Filling().fill()

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
-from webbplats import models
+from webbplats import filling, models
 
 LARGEST = 200_000
 KINDS = [getattr(models, name) for name in models.__all__ if issubclass(getattr(models, name), Page)]
@@ -124,3 +124,9 @@ def test_what_is_not_there_says_so_in_the_sites_own_words(visitor: Client) -> No
     answer = visitor.get("/finns-inte/")
     assert answer.status_code == 404
     assert "Den kan ha flyttat" in answer.content.decode()
+
+
+def test_content_is_loaded_into_an_empty_site_only(db: None) -> None:
+    before = Page.objects.count()
+    assert not filling.load()
+    assert Page.objects.count() == before
