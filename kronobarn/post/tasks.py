@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
+from kronobarn.core.rounds import each
 from kronobarn.post import actions, reads
 from kronobarn.post.models import Letter
 from kronobarn.post.rules import Problem
@@ -27,10 +28,15 @@ def tell_of_what_waits(timestamp: int) -> None:
     if not settings.EMAIL_HOST:
         return
     with acting(SYSTEM):
-        for one in reads.to_tell(clock.now()):
-            person = None if one.box_id else one.person_id
-            as_family = one.box_id is None and one.assignment_id is None
-            actions.tell(box_id=one.box_id, person_id=person, as_family=as_family, until=one.asked_at, by=SYSTEM)
+        found = reads.to_tell(clock.now())
+    each(found, _tell, called="tell_of_what_waits", key=lambda one: one.box_id or one.person_id)
+
+
+def _tell(one: reads.Waits) -> None:
+    person = None if one.box_id else one.person_id
+    as_family = one.box_id is None and one.assignment_id is None
+    with acting(SYSTEM):
+        actions.tell(box_id=one.box_id, person_id=person, as_family=as_family, until=one.asked_at, by=SYSTEM)
 
 
 @app.periodic(cron="* * * * *")

@@ -78,8 +78,8 @@ YEAR: Final = (
     Told(
         70,
         (
-            ("Handlingsplan för de kommande tre åren", Purpose.DECISION, "Förslaget är förankrat i alla kommuner."),
             ("Höstens seminarier", Purpose.INFORMATION, "Två dialogseminarier hålls i länet."),
+            ("Handlingsplan för de kommande tre åren", Purpose.DECISION, "Förslaget är förankrat i alla kommuner."),
         ),
         "Förslaget till handlingsplan sänds till de politiska organen.",
         AppliesTo.ACTION_PLAN,

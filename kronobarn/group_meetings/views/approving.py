@@ -120,9 +120,10 @@ def published(request: ActorRequest) -> HttpResponse:
     """The steering group's published notes, a year at a time; searched with a form that leaves no words behind."""
     programme.may_read(request.actor).enforce()
     years = reads.published_years(request.actor)
-    form = SearchForm(posted(request), years=years, groups=[])
+    latest = years[0] if years else clock.today().year
+    form = SearchForm(posted(request), years=years, groups=[], initial={"ar": latest})
     valid = form.is_valid()
-    year = (form.cleaned_data["ar"] if valid else None) or (years[0] if years else clock.today().year)
+    year = (form.cleaned_data["ar"] if valid else None) or latest
     words = form.cleaned_data["ord"] if valid else ""
     rows = reads.published(request.actor, year=year, words=words)
     context = {"form": form, "year": year, "rows": rows, "searched": bool(words)}
