@@ -67,6 +67,7 @@ from tests.consultation.asking import asked
 from tests.documents.pictures import picture
 from tests.group_meetings.held import published
 from tests.guests.asking import question
+from tests.hunt.crawler import OF_THE_PROCESS
 from tests.learning.past import planned as an_event
 from tests.programme.past import decided, leader
 from tests.sign_in import sign_in
@@ -735,8 +736,6 @@ def _parsed(line: str) -> Row:
 
 
 ROWS = [_parsed(line) for line in TABLE.strip().splitlines() if line.strip() and not line.startswith("#")]
-OF_THE_PROCESS = ("action_plans:", "consultation:", "events:", "group_meetings:", "learning:", "programme:", "remiss:")
-"""The county's process knows of no child, which the import contracts hold."""
 WITH_AN_ID = [row for row in ROWS if row.when != "-"]
 
 
