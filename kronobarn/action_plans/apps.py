@@ -7,7 +7,10 @@ class ActionPlansConfig(AppConfig):
     verbose_name = _("Handlingsplaner")
 
     def ready(self) -> None:
+        from kronobarn.action_plans.card import card
         from kronobarn.action_plans.waiting import asked_of_me
         from kronobarn.core import others
+        from kronobarn.programme import start_page
 
         others.also(asked_of_me)
+        start_page.also(card)

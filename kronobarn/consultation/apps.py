@@ -7,7 +7,10 @@ class ConsultationConfig(AppConfig):
     verbose_name = _("Remisser")
 
     def ready(self) -> None:
+        from kronobarn.consultation.card import card
         from kronobarn.consultation.letters import FEATURE, written
         from kronobarn.post import letters
+        from kronobarn.programme import start_page
 
         letters.written_by(FEATURE, written)
+        start_page.also(card)

@@ -7,7 +7,10 @@ class LearningConfig(AppConfig):
     verbose_name = _("Evenemang")
 
     def ready(self) -> None:
+        from kronobarn.learning.card import card
+        from kronobarn.programme import start_page
         from kronobarn.programme.policy import may_lead
         from kronobarn.ui import navigation
 
         navigation.guard("learning:events", may_lead)
+        start_page.also(card)

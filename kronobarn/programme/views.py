@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
-from kronobarn.programme import actions, policy, reads
+from kronobarn.programme import actions, policy, reads, start_page
 from kronobarn.programme.forms import (
     AskForm,
     BodiesForm,
@@ -37,9 +36,8 @@ def overview(request: ActorRequest) -> HttpResponse:
     asked, _more = reads.questions(request.actor)
     context = {
         "asked": asked,
-        "bodies": reads.standing_bodies(request.actor).count(),
+        "cards": start_page.cards(request.actor),
         "may": _may(request),
-        "practice_rooms": settings.PRACTICE_ROOMS_ADDRESS,
     }
     return page(request, "programme/overview.html", context | NAV)
 
