@@ -74,6 +74,7 @@ def reading(hunt: Hunt, name: str, blocker: DjangoDbBlocker) -> Reading:
     who = hunt.who[name]
     near = {child for child in hunt.facts.children if hunt.facts.roles(who, child)}
     leaks, broken, pages = set(), set(), 0
+    numbers = {word for word, secret in hunt.secrets.items() if secret.place == "people_identity.number"}
     with blocker.unblock(), at(hunt.town.database):
         for answer in crawler.crawl(lambda: hunt.town.client(name), hunt.ids, near, PERSONAS.index(name)):
             pages += answer.status in {200, FORMS}
@@ -81,7 +82,7 @@ def reading(hunt: Hunt, name: str, blocker: DjangoDbBlocker) -> Reading:
                 broken.add(str(answer))
             asked = set(UUIDS.findall(answer.address))
             words = {*MARK.findall(answer.text), *UUIDS.findall(answer.text)} - asked
-            words |= {number for number in _numbers(hunt) if number in answer.text}
+            words |= {number for number in numbers if number in answer.text}
             for word in words & hunt.secrets.keys():
                 hunt.found[word].add(name)
                 if not may_know(hunt.facts, who, hunt.secrets[word]):
@@ -97,10 +98,6 @@ def test_nobody_reads_what_is_not_theirs(hunt: Hunt, django_db_blocker: DjangoDb
     assert met.leaks == set()
     assert met.broken == set()
     assert met.pages > 1
-
-
-def _numbers(hunt: Hunt) -> list[str]:
-    return [word for word, secret in hunt.secrets.items() if secret.place == "people_identity.number"]
 
 
 @pytest.mark.xdist_group("hunt")
