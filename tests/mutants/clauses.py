@@ -1,7 +1,7 @@
 """What can be taken away, one clause at a time, from what says who sees and writes what.
 
-In Python a clause is one term of `&` or `|`, one `~`, one `filter` or `exclude`, one argument of a filter, or one `if`
-with what it decides, in a `visible_to` and what it asks. In SQL it is one operand of AND or OR, or a condition that has
+In Python a clause is one term of `&` or `|`, one `~`, one `filter` or `exclude`, one argument of a filter, one `if`
+with what it decides, or the condition of `one if condition else other`, in a `visible_to` and what it asks. In SQL it is one operand of AND or OR, or a condition that has
 none, in a policy, a procedure of policies, or a function that they call.
 """
 
@@ -67,8 +67,9 @@ class Mutant:
 def mutants(only: str = "") -> Iterator[Mutant]:
     """All of them; or those of some features, named with commas between."""
     for feature in sorted(one for one in CODE.iterdir() if one.is_dir() and (not only or one.name in only.split(","))):
-        if (models := feature / "models.py").exists():
-            yield from _different(in_python(models))
+        for module in sorted(feature.glob("*.py")):
+            if module.name == "models.py" or SAYS_WHO_SEES.search(module.read_text(encoding="utf-8")):
+                yield from _different(in_python(module))
         if (policies := feature / "policies.sql").exists():
             yield from _different(in_sql(policies))
 
@@ -94,10 +95,15 @@ def _is_python(text: str) -> bool:
 Place = Callable[[ast.expr | ast.stmt | ast.keyword], tuple[int, int]]
 Cut = tuple[int, int, str]
 """From where to where in the text, and what stands there instead."""
-WHO_SEES: Final = frozenset(
-    {"visible_to", "held_by", "standing", "working", "emergency", "with_whom_works", "_takes_part"}
-)
+# fmt: off
+WHO_SEES: Final = frozenset({
+    "visible_to", "held_by", "standing", "working", "emergency", "with_whom_works", "known_to", "with_notes_for",
+    "_takes_part", "_untold", "_reviewed_by",
+})
+# fmt: on
 """The functions that say it, on querysets and beside them."""
+SAYS_WHO_SEES: Final = re.compile(r"^    def visible_to\(.*\n(?! {4}\S)", re.M)
+"""Querysets stand in other modules too: what several tables have in common."""
 
 
 def in_python(file: Path) -> Iterator[Mutant]:
@@ -124,21 +130,29 @@ def _without_a_clause(node: ast.expr | ast.stmt, text: str) -> Iterator[Cut]:
             text, one.end_lineno or one.lineno, one.end_col_offset or 0
         )
 
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd | ast.BitOr):
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd | ast.BitOr) and not _is_a_type(node):
         start, end = place(node)
         for kept in (node.left, node.right):
             yield start, end, f"({text[slice(*place(kept))]})"
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
         yield *place(node), text[slice(*place(node.operand))]
+    elif isinstance(node, ast.IfExp):
+        yield place(node.body)[1], place(node)[1], ""
+        yield place(node)[0], place(node.orelse)[0], ""
     elif isinstance(node, ast.AugAssign | ast.If):
         yield *place(node), "pass"
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr in {"filter", "exclude", "working", "standing"}:
+        if node.func.attr in {"filter", "exclude", "working", "standing", "known_to"}:
             yield place(node.func.value)[1], place(node)[1], ""  # the whole call
         if node.func.attr in {"filter", "exclude"} and len(node.args) + len(node.keywords) > 1:
             yield from _each_argument([*node.args, *node.keywords], place, text)
     elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Q" and len(node.args) + len(node.keywords) > 1:
         yield from _each_argument([*node.args, *node.keywords], place, text)
+
+
+def _is_a_type(node: ast.BinOp) -> bool:
+    """`Actor | None`, beside an argument."""
+    return isinstance(node.right, ast.Constant) and node.right.value is None
 
 
 def _each_argument(arguments: Sequence[ast.expr | ast.keyword], place: Place, text: str) -> Iterator[Cut]:

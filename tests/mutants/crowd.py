@@ -52,7 +52,12 @@ class Crowd:
                     answers.what_stands(self._admin, self._facts, self._rows)
                 if in_the_database and table in {"", "people_child", "people_identity"}:
                     answers.sought_by_number(self._admin, self._rows, self._started)
-        except (psycopg.Error, AssertionError, AttributeError):  # the last where it is not even a query any more
+        except (
+            psycopg.Error,
+            AssertionError,
+            AttributeError,
+            TypeError,
+        ):  # the last two where it is not even a query any more
             return True
         return False
 

@@ -7,6 +7,7 @@ from tests.mutants.clauses import Mutant
 SAME: Final = {
     'RecordQuerySet.visible_to without child=OuterRef("child"),': "a record is of one child; for the index",
     "RecordQuerySet.visible_to without Q(kind__in=IN_AN_EMERGENCY)": "the database's function asks it too; to be quick",
+    "SourceQuerySet.visible_to without seen if actor.unit_id is None else": "what waits for a unit names it; to be quick",
     "circles_blocked_from_me without AND a.person_id": "an assignment is one person's",
     "circles_blocked_from_me without AND q.ended_at IS NULL": "to be quick",
     "circles_blocked_from_me without q.area_id = my_area AND": "to be quick",

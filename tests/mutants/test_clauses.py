@@ -68,6 +68,14 @@ def test_in_python_an_argument_a_filter_and_a_not_go(tmp_path: Path) -> None:
     assert left == {"self", "self.filter(b=2)", "self.filter(~Q(a=1), )", "self.filter(Q(a=1), b=2)"}
 
 
+def test_in_python_a_choice_is_made_for_good_either_way(tmp_path: Path) -> None:
+    text = "class Things:\n    def known_to(self, me: Me | None):\n        return self.all() if me.works else self.none()\n"
+    (file := tmp_path / "models.py").write_text(text, encoding="utf-8")
+    left = {one.less.split("return ")[1].strip() for one in in_python(file)}
+
+    assert left == {"self.all()", "self.none()"}
+
+
 @pytest.fixture
 def owner(django_db_setup: None) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     with psycopg.connect(plugin.server.url("owner", plugin.DATABASE), autocommit=True) as connection:
