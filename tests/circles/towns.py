@@ -5,7 +5,6 @@ around all of them: a town costs a millisecond or two, and can be drawn again fr
 """
 
 import json
-import random
 import uuid
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from typing import Any
 
 import psycopg
 
+from tests.circles.town_parts import MORE_KINDS, Parts, Rows
 from tests.hunt.oracle import Facts, Row, Who
 
 STAFF = (
@@ -31,24 +31,17 @@ ROLES = ("responsible", "lead", "contact", "participant", "participant", "notifi
 KINDS = ("observation", "signal", "matter", "consent", "analysis", "plan")
 PROTECTION = ("none", "none", "secrecy_mark", "protected_registration")
 LONGEST = 50  # hours
-Rows = dict[str, list[Row]]
 
 
-class Draw:
+class Draw(Parts):
     """One town, from one seed."""
 
     def __init__(self, seed: int, now: datetime) -> None:
-        self.random, self.now = random.Random(seed), now
-        self.rows: Rows = defaultdict(list)
+        super().__init__(seed, now, STAFF, FAMILY)
+        self.has_parts = self._maybe(0.25)  # they take as long to ask about as all the rest
         children = [self._child(seed, number) for number in range(2)]
         if self._maybe(0.5):
             self._same_child(*children)
-
-    def _id(self) -> uuid.UUID:
-        return uuid.UUID(int=self.random.getrandbits(128), version=4)
-
-    def _maybe(self, chance: float) -> bool:
-        return self.random.random() < chance
 
     def _hour(self, earliest: int = -LONGEST, latest: int = LONGEST) -> datetime:
         """Half past, so that nothing begins or ends at the moment somebody looks."""
@@ -98,6 +91,11 @@ class Draw:
             self._details(record, requests)
             if self._maybe(0.3):
                 self._withheld(record)
+        if self.has_parts:
+            for record in sorted(
+                records, key=lambda one: one["kind"] != "plan"
+            ):  # what follows a plan up comes after it
+                self._parts(record)
         for unit in self.random.sample(sorted(UNITS), 2) if self._maybe(0.6) else []:
             self._block(child, unit)
             if self._maybe(0.4):
@@ -141,8 +139,11 @@ class Draw:
     def _record(self, child: uuid.UUID, earlier: list[Row]) -> Row:
         author = self.random.choice(EVERYONE)
         owner = author.area if author.area and self._maybe(0.7) else self.random.choice(AREAS)
+        kind = self.random.choice(MORE_KINDS if self.has_parts and self._maybe(0.5) else KINDS)
+        if self.has_parts and any(one["kind"] == "plan" for one in earlier) and self._maybe(0.4):
+            kind = "review"
         record = {
-            "id": self._id(), "child_id": child, "owner_id": owner, "kind": self.random.choice(KINDS),
+            "id": self._id(), "child_id": child, "owner_id": owner, "kind": kind,
             "author_id": author.person, "author_assignment_id": author.assignment, "headline": "h",
             "happened_on": self.now.date(), "written_at": self.now - timedelta(days=200 * self._maybe(0.3)), "practice_version": "v", "retention_class": "matter",
             "part_of_id": self.random.choice(earlier)["id"] if earlier and self._maybe(0.3) else None,
@@ -338,14 +339,15 @@ def draw(seeds: list[int], now: datetime) -> Rows:
 def write(connection: psycopg.Connection[Any], rows: Rows) -> None:
     """One statement a table, past foreign keys and triggers; constraints on a row hold as ever."""
     connection.execute("SET LOCAL session_replication_role = replica")
-    for table, some in rows.items():
+    there = {table: some for table, some in rows.items() if some}
+    for table, some in there.items():
         columns = ", ".join(some[0])
         text = json.dumps(some, default=str)
         connection.execute(
             f"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s)",
             [text],
         )
-    connection.execute(f"ANALYZE {', '.join(rows)}")  # else the planner takes them for empty
+    connection.execute(f"ANALYZE {', '.join(there)}")  # else the planner takes them for empty
 
 
 def let_time_pass(connection: psycopg.Connection[Any], hours: int) -> None:
@@ -370,6 +372,8 @@ def facts(rows: Rows, now: datetime) -> Facts:
         named=rows["people_named"],
         blocks=rows["circles_block"],
         requests={row["id"]: row for row in rows["disclosures_informationrequest"]},
+        taking_part=rows["communication_participant"],
+        called={(row["record_id"], row["person_id"], row["assignment_id"]) for row in rows["meetings_invited"]},
         closed_plans={row["record_id"] for row in rows["plans_plan"] if row["state"] == "closed"},
         units={row["id"]: row["unit_id"] for row in rows["authorities_assignment"]},
         now=now,
