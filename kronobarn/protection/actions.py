@@ -110,10 +110,14 @@ def import_marks(*, marks: Sequence[tuple[str, str]], by: Actor) -> int:
     """Apply what the population register says, protection before its removal. How many were for children here.
 
     What is new spreads to siblings, as when the responsible says so. What the file says of a sibling itself comes after.
+    Where it contradicts itself about somebody, they are protected.
     """
     policy.may_import(by).enforce()
     found = 0
-    for number, protection in sorted(marks, key=lambda one: one[1] == Protection.NONE):
+    marked = [one for one in marks if one[1] != Protection.NONE]
+    protected = {number for number, _mark in marked}
+    unmarked = [one for one in marks if one[1] == Protection.NONE and one[0] not in protected]
+    for number, protection in (*marked, *unmarked):
         known = _ask("SELECT protection_is_marked(%s, %s)", number, protection)
         child_id = people.mark_by_number(number=number, protection=protection, by=by)
         if child_id is None:

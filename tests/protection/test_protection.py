@@ -337,10 +337,11 @@ def test_marks_are_read_in_and_the_bad_line_stops_none_of_the_others(world: Worl
         assert Child.objects.get(pk=world.elsa.pk).protection == "unknown"
         assert LogEntry.objects.visible_to(rut).filter(kind="protection.marked", person_id=None).exists()
         assert header(Child.objects.get(pk=world.elsa.pk), rut).protection == "Skyddade personuppgifter (okänt slag)"
-    file.write_text(f"{NUMBER};ingen\n")
-    call_command("import_marks", str(file))
-    with world.as_("rut"):
-        assert Child.objects.get(pk=world.elsa.pk).protection == "none"
+    for said, mark in ((f"{NUMBER};01003\n{NUMBER};ingen\n", "secrecy_mark"), (f"{NUMBER};ingen\n", "none")):
+        file.write_text(said)
+        call_command("import_marks", str(file))
+        with world.as_("rut"):
+            assert Child.objects.get(pk=world.elsa.pk).protection == mark
 
 
 def test_nobody_who_is_signed_in_marks_by_number(world: World, elsa: Child) -> None:
