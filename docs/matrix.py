@@ -13,7 +13,7 @@ from tests.hunt.oracle import Facts, Row, Who, may_know
 
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
 BEFORE, PASSED, LATER = NOW - timedelta(days=30), NOW - timedelta(days=1), NOW + timedelta(days=30)
-CHILD, OTHER_CHILD, RECORD = UUID(int=1), UUID(int=2), UUID(int=3)
+CHILD, OTHER_CHILD, RECORD, PART = (UUID(int=number) for number in (1, 2, 3, 4))
 OWN, GIVEN, THIRD, NOTICED = 1, 2, 3, 4
 """The secrecy areas: that of the responsible, one that is given the record, one that is not, one that noticed."""
 
@@ -55,6 +55,7 @@ PERSONAS: Final = (
     _staff(15, "polis, samordnare, processledare, forskare, administratör", 5),
     _staff(16, "deltar, i en annan enhet i samma verksamhet", OWN, "participant", unit=6),
 )
+AMONG_THEMSELVES: Final = {"communication_message", "meetings_sharednotes"}
 RESPONSIBLE, COLLEAGUE, CONTACT, NOTIFIER, PARENT = PERSONAS[0], PERSONAS[2], PERSONAS[4], PERSONAS[9], PERSONAS[10]
 
 STATES: Final[dict[str, dict[str, Any] | None]] = {
@@ -82,6 +83,7 @@ def rows(kinds: dict[str, Any]) -> Iterator[tuple[str, str, Facts, Secret]]:
             facts = _facts(kind, by, passed_on)
             yield str(label), state, facts, Secret("circles_record", "headline", facts.records[RECORD], True)
     yield from _others()
+    yield from _parts()
 
 
 def _facts(kind: str, by: Persona, passed_on: dict[str, Any] | None, *, protection: str = "none") -> Facts:
@@ -180,6 +182,28 @@ def _others() -> Iterator[tuple[str, str, Facts, Secret]]:
         yield what, "skyddat barn, ingen är namngiven", protected, Secret(table, column, row, True)
 
 
+def _parts() -> Iterator[tuple[str, str, Facts, Secret]]:
+    """What not everybody sees who sees the record that it hangs on. All of it is passed on to the guardian."""
+    of_record = {"record_id": RECORD, "child_id": CHILD}
+    plan, thread, meeting = (_facts(kind, RESPONSIBLE, {"to_person_id": 11}) for kind in ("plan", "thread", "meeting"))
+    plan.withheld.append(of_record | {"from_person_id": 11, "part": PART, "ended_at": None})
+    between = [(3, 3, BEFORE, None), (11, None, PASSED, None), (2, 2, BEFORE, PASSED)]
+    thread.taking_part += [
+        of_record | {"person_id": person, "assignment_id": at, "since": since, "until": until}
+        for person, at, since, until in between
+    ]
+    meeting.called.update({(RECORD, 3, 3), (RECORD, 11, None)})
+    who = "mellan den som deltar i samma verksamhet och vårdnadshavaren, som kom in senare"
+    for what, state, facts, table, row in (
+        ("Mål eller åtgärd i barnets plan", "", plan, "plans_goal", {"id": UUID(int=8)}),
+        ("Mål eller åtgärd i barnets plan", "dolt för vårdnadshavaren", plan, "plans_goal", {"id": PART}),
+        ("Meddelanden i en tråd", f"{who}, de senaste", thread, "communication_message", {"sent_at": NOW}),
+        ("Meddelanden i en tråd", f"{who}, de första", thread, "communication_message", {"sent_at": BEFORE}),
+        ("Det som visas medan ett möte pågår", "den som deltar och vårdnadshavaren är kallade", meeting, "meetings_sharednotes", {}),
+    ):  # fmt: skip
+        yield what, state, facts, Secret(table, "text", of_record | row, True)
+
+
 def answer(facts: Facts, one: Persona, secret: Secret) -> str:
     """Yes or no, and why."""
     if may_know(facts, one.who, secret):
@@ -190,6 +214,10 @@ def answer(facts: Facts, one: Persona, secret: Secret) -> str:
         return "nej u"
     if secret.table == "circles_record" and facts.kept_from(one.who, secret["id"]):
         return "nej d"
+    if secret.table == "plans_goal" and facts.record(one.who, secret["record_id"]):
+        return "nej d"
+    if secret.table in AMONG_THEMSELVES and facts.record(one.who, secret["record_id"]):
+        return "nej m"
     if (
         secret.table == "circles_record"
         and facts.blocked(one.who, secret["id"])
@@ -219,6 +247,7 @@ REASONS: Final = {
     "nej n": "har öppnat barnet i ett nödläge, och ser vilka man kan nå, nya signaler och den plan som pågår",
     "nej v": "det är en annan verksamhets, och gäller inte en själv",
     "nej d": "det är dolt för en själv (OSL 12 kap. 3 §), och finns därför inte",
+    "nej m": "är inte med i tråden, eller var inte med då; eller är inte kallad till mötet",
     "nej s": "barnet har spärrat det för andra enheter (PDL 4 kap. 4 §), utom i ett nödläge",
     "nej f": "det är inte utlämnat till en själv, eller är inte för familjen",
 }
