@@ -14,7 +14,10 @@ from kronobarn.group_meetings.rules import Presence, State
 from kronobarn.post import actions as post
 from kronobarn.post.models import Letter
 from kronobarn.post.rules import Kind, Often
+from kronobarn.programme import group_actions
 from kronobarn.programme.models import Member
+from kronobarn.programme.rules import GroupKind
+from tests.group_meetings.conftest import SINCE
 from tests.group_meetings.held import after, held, item
 from tests.group_meetings.test_calling import text, to
 from tests.sign_in import sign_in
@@ -186,9 +189,18 @@ def test_one_letter_a_day_waits_for_the_morning(led: World, meeting: GroupMeetin
         assert clock.now() < letter.next_try_at <= clock.now() + timedelta(days=1)
 
 
+def sits_elsewhere(led: World, name: str) -> None:
+    petra: Any = led.actor("petra")
+    said: dict[str, Any] = {"name": "Arbetsgruppen", "home": "", "task": "", "since": SINCE}
+    group = group_actions.add_group(kind=GroupKind.WORKING, organisation=None, by=petra, **said)
+    who: dict[str, Any] = {"function": "Lärare", "name": "", "account": led.people[name], "is_chair": False}
+    group_actions.add_member(group=group, since=SINCE, until=None, by=petra, **who)
+
+
 def test_what_is_not_approved_is_for_the_group(
     client: Client, led: World, meeting: GroupMeeting, members: Members
 ) -> None:
+    sits_elsewhere(led, "bo")
     with after(meeting):
         held(meeting, members["Socialchef"], by=led.actor("petra"))
         sign_in(client, led, "bo")
