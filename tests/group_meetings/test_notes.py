@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kronobarn.accounts.reads import family_actor
 from kronobarn.core import clock
+from kronobarn.core.acting import acting
 from kronobarn.group_meetings.models import Attendance, Decision, GroupMeeting, GroupTask
 from kronobarn.group_meetings.rules import Presence, State
 from kronobarn.post import actions as post
@@ -224,6 +226,15 @@ def test_others_tasks_are_finished_by_the_chair(
         task = GroupTask.objects.get()
         assert tage.post(to("finish", task.pk), {"done": "1"}).status_code == 403
         assert rut.post(to("finish", task.pk), {"done": "1"}).status_code == 302
+
+
+def test_a_task_is_ones_own_at_work_and_not_at_home(led: World, meeting: GroupMeeting, members: Members) -> None:
+    with after(meeting):
+        held(meeting, members["Lärare"], by=led.actor("petra"))
+        at_work = led.actor("tage")
+        for actor, sees in ((at_work, True), (family_actor(led.people["tage"]), False)):
+            with acting(actor):
+                assert GroupTask.objects.visible_to(actor).exists() is sees
 
 
 def test_whoever_has_left_still_has_their_task(

@@ -32,6 +32,8 @@ from tests.rows import (
     ahead,
     an_assignment,
     asked,
+    insert,
+    lets,
     shown,
     there_are,
 )
@@ -59,8 +61,9 @@ WITHHELD: Row = (
     },
 )  # fmt: skip
 BEHIND_IT = (a_record(HIDDEN, "signal", owner_id=CLINIC), a_seat(BEA, "participant", area_id=CLINIC))
+PLACE = (a_child(), a_child(ANOTHER), a_unit(), a_unit(CLINIC), an_assignment(BEA, CLINIC))
 TOWN = (
-    *(a_child(), a_child(ANOTHER), a_unit(), a_unit(CLINIC), an_assignment(BEA, CLINIC)),
+    *PLACE,
     *(row for who in (ADA, BEA, CIA, DAN, EVA) for row in (a_person(who), a_portrait(who))),
     *(an_assignment(who) for who in (ADA, CIA, DAN)),
     *(a_seat(ADA), a_seat(EVA, "guardian")),
@@ -90,3 +93,24 @@ def test_a_face_tells_no_more_than_the_seats_do(admin: psycopg.Connection[Any]) 
             by_database[what] = {person for (person,) in asked(admin, who, sql, at=at)} - {who}
             by_page[what] = {person for (person,) in shown(admin, page.values_list("person"), who, at=at)} - {who}
     assert by_database == by_page == {what: faces - {who} for what, who, _rows, faces in SEES}
+
+
+CHANGE, TAKE, GIVE = (f"UPDATE portraits_portrait SET {change} WHERE person_id = " for change in ("changed_at = now()", f"person_id = {ADA}", f"person_id = {BEA}"))  # fmt: skip
+WRITES: list[tuple[str, bool, tuple[Row, ...], str]] = [
+    ("one's own", True, (), insert(a_portrait(ADA), id=ADA)),
+    ("another's", False, (), insert(a_portrait(BEA), id=BEA)),
+    ("a new one of oneself", True, (a_portrait(ADA),), f"{CHANGE}{ADA}"),
+    ("of another", False, (a_portrait(BEA),), f"{CHANGE}{BEA}"),
+    ("another's, as one's own", False, (a_portrait(BEA),), f"{TAKE}{BEA}"),
+    ("one's own, as another's", False, (a_portrait(ADA),), f"{GIVE}{ADA}"),
+]
+
+
+def test_everybody_puts_in_their_own_photograph_and_nobody_elses(admin: psycopg.Connection[Any]) -> None:
+    """Bea works with the child too, so Ada sees hers."""
+    there = (*PLACE, a_person(ADA), a_person(BEA), an_assignment(), a_seat(ADA), a_seat(BEA, "contact", area_id=CLINIC))
+    found = {}
+    for what, _may, portraits, statement in WRITES:
+        with there_are(admin, *there, *portraits):
+            found[what] = lets(admin, ADA, statement, at=ADA)
+    assert found == {what: may for what, may, *_rest in WRITES}
