@@ -12,7 +12,8 @@ from typing import Any
 
 import psycopg
 
-from tests.circles.town_parts import MORE_KINDS, Parts, Rows
+from tests.circles.town_parts import MORE_KINDS, Parts
+from tests.circles.town_parts import Rows as Rows
 from tests.hunt.oracle import Facts, Row, Who
 
 STAFF = (

@@ -1,13 +1,16 @@
-"""Who reads who has registered for an event, asked of the database alone. Ada leads the process; Bea does not."""
+"""Who reads of events and of who has registered, asked of the database alone, and as pages ask it. Ada leads the process; Bea does not."""
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
-from tests.rows import ADA, BEA, NOW, TODAY, Row, an_assignment, asked, there_are
+from kronobarn.core.actor import SYSTEM, Actor
+from kronobarn.learning.models import Event, Session
+from kronobarn.learning.registration_models import Registration
+from tests.rows import ADA, BEA, NOW, TODAY, Row, an_assignment, asked, shown, there_are
 
 pytestmark = pytest.mark.database
 
@@ -40,3 +43,49 @@ def test_who_has_registered_is_for_those_who_lead_the_process(admin: psycopg.Con
             question = "SELECT 1 FROM learning_registration WHERE id = %s"
             found[what] = bool(asked(admin, who, question, COMES[1]["id"], at=at))
     assert found == {what: sees for what, sees, *_rest in SEES}
+
+
+LEADS = Actor(ADA, "p", assignment_id=ADA, profession="process_leader")
+AT_WORK, AT_HOME = (
+    Actor(BEA, "p", assignment_id=BEA, profession="teacher"),
+    Actor(ADA, "p", profession="process_leader"),
+)
+SHOWN: list[tuple[str, Actor | None, tuple[int, int, int]]] = [
+    ("who leads the process", LEADS, (2, 2, 1)),
+    ("who does something else", AT_WORK, (1, 1, 0)),
+    ("as family", AT_HOME, (1, 1, 0)),
+    ("the machine", SYSTEM, (2, 2, 1)),
+    ("the public", None, (1, 1, 0)),
+]
+
+
+def an_event(event: UUID, **said: Any) -> Row:
+    return "learning_event", {
+        "id": event, "kind": "seminar", "series": "", "title": "t", "text": "t", "place": "p", "starts_at": NOW, "ends_at": NOW + A_DAY,
+        "closes_at": NOW, "places": 1, "taken": 0, "sequence": 0, "written_at": NOW, "written_by_id": ADA, "cancelled_because": "",
+        **said,
+    }  # fmt: skip
+
+
+def a_point(event: UUID) -> Row:
+    return "learning_session", {
+        "id": uuid4(), "event_id": event, "title": "t", "place": "", "starts_at": NOW, "ends_at": NOW + A_DAY, "places": 1, "taken": 0,
+    }  # fmt: skip
+
+
+def test_what_is_not_published_is_for_those_who_lead_the_process(admin: psycopg.Connection[Any]) -> None:
+    """Events, their points and who comes, as pages ask for them."""
+    public, not_yet = uuid4(), uuid4()
+    events = (an_event(public, published_at=NOW), an_event(not_yet), a_point(public), a_point(not_yet))
+    found = {}
+    for what, actor, _counts in SHOWN:
+        with there_are(admin, *events, COMES):
+            found[what] = tuple(
+                len(shown(admin, model.objects.visible_to(actor).filter(**which).values_list("pk")))
+                for model, which in (
+                    (Event, {"pk__in": [public, not_yet]}),
+                    (Session, {"event__in": [public, not_yet]}),
+                    (Registration, {"pk": COMES[1]["id"]}),
+                )
+            )
+    assert found == {what: counts for what, _actor, counts in SHOWN}
