@@ -552,6 +552,10 @@ review get  consents:alternative         consent                 in  404 404 404
 review post consents:alternative         consent                 in  404 404 404 404 404 404 403 403 404 404
 review get  documents:add                consent                 in  404 404 404 404 404 404 200 403 404 404
 review post documents:add                consent                 in  404 404 404 404 404 404 422 403 404 404
+review get  documents:add                held                    in  404 404 404 404 404 403 200 403 403 404
+review post documents:add                held                    in  404 404 404 404 404 403 422 403 403 404
+review get  documents:add                plan                    in  404 404 404 404 404 403 200 403 403 404
+review post documents:add                plan                    in  404 404 404 404 404 403 422 403 403 404
 review get  documents:see                paper                   in  404 404 404 404 404 404 200 200 404 404
 review get  documents:file               paper                   in  404 404 404 404 404 404 200 200 404 404
 review get  documents:remove             paper                   in  404 404 404 404 404 404 200 403 404 404

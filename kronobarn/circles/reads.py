@@ -205,6 +205,12 @@ def roles_at(child: Child, actor: Actor) -> list[str]:
     return [role for (role,) in my_roles(actor, child.pk)] if brought is None else brought
 
 
+def roles_around(row: Any, actor: Actor) -> list[str]:
+    """The same of the child that a row is about; the child is not fetched for it."""
+    child: Child | None = row._state.fields_cache.get("child")
+    return [role for (role,) in my_roles(actor, row.child_id)] if child is None else roles_at(child, actor)
+
+
 def sits_beside(child: Child, actor: Actor) -> bool:
     """Whether the actor sits here only beside the work: has noticed something, or opened the child in an emergency."""
     return set(roles_at(child, actor)) <= BESIDE_THE_WORK

@@ -100,8 +100,27 @@ def marks(records: Iterable[Record], actor: Actor) -> dict[UUID, list[Mark]]:
     for row in rows.select_related("from_person").order_by("since", "pk"):
         for record in own:
             if row.record_id in {record.pk, record.part_of_id}:
-                found[record.pk].append(Mark(row.pk, row.from_person.full_name, row.review_on))
+                found[record.pk].append(_mark(row))
     return found
+
+
+def around_with_parts(
+    record: Record, actor: Actor, *, is_marked: bool = True
+) -> tuple[Around | None, dict[UUID, list[Mark]]]:
+    """For the page of a record that parts of are withheld by themselves: what is said of it, and of each part. One query."""
+    if actor.is_family or record.owner_id != actor.area_id:
+        return None, {}
+    whole: list[Mark] = []
+    parts: dict[UUID, list[Mark]] = defaultdict(list)
+    if is_marked:
+        rows = Withheld.objects.visible_to(actor).standing().filter(child=record.child_id, record=record.pk)
+        for row in rows.select_related("from_person").order_by("since", "pk"):
+            (whole if row.part is None else parts[row.part]).append(_mark(row))
+    return Around(record.pk, whole, may=bool(policy.may_withhold(actor, record))), parts
+
+
+def _mark(row: Withheld) -> Mark:
+    return Mark(row.pk, row.from_person.full_name, row.review_on)
 
 
 def marks_of_parts(record: Record, actor: Actor) -> dict[UUID, list[Mark]]:
@@ -111,7 +130,7 @@ def marks_of_parts(record: Record, actor: Actor) -> dict[UUID, list[Mark]]:
     rows = Withheld.objects.visible_to(actor).standing().filter(child=record.child_id, record=record.pk)
     found: dict[UUID, list[Mark]] = defaultdict(list)
     for row in rows.filter(part__isnull=False).select_related("from_person").order_by("since", "pk"):
-        found[row.part].append(Mark(row.pk, row.from_person.full_name, row.review_on))
+        found[row.part].append(_mark(row))
     return found
 
 

@@ -1,5 +1,7 @@
 """Who may put a paper in, and take it away again."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from kronobarn.circles.models import Record
@@ -11,15 +13,19 @@ from kronobarn.documents.models import Document
 from kronobarn.documents.rules import TAKES
 
 
-def may_add(actor: Actor, record: Record) -> Decision:
-    """Whoever works with the child in the service whose record it is; and a child, to its own answer in the wheel."""
+def may_add(actor: Actor, record: Record, roles: Collection[str] | None = None) -> Decision:
+    """Whoever works with the child in the service whose record it is; and a child, to its own answer in the wheel.
+
+    A page that knows the actor's roles with the child already says them.
+    """
     if record.kind not in TAKES:
         return Decision(_("Till den här handlingen hör inga papper."))
     if actor.is_family and record.kind == Kind.OBSERVATION and record.author_id == actor.person_id:
         return ALLOWED
     if actor.is_family or record.owner_id != actor.area_id:
         return Decision(_("Det är verksamheten som har skrivit handlingen som lägger in papper. Lämna papperet dit."))
-    if all(role in BESIDE_THE_WORK for (role,) in my_roles(actor, record.child_id)):
+    known = [role for (role,) in my_roles(actor, record.child_id)] if roles is None else roles
+    if all(role in BESIDE_THE_WORK for role in known):
         return Decision(
             _("Det är de som arbetar med barnet som lägger in papper. Lämna papperet till den som ansvarar.")
         )

@@ -5,9 +5,12 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from kronobarn.circles.models import Record
 from kronobarn.core.actor import Actor
@@ -89,6 +92,44 @@ class Around:
     record_id: UUID
     papers: list[Paper]
     may_add: bool
+
+
+BROUGHT: Final = ArraySubquery(
+    Document.objects.filter(child=OuterRef("child"), record=OuterRef("pk"))
+    .order_by("added_at", "pk")
+    .values_list(
+        JSONObject(
+            pk="pk",
+            form="form",
+            pages="pages",
+            added_at="added_at",
+            given="added_by__given_name",
+            family="added_by__family_name",
+            removed_at="removed_at",
+            because="removed_because",
+        )
+    )
+)
+"""Brought along with a row, it saves a page the question. (The papers of a record are seen by whoever sees the record;
+the database gives nobody else any.)"""
+
+
+def around_brought(record: Record, actor: Actor, papers: Sequence[dict[str, Any]], roles: Collection[str]) -> Around:
+    """The papers of a record that came along with it, for a page with `documents/around.html`. No query."""
+    found = [
+        Paper(
+            pk=UUID(one["pk"]),
+            number=number,
+            is_pdf=one["form"] == Form.PDF,
+            pages=one["pages"],
+            added_at=datetime.fromisoformat(one["added_at"]),
+            added_by=name_of(one["given"], one["family"]),
+            removed=one["removed_at"] is not None,
+            removed_because=one["because"],
+        )
+        for number, one in enumerate(papers, 1)
+    ]
+    return Around(record.pk, found, may_add=bool(policy.may_add(actor, record, roles)))
 
 
 def around(record: Record, actor: Actor, *, before: Sequence[UUID] = ()) -> Around:

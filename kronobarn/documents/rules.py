@@ -7,10 +7,15 @@ from typing import Final
 
 from kronobarn.circles.rules import Kind
 
-TAKES: Final[Collection[Kind]] = frozenset({Kind.CONSENT, Kind.OBSERVATION, Kind.EVENT})
-"""Kinds of records that papers belong to: a signed consent, what a child has drawn for an answer, and the statement or
-the letter that an important event is known from."""
-PAGES: Final[Mapping[str, str]] = {Kind.CONSENT: "consents:consent", Kind.EVENT: "chronology:event"}
+TAKES: Final[Collection[Kind]] = frozenset({Kind.CONSENT, Kind.OBSERVATION, Kind.EVENT, Kind.MEETING, Kind.PLAN})
+"""Kinds of records that papers belong to: a signed consent, what a child has drawn for an answer, the statement or the
+letter that an important event is known from, what was handed out at a meeting, and what a plan builds on."""
+PAGES: Final[Mapping[str, str]] = {
+    Kind.CONSENT: "consents:consent",
+    Kind.EVENT: "chronology:event",
+    Kind.MEETING: "meetings:meeting",
+    Kind.PLAN: "plans:plan",
+}
 """Where a record and its papers are read; a drawing is read where the child's answer is."""
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 MOST_BYTES: Final = 10 * 1024 * 1024

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kronobarn.circles.doors import find_or_404, log_taken, open_or_404
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import header
+from kronobarn.circles.withholding import marks_of_parts
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.documents import actions, policy, reads, rules, scanner
@@ -49,6 +50,7 @@ def add(request: ActorRequest, record_id: UUID) -> HttpResponse:
             "record": record,
             "papers": reads.papers_of(record.child_id, [record.pk], request.actor).get(record.pk, []),
             "form": form,
+            "has_kept_parts": bool(marks_of_parts(record, request.actor)),
             "back": rules.PAGES.get(record.kind, ""),
             "scanned": scanner.is_configured(),
         },

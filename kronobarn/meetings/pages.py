@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,13 +12,15 @@ from kronobarn.assessments.models import Observation
 from kronobarn.assessments.rules import Perspective
 from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN
-from kronobarn.circles import places
+from kronobarn.circles import places, withholding
 from kronobarn.circles.models import OfRecordQuerySet, Seat
+from kronobarn.circles.reads import roles_at
 from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Matter
 from kronobarn.consents.reads import Allowed
 from kronobarn.consents.rules import carries
 from kronobarn.core.actor import Actor
+from kronobarn.documents import reads as documents
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.meetings.rules import State
 from kronobarn.notices.models import Task
@@ -57,8 +60,20 @@ class Words:
 
 
 def to_show() -> OfRecordQuerySet:
-    """Meetings with what their pages show. Not the matter: joined, it would hide the meeting from whoever may not see it."""
-    return Meeting.objects.select_related("child", "record__owner", "record__author")
+    """Meetings with what their pages show, their papers too. Not the matter: joined, it would hide the meeting from whoever may not see it."""
+    rows = Meeting.objects.select_related("child", "record__owner", "record__author")
+    found: OfRecordQuerySet = rows.annotate(brought=documents.BROUGHT, is_marked=withholding.IS_MARKED)
+    return found
+
+
+def kept(meeting: Any, actor: Actor) -> withholding.Around | None:
+    """What is said of a meeting that came from `to_show`: from whom it is withheld."""
+    return withholding.around(meeting.record, actor, is_marked=meeting.is_marked)
+
+
+def papers(meeting: Any, actor: Actor) -> documents.Around:
+    """The papers that came along with it."""
+    return documents.around_brought(meeting.record, actor, meeting.brought, roles_at(meeting.child, actor))
 
 
 def matters() -> OfRecordQuerySet:

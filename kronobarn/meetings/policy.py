@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import roles_around
 from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
@@ -152,5 +152,4 @@ def may_end(actor: Actor, meeting: Meeting) -> Decision:
 
 
 def _carries(actor: Actor, row: Matter | Meeting) -> bool:
-    seats = Seat.objects.held_by(actor, *CARRY).filter(child=row.child_id)
-    return not actor.is_family and seats.exists()
+    return not actor.is_family and not set(CARRY).isdisjoint(roles_around(row, actor))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kronobarn.circles import papers, withholding
+from kronobarn.circles import papers
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
@@ -123,7 +123,8 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
         "end_form": wrong.get("end") or EndForm(),
         "wrong": next(iter(wrong.values()), None),
         "family_came": family_came((one.of_family, bool(one.came)) for one in people),
-        "kept": withholding.around(found.record, request.actor),
+        "kept": pages.kept(found, request.actor),
+        "papers": pages.papers(found, request.actor),
     }
     return page(request, "meetings/meeting.html", context, status=422 if wrong else 200)
 

@@ -107,7 +107,7 @@ def page(plan: Plan, actor: Actor, copy_for: int | None = None) -> PlanPage:
         if one.state == ActionState.OPEN
         and ((one.person_id, one.assignment_id) == _key(actor) or (one.area_id is not None and one.area_id in led))
     }
-    voices = voices_of(plan, of, seats, versions[0].number if versions else 0, actor)
+    voices = voices_of(plan, of, seats, versions[0].said, actor) if versions else []
     knows = leads and plan.state != State.CLOSED
     outside = {party.area_id for party in of.taking_part} - of.let_in if knows else set()
     what = allowed(plan.child_id, child=plan.child) if outside else None

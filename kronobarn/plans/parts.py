@@ -15,7 +15,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.plans import sentences, sip, telling
 from kronobarn.plans.contents import ActionContent, GoalContent, HeardContent, OtherContent
 from kronobarn.plans.models import Agreement, Goal, Plan, PlanAction
-from kronobarn.plans.reads import Rows
+from kronobarn.plans.reads import Rows, Said
 from kronobarn.plans.rules import ActionState, AgreementAnswer, GoalState, Heard, Reply, SaidBy, is_taken_on
 
 
@@ -223,13 +223,8 @@ def _action_view(one: ActionContent, yours: Yours, told: Callable[[str], str]) -
 _TONES = {AgreementAnswer.AGREES: "success", AgreementAnswer.PARTLY: "info", AgreementAnswer.DISAGREES: "warning"}
 
 
-def voices_of(plan: Plan, of: Rows, seats: Sequence[Seat], version: int, actor: Actor) -> list[VoiceView]:
-    """What is said of a version: the child first, then guardians, then one from each service. Of none, nothing."""
-    if not version:
-        return []
-    said = {
-        one.person_id: one for one in Agreement.objects.filter(child=plan.child_id, record=plan.pk, version=version)
-    }
+def voices_of(plan: Plan, of: Rows, seats: Sequence[Seat], said: Mapping[int, Said], actor: Actor) -> list[VoiceView]:
+    """What is said of a version: the child first, then guardians, then one from each service."""
     family = sorted((seat for seat in seats if seat.role in FAMILY), key=lambda seat: seat.role != Role.CHILD)
     hide = telling.hides_places(actor, plan.child)
     people = {seat.person_id: (_of_family(seat, actor, hide), str(Seat.ROLES[Role(seat.role)])) for seat in family}
@@ -245,16 +240,16 @@ def _of_family(seat: Seat, actor: Actor, hide: bool) -> str:
     return seat.person.full_name
 
 
-def _voice(person_id: int, name: str, role: str, said: Agreement | None) -> VoiceView:
+def _voice(person_id: int, name: str, role: str, said: Said | None) -> VoiceView:
     if said is None:
         return VoiceView(person_id, name, role, "", "neutral", "", "", None)
     return VoiceView(
         person_id=person_id,
         name=name,
         role=role,
-        answer=str(Agreement.ANSWERS[AgreementAnswer(said.answer)]),
-        tone=_TONES[AgreementAnswer(said.answer)],
-        form=str(said.get_form_display()),
+        answer=str(Agreement.ANSWERS[said.answer]),
+        tone=_TONES[said.answer],
+        form=str(Agreement.FORMS[said.form]),
         words=said.words,
         said_at=said.said_at,
     )

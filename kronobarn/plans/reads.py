@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +20,8 @@ from kronobarn.core.actor import Actor
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.meetings.rules import State as MeetingState
 from kronobarn.plans.contents import Content, Difference, Piece, differences, whole
-from kronobarn.plans.models import Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion, VersionPart
-from kronobarn.plans.rules import (
-    TAKING_PART,
-    GoalState,
-    State,
-)
+from kronobarn.plans.models import Agreement, Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion, VersionPart
+from kronobarn.plans.rules import TAKING_PART, AgreementAnswer, AgreementForm, GoalState, State
 from kronobarn.practice import pack
 
 
@@ -153,13 +149,25 @@ def still_visible(plan: Plan, actor: Actor) -> bool:
     return Plan.objects.visible_to(actor).filter(pk=plan.pk).exists()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody has said of a version."""
+
+    answer: AgreementAnswer
+    form: AgreementForm
+    words: str
+    said_at: datetime
+
+
 @dataclass(frozen=True)
 class Frozen:
-    """One version of a plan: all of it that the reader may know, and what differed from the one before."""
+    """One version of a plan: all of it that the reader may know, what differed from the one before, and what was said."""
 
     version: PlanVersion
     content: Content
     differs: Sequence[Difference]
+    said: dict[int, Said]
+    """By person."""
 
     @property
     def number(self) -> int:
@@ -174,18 +182,33 @@ def frozen(plan: Plan, actor: Actor, copy_for: int | None = None) -> list[Frozen
     also = replace(actor, person_id=copy_for or actor.person_id)
     mine = Q(child=plan.child_id, record=plan.pk)
     parts = VersionPart.objects.known_to(actor).known_to(also).filter(mine, version=OuterRef("number"))
+    answers = Agreement.objects.filter(mine, version=OuterRef("number"))
+    answer = JSONObject(person="person_id", answer="answer", form="form", words="words", said_at="said_at")
     piece = JSONObject(goal="goal_id", action="action_id", content="content")
     versions = (
         PlanVersion.objects.filter(mine)
-        .annotate(parts=ArraySubquery(parts.order_by("place").values_list(piece)))
+        .annotate(
+            parts=ArraySubquery(parts.order_by("place").values_list(piece)),
+            answers=ArraySubquery(answers.order_by("pk").values_list(answer)),
+        )
         .select_related("agreed_by")
         .order_by("number")
     )
     found: list[Frozen] = []
     for one in versions:
         content = whole(one.content, [_piece(part) for part in one.parts])
-        found.append(Frozen(one, content, differences(found[-1].content, content) if found else []))
+        differs = differences(found[-1].content, content) if found else []
+        found.append(Frozen(one, content, differs, {said["person"]: _said(said) for said in one.answers}))
     return found[::-1]
+
+
+def _said(said: dict[str, Any]) -> Said:
+    return Said(
+        answer=AgreementAnswer(said["answer"]),
+        form=AgreementForm(said["form"]),
+        words=said["words"],
+        said_at=datetime.fromisoformat(said["said_at"]),
+    )
 
 
 def _piece(part: dict[str, Any]) -> Piece:

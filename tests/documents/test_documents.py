@@ -108,10 +108,10 @@ def test_only_who_works_there_puts_one_in(world: World, signed: Record, who: str
         actions.add(record=signed, sent=picture(), by=world.actor(who))
 
 
-def test_a_plan_takes_no_papers(world: World) -> None:
+def test_an_analysis_takes_no_papers(world: World) -> None:
     story = tell(world, Stage.ACTIVE)
     with pytest.raises(Denied, match="inga papper"):
-        actions.add(record=story.plan.record, sent=picture(), by=world.actor("rut"))
+        actions.add(record=story.analysis.record, sent=picture(), by=world.actor("rut"))
 
 
 def test_it_is_put_in_and_taken_away_with_a_reason(client: Client, world: World, signed: Record) -> None:

@@ -53,7 +53,7 @@ TABLES = {
     ("plans", "decision_id"): ("meetings_meetingdecision",),
     ("concerns", "record_id"): ("concerns_signal", "concerns_matter", "concerns_closing"),
     ("consents", "record_id"): ("consents_consent", "consents_lawfulalternative"),
-    ("documents", "record_id"): ("consents_consent", "chronology_lifeevent"),
+    ("documents", "record_id"): ("consents_consent", "chronology_lifeevent", "meetings_meeting", "plans_plan"),
     ("documents", "document_id"): ("documents_document",),
     ("meetings", "record_id"): ("meetings_meeting",),
     ("plans", "record_id"): ("plans_plan",),

@@ -206,6 +206,16 @@ def nova(town: Town) -> None:
     )
     tale.on(-38).agrees("Nova Holm", words="Måndagar till lunch är lagom.").agrees("Henrik Holm")
     tale.agrees("Inger Solheim").agrees("Bodil Frisk").agrees("Signe Berggren").agrees("Alva Sundin")
+    tale.puts_in_paper(
+        "Inger Solheim",
+        "Veckan i skolan",
+        "Måndag: hemifrån på morgonen, lunch klockan 11.40 och musik efter lunch",
+        "Tisdag: Inger möter vid sidoentrén klockan 8.10",
+        "Onsdag: skjuts hemifrån de veckor det går, annars buss 4",
+        "Torsdag: Inger möter vid sidoentrén klockan 8.10, bandet klockan 15",
+        "Fredag: studion är öppen hela dagen",
+        "Blir det för mycket: gå till studion. Du behöver inte fråga först.",
+    )
     tale.on(-35).writes(
         "Nova Holm",
         "Bodil Frisk",

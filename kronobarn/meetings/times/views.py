@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kronobarn.circles import withholding
 from kronobarn.circles.doors import find_or_404
 from kronobarn.circles.reads import header
 from kronobarn.core.actor import ActorRequest
@@ -43,7 +42,7 @@ def proposal_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
         "about_form": wrong.get("about") or DetailsForm(initial={name: getattr(found, name) for name in DETAILS}),
         "cancel_form": wrong.get("cancel") or CancelForm(),
         "wrong": next(iter(wrong.values()), None),
-        "kept": withholding.around(found.record, request.actor),
+        "kept": pages.kept(found, request.actor),
     }
     return page(request, "meetings/proposal.html", context, status=422 if wrong else 200)
 

@@ -14,6 +14,7 @@ from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
+from kronobarn.documents import reads as documents
 from kronobarn.drafts.reads import typed
 from kronobarn.plans import actions, pages, policy, reads
 from kronobarn.plans.forms import CloseForm, WordsForm
@@ -47,15 +48,17 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
 @require_GET
 def plan(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The plan on one page, for whoever takes part in it."""
-    found = open_or_404(Plan.objects.annotate(is_marked=withholding.IS_MARKED), record_id, by=request.actor)
+    plans = Plan.objects.annotate(is_marked=withholding.IS_MARKED, brought=documents.BROUGHT)
+    found = open_or_404(plans, record_id, by=request.actor)
     shown = pages.page(found, request.actor)
-    kept = withholding.around(found.record, request.actor, is_marked=found.is_marked)
-    parts = withholding.marks_of_parts(found.record, request.actor) if found.is_marked else {}
+    kept, parts = withholding.around_with_parts(found.record, request.actor, is_marked=found.is_marked)
+    papers = documents.around_brought(found.record, request.actor, found.brought, shown.roles)
     return page(
         request,
         "plans/plan.html",
         {**common(request, found), "shown": shown, "may": pages.may(shown, request.actor)}
         | {"kept": kept, "kept_parts": {str(key): marks for key, marks in parts.items()}}
+        | {"papers": papers}
         | {"copies": {mark.who: mark.withheld_id for marks in parts.values() for mark in marks}},
     )
 

@@ -9,7 +9,10 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import Role, WithheldBecause
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
+from kronobarn.demo.county.paper import sheet
 from kronobarn.demo.county.tale.together import Together
+from kronobarn.documents import actions as documents
+from kronobarn.documents.taking import may_take_pdf
 from kronobarn.plans import actions as plans
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, AgreementAnswer, AgreementForm, Heard, OtherKind, Reply, SaidBy
@@ -82,6 +85,13 @@ class Planning(Together):
                 seen=self._seen(),
                 by=by,
             )
+        return self
+
+    def puts_in_paper(self, who: str, heading: str, *lines: str) -> Self:
+        """Somebody puts a paper in the plan, as PDF. Where files cannot be searched and none are taken, there is none."""
+        if may_take_pdf():
+            with self.then():
+                documents.add(record=self.plan.record, sent=sheet(heading, lines), by=self.actor(who))
         return self
 
     def aims(self, *aims: Aim) -> Self:
