@@ -412,6 +412,8 @@ TABLE = """
 -      get  portraits:own                -                       in  200 200 200 200 200 200 200 200 200 200
 -      post portraits:own                -                       in  422 422 422 422 422 422 422 403 403 403
 -      post portraits:remove             -                       in  302 302 302 302 302 302 302 302 302 302
+-      get  post:confirm                 made-up                 in  404 404 404 404 404 404 404 404 404 404
+-      post post:confirm                 made-up                 in  404 404 404 404 404 404 404 404 404 404
 -      get  post:letters                 -                       in  403 403 403 403 403 403 403 403 403 403
 -      post post:try_again               -                       in  403 403 403 403 403 403 403 403 403 403
 # For an administrator (tests/administration)

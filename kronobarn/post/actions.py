@@ -1,8 +1,8 @@
 """Everything that changes who is written to, and the letters. Nothing else writes to them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.base import BaseEmailBackend
@@ -30,9 +30,42 @@ def choose(*, address: str, often: Often, by: Actor) -> Subscription:
     own, _made = Subscription.objects.get_or_create(
         person_id=by.person_id, as_family=by.is_family, defaults={"often": often, "told_until": clock.now()}
     )
+    if own.address != address:
+        own.confirmed_at = None
     own.address, own.often = address, often
-    own.save(update_fields=["address", "often"])
+    own.asked_with = own.answer_by = None  # an earlier link is of no use from now on, and is not sent either
+    earlier = Letter.objects.unsent().filter(to=own, kind=Kind.CONFIRM)
+    earlier.update(given_up_at=clock.now(), problem=Problem.UNWANTED)
+    if own.address and often is not Often.NEVER and own.confirmed_at is None:
+        _ask_to_confirm(own)
+    own.save(update_fields=["address", "often", "confirmed_at", "asked_with", "answer_by"])
     log(events.LettersChosen(often=often), by=by)
+    return own
+
+
+def _ask_to_confirm(own: Subscription) -> None:
+    """Send a link that only whoever reads what comes to the address has."""
+    now = clock.now()
+    links = Letter.objects.filter(to=own, kind=Kind.CONFIRM, queued_at__gt=now - timedelta(days=1))
+    if links.count() >= rules.MOST_LINKS:
+        raise ValidationError(
+            {
+                "address": _("Du har fått %(links)d länkar det senaste dygnet. Vänta till i morgon.")
+                % {"links": rules.MOST_LINKS}
+            }
+        )
+    own.asked_with, own.answer_by = uuid4(), now + rules.CONFIRM_WITHIN
+    _queue(own, Kind.CONFIRM, _key("confirm", own.asked_with))
+
+
+@action
+def confirm(*, own: Subscription, by: Actor) -> Subscription:
+    """The address is theirs: whoever is signed in has followed the link that was sent there. It is used once."""
+    own = Subscription.objects.filter(person=by.person_id).locked().get(pk=own.pk)
+    policy.may_confirm(own).enforce()
+    own.confirmed_at, own.asked_with, own.answer_by = clock.now(), None, None
+    own.save(update_fields=["confirmed_at", "asked_with", "answer_by"])
+    log(events.AddressConfirmed(), by=by)
     return own
 
 
@@ -133,7 +166,7 @@ def send(*, letter_id: UUID, through: BaseEmailBackend, by: Actor) -> Problem | 
     letter = rows.select_related("to__person", "to__unit").first()
     if letter is None:
         return None
-    address = letter.to.goes_to
+    address = letter.to.asks_at(clock.now()) if letter.kind == Kind.CONFIRM else letter.to.goes_to
     if not address:
         return _put_off(letter, Problem.UNWANTED)
     try:

@@ -18,6 +18,12 @@ class LettersChosen(Event):
 
 
 @dataclass(frozen=True)
+class AddressConfirmed(Event):
+    kind: ClassVar[str] = "letters.address_confirmed"
+    sentence: ClassVar[str | Promise] = _("Bekräftade adressen för mejl när något väntar")
+
+
+@dataclass(frozen=True)
 class BoxChosen(Event):
     kind: ClassVar[str] = "letters.chosen_for_box"
     sentence: ClassVar[str | Promise] = _("Valde hur ofta en enhets brevlåda ska få mejl")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.authorities.models import Unit
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
+from kronobarn.core.constraints import both_or_neither
 from kronobarn.post.rules import Kind, Often, Problem
 
 
@@ -43,6 +44,11 @@ class Subscription(models.Model):
     as_family = models.BooleanField(default=False)
     unit = models.OneToOneField(Unit, models.PROTECT, null=True, related_name="+")
     address = models.EmailField(_("e-postadress"), blank=True)
+    confirmed_at = models.DateTimeField(_("adressen bekräftad"), null=True, editable=False)
+    """When whoever reads what comes to a person's address said that it is theirs. Until then nothing else is sent there."""
+    asked_with = models.UUIDField(null=True, unique=True, editable=False)
+    """What the link that was sent there holds, until it has been used."""
+    answer_by = models.DateTimeField(null=True, editable=False)
     often = models.CharField(_("hur ofta"), choices=choices(OFTEN), max_length=10)
     told_until = models.DateTimeField(null=True, editable=False)
     """The newest task that a letter has told of."""
@@ -64,6 +70,10 @@ class Subscription(models.Model):
             models.UniqueConstraint(
                 name="function_is_written_to_at_one_address", fields=["address"], condition=Q(person=None, unit=None)
             ),
+            both_or_neither("asked_with", "answer_by"),
+            models.CheckConstraint(
+                name="subscription_is_asked_or_confirmed", condition=Q(confirmed_at=None) | Q(asked_with=None)
+            ),
             # A box is written to at the address that the unit has.
             models.CheckConstraint(
                 name="subscription_has_one_address",
@@ -81,7 +91,14 @@ class Subscription(models.Model):
             return ""
         if self.unit is not None:
             return self.unit.mailbox if self.unit.active else ""
-        return self.address if self.person is None or self.person.is_active else ""
+        if self.person is None:
+            return self.address
+        return self.address if self.confirmed_at and self.person.is_active else ""
+
+    def asks_at(self, now: datetime) -> str:
+        """The address that is asked whether it is theirs; empty when nobody is asked any more."""
+        asks = self.answer_by is not None and self.answer_by > now and self.often != Often.NEVER
+        return self.address if asks and self.person is not None and self.person.is_active else ""
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -111,6 +128,7 @@ class Letter(models.Model):
     KINDS: ClassVar[dict[Kind, Any]] = {
         Kind.WAITING: _("Något väntar"),
         Kind.MEETING: _("Mötestid"),
+        Kind.CONFIRM: _("Länk att bekräfta adressen med"),
         Kind.FUNCTION: _("Till en funktions brevlåda"),
     }
     PROBLEMS: ClassVar[dict[Problem, Any]] = {
@@ -156,7 +174,7 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 name="letter_about_a_meeting_has_its_entry",
-                condition=Q(kind=Kind.WAITING.value, entry=None)
+                condition=Q(kind__in=[Kind.WAITING.value, Kind.CONFIRM.value], entry=None)
                 | Q(kind__in=[Kind.MEETING.value, Kind.FUNCTION.value], entry__isnull=False),
             ),
         ]

@@ -16,7 +16,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT NULL::bigint, w.person_id, w.assignment_id, w.unit_id, w.area_id, s.often::text, s.told_at, w.asked_at
     FROM waits w
     JOIN post_subscription s ON s.person_id = w.person_id AND s.as_family = (w.assignment_id IS NULL)
-    WHERE s.often <> 'never' AND s.address <> '' AND w.asked_at > coalesce(s.told_until, '-infinity')
+    WHERE s.often <> 'never' AND s.address <> '' AND s.confirmed_at IS NOT NULL AND w.asked_at > coalesce(s.told_until, '-infinity')
     UNION ALL
     SELECT w.unit_id, w.person_id, w.assignment_id, w.unit_id, w.area_id, b.often::text, b.told_at, w.asked_at
     FROM waits w

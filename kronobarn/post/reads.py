@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
 from kronobarn.notices.models import Task
-from kronobarn.post import rules
+from kronobarn.post import letters, rules
 from kronobarn.post.models import Letter, Subscription
 from kronobarn.post.rules import Often
 
@@ -68,6 +68,14 @@ def own(actor: Actor) -> Subscription:
     """The actor's choice, or what holds until they have chosen."""
     often = rules.FOR_FAMILY if actor.is_family else rules.FOR_STAFF
     return Subscription.objects.visible_to(actor).first() or Subscription(often=often)
+
+
+def asked(key: str, actor: Actor) -> Subscription | None:
+    """What a link asks the actor to confirm; None when it was never ours, is used, or was sent for somebody else."""
+    row = letters.CONFIRM.row_of(key)
+    if row is None or actor.person_id is None:
+        return None
+    return Subscription.objects.filter(person=actor.person_id, asked_with=row).first()
 
 
 def of_box(unit_id: int) -> Often:

@@ -15,6 +15,7 @@ class Often(StrEnum):
 class Kind(StrEnum):
     WAITING = "waiting"
     MEETING = "meeting"
+    CONFIRM = "confirm"
     FUNCTION = "function"
 
 
@@ -39,6 +40,9 @@ SERVER_AGAIN: Final = timedelta(minutes=1)
 """While the mail server is down nothing is counted against a letter: it is tried until the server is back."""
 SETTLED: Final = timedelta(minutes=1)
 """What was asked this recently may stand beside something that is not committed yet."""
+CONFIRM_WITHIN: Final = timedelta(hours=48)
+MOST_LINKS: Final = 5
+"""Letters a day to confirm an address with: nobody is to be written to without end by somebody else."""
 MORNING: Final = time(7, 0)
 KEPT: Final = timedelta(days=30)
 """So long a letter that has been sent, or that nobody wants, is known. What did not get through stays until it is seen to."""

@@ -13,6 +13,8 @@ from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.post import actions, policy, reads
 from kronobarn.post.forms import OwnForm
+from kronobarn.post.letters import confirm_address
+from kronobarn.post.rules import Often
 from kronobarn.ui.pages import page
 
 
@@ -28,8 +30,27 @@ def own(request: ActorRequest) -> HttpResponse:
     ):
         messages.success(request, _("Ditt val är sparat."))
         return redirect("post:own")
-    context = {"form": form, "is_sent": bool(settings.EMAIL_HOST)}
+    # In the demo nothing is sent: the link stands on the page.
+    link = confirm_address(chosen.asked_with) if settings.KRONOBARN_DEMO and chosen.asked_with else ""
+    waits = chosen.asks_at(clock.now())
+    lapsed = bool(chosen.address) and chosen.often != Often.NEVER and not waits and not chosen.goes_to
+    context = {"form": form, "is_sent": bool(settings.EMAIL_HOST), "chosen": chosen, "waits": waits}
+    context |= {"lapsed": lapsed, "link": link}
     return page(request, "post/own.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: ActorRequest, key: str) -> HttpResponse:
+    """Whoever has followed the link says yes with a button: programs that read mail follow links, too."""
+    asked = reads.asked(key, request.actor)
+    may = policy.may_confirm(asked) if asked else None
+    if asked is None or not may:
+        return page(request, "post/of_no_use.html", {}, status=410 if asked else 404)
+    if request.method == "POST":
+        actions.confirm(own=asked, by=request.actor)
+        messages.success(request, _("Adressen är bekräftad. Nu kommer det mejl när något väntar på dig."))
+        return redirect("post:own")
+    return page(request, "post/confirm.html", {"key": key, "asked": asked})
 
 
 @require_GET

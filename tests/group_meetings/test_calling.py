@@ -13,11 +13,11 @@ from icalendar import Calendar
 from kronobarn.core import clock
 from kronobarn.group_meetings.models import GroupMeeting, Item
 from kronobarn.group_meetings.rules import State
-from kronobarn.post import actions as post
 from kronobarn.post.models import Letter
 from kronobarn.post.rules import Often
 from kronobarn.programme.models import Group
 from tests.group_meetings.held import item, write
+from tests.post.wanting import wants as confirmed
 from tests.sign_in import sign_in
 from tests.world import World
 
@@ -155,7 +155,7 @@ def test_the_calendar_has_place_and_agenda(tage: Client, meeting: GroupMeeting) 
 
 def test_members_with_an_account_get_the_time(led: World, rut: Client, meeting: GroupMeeting) -> None:
     assert not Letter.objects.exists()
-    post.choose(address="tage@example.org", often=Often.AT_ONCE, by=led.actor("tage"))
+    confirmed(address="tage@example.org", often=Often.AT_ONCE, by=led.actor("tage"))
     rut.post(to("cancel", meeting.pk), {"because": "Snö."})
     letter = Letter.objects.get()
     assert letter.entry is not None

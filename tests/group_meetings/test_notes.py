@@ -13,7 +13,6 @@ from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.group_meetings.models import Attendance, Decision, GroupMeeting, GroupTask
 from kronobarn.group_meetings.rules import Presence, State
-from kronobarn.post import actions as post
 from kronobarn.post.models import Letter
 from kronobarn.post.rules import Kind, Often
 from kronobarn.programme import group_actions
@@ -22,6 +21,7 @@ from kronobarn.programme.rules import GroupKind
 from tests.group_meetings.conftest import SINCE
 from tests.group_meetings.held import after, held, item
 from tests.group_meetings.test_calling import text, to
+from tests.post.wanting import wants as confirmed
 from tests.sign_in import sign_in
 from tests.world import World
 
@@ -165,7 +165,7 @@ def test_it_is_held_when_it_has_begun(rut: Client, led: World, meeting: GroupMee
 def test_a_task_waits_for_its_doer(
     tage: Client, led: World, meeting: GroupMeeting, members: Members, petra: Client
 ) -> None:
-    post.choose(address="tage@example.org", often=Often.AT_ONCE, by=led.actor("tage"))
+    confirmed(address="tage@example.org", often=Often.AT_ONCE, by=led.actor("tage"))
     with after(meeting):
         held(meeting, members["Lärare"], by=led.actor("petra"))
         sign_in(tage, led, "tage")
@@ -184,7 +184,7 @@ def test_a_task_waits_for_its_doer(
 
 
 def test_one_letter_a_day_waits_for_the_morning(led: World, meeting: GroupMeeting, members: Members) -> None:
-    post.choose(address="tage@example.org", often=Often.DAILY, by=led.actor("tage"))
+    confirmed(address="tage@example.org", often=Often.DAILY, by=led.actor("tage"))
     with after(meeting):
         held(meeting, members["Lärare"], by=led.actor("petra"))
         letter = Letter.objects.get()

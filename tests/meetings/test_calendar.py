@@ -19,7 +19,6 @@ from kronobarn.meetings import actions, tasks
 from kronobarn.meetings.models import Meeting
 from kronobarn.meetings.rules import Answer
 from kronobarn.notices.models import Task
-from kronobarn.post import actions as post
 from kronobarn.post.calendar import Entry, written
 from kronobarn.post.models import Letter
 from kronobarn.post.rules import Kind, Often
@@ -28,6 +27,7 @@ from tests.consents.matters import agreed, cooperating
 from tests.meetings.town import call, called, invited
 from tests.post.conftest import box as box
 from tests.post.server import Box
+from tests.post.wanting import wants as confirmed
 from tests.sign_in import sign_in
 from tests.world import World
 
@@ -84,7 +84,7 @@ def tells_nothing(world: World, text: str, meeting: Meeting) -> None:
 
 def wants(world: World, *names: str) -> None:
     for name in names:
-        post.choose(address=f"{name}@example.se", often=Often.DAILY, by=world.actor(name))
+        confirmed(address=f"{name}@example.se", often=Often.DAILY, by=world.actor(name))
 
 
 def entries(box: Box, to: str) -> list[Any]:

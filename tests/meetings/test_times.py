@@ -18,13 +18,13 @@ from kronobarn.meetings.models import Invited, Meeting, TimeAnswer
 from kronobarn.meetings.rules import Fits
 from kronobarn.meetings.times import actions as times
 from kronobarn.notices.models import Task
-from kronobarn.post import actions as post
 from kronobarn.post.calendar import Entry
 from kronobarn.post.models import Letter
 from kronobarn.post.rules import Kind, Often
 from kronobarn.protection import actions as protection
 from tests.consents.matters import agreed, cooperating, in_days
 from tests.meetings.test_pages import AT_MOST, call_form
+from tests.post.wanting import wants as confirmed
 from tests.sign_in import sign_in
 from tests.told import told_once
 from tests.world import World
@@ -64,7 +64,7 @@ def answers(world: World, meeting: Meeting) -> dict[str, str]:
 
 
 def test_a_proposal_is_asked_about_and_calls_nobody_yet(world: World) -> None:
-    post.choose(address="eva@example.se", often=Often.AT_ONCE, by=world.actor("eva"))
+    confirmed(address="eva@example.se", often=Often.AT_ONCE, by=world.actor("eva"))
     meeting = proposed(world)
 
     assert {who: "attend_meeting" in waits(world, who) for who in ("rut", "eva", "emil", "elsa", "birgit", "tage")} == {
@@ -84,7 +84,7 @@ def test_a_proposal_is_asked_about_and_calls_nobody_yet(world: World) -> None:
 
 
 def test_the_time_that_is_picked_becomes_the_meeting(world: World) -> None:
-    post.choose(address="eva@example.se", often=Often.AT_ONCE, by=world.actor("eva"))
+    confirmed(address="eva@example.se", often=Often.AT_ONCE, by=world.actor("eva"))
     meeting = proposed(world)
     says(world, "eva", meeting, Fits.NO, Fits.YES)
     says(world, "birgit", meeting, Fits.NO, Fits.IF_NEEDED)

@@ -38,7 +38,8 @@ def a_choice(person: int | None = ADA, **said: Any) -> Row:
     """Somebody's at work, or a box's."""
     return "post_subscription", {
         "id": next(_numbers), "person_id": person, "as_family": False, "unit_id": None, "address": "a" if person else "",
-        "often": "at_once", "told_until": None, "told_at": None, **said,
+        "often": "at_once", "told_until": None, "told_at": None, "confirmed_at": ago(9) if person else None,
+        "asked_with": None, "answer_by": None, **said,
     }  # fmt: skip
 
 
@@ -58,6 +59,7 @@ AS_FAMILY: Final[Letter] = (None, ADA, None, None, "daily")
 OF_FAMILY: Final = a_choice(as_family=True, often="daily")
 WAITS: list[tuple[str, tuple[Row, ...], list[Letter]]] = [
     ("at work", (waits(), a_choice()), [ADAS]),
+    ("an address that is not confirmed", (waits(), a_choice(confirmed_at=None)), []),
     ("as family", (waits(assignment_id=None), OF_FAMILY), [AS_FAMILY]),
     ("each in their own role", (waits(), waits(assignment_id=None), a_choice(), OF_FAMILY), [ADAS, AS_FAMILY]),
     ("at work, and wanted as family", (waits(), OF_FAMILY), []),

@@ -16,6 +16,7 @@ from kronobarn.post import actions, tasks
 from kronobarn.post.models import Letter, Subscription
 from kronobarn.post.rules import Often, Problem
 from tests.post.server import Box
+from tests.post.wanting import wants as confirmed
 from tests.story import Stage, tell
 from tests.world import World
 
@@ -31,7 +32,9 @@ def work(hours: float = 0.1) -> None:
 
 def wants(world: World, name: str, address: str, often: Often = Often.AT_ONCE) -> Subscription:
     """Somebody who wants letters of what is older, too."""
-    own = actions.choose(address=address, often=often, by=world.actor(name))
+    if often is Often.NEVER:
+        return actions.choose(address=address, often=often, by=world.actor(name))
+    own = confirmed(address=address, often=often, by=world.actor(name))
     Subscription.objects.update(told_until=None)
     return own
 
