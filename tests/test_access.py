@@ -512,6 +512,7 @@ review get  chronology:child             child                   in  404 404 404
 review get  chronology:events            child                   in  404 404 404 200 200 200 200 200 200 404
 review get  chronology:events_paper      child                   in  404 404 404 200 200 200 200 200 200 404
 review get  chronology:log               child                   in  404 404 404 200 200 200 200 200 200 404
+review get  chronology:who_sees          record                  in  404 404 404 404 404 200 200 200 200 404
 review get  oversight:extract            child                   in  404 404 404 200 200 200 200 200 200 404
 review get  oversight:extract_file       child,tabell.csv        in  404 404 404 200 200 200 200 200 200 404
 review get  rights:child                 child                   in  404 404 404 403 403 403 200 200 200 404

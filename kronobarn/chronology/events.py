@@ -21,3 +21,12 @@ class LifeEventCorrected(Event):
 
     amends: str
     """The record that is put right."""
+
+
+@dataclass(frozen=True)
+class WhoSeesOpened(Event):
+    """Who can read a record, and who has: not what it says."""
+
+    kind: ClassVar = "record.who_sees"
+    sentence: ClassVar = _("Såg vem som kan läsa en handling")
+    is_look: ClassVar = True

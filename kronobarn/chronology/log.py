@@ -56,7 +56,7 @@ def looks(child: Child, actor: Actor, *, before: int | None = None) -> tuple[lis
             id=line.id,
             at=line.at,
             what=line.sentence,
-            who=who_it_was(line, people, units, actor, hide=hide),
+            who=who_it_was(line.person_id, line.unit_id, people, units, actor, hide=hide),
             why=whys.get(line.why, ""),
             is_look=line.is_look,
         )
@@ -71,8 +71,12 @@ def reasons(actor: Actor) -> dict[str, str]:
 
     To the family whoever carries the plan takes part, as all do: a guardian may not know that there is one.
     """
+    return roles(actor) | {str(code): ground.with_law for code, ground in by_code().items()}
+
+
+def roles(actor: Actor) -> dict[str, str]:
+    """The same of places around the child alone: as what somebody looked."""
     words = {str(key): str(label) for key, label in (Seat.ROLES | Seat.GROUNDS).items()}
-    words |= {str(code): ground.with_law for code, ground in by_code().items()}
     return words | dict.fromkeys((Role.LEAD, Role.CONTACT), words[Role.PARTICIPANT]) if actor.is_family else words
 
 
@@ -110,13 +114,21 @@ def people_named(ids: set[int]) -> dict[int, str]:
     }
 
 
-def who_it_was(line: reads.Line, people: dict[int, str], units: dict[int, str], actor: Actor, *, hide: bool) -> str:
+def who_it_was(
+    person_id: int | None,
+    unit_id: int | None,
+    people: dict[int, str],
+    units: dict[int, str],
+    actor: Actor,
+    *,
+    hide: bool,
+) -> str:
     """As family read it, the workplace; as staff read it, also who."""
-    if line.person_id == actor.person_id:
+    if person_id == actor.person_id:
         return _("Du")
-    if line.unit_id is None:
+    if unit_id is None:
         return _("Någon i familjen")
-    if hide or line.person_id not in people:
+    if hide or person_id not in people:
         return _("En verksamhet med skyddade uppgifter")
-    unit = units.get(line.unit_id, "")
-    return unit if actor.is_family else f"{people[line.person_id]}, {unit}"
+    unit = units.get(unit_id, "")
+    return unit if actor.is_family else f"{people[person_id]}, {unit}"

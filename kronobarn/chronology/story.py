@@ -218,7 +218,7 @@ def _lines(found: Sequence[Header], limit: int, child: Child, actor: Actor) -> l
             written_at=written_at,
             owner=places.area_of(child, actor, owner, name, regime),
             author=veil.name_of(writer) or name_of(given, family),
-            href=_address(kind, pk),
+            href=where_read(kind, pk),
         )
         for pk, kind, headline, happened_on, written_at, owner, name, regime, writer, given, family, version in found[
             :limit
@@ -226,7 +226,8 @@ def _lines(found: Sequence[Header], limit: int, child: Child, actor: Actor) -> l
     ]
 
 
-def _address(kind: str, pk: UUID) -> str:
+def where_read(kind: str, pk: UUID) -> str:
+    """The page of a record, if it has one of its own."""
     page = PAGES.get(kind)
     return address(page, pk) if page else ""
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("<uuid:child_id>/handelser/ny/", views.add, name="add"),
     path("handelse/<uuid:record_id>/", views.event, name="event"),
     path("handelse/<uuid:record_id>/ratta/", views.correct, name="correct"),
+    path("handling/<uuid:item_id>/vem-ser-den/", views.who_sees, name="who_sees"),
     path("<uuid:child_id>/vem-har-tittat/", views.looks, name="log"),
 ]

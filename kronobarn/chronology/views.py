@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.chronology import actions, log, policy, reads
+from kronobarn.chronology import events as logged
+from kronobarn.chronology import who_sees as items
 from kronobarn.chronology.forms import LifeEventForm
 from kronobarn.chronology.models import LifeEvent
 from kronobarn.chronology.rules import Significance
 from kronobarn.chronology.story import EVENTS, HANDOVER, Asked, length, story, told
 from kronobarn.circles import papers, withholding
-from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
+from kronobarn.circles.doors import find_child_or_404, find_or_404, log_look, open_child_or_404, open_or_404
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import header, roles_at
 from kronobarn.circles.rules import Role
@@ -199,5 +201,23 @@ def looks(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "last": lines[-1].id if lines else None,
             "older": older,
             "is_responsible": Role.RESPONSIBLE in roles_at(found, request.actor),
+        },
+    )
+
+
+@require_GET
+def who_sees(request: ActorRequest, item_id: UUID) -> HttpResponse:
+    """Who can read one record, who has, and what a withdrawn consent would change."""
+    record: Record = find_or_404(items.ITEMS, item_id, by=request.actor)
+    log_look(record, by=request.actor, what=logged.WhoSeesOpened())
+    return page(
+        request,
+        "chronology/who_sees.html",
+        {
+            "nav": "children",
+            "child": record.child,
+            "header": header(record.child, request.actor),
+            "shown": items.who_sees(record, record.child, request.actor),
+            "is_family": request.actor.is_family,
         },
     )

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from kronobarn.audit.actions import record as log
+from kronobarn.audit.events import Event
 from kronobarn.audit.reads import has_looked
 from kronobarn.circles import events
 from kronobarn.circles.blocking import CLOSED, near, passes
@@ -105,8 +106,11 @@ def find_child_or_404(child_id: UUID, *, by: Actor) -> Child:
     raise Http404
 
 
-def log_look(row: Any, *, by: Actor) -> None:
-    """Write in the log that somebody has looked at a child, or at a row about one; and past what block."""
+def log_look(row: Any, *, by: Actor, what: Event | None = None) -> None:
+    """Write in the log that somebody has looked at a child, or at a row about one; and past what block.
+
+    `what` is seen of the row, when it is not what the row says.
+    """
     if isinstance(row, Child):
         roles = roles_at(row, by)
         log(events.ChildOpened(), by=by, child_id=row.pk, why=roles[0])
@@ -117,7 +121,7 @@ def log_look(row: Any, *, by: Actor) -> None:
     if "child" in row._state.fields_cache:
         row.child.my_roles = roles  # the page's head asks for them next
     why = roles[0] if roles else ""
-    log(events.RecordOpened(), by=by, child_id=row.child_id, subject=row.log_name, why=why)
+    log(what or events.RecordOpened(), by=by, child_id=row.child_id, subject=row.log_name, why=why)
     if Role.EMERGENCY in roles and passes(row, by):
         log(events.BlockPassed(), by=by, child_id=row.child_id, subject=row.log_name, why=Role.EMERGENCY)
 

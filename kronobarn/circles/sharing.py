@@ -5,13 +5,15 @@ who decided, who has read it, and what a withdrawn consent would change.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import CharField, Count, F, Func, Max, QuerySet, Value, Window
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +21,7 @@ from kronobarn.audit.models import LogEntry
 from kronobarn.authorities.models import SecrecyArea, Unit
 from kronobarn.circles import events, places, policy
 from kronobarn.circles.models import Disclosure, Record, Seat
-from kronobarn.circles.rules import FAMILY, Ground, Kind, Role, last_moment
+from kronobarn.circles.rules import Ground, Kind, Role, last_moment
 from kronobarn.circles.withholding import Around, around_each
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
@@ -28,7 +30,11 @@ from kronobarn.grounds.reads import by_code
 from kronobarn.grounds.rules import LegalGround
 from kronobarn.people.models import Child
 
-A_PAGE = 30
+LOOKS = (events.RecordOpened.kind, events.DocumentTaken.kind)
+"""What the log calls it when somebody has read something."""
+A_PAGE = 60
+FEW = 8
+"""So many records are read without opening anything."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +63,11 @@ class Given:
 
 @dataclass(frozen=True)
 class Shared:
-    """One record: whose it is, who reads it at home, and everyone it was passed on to."""
+    """One record: whose it is, and everyone it was passed on to."""
 
     record: Record
     kind: str
     owner: str
-    at_home: int
-    """People of the owning service who sit with the child."""
     given: list[Given] = field(default_factory=list)
     read_by: list[tuple[str, datetime]] = field(default_factory=list)
     """Workplaces that have opened it, each with the last time."""
@@ -99,15 +103,9 @@ class Shared:
         return [one for one in self.given if not one.disclosure.granted]
 
     @property
-    def at_home_in_words(self) -> str:
-        return ngettext(
-            "%(n)d person med plats kring barnet", "%(n)d personer med plats kring barnet", self.at_home
-        ) % {"n": self.at_home}
-
-    @property
-    def on_consent(self) -> list[str]:
-        """Who would lose it, if the consent were taken back."""
-        return list(dict.fromkeys(one.to for one in self.standing if one.on_consent))
+    def readers(self) -> list[str]:
+        """Everyone it was passed on to, once each, with the ground: as staff read it."""
+        return list(dict.fromkeys(f"{one.to} ({one.ground.lower()})" for one in self.standing))
 
 
 @dataclass(frozen=True)
@@ -120,12 +118,42 @@ class Emergency:
 
 
 @dataclass(frozen=True)
+class Group:
+    """What one service has written, of what is on the page."""
+
+    owner: str
+    own: bool
+    """The reader's own service: it knows of everyone it has passed something on to."""
+    shared: list[Shared]
+    total: int
+    """How many of its records the reader may know of, on this page and the others."""
+
+    @property
+    def holds(self) -> str:
+        """The kinds of records in it, as "analys, barnets plan"."""
+        return ", ".join(sorted({one.kind.lower() for one in self.shared}))
+
+    @property
+    def in_words(self) -> str:
+        if len(self.shared) < self.total:
+            return _("%(n)d av %(total)d handlingar") % {"n": len(self.shared), "total": self.total}
+        return ngettext("%(number)s handling", "%(number)s handlingar", self.total) % {"number": self.total}
+
+
+@dataclass(frozen=True)
 class Page:
     """Some of the child's records, the latest first, and whether there are more."""
 
     shared: list[Shared]
+    groups: list[Group]
+    """The same by the service that wrote them: the one with the latest first."""
     older: bool
     number: int
+
+    @property
+    def opened(self) -> bool:
+        """Whether there is so little that nothing is folded."""
+        return len(self.shared) <= FEW
 
 
 def emergencies(child: Child, *, by: Actor) -> list[Emergency]:
@@ -185,28 +213,39 @@ def sharing(child: Child, *, by: Actor, number: int = 1) -> Page:
     """The records the reader may know of, a page at a time, with what has been decided about each."""
     start = (number - 1) * A_PAGE
     records = Record.objects.visible_to(by).filter(child=child).select_related("owner")
-    found = list(records.order_by("-happened_on", "-written_at", "pk")[start : start + A_PAGE + 1])
+    counted = records.annotate(total=Window(Count("pk"), partition_by="owner"))
+    found: list[Any] = list(counted.order_by("-happened_on", "-written_at", "pk")[start : start + A_PAGE + 1])
     shown = found[:A_PAGE]
-    given = _given(child, shown, by)
-    seated = _seated(child, by)
-    readers = _readers(child, shown, by)
-    kept = around_each(shown, by)
-    return Page(
-        [
-            Shared(
-                record=record,
-                kind=str(record.get_kind_display()),
-                owner=places.area(child, by, record.owner),
-                at_home=seated[record.owner_id],
-                given=given[record.pk],
-                read_by=readers[record.log_name],
-                kept=kept.get(record.pk),
-            )
-            for record in shown
-        ],
-        older=len(found) > A_PAGE,
-        number=number,
-    )
+    shared = _each(child, shown, _readers(child, shown, by), by)
+    groups: dict[int, Group] = {}
+    for told, record in zip(shared, shown, strict=True):
+        groups.setdefault(
+            record.owner_id, Group(told.owner, record.owner_id == by.area_id, [], record.total)
+        ).shared.append(told)
+    return Page(shared, list(groups.values()), older=len(found) > A_PAGE, number=number)
+
+
+def one(child: Child, record: Record, *, by: Actor) -> Shared:
+    """What has been decided about one record."""
+    return _each(child, [record], {}, by)[0]
+
+
+def _each(
+    child: Child, records: Sequence[Record], readers: Mapping[str, list[tuple[str, datetime]]], by: Actor
+) -> list[Shared]:
+    given = _given(child, records, by)
+    kept = around_each(records, by, child)
+    return [
+        Shared(
+            record=record,
+            kind=str(record.get_kind_display()),
+            owner=places.area(child, by, record.owner),
+            given=given[record.pk],
+            read_by=readers.get(str(record.pk), []),
+            kept=kept.get(record.pk),
+        )
+        for record in records
+    ]
 
 
 def _given(child: Child, records: Iterable[Record], by: Actor) -> dict[UUID, list[Given]]:
@@ -273,34 +312,27 @@ def _decider(disclosure: Disclosure, child: Child, by: Actor) -> str:
     return disclosure.decided_by.full_name
 
 
-def _seated(child: Child, by: Actor) -> dict[int, int]:
-    """How many people of each service sit with the child, as far as the reader may know."""
-    seats = Seat.objects.visible_to(by).standing().working().filter(child=child).exclude(role__in=FAMILY)
-    found: dict[int, set[int]] = defaultdict(set)
-    for area_id, person_id in seats.values_list("area_id", "person_id"):
-        assert area_id is not None  # all but the family sit for an area
-        found[area_id].add(person_id)
-    return defaultdict(int, {area_id: len(people) for area_id, people in found.items()})
+def looks_at(records: Iterable[UUID], child: Child, by: Actor) -> "QuerySet[Any, Any]":
+    """Each time one of the records was opened, or taken along on paper, with which of them as `record`.
+
+    A line's subject is named by the page that was opened ("lifeevent:…", "plan:…/2"): the id in it is the record's.
+    """
+    named = _part(F("subject"), ":", 2)
+    rows = LogEntry.objects.visible_to(by).filter(child_id=child.pk, kind__in=LOOKS)
+    return rows.annotate(record=_part(named, "/", 1)).filter(record__in=[str(one) for one in records])
+
+
+def _part(text: Combinable, between: str, number: int) -> Func:
+    return Func(text, Value(between), Value(number), function="split_part", output_field=CharField())
 
 
 def _readers(child: Child, records: Iterable[Record], by: Actor) -> dict[str, list[tuple[str, datetime]]]:
     """The workplaces that have opened each record. Family's own reading is theirs and stands only in the log."""
-    looks = (
-        LogEntry.objects.visible_to(by)
-        .filter(
-            child_id=child.pk,
-            kind=events.RecordOpened.kind,
-            subject__in=[record.log_name for record in records],
-            unit_id__isnull=False,
-        )
-        .order_by()
-        .values_list("subject", "unit_id")
-        .annotate(last=Max("at"))
-    )
-    rows = list(looks)
-    units = Unit.objects.in_bulk({unit_id for _subject, unit_id, _last in rows if unit_id is not None})
+    looks = looks_at([record.pk for record in records], child, by).filter(unit_id__isnull=False)
+    rows = list(looks.order_by().values_list("record", "unit_id").annotate(last=Max("at")))
+    units = Unit.objects.in_bulk({unit_id for _record, unit_id, _last in rows if unit_id is not None})
     found: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
-    for subject, unit_id, last in sorted(rows, key=lambda row: row[2], reverse=True):
+    for record, unit_id, last in sorted(rows, key=lambda row: row[2], reverse=True):
         if unit_id in units:
-            found[subject].append((places.unit(child, by, units[unit_id]), last))
+            found[record].append((places.unit(child, by, units[unit_id]), last))
     return found

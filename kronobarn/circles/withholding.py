@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.circles import policy
 from kronobarn.circles.models import Disclosure, Record, Withheld
-from kronobarn.circles.reads import guardians, kept_from, my_roles
+from kronobarn.circles.reads import guardians, kept_from, roles_at
 from kronobarn.circles.rules import Kind, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
@@ -74,13 +74,13 @@ def around(record: Record, actor: Actor, *, is_marked: bool = True) -> Around | 
     return Around(record.pk, found, may=bool(policy.may_withhold(actor, record)))
 
 
-def around_each(records: Sequence[Record], actor: Actor) -> dict[UUID, Around]:
+def around_each(records: Sequence[Record], actor: Actor, child: Child) -> dict[UUID, Around]:
     """The same for many records of one child, asked once."""
     own = [record for record in records if record.owner_id == actor.area_id]
     if not own or actor.is_family:
         return {}
     found = marks(own, actor)
-    responsible = Role.RESPONSIBLE in {role for (role,) in my_roles(actor, own[0].child_id)}
+    responsible = Role.RESPONSIBLE in roles_at(child, actor)
     return {
         record.pk: Around(
             record.pk, found[record.pk], may=bool(policy.may_withhold(actor, record, responsible=responsible))

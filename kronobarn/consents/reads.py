@@ -142,6 +142,23 @@ class Allowed:
         """As if only one question had been asked."""
         return Allowed(self.on, self.deciders, [yes for yes in self.yeses if yes.request == request])
 
+    def besides(self, request: UUID | None) -> "Allowed":
+        """As if everybody had taken back what they answered to one question."""
+        return Allowed(self.on, self.deciders, [yes for yes in self.yeses if yes.request != request])
+
+    def carries_besides(self, given: Disclosure) -> date | None:
+        """Until when something goes on being shared if the yes that it rests on is taken back; None: it stops at once.
+
+        The rule by which `actions.ending` ends it: another question carries it, or everyone has said yes elsewhere.
+        """
+        assert given.to_area_id is not None
+        rest, between = self.besides(given.consent), {given.owner_id, given.to_area_id}
+        whole = rest.flow(between, given.kinds)
+        if whole:
+            return whole.until
+        alone = [rest.said_by(one).flow(between, given.kinds) for one in self.deciders if one.must_agree]
+        return min((one.until for one in alone if one), default=None) if all(alone) else None
+
     def said_by(self, giver: Decider) -> "Allowed":
         """As if one of them decided alone."""
         return Allowed(self.on, [giver], self.yeses)

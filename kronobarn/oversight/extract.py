@@ -75,7 +75,7 @@ def taken(
     sums: Counter[tuple[date, str, str, str]] = Counter()
     for line, day, times in lines:
         if not is_of_anothers_consent(line, actor):
-            who = who_it_was(line, people, units, actor, hide=hide)
+            who = who_it_was(line.person_id, line.unit_id, people, units, actor, hide=hide)
             sums[day, who, line.sentence, whys.get(line.why, "")] += times
     return [Sum(*key, times) for key, times in sums.items()], len(rows) > MOST
 

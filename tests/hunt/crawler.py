@@ -66,6 +66,7 @@ TABLES = {
     ("communication", "participant_id"): ("communication_participant",),
     ("guests", "guest_id"): ("guests_guest",),
     ("chronology", "record_id"): ("chronology_lifeevent",),
+    ("chronology", "item_id"): ("circles_record",),
     ("programme", "body_id"): ("programme_body",),
     ("programme", "question_id"): ("programme_question",),
     ("programme", "awaited_id"): ("programme_awaited",),

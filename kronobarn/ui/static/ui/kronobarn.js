@@ -14,6 +14,20 @@
   document.addEventListener("DOMContentLoaded", () => focusSummary(document));
   document.addEventListener("htmx:after:swap", () => focusSummary(document));
 
+  // What is folded on the screen is read on paper.
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("details.on-paper:not([open])").forEach((one) => {
+      one.open = true;
+      one.dataset.opened = "";
+    });
+  });
+  addEventListener("afterprint", () => {
+    document.querySelectorAll("details[data-opened]").forEach((one) => {
+      one.open = false;
+      delete one.dataset.opened;
+    });
+  });
+
   // Saving a draft must not use up the form's once-only token.
   document.addEventListener("htmx:config:request", (event) => {
     const { ctx } = event.detail;
