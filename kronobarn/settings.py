@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "kronobarn.programme",
     "kronobarn.group_meetings",
     "kronobarn.action_plans",
+    "kronobarn.implementation",
     "kronobarn.learning",
     "kronobarn.consultation",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record

@@ -68,6 +68,7 @@ from tests.documents.pictures import picture
 from tests.group_meetings.held import published
 from tests.guests.asking import question
 from tests.hunt.crawler import OF_THE_PROCESS
+from tests.implementation.under_way import under_way
 from tests.learning.past import planned as an_event
 from tests.programme.past import decided, leader
 from tests.sign_in import sign_in
@@ -351,6 +352,26 @@ TABLE = """
 -      post learning:remove_session      point                   in  403 403 403 403 403 403 403 403 403 403
 -      post learning:tick                registered              in  403 403 403 403 403 403 403 403 403 403
 -      post learning:take_off            registered              in  403 403 403 403 403 403 403 403 403 403
+# How far units have come: read by staff, written by heads, coordinators and the process leader (tests/implementation)
+-      get  implementation:overview        -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  implementation:place           county_place            in  200 200 200 200 200 200 200 403 403 403
+-      get  implementation:unit            school_unit             in  200 200 200 200 200 200 200 403 403 403
+-      get  implementation:write           school_unit             in  200 403 403 403 403 403 403 403 403 403
+-      post implementation:write           school_unit             in  422 403 403 403 403 403 403 403 403 403
+-      get  implementation:correct         taken                   in  200 403 403 403 403 403 403 403 403 403
+-      post implementation:correct         taken                   in  422 403 403 403 403 403 403 403 403 403
+-      get  implementation:requests        -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  implementation:ask             -                       in  200 200 200 200 200 200 200 403 403 403
+-      post implementation:ask             -                       in  422 422 422 422 422 422 422 403 403 403
+-      get  implementation:request         visit                   in  200 404 404 404 404 404 404 403 403 403
+-      get  implementation:reply           visit                   in  403 404 404 404 404 404 404 403 403 403
+-      post implementation:reply           visit                   in  403 404 404 404 404 404 404 403 403 403
+-      post implementation:take_back       visit                   in  302 404 404 404 404 404 404 403 403 403
+-      get  implementation:told            -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  implementation:tell            -                       in  403 200 403 403 403 403 403 403 403 403
+-      post implementation:tell            -                       in  403 422 403 403 403 403 403 403 403 403
+-      get  implementation:correct_telling telling                 in  403 403 403 403 403 403 403 403 403 403
+-      post implementation:correct_telling telling                 in  403 403 403 403 403 403 403 403 403 403
 # Consultation rounds (tests/consultation)
 -      get  consultation:rounds          -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  consultation:round           round                   in  200 200 200 200 200 200 200 403 403 403
@@ -772,7 +793,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             petra = leader(world)
             things["told"] |= decided(world, petra) | planned(world, petra)
             things["told"] |= published(world)
-            things["told"] |= an_event(petra) | asked(world)
+            things["told"] |= an_event(petra) | asked(world) | under_way(world)
             things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)

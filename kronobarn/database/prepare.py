@@ -66,6 +66,10 @@ ONLY: Final = {
     "action_plans_followup": "SELECT, INSERT, UPDATE",
     "action_plans_asked": "SELECT, INSERT",
     "action_plans_report": "SELECT, INSERT",
+    "implementation_steptaken": "SELECT, INSERT, UPDATE",
+    "implementation_request": "SELECT, INSERT, UPDATE",
+    "implementation_reply": "SELECT, INSERT",
+    "implementation_telling": "SELECT, INSERT, UPDATE",
     "published_action_plan": "SELECT",  # what the public site reads
     "learning_event": "SELECT, INSERT, UPDATE",
     "learning_ticket": "SELECT, INSERT, DELETE",

@@ -1,9 +1,12 @@
 """What the tables of the process have in common: who reads them, and how what was wrong is marked."""
 
+import uuid
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.actor import Actor
 
@@ -26,3 +29,17 @@ def corrected_with_a_reason() -> CheckConstraint:
         condition=Q(corrected_at=None, corrected_because="")
         | (Q(corrected_at__isnull=False) & ~Q(corrected_because="")),
     )
+
+
+class Corrected(models.Model):
+    """A row that is never rewritten: what was wrong is marked, with why, and what is right stands beside it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    written_at = models.DateTimeField(editable=False)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="correction")
+    corrected_at = models.DateTimeField(_("rättat"), null=True)
+    corrected_because = models.CharField(_("varför det rättades"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True

@@ -22,7 +22,16 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.hunt.markers import rows
 from tests.practice.packs import KRONOBERG
 
-OF_THE_PROCESS = ("action_plans:", "consultation:", "events:", "group_meetings:", "learning:", "programme:", "remiss:")
+OF_THE_PROCESS = (
+    "action_plans:",
+    "consultation:",
+    "events:",
+    "group_meetings:",
+    "implementation:",
+    "learning:",
+    "programme:",
+    "remiss:",
+)
 """The county's process knows of no child, which the import contracts hold."""
 # Which rows an address may be about, by the feature and the name of its argument; `*` is every feature.
 TABLES = {
@@ -85,6 +94,9 @@ TABLES = {
     ("action_plans", "row_id"): ("action_plans_plangoal", "action_plans_measure", "action_plans_activity"),
     ("action_plans", "version_id"): ("action_plans_planversion",),
     ("action_plans", "follow_up_id"): ("action_plans_followup",),
+    ("implementation", "taken_id"): ("implementation_steptaken",),
+    ("implementation", "request_id"): ("implementation_request",),
+    ("implementation", "telling_id"): ("implementation_telling",),
     ("learning", "event_id"): ("learning_event",),
     ("learning", "session_id"): ("learning_session",),
     ("learning", "registration_id"): ("learning_registration",),
@@ -113,6 +125,8 @@ WORDS = {
     ("events", "key"): ("made-up",),
     ("events", "ticket"): ("made-up",),
     ("consultation", "form"): ("csv", "pdf"),
+    ("implementation", "place_key"): ("hela-lanet",),
+    ("implementation", "unit_key"): ("town-angsskolan", "town-polisen"),
     ("remiss", "key"): ("made-up",),
     ("remiss", "number"): (1, 2),
     ("practice", "version"): (KRONOBERG.version, "made-up"),

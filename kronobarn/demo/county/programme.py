@@ -14,6 +14,7 @@ from kronobarn.demo.county.calendar import working_day
 from kronobarn.demo.county.consultations import consultations
 from kronobarn.demo.county.group_meetings import group_meetings
 from kronobarn.demo.county.groups import groups
+from kronobarn.demo.county.implementation import implementation
 from kronobarn.demo.county.town import Town
 from kronobarn.programme import actions
 from kronobarn.programme.models import Awaited, Body, BodyDecision, Question
@@ -43,6 +44,7 @@ def programme(town: Town) -> None:
     group_meetings(town)
     action_plans(town)
     consultations(town)
+    implementation(town)
 
 
 def _bodies() -> Iterator[Body]:
