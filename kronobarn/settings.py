@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "kronobarn.group_meetings",
     "kronobarn.action_plans",
     "kronobarn.implementation",
+    "kronobarn.financing",
     "kronobarn.learning",
     "kronobarn.consultation",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record

@@ -40,6 +40,7 @@ urlpatterns = [
     path("praxismodellen/", include("kronobarn.practice.urls")),
     path("lanet/moten/", include("kronobarn.group_meetings.urls")),
     path("lanet/inforande/", include("kronobarn.implementation.urls")),
+    path("lanet/finansiering/", include("kronobarn.financing.urls")),
     path("lanet/handlingsplaner/", include("kronobarn.action_plans.urls")),
     path("lanet/remisser/", include("kronobarn.consultation.urls")),
     path("remiss/", include("kronobarn.consultation.answer_urls")),

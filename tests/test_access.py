@@ -65,6 +65,7 @@ from tests.action_plans.planned import planned
 from tests.conftest import at, own_database
 from tests.consultation.asking import asked
 from tests.documents.pictures import picture
+from tests.financing.reckoned import reckoned
 from tests.group_meetings.held import published
 from tests.guests.asking import question
 from tests.hunt.crawler import OF_THE_PROCESS
@@ -372,6 +373,20 @@ TABLE = """
 -      post implementation:tell            -                       in  403 422 403 403 403 403 403 403 403 403
 -      get  implementation:correct_telling telling                 in  403 403 403 403 403 403 403 403 403 403
 -      post implementation:correct_telling telling                 in  403 403 403 403 403 403 403 403 403 403
+# Money: read by staff, written by the process leader (tests/financing)
+-      get  financing:overview          -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  financing:file              table_form              in  200 200 200 200 200 200 200 403 403 403
+-      get  financing:year              financial_year          in  200 200 200 200 200 200 200 403 403 403
+-      get  financing:begin             -                       in  403 403 403 403 403 403 403 403 403 403
+-      post financing:begin             -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  financing:add               financial_year          in  403 403 403 403 403 403 403 403 403 403
+-      post financing:add               financial_year          in  403 403 403 403 403 403 403 403 403 403
+-      get  financing:adopt             financial_year          in  403 403 403 403 403 403 403 403 403 403
+-      post financing:adopt             financial_year          in  403 403 403 403 403 403 403 403 403 403
+-      get  financing:close             budget_line             in  403 403 403 403 403 403 403 403 403 403
+-      post financing:close             budget_line             in  403 403 403 403 403 403 403 403 403 403
+-      get  financing:correct           budget_line             in  403 403 403 403 403 403 403 403 403 403
+-      post financing:correct           budget_line             in  403 403 403 403 403 403 403 403 403 403
 # Consultation rounds (tests/consultation)
 -      get  consultation:rounds          -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  consultation:round           round                   in  200 200 200 200 200 200 200 403 403 403
@@ -793,7 +808,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             petra = leader(world)
             things["told"] |= decided(world, petra) | planned(world, petra)
             things["told"] |= published(world)
-            things["told"] |= an_event(petra) | asked(world) | under_way(world)
+            things["told"] |= an_event(petra) | asked(world) | under_way(world) | reckoned(petra)
             things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)

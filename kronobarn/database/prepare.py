@@ -66,6 +66,8 @@ ONLY: Final = {
     "action_plans_followup": "SELECT, INSERT, UPDATE",
     "action_plans_asked": "SELECT, INSERT",
     "action_plans_report": "SELECT, INSERT",
+    "financing_financialyear": "SELECT, INSERT, UPDATE",
+    "financing_line": "SELECT, INSERT, UPDATE",
     "implementation_steptaken": "SELECT, INSERT, UPDATE",
     "implementation_request": "SELECT, INSERT, UPDATE",
     "implementation_reply": "SELECT, INSERT",

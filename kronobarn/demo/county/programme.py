@@ -12,6 +12,7 @@ from kronobarn.authorities.models import Organisation
 from kronobarn.demo.county.action_plans import action_plans
 from kronobarn.demo.county.calendar import working_day
 from kronobarn.demo.county.consultations import consultations
+from kronobarn.demo.county.financing import financing
 from kronobarn.demo.county.group_meetings import group_meetings
 from kronobarn.demo.county.groups import groups
 from kronobarn.demo.county.implementation import implementation
@@ -45,6 +46,7 @@ def programme(town: Town) -> None:
     action_plans(town)
     consultations(town)
     implementation(town)
+    financing(town)
 
 
 def _bodies() -> Iterator[Body]:
