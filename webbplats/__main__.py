@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
@@ -50,7 +51,34 @@ def demo(options: argparse.Namespace) -> int:
     if prepared:
         print("Webbplatsen gick inte att förbereda. Resten av demon fungerar utan den.", file=sys.stderr)
         return prepared
-    _serve(options, quiet=True)
+    with subprocess.Popen([sys.executable, "-m", "webbplats", "worker", "--modest"]) as sends:
+        try:
+            _serve(options, quiet=True)
+        finally:
+            sends.terminate()
+    return 0
+
+
+def worker(options: argparse.Namespace) -> int:
+    """What is in the newsletter's outbox is sent, until told to stop."""
+    if options.modest:
+        processes.die_with_parent()
+        os.nice(MODESTY)
+    _setup()
+    from webbplats.newsletter import sending
+
+    stop = threading.Event()
+    sending.until_told(stop)
+    sending.work(stop)
+    return 0
+
+
+def bounce(_options: argparse.Namespace) -> int:
+    """A report of a letter that came back, as the mail server hands it over."""
+    _setup()
+    from webbplats.newsletter import bounces
+
+    bounces.register(sys.stdin.buffer)  # what is not about a letter of ours is no fault
     return 0
 
 
@@ -123,6 +151,11 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--threads", type=int, default=4, help="trådar i varje process")
         added.set_defaults(run=run)
     commands.add_parser("migrate", help="uppdatera webbplatsens schema").set_defaults(run=migrate)
+    worker_parser = commands.add_parser("worker", help="skicka nyhetsbrevet, tills processen avslutas")
+    worker_parser.add_argument("--modest", action="store_true", help=argparse.SUPPRESS)
+    worker_parser.set_defaults(run=worker)
+    bounce_text = "ta emot en rapport om ett brev som kom tillbaka, på standard in"
+    commands.add_parser("bounce", help=bounce_text, description=bounce_text).set_defaults(run=bounce)
     load_parser = commands.add_parser("load", help="läs in ett första innehåll, om webbplatsen är tom")
     load_parser.add_argument("--modest", action="store_true", help=argparse.SUPPRESS)
     load_parser.set_defaults(run=load)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import yaml
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +23,7 @@ from wagtail.models import Locale, Page, Site
 from webbplats import demo, models
 from webbplats.editors.models import Editor
 from webbplats.models import HomePage, MaterialFile, NewsPage
+from webbplats.newsletter.models import MailingList
 
 CONTENT: Final = Path(__file__).parent / "content"
 MODERATORS: Final = "Moderators"
@@ -60,6 +61,10 @@ class _Filling:
         for page, told in self._later:
             self._complete(page, told)
         self._serve_at(self._pages["sv"])
+        for place, one in enumerate(yaml.safe_load((CONTENT / "lists.yaml").read_text(encoding="utf-8"))):
+            MailingList.objects.create(place=place, **one)
+        for group in Group.objects.filter(name=MODERATORS):
+            group.permissions.add(*Permission.objects.filter(content_type__model="mailinglist"))
 
     def _plant(self, parent: Page, told: Told, locale: Locale, above: str) -> None:
         kind: type[Page] = getattr(models, told["kind"])
@@ -109,6 +114,8 @@ class _Filling:
                 return "box", {"heading": value["heading"], "text": _rich(value["text"])}
             case "quote":
                 return "quote", value
+            case "news":
+                return "news", {"heading": value["heading"], "news": [self._pages[path] for path in value["news"]]}
             case "links":
                 links = [self._link(label, to) for label, to in value["links"].items()]
                 return "links", {"heading": value["heading"], "links": links}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from webbplats.models import HomePage
+from webbplats.newsletter import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Frame:
     demo: bool = False
     search: str = ""
     feed: str = ""
+    newsletter: bool = False
+    """Whether the newsletter can be asked for."""
 
 
 FOOT = ("tillganglighet", "kakor", "accessibility", "cookies")
@@ -48,7 +51,14 @@ def of(request: HttpRequest, page: Page | None = None) -> Frame:
     language = get_language() or settings.LANGUAGE_CODE
     home = _home(request, language)
     if home is None:
-        return Frame(language, "/", demo=settings.SITE_DEMO, search=reverse("search"), feed=reverse("rss"))
+        return Frame(
+            language,
+            "/",
+            demo=settings.SITE_DEMO,
+            search=reverse("search"),
+            feed=reverse("rss"),
+            newsletter=rules.is_open(),
+        )
     shown = list(home.get_children().live().public().filter(show_in_menus=True))
     foot = list(home.get_children().live().filter(slug__in=FOOT))
     here = request.path
@@ -63,6 +73,7 @@ def of(request: HttpRequest, page: Page | None = None) -> Frame:
         demo=settings.SITE_DEMO,
         search=reverse("search"),
         feed=reverse("rss"),
+        newsletter=rules.is_open(),
     )
 
 

@@ -16,6 +16,7 @@ from wagtail.rich_text import RichText, expand_db_html
 from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_rule, check_url
 
 from webbplats import frames
+from webbplats.newsletter.models import MailingList
 
 _KEPT = Whitelister()
 _KEPT.element_rules = {
@@ -66,5 +67,6 @@ def environment(**options: Any) -> Environment:
         frame=frames.of,
         day=_day,
         moment=_moment,
+        mailing_lists=MailingList.objects.all,
     )
     return env

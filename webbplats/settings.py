@@ -42,6 +42,7 @@ USE_TZ = True
 INSTALLED_APPS = [
     "webbplats",
     "webbplats.editors",
+    "webbplats.newsletter",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.simple_translation",
@@ -209,7 +210,17 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a page with many blocks is a form with
 
 # Mail -----------------------------------------------------------------------------------------------
 EMAIL_HOST = env.str("EMAIL_HOST", "")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = DATA / "mail"  # in the demo letters are files here
+EMAIL_BACKEND = (
+    "webbplats.newsletter.mail.Backend"
+    if EMAIL_HOST
+    else f"django.core.mail.backends.{'filebased' if SITE_DEMO else 'dummy'}.EmailBackend"
+)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "webbplats@localhost")
 
 # Browser rules ---------------------------------------------------------------------------------------

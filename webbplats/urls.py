@@ -22,6 +22,7 @@ urlpatterns = [
     path("sitemap.xml", views.site_map, name="sitemap"),
     *i18n_patterns(
         path("sok/", views.search, name="search"),
+        path("nyhetsbrev/", include("webbplats.newsletter.urls")),
         path("nyheter/rss.xml", feeds.News(), name="rss"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,

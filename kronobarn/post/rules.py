@@ -1,9 +1,14 @@
 """How often somebody is written to, and what becomes of a letter that does not get through. Tables only."""
 
-import smtplib
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
+
+from kronobarn.core.mail import BACK_OFF as BACK_OFF
+from kronobarn.core.mail import SERVER_AGAIN as SERVER_AGAIN
+from kronobarn.core.mail import Problem as Problem
+from kronobarn.core.mail import problem as problem
+from kronobarn.core.mail import tried_again as tried_again
 
 
 class Often(StrEnum):
@@ -19,25 +24,11 @@ class Kind(StrEnum):
     FUNCTION = "function"
 
 
-class Problem(StrEnum):
-    """Why a letter has not got through. Nothing of what the mail server answered is kept: it may name the address."""
-
-    SERVER = "server"
-    LATER = "later"
-    ADDRESS = "address"
-    LETTER = "letter"
-    UNWANTED = "unwanted"
-
-
 FOR_STAFF: Final = Often.DAILY
 """For somebody at work who has given an address and no other answer, and for a function box."""
 FOR_FAMILY: Final = Often.NEVER
 """A child and its guardians are not written to until they have said so themselves."""
 
-BACK_OFF: Final = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440))
-"""How long until the next try after the first, second, … that was put off. After the last there are no more."""
-SERVER_AGAIN: Final = timedelta(minutes=1)
-"""While the mail server is down nothing is counted against a letter: it is tried until the server is back."""
 SETTLED: Final = timedelta(minutes=1)
 """What was asked this recently may stand beside something that is not committed yet."""
 CONFIRM_WITHIN: Final = timedelta(hours=48)
@@ -46,11 +37,6 @@ MOST_LINKS: Final = 5
 MORNING: Final = time(7, 0)
 KEPT: Final = timedelta(days=30)
 """So long a letter that has been sent, or that nobody wants, is known. What did not get through stays until it is seen to."""
-
-
-def tried_again(tries: int, *, now: datetime) -> datetime | None:
-    """When a letter is tried next, after so many tries; None when there have been enough."""
-    return now + BACK_OFF[tries - 1] if tries <= len(BACK_OFF) else None
 
 
 def is_time(often: Often, *, told_at: datetime | None, now: datetime) -> bool:
@@ -66,13 +52,3 @@ def next_time(often: Often, *, now: datetime) -> datetime:
         return now
     day = now.date() + timedelta(days=now.time() >= MORNING)
     return datetime.combine(day, MORNING, tzinfo=now.tzinfo)
-
-
-def problem(error: Exception) -> Problem:
-    """What an error while sending means: is it the server, the address, or the letter?"""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        codes = [code for code, _answer in error.recipients.values()]
-        return Problem.ADDRESS if codes and all(500 <= code < 600 for code in codes) else Problem.LATER
-    if isinstance(error, smtplib.SMTPDataError):
-        return Problem.LETTER if 500 <= error.smtp_code < 600 else Problem.LATER
-    return Problem.SERVER

@@ -23,4 +23,5 @@ os.environ["SITE_DATA"] = files.name
 os.environ["SITE_DATABASE_URL"] = server.url("site", DATABASE)
 os.environ["SITE_PUBLIC_ADDRESS"] = "https://barnensbasta.example"
 os.environ["SITE_PROCESS_ADDRESS"] = "https://kronobarn.example"
+os.environ["EMAIL_HOST"] = "127.0.0.1"  # the tests' own mail server, where there is one
 (Path(files.name) / "static").mkdir()

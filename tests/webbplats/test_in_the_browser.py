@@ -18,7 +18,10 @@ from tests.webbplats import plugin
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 LONGEST_START = 120  # seconds
-OTHERS = ["/sok/?q=remiss", "/sok/", "/finns-inte/", "/nyheter/arkiv/2022/", "/for-vardnadshavare/arabiska/", "/en/"]
+OTHERS = [
+    *("/sok/?q=remiss", "/sok/", "/finns-inte/", "/nyheter/arkiv/2022/", "/for-vardnadshavare/arabiska/", "/en/"),
+    *("/nyhetsbrev/prenumerera/", "/nyhetsbrev/prenumerera/tack/", "/nyhetsbrev/bekrafta/forged/"),
+]
 
 pytestmark = [
     pytest.mark.browser,
@@ -84,5 +87,21 @@ def test_no_page_has_a_fault_and_none_asks_anybody_else(db: None, chromium: Brow
         assert context.cookies() == []
         context.close()
     assert faults == {}
+    who_wants_the_newsletter(chromium, address)
     assert asked == {address}
-    assert [text for text in said if "404" not in text] == []
+    assert [text for text in said if "404" not in text and "410" not in text] == []
+
+
+def who_wants_the_newsletter(chromium: Browser, address: str) -> None:
+    """From the start page, on a telephone, without scripts and with the keyboard alone."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/")
+    page.get_by_label("Din e-postadress").focus()
+    page.keyboard.type("i.webblasaren@example.se")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Titta i din e-post").wait_for()
+    assert context.cookies() == []
+    context.close()

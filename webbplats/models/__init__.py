@@ -4,6 +4,7 @@ from webbplats.models.events import EventPage, EventsPage
 from webbplats.models.living import ActionPlanPage, ConsultationsPage, NotesPage, PracticePage
 from webbplats.models.materials import MaterialFile, MaterialPage, MaterialsPage
 from webbplats.models.news import NewsIndexPage, NewsPage, RelatedNews
+from webbplats.models.newsletters import IssuePage, NewsletterPage
 from webbplats.models.pictures import Picture, Rendition
 from webbplats.models.plain import ContactPage, FamilyPage, QuestionsPage, StandardPage, TimelinePage
 from webbplats.models.start import HomePage
@@ -16,11 +17,13 @@ __all__ = [
     "EventsPage",
     "FamilyPage",
     "HomePage",
+    "IssuePage",
     "MaterialFile",
     "MaterialPage",
     "MaterialsPage",
     "NewsIndexPage",
     "NewsPage",
+    "NewsletterPage",
     "NotesPage",
     "Picture",
     "PracticePage",
