@@ -18,6 +18,7 @@ from tests.rows import (
     ANOTHER,
     BEA,
     CIA,
+    EMIL,
     EVA,
     NOW,
     SCHOOL,
@@ -94,3 +95,37 @@ def test_a_day_begins_at_midnight_here_summer_and_winter(admin: psycopg.Connecti
 
     assert days == [[(22,)], [(23,)], [(22,)], [(23,)]]
     assert asked(admin, ADA, "SELECT circles_today()") == [(timezone.localdate(),)]
+
+
+ASKS: list[tuple[str, int, int | None, bool, bool]] = [
+    ("whom it is withheld from", EVA, None, True, True),
+    ("at work elsewhere too", EVA, EVA, True, True),
+    ("who works with the child", ADA, ADA, True, True),
+    ("the same person as family", ADA, None, False, False),
+    ("who has only noticed something", BEA, BEA, False, False),
+    ("who works with another child", CIA, CIA, False, False),
+    ("the other guardian", EMIL, None, False, False),
+]
+
+
+def test_who_is_told_what_is_withheld_from_a_guardian_whole_or_in_part(admin: psycopg.Connection[Any]) -> None:
+    """What has ended is told to nobody; nor is what is withheld from somebody else, or a part told as the whole."""
+    whole, part = withheld(), withheld(part=uuid4())
+    others = (withheld(**OVER), withheld(part=uuid4(), **OVER), withheld(from_person_id=EMIL, part=uuid4()))
+    seats = (
+        a_seat(),
+        a_seat(BEA, "notifier"),
+        a_seat(CIA, child=ANOTHER),
+        a_seat(EVA, "guardian"),
+        a_seat(EMIL, "guardian"),
+    )
+    at_work = (an_assignment(), an_assignment(BEA), an_assignment(CIA), an_assignment(EVA))
+    found = []
+    with there_are(admin, whole, part, *others, *seats, *at_work, a_seat(ADA, "guardian", ANOTHER)):
+        for what, who, at, *_told in ASKS:
+            records = asked(admin, who, "SELECT record_id FROM circles_withheld_from(%s)", EVA, at=at)
+            parts = asked(admin, who, "SELECT part_id FROM circles_parts_withheld_from(%s)", EVA, at=at)
+            assert set(records) <= {(whole[1]["record_id"],)}, what
+            assert set(parts) <= {(part[1]["part"],)}, what
+            found.append((what, who, at, bool(records), bool(parts)))
+    assert found == ASKS

@@ -15,6 +15,7 @@ SAME: Final = {
     "circles_blocked_from_me without AND r.author_id": "nobody here is in two units of an area (test_blocking)",
     "withheld_from without q.from_person_id": "to be quick",
     "withheld_from without AND q.ended_at IS NULL": "to be quick",
+    "withheld_from without AND q.part IS NOT NULL": "to be quick",
     "circles_withheld_from without r.child_id": "a part is of the same child; for the index",
     "without conname = ": "whether a constraint is there already; none is made again",
     "circles_held_about without d.child_id": "a record is of one child; for the index",
