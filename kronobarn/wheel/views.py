@@ -329,13 +329,14 @@ def show(request: ActorRequest, sitting_id: UUID) -> HttpResponse:
     one = _sitting(request, sitting_id)
     if request.method == "GET" and (not _locked(request, one) or one.state != State.REVIEW):
         return redirect("wheel:child", one.pk)
-    replies = reads.replies(one, request.actor, language=one.language)
-    audience = reads.audience(one, request.actor)
-    form = forms.ShowForm(
-        request.POST if request.method == "POST" else None,
-        replies=[one for one in replies if one.tells],
-        audience=audience,
-    )
+    with translation.override(one.language):  # whom the child can choose stands in the child's language
+        replies = reads.replies(one, request.actor, language=one.language)
+        audience = reads.audience(one, request.actor)
+        form = forms.ShowForm(
+            request.POST if request.method == "POST" else None,
+            replies=[one for one in replies if one.tells],
+            audience=audience,
+        )
     if request.method == "POST":
         done = attempt(form, lambda: actions.show(sitting=one, wishes=form.wishes(), by=request.actor))
         if done is not None:
@@ -347,8 +348,7 @@ def show(request: ActorRequest, sitting_id: UUID) -> HttpResponse:
         status=422 if form.errors else 200,
         replies=replies,
         faces=actions.answers_of(one) in WITH_FACES,
-        # Asked again in the child's language.
-        audience=lambda: reads.audience(one, request.actor),
+        audience=audience,
         form=form,
     )
 

@@ -289,6 +289,16 @@ def test_the_screen_speaks_the_childs_language(rut: Client, story: Story, world:
     assert "screen--pictures" in screen
 
 
+def test_whom_the_child_can_choose_stands_in_the_childs_language(rut: Client, story: Story, world: World) -> None:
+    sitting = begun(world, story, language="ar")
+    rut.get(wheel("child", sitting.pk))
+    rut.post(wheel("answer", sitting.pk, "active"), {"choice": "5"})
+    rut.post(wheel("go_through", sitting.pk))
+    page = rut.get(wheel("show", sitting.pk)).content.decode()
+    assert "نحن فقط" in page
+    assert "bara oss" not in page
+
+
 def test_what_cannot_be_kept_is_said_where_it_was_answered(rut: Client, story: Story, world: World) -> None:
     sitting = begun(world, story)
     rut.get(wheel("child", sitting.pk))
