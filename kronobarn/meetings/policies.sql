@@ -30,6 +30,25 @@ $$;
 REVOKE ALL ON FUNCTION meetings_to_remind(date, date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION meetings_to_remind(date, date) TO kronobarn_app;
 
+-- For the worker: what is still in the calendar of somebody who was called and whose seat has ended. The times and whom
+-- they went to, and nothing about a child.
+DROP POLICY IF EXISTS invited_for_the_worker ON meetings_invited;
+CREATE POLICY invited_for_the_worker ON meetings_invited FOR SELECT TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION meetings_to_take_back(at timestamptz)
+RETURNS TABLE (calendar_uid uuid, sequence integer, starts_at timestamptz, minutes integer, person_id bigint, as_family boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT m.calendar_uid, m.sequence::integer, m.starts_at, m.minutes::integer, i.person_id, i.assignment_id IS NULL
+    FROM meetings_meeting m
+    JOIN meetings_invited i ON i.child_id = m.child_id AND i.record_id = m.record_id AND i.person_id IS NOT NULL
+    WHERE circles_me() IS NULL AND m.state = 'called' AND m.starts_at > at
+      AND NOT EXISTS (
+          SELECT 1 FROM circles_seat s
+          WHERE s.child_id = i.child_id AND s.person_id = i.person_id
+            AND (s.assignment_id IS NULL) = (i.assignment_id IS NULL) AND circles_stands(s.since, s.until))
+$$;
+REVOKE ALL ON FUNCTION meetings_to_take_back(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION meetings_to_take_back(timestamptz) TO kronobarn_app;
+
 -- Times that are proposed, and what each says of them.
 CALL circles_guard_by_record('meetings_proposedtime');
 CALL circles_guard_by_record('meetings_timeanswer',

@@ -10,6 +10,8 @@ from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.core.rounds import each
 from kronobarn.meetings import actions, events, telling
+from kronobarn.post import actions as post
+from kronobarn.post.calendar import Entry
 
 
 @app.periodic(cron="7 5 * * *")
@@ -23,6 +25,20 @@ def remind_of_meetings(timestamp: int) -> None:
     with acting(SYSTEM):
         found = telling.to_remind(clock.today())
     each(found, _remind, called="remind_of_meetings", key=lambda one: one[0])
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="take_back_meetings", pass_context=False)
+def take_back_meetings(timestamp: int) -> None:
+    """When somebody's seat has ended, take the meetings to come out of their calendar. Each once: the letter has a key."""
+    with acting(SYSTEM):
+        found = telling.to_take_back(clock.now())
+    each(found, _take_back, called="take_back_meetings", key=lambda one: one[0].uid)
+
+
+def _take_back(found: tuple[Entry, int, bool]) -> None:
+    entry, person_id, as_family = found
+    post.take_back_meeting(person_id=person_id, as_family=as_family, entry=entry, by=SYSTEM)
 
 
 def _remind(found: tuple[UUID, UUID, bool, Actor]) -> None:

@@ -1,6 +1,6 @@
 """Letting those who are called know outside of the system: the time, for their calendars. Nothing else leaves it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -49,6 +49,24 @@ def _sees(row: Invited, meeting: Meeting) -> bool:
     )
     with acting(who):
         return bool(Meeting.objects.visible_to(who).filter(pk=meeting.pk).exists())
+
+
+def to_take_back(now: datetime) -> list[tuple[Entry, int, bool]]:
+    """Meetings to come that are in the calendar of somebody who no longer sits with the child: called off, for them.
+
+    With whom they were sent to, and whether as family. One step further on than what they have: a calendar that gets
+    less does nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM meetings_to_take_back(%s)", [now])
+        return [
+            (
+                Entry(uid=uid, sequence=sequence + 1, starts_at=starts_at, minutes=minutes, cancelled=True),
+                person,
+                family,
+            )
+            for uid, sequence, starts_at, minutes, person, family in cursor.fetchall()
+        ]
 
 
 def to_remind(on: date) -> list[tuple[UUID, UUID, bool, Actor]]:

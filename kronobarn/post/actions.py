@@ -1,12 +1,13 @@
 """Everything that changes who is written to, and the letters. Nothing else writes to them."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -134,6 +135,16 @@ def tell_of_meeting(*, person_id: int, as_family: bool, entry: Entry, by: Actor)
 
 
 @action
+def take_back_meeting(*, person_id: int, as_family: bool, entry: Entry, by: Actor) -> None:
+    """Take a meeting out of the calendar of somebody who was sent it. Whoever was not is not written to."""
+    to = Subscription.objects.filter(person=person_id, as_family=as_family).select_related("unit", "person").first()
+    if to is None or not to.goes_to:
+        return
+    if Letter.objects.filter(to=to, kind=Kind.MEETING, sent_at__isnull=False, entry__uid=str(entry.uid)).exists():
+        _queue(to, Kind.MEETING, _key("meeting", to.pk, entry.uid, entry.sequence, entry.cancelled), entry)
+
+
+@action
 def tell_function(*, address: str, of: str, row: UUID, about: str, by: Actor) -> None:
     """Write once to a function's box about a row of a feature, which says what when the letter is sent.
 
@@ -219,7 +230,11 @@ def try_again(*, by: Actor) -> int:
 
 @action
 def sweep(*, by: Actor) -> None:
-    """Forget what was sent, or is not wanted any more, a month ago."""
+    """Forget what was sent, or is not wanted any more, a month ago; of a meeting, when it has been.
+
+    Until then it is known whose calendar it is in, and that it has been taken out of it.
+    """
     before = timezone.now() - rules.KEPT
-    Letter.objects.filter(sent_at__lt=before).delete()
+    to_come = Q(kind=Kind.MEETING, entry__starts_at__gt=timezone.now().astimezone(UTC).isoformat())
+    Letter.objects.filter(sent_at__lt=before).exclude(to_come).delete()
     Letter.objects.filter(given_up_at__lt=before, problem=Problem.UNWANTED).delete()

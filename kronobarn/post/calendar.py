@@ -43,7 +43,7 @@ class Entry:
         return told | {
             "uid": str(self.uid),
             "sequence": self.sequence,
-            "starts_at": self.starts_at.isoformat(),
+            "starts_at": self.starts_at.astimezone(UTC).isoformat(),
             "minutes": self.minutes,
             "cancelled": self.cancelled,
         }

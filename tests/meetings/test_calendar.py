@@ -22,7 +22,7 @@ from kronobarn.notices.models import Task
 from kronobarn.post.calendar import Entry, written
 from kronobarn.post.models import Letter
 from kronobarn.post.rules import Kind, Often
-from kronobarn.post.tasks import send_letters
+from kronobarn.post.tasks import send_letters, sweep_letters
 from tests.consents.matters import agreed, cooperating
 from tests.meetings.town import call, called, invited
 from tests.post.conftest import box as box
@@ -135,6 +135,70 @@ def test_whoever_has_been_let_out_is_not_told_of_the_new_time(world: World) -> N
     )
 
     assert Letter.objects.filter(kind=Kind.MEETING).count() == 1
+
+
+def test_when_a_seat_ends_the_meetings_to_come_leave_the_calendar_once(world: World, box: Box) -> None:
+    wants(world, "birgit", "eva", "sofia")
+    meeting = called(world)
+    with box.up():
+        send_letters(timestamp=0)
+        tasks.take_back_meetings(timestamp=0)
+        send_letters(timestamp=0)
+        assert len(box.letters) == 2, "everybody still sits there"
+        with world.as_("rut"):
+            seat = Seat.objects.get(child=world.elsa, assignment=world.assignments["birgit"])
+        circles.close_seat(seat=seat, by=world.actor("rut"))
+        for days in (0, 0, 5):
+            with time_machine.travel(clock.now() + timedelta(days=days), tick=True):
+                tasks.take_back_meetings(timestamp=0)
+                send_letters(timestamp=0)
+
+    assert [one.method.value for one in entries(box, "eva")] == ["REQUEST"]
+    assert entries(box, "sofia") == []
+    called_to, taken_back = entries(box, "birgit")
+    assert taken_back.method.value == "CANCEL"
+    assert taken_back.vevent.status.value == "CANCELLED"
+    assert taken_back.vevent.uid.value == called_to.vevent.uid.value
+    assert int(taken_back.vevent.sequence.value) > int(called_to.vevent.sequence.value)
+    assert taken_back.vevent.dtstart.value == called_to.vevent.dtstart.value
+    tells_nothing(world, "".join(letter.as_string() for _to, letter in box.letters), meeting)
+
+
+def test_a_meeting_that_has_been_stays_in_the_calendar(world: World, box: Box) -> None:
+    wants(world, "birgit")
+    meeting = called(world)
+    with box.up():
+        send_letters(timestamp=0)
+        with world.as_("rut"):
+            seat = Seat.objects.get(child=world.elsa, assignment=world.assignments["birgit"])
+        circles.close_seat(seat=seat, by=world.actor("rut"))
+        with time_machine.travel(meeting.starts_at + timedelta(hours=2), tick=True):
+            tasks.take_back_meetings(timestamp=0)
+            send_letters(timestamp=0)
+    assert [one.method.value for one in entries(box, "birgit")] == ["REQUEST"]
+
+
+def test_whoever_never_got_the_time_is_not_written_to_when_their_seat_ends(world: World, box: Box) -> None:
+    called(world)
+    wants(world, "birgit")
+    with world.as_("rut"):
+        seat = Seat.objects.get(child=world.elsa, assignment=world.assignments["birgit"])
+    circles.close_seat(seat=seat, by=world.actor("rut"))
+    tasks.take_back_meetings(timestamp=0)
+    assert not Letter.objects.filter(kind=Kind.MEETING).exists()
+
+
+def test_what_is_in_somebodys_calendar_is_known_until_the_meeting_has_been(world: World, box: Box) -> None:
+    wants(world, "birgit")
+    meeting = called(world)
+    with box.up():
+        send_letters(timestamp=0)
+    Letter.objects.update(sent_at=clock.now() - timedelta(days=40))
+    sweep_letters(timestamp=0)
+    assert Letter.objects.filter(kind=Kind.MEETING).exists()
+    with time_machine.travel(meeting.starts_at + timedelta(days=1), tick=True):
+        sweep_letters(timestamp=0)
+    assert not Letter.objects.filter(kind=Kind.MEETING).exists()
 
 
 def test_those_who_come_are_reminded_the_day_before_and_not_after(world: World) -> None:
