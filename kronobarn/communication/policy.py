@@ -78,9 +78,22 @@ def may_strike(actor: Actor, message: Message, thread: Thread) -> Decision:
 
 
 def may_file(actor: Actor, thread: Thread, own: Participant | None) -> Decision:
-    """Anyone who takes part at work, and has been there all the time: what is filed is the whole thread."""
+    """Who takes part for the service that the thread belongs to, and has been there all the time: what is filed is the
+    whole thread, as that service's record.
+
+    It was received and drawn up there: that authority answers for its being kept, in order and in its own archive (OSL
+    5 kap. 1 §, arkivlagen 4 §), and one that lets another close it can no longer do so. Whoever takes part for another
+    service writes what concerns their own work in their own documentation, by the law of theirs (SoL, PDL, skollagen).
+    """
     if actor.is_family:
         return Decision(_("Det är de som arbetar med barnet som sparar tråden som en handling. Be dem, i tråden."))
+    if thread.record.owner_id != actor.area_id:
+        return Decision(
+            _(
+                "Det är den verksamhet som tråden hör till som sparar eller avslutar den. Be dem, i tråden. Det som rör "
+                "ditt eget arbete skriver du i din egen dokumentation."
+            )
+        )
     if not (allowed := may_say(actor, thread, own)):
         return allowed
     assert own is not None
@@ -90,5 +103,5 @@ def may_file(actor: Actor, thread: Thread, own: Participant | None) -> Decision:
 
 
 def may_close(actor: Actor, thread: Thread, own: Participant | None) -> Decision:
-    """The same people say that there is nothing to keep, and why."""
+    """The same people say that there is nothing to keep, and why: it is their record that is not kept."""
     return may_file(actor, thread, own)

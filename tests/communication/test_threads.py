@@ -7,6 +7,8 @@ from uuid import UUID
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
@@ -22,6 +24,7 @@ from kronobarn.core import clock
 from kronobarn.core.decisions import Decision, Denied
 from kronobarn.notices.models import Task
 from tests.communication.talk import WORDS, around, begun, seats, texts, write
+from tests.sign_in import sign_in
 from tests.world import World
 
 EVERYBODY = ("rut", "kim", "birgit", "sofia", "bo", "eva", "emil", "elsa", "gunnar")
@@ -219,24 +222,45 @@ def test_what_is_written_instead_goes_no_further_than_any_message(
     assert texts(world, "eva") == [WORDS]
 
 
-def test_a_thread_is_filed_in_the_service_of_whoever_files_it(world: World) -> None:
+@pytest.mark.parametrize("who", ["eva", "birgit", "kim"])
+def test_only_the_service_that_it_belongs_to_files_or_closes_it(world: World, who: str) -> None:
+    thread = begun(world)
+
+    for end, said in ((filing.file, {}), (filing.close, {"because": "Det gällde en tid."})):
+        with pytest.raises((Denied, Thread.DoesNotExist)):
+            end(thread=thread, by=world.actor(who), **said)  # type: ignore[operator]
+    assert texts(world, "birgit") == [WORDS], "and it goes on"
+
+
+def test_whoever_takes_part_for_another_service_is_told_who_files_and_where_to_write(
+    client: Client, world: World
+) -> None:
+    thread = begun(world)
+    sign_in(client, world, "birgit")
+    shown = client.get(reverse("communication:thread", args=[thread.pk])).content.decode()
+    assert "Det är den verksamhet som tråden hör till som sparar" in shown
+    assert "din egen dokumentation" in shown
+    assert client.post(reverse("communication:file", args=[thread.pk])).status_code == 403
+
+
+def test_a_thread_is_filed_in_the_service_that_it_belongs_to(world: World) -> None:
     thread = begun(world)
     actions.say(thread=thread, text="Ja, torsdag.", by=world.actor("eva"))
-    kept = filing.file(thread=thread, by=world.actor("birgit"))
+    kept = filing.file(thread=thread, by=world.actor("rut"))
 
-    with world.as_("birgit"):
+    with world.as_("rut"):
         record = Record.objects.get(pk=kept.pk)
         assert (record.kind, record.owner, record.headline) == (
             Kind.COMMUNICATION,
-            world.areas["bhv"],
+            world.assignments["rut"].unit.area,
             "Tid på torsdag",
         )
         assert list(Message.objects.filter(record=kept.pk).order_by("sent_at").values_list("text", flat=True)) == [
             WORDS,
             "Ja, torsdag.",
         ]
-    with world.as_("rut") as rut:
-        assert not Thread.objects.visible_to(rut).filter(pk=kept.pk).exists()
+    with world.as_("birgit") as birgit:
+        assert not Thread.objects.visible_to(birgit).filter(pk=kept.pk).exists()
     for again in (filing.file, actions.say):
         with pytest.raises(Denied, match="avslutad"):
             again(thread=thread, by=world.actor("rut"), **({"text": "Mer"} if again is actions.say else {}))

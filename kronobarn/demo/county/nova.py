@@ -225,7 +225,7 @@ def nova(town: Town) -> None:
         text="Nova, hur gick den första måndagen till lunch? Bodil läser också här, som vi sa.",
     ).answers("Nova Holm", "Bra. Jag klarade musiken. Kan jag få vara i studion om det blir för mycket?")
     tale.on(-34).answers("Bodil Frisk", "Det låter klokt. Ta knepet med isbiten dit också, det du provade i matsalen.")
-    tale.answers("Inger Solheim", "Studion är din på måndagar. Jag säger till David.").files("Bodil Frisk")
+    tale.answers("Inger Solheim", "Studion är din på måndagar. Jag säger till David.").files("Inger Solheim")
     tale.on(-20).writes(
         "Henrik Holm",
         by="Inger Solheim",
