@@ -55,6 +55,8 @@ class PlanPage:
     changed: bool
     sip: SipView
     roles: frozenset[str]
+    is_guardian: bool
+    """The reader, in whichever hat they come."""
     sees_all: bool
     lead_has_left: bool
     awaits_reader: bool
@@ -146,6 +148,7 @@ def page(plan: Plan, actor: Actor, copy_for: int | None = None) -> PlanPage:
         changed=bool(different) and plan.state == State.ACTIVE,
         sip=sip_view(of),
         roles=mine,
+        is_guardian=any(seat.person_id == actor.person_id and seat.role == Role.GUARDIAN for seat in seats),
         sees_all=not outside,
         lead_has_left=knows and plan.state == State.ACTIVE and all(seat.role != Role.LEAD for seat in seats),
     )
@@ -175,8 +178,8 @@ def may(shown: PlanPage, actor: Actor) -> May:
     return May(
         change=policy.may_change(actor, plan, roles),
         add_party=add_party,
-        activate=policy.may_activate(actor, plan, gaps, roles),
-        revise=policy.may_revise(actor, plan, len(shown.changes), roles),
+        activate=policy.may_activate(actor, plan, gaps, roles, shown.is_guardian),
+        revise=policy.may_revise(actor, plan, len(shown.changes), roles, shown.is_guardian),
         agree=policy.may_agree(actor, plan, actor.person_id or 0, roles),
         put_aside=policy.may_put_aside(actor, plan, roles),
         answer_lead=policy.may_answer_lead(actor, plan),

@@ -101,6 +101,13 @@ CREATE OR REPLACE TRIGGER active_plan_has_two_services AFTER INSERT OR UPDATE OF
 CREATE OR REPLACE TRIGGER active_plan_keeps_two_services AFTER UPDATE OF answer ON plans_party
     FOR EACH ROW EXECUTE FUNCTION plans_active_plan_has_two_services();
 
+-- Nobody makes a version of the plan of a child whose guardian they are: what is withheld from them would be missing.
+DROP POLICY IF EXISTS version_by_no_guardian ON plans_planversion;
+CREATE POLICY version_by_no_guardian ON plans_planversion AS RESTRICTIVE FOR INSERT TO kronobarn_app WITH CHECK (
+    NOT EXISTS (SELECT 1 FROM circles_seat s
+                WHERE s.child_id = plans_planversion.child_id AND s.person_id = circles_me() AND s.role = 'guardian'
+                  AND circles_stands(s.since, s.until)));
+
 -- A version is frozen.
 CREATE OR REPLACE FUNCTION plans_version_is_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kronobarn.circles.models import Seat
 from kronobarn.circles.reads import my_roles
 from kronobarn.circles.rules import LEADING, Role
 from kronobarn.concerns.models import Matter
@@ -147,10 +148,33 @@ def may_choose_faces(actor: Actor, plan: Plan, *, shown: bool, known: Roles | No
     return may_change(actor, plan, held)
 
 
-def may_revise(actor: Actor, plan: Plan, changes: int, known: Roles | None = None) -> Decision:
+def may_freeze(actor: Actor, plan: Plan, is_guardian: bool | None = None) -> Decision:
+    """Nobody makes a version of the plan of a child whose guardian they are: it is a matter of their own (FL 16 §).
+
+    And what a guardian must not know of is not there for them: it would be missing in the version. The sentence is the
+    same whether anything is withheld or not.
+    """
+    if is_guardian is None:
+        seats = Seat.objects.visible_to(actor).standing().filter(child=plan.child_id)
+        is_guardian = seats.filter(person=actor.person_id, role=Role.GUARDIAN).exists()
+    if is_guardian and not actor.is_family:
+        return Decision(
+            _(
+                "Du är också vårdnadshavare till barnet, så någon annan fastställer planen. Be barnensbästa-ansvarig "
+                "eller samverkansansvarig, eller din chef att utse en annan."
+            )
+        )
+    return ALLOWED
+
+
+def may_revise(
+    actor: Actor, plan: Plan, changes: int, known: Roles | None = None, is_guardian: bool | None = None
+) -> Decision:
     """A changed plan becomes a new version, which everybody is asked about again."""
     allowed = may_change(actor, plan, known)
     if not allowed:
+        return allowed
+    if not (allowed := may_freeze(actor, plan, is_guardian)):
         return allowed
     if plan.state != State.ACTIVE:
         return Decision(_("Planen är inte aktiv än. Gör den aktiv, så blir den version 1."))
@@ -220,7 +244,11 @@ def may_put_aside(actor: Actor, plan: Plan, known: Roles | None = None) -> Decis
 
 
 def may_activate(
-    actor: Actor, plan: Plan, gaps: Collection["Gap"] | None = None, known: Roles | None = None
+    actor: Actor,
+    plan: Plan,
+    gaps: Collection["Gap"] | None = None,
+    known: Roles | None = None,
+    is_guardian: bool | None = None,
 ) -> Decision:
     """All conditions at once: the reason lists every one that is missing."""
     if plan.state == State.ACTIVE:
@@ -228,6 +256,8 @@ def may_activate(
     allowed = may_add_party(actor, plan, known)
     if not allowed:
         return allowed if plan.state == State.CLOSED else Decision(_("Barnensbästa-ansvarig gör planen aktiv. Be hen."))
+    if not (allowed := may_freeze(actor, plan, is_guardian)):
+        return allowed
     missing = activation_gaps(plan) if gaps is None else gaps
     # Two services may lack the same: the condition is told once.
     told = dict.fromkeys(part for gap in missing for part in (gap.condition, gap.sentence))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from kronobarn.core.actor import Actor
-from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.core.decisions import Decision
 from kronobarn.plans import policy as plans
 from kronobarn.plans.models import Plan
 from kronobarn.plans.rules import State
@@ -18,7 +18,7 @@ def may_start(actor: Actor, plan: Plan) -> Decision:
         return Decision(_("Planen är avslutad."))
     if not plans.may_change(actor, plan):
         return Decision(_("Det är samverkansansvarig eller barnensbästa-ansvarig som följer upp planen. Be hen."))
-    return ALLOWED
+    return plans.may_freeze(actor, plan)  # when it goes on it becomes a version
 
 
 def may_finish(actor: Actor, review: Review, plan: Plan | None) -> Decision:

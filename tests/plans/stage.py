@@ -10,10 +10,12 @@ from kronobarn.consents import actions as consents
 from kronobarn.consents.rules import Form
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.people.models import Guardianship
 from kronobarn.plans import actions, reads, sentences, telling
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction
 from kronobarn.plans.rules import Heard, SaidBy
 from kronobarn.practice import pack
+from kronobarn.responsibility import actions as responsibility
 from tests.told import told_once
 from tests.world import World
 
@@ -169,3 +171,14 @@ def changes(world: World, plan: Plan, who: str = "rut") -> list[list[str]]:
     """What each version says has changed, to one who reads the plan; the first version first."""
     with world.as_(who) as reader:
         return [sentences.said(one.differs) for one in reversed(reads.frozen(plan, reader))]
+
+
+def also_guardian(world: World, name: str) -> None:
+    """Somebody who works with Elsa is her guardian too."""
+    responsibility.add_guardian(
+        child=world.elsa,
+        guardian=world.people[name],
+        custody=Guardianship.Custody.JOINT,
+        source=Guardianship.Source.STATED,
+        by=world.actor("rut"),
+    )

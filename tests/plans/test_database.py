@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 
 from kronobarn.circles import actions as circles
@@ -50,6 +50,17 @@ def test_an_active_plan_keeps_its_conditions(world: World, fields: dict[str, obj
     with world.as_("rut") as rut:
         rows = Plan.objects.visible_to(rut).filter(pk=plan.pk)
     assert name in spoil(world, lambda: rows.update(**fields))
+
+
+def test_nobody_makes_a_version_of_the_plan_of_a_child_whose_guardian_they_are(world: World) -> None:
+    plan = stage.active(world)
+    with world.as_("rut"):
+        first = PlanVersion.objects.get(record=plan.pk)
+    second = {"record_id": plan.pk, "child_id": plan.child_id, "number": 2, "content": first.content}
+    second |= {"agreed_at": first.agreed_at, "agreed_by_id": first.agreed_by_id}
+    stage.also_guardian(world, "rut")
+    with world.as_("rut"), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        PlanVersion(**second).save(force_insert=True)
 
 
 def test_an_active_plan_has_two_services(world: World) -> None:

@@ -258,3 +258,39 @@ def test_a_copy_made_for_the_guardian_holds_nothing_of_it(client: Client, world:
             assert client.get(page, {"utan": wrong}).status_code == 404
     sign_in(client, world, "eva")
     assert client.get(reverse("plans:paper", args=[plan.pk]), {"utan": str(decided.pk)}).status_code == 404
+
+
+@pytest.mark.parametrize("withheld", [True, False])
+def test_whoever_is_the_childs_guardian_too_makes_no_version_and_is_told_who_does(
+    world: World, made: dict[str, Any], withheld: bool
+) -> None:
+    """The sentence is the same whether anything is withheld: it tells of nothing."""
+    plan = made["plan"]
+    stage.also_guardian(world, "sofia")
+    stage.lead(world, plan, "sofia")
+    more = stage.goal(world, plan, "Elsa ringer mormor")
+    if withheld:
+        withhold(world, plan, more.pk, "sofia")
+    sofia, said = world.actor("sofia"), "Du är också vårdnadshavare till barnet, så någon annan fastställer planen."
+
+    for act in (
+        lambda: actions.revise(plan=plan, by=sofia),
+        lambda: actions.follow_up(plan=plan, next_review_on=clock.today() + timedelta(days=60), by=sofia),
+        lambda: reviews.start(plan=plan, by=sofia),
+    ):
+        with pytest.raises(Denied, match=said):
+            act()
+    actions.revise(plan=plan, by=world.actor("rut"))
+    with world.as_("rut") as rut:
+        latest = reads.frozen(stage.fresh(world, plan), rut)[0]
+        assert "Elsa ringer mormor" in str(latest.content), "somebody else does, and everything is there"
+
+
+def test_the_plans_page_shows_the_sentence_and_no_button(client: Client, world: World, made: dict[str, Any]) -> None:
+    stage.also_guardian(world, "sofia")
+    stage.lead(world, made["plan"], "sofia")
+    stage.goal(world, made["plan"], "Elsa ringer mormor")
+    sign_in(client, world, "sofia")
+    shown = client.get(reverse("plans:plan", args=[made["plan"].pk])).content.decode()
+    assert "någon annan fastställer planen" in shown
+    assert reverse("plans:revise", args=[made["plan"].pk]) not in shown

@@ -70,6 +70,7 @@ def follow_up(*, plan: Plan, next_review_on: date, by: Actor) -> PlanVersion:
     """The plan goes on after a follow-up, until the next one. It is frozen as it then stands."""
     plan = present(plan.pk, by)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
+    policy.may_freeze(by, plan).enforce(child_id=plan.child_id)
     ahead(next_review_on, "next_on")
     plan.next_review_on = next_review_on
     changed(plan, "review", by, "next_review_on")
