@@ -228,7 +228,7 @@ def test_only_the_service_that_it_belongs_to_files_or_closes_it(world: World, wh
 
     for end, said in ((filing.file, {}), (filing.close, {"because": "Det gällde en tid."})):
         with pytest.raises((Denied, Thread.DoesNotExist)):
-            end(thread=thread, by=world.actor(who), **said)  # type: ignore[operator]
+            end(thread=thread, by=world.actor(who), **said)
     assert texts(world, "birgit") == [WORDS], "and it goes on"
 
 
