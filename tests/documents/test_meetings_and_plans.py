@@ -150,3 +150,14 @@ def test_a_plan_with_papers_and_with_parts_that_are_withheld_opens_in_few_questi
     assert len(asked) <= AT_MOST, "\n".join(sql[:150] for sql in asked)
     assert "Papper 1, bild" in shown
     assert "Dold för Emil" in shown or "Emil i Ängsby" in shown
+
+
+@pytest.mark.parametrize("kind", ["plan", "meeting"])
+def test_a_colleague_who_works_with_the_child_puts_one_in_though_somebody_else_wrote_it(
+    world: World, story: Story, kind: str
+) -> None:
+    rut = world.actor("rut")
+    circles.seat(child_id=world.elsa.pk, assignment=world.assignments["kim"], why="Kurator", by=rut)
+    paper = actions.add(record=record_of(story, kind), sent=picture(), by=world.actor("kim"))
+    with world.as_("eva"):
+        assert Document.objects.filter(pk=paper.pk).exists()
