@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "kronobarn.action_plans",
     "kronobarn.implementation",
     "kronobarn.financing",
+    "kronobarn.surveys",
     "kronobarn.learning",
     "kronobarn.consultation",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record

@@ -74,6 +74,7 @@ from tests.learning.past import planned as an_event
 from tests.programme.past import decided, leader
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
+from tests.surveys.asking import surveyed
 from tests.wheel.sitting import begun
 from tests.world import World
 
@@ -387,6 +388,28 @@ TABLE = """
 -      post financing:close             budget_line             in  403 403 403 403 403 403 403 403 403 403
 -      get  financing:correct           budget_line             in  403 403 403 403 403 403 403 403 403 403
 -      post financing:correct           budget_line             in  403 403 403 403 403 403 403 403 403 403
+# Surveys: asked by the process leader, read by staff when a result is published (tests/surveys)
+-      get  surveys:surveys             -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  surveys:survey              survey                  in  200 200 200 200 200 200 200 403 403 403
+-      get  surveys:write               -                       in  403 403 403 403 403 403 403 403 403 403
+-      post surveys:write               -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  surveys:change              survey                  in  403 403 403 403 403 403 403 403 403 403
+-      post surveys:change              survey                  in  403 403 403 403 403 403 403 403 403 403
+-      get  surveys:add_question        survey                  in  403 403 403 403 403 403 403 403 403 403
+-      post surveys:add_question        survey                  in  403 403 403 403 403 403 403 403 403 403
+-      get  surveys:translate           survey,other_language   in  403 403 403 403 403 403 403 403 403 403
+-      post surveys:translate           survey,other_language   in  403 403 403 403 403 403 403 403 403 403
+-      get  surveys:open_round          survey                  in  403 403 403 403 403 403 403 403 403 403
+-      post surveys:open_round          survey                  in  403 403 403 403 403 403 403 403 403 403
+-      post surveys:remove_question     survey_question         in  403 403 403 403 403 403 403 403 403 403
+-      get  surveys:round               survey_round            in  200 200 200 200 200 200 200 403 403 403
+-      get  surveys:move                survey_round            in  403 403 403 403 403 403 403 403 403 403
+-      post surveys:move                survey_round            in  403 403 403 403 403 403 403 403 403 403
+-      post surveys:publish             survey_round            in  403 403 403 403 403 403 403 403 403 403
+# Those who answer: anybody with the link, and nobody is known (tests/surveys)
+-      get  enkat:answer                made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      post enkat:answer                made-up                 404 404 404 404 404 404 404 404 404 404 404
+-      get  enkat:thanks                -                       200 200 200 200 200 200 200 200 200 200 200
 # Consultation rounds (tests/consultation)
 -      get  consultation:rounds          -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  consultation:round           round                   in  200 200 200 200 200 200 200 403 403 403
@@ -808,7 +831,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             petra = leader(world)
             things["told"] |= decided(world, petra) | planned(world, petra)
             things["told"] |= published(world)
-            things["told"] |= an_event(petra) | asked(world) | under_way(world) | reckoned(petra)
+            things["told"] |= an_event(petra) | asked(world) | under_way(world) | reckoned(petra) | surveyed(petra)
             things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)

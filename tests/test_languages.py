@@ -25,13 +25,19 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Seat
+from kronobarn.core.acting import acting
+from kronobarn.core.actor import SYSTEM
 from kronobarn.core.decisions import Denied
+from kronobarn.surveys.models import Round
+from kronobarn.surveys.rules import Audience
 from kronobarn.ui import dates, jinja
 from tests import catalogues, plugin
 from tests import world as town
 from tests.conftest import at, own_database
+from tests.programme.past import leader
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell_on
+from tests.surveys.asking import opened, translated, written
 from tests.ui.rendering import rendered
 from tests.world import FAMILY, World
 
@@ -76,14 +82,18 @@ def stage(request: pytest.FixtureRequest, django_db_setup: None, django_db_block
     with django_db_blocker.unblock(), own_database("languages") as name, at(name):
         world = town.build()
         tell_on(world, Story(), request.param)
+        leads = leader(world, "paula")
+        opened(translated(written(leads, Audience.FAMILIES), leads), leads)
         yield world
 
 
 def test_a_family_meets_no_word_that_is_not_translated(stage: World, asked: set[str]) -> None:
+    with acting(SYSTEM):
+        survey = [reverse("enkat:answer", args=[key]) for key in (Round.objects.get().key, "made-up")]
     for who in WHO:
         client = Client()
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
-        _walk(client, [reverse("account_login")])
+        _walk(client, [reverse("account_login"), *survey, reverse("enkat:thanks")])
         sign_in(client, stage, who)
         _walk(client, [reverse("notices:my_day"), reverse("ui:guide"), reverse("ui:pictures"), "/finns-inte/"])
     known = set(catalogues.family()) if catalogues.FAMILY.is_file() else set()

@@ -21,6 +21,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 SILENT: Final = ("axes", "django.request", "django.security", "django.server")
 """Loggers whose messages quote addresses, user names or what was sent."""
 FRAMES: Final = 12
+LEFT_OUT: Final = "left_out_of_the_log"
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +37,8 @@ class RequestLog:
         began = time.perf_counter()
         with bound_contextvars(request_id=uuid4().hex):
             response = self.get_response(request)
+            if getattr(request, LEFT_OUT, False):
+                return response
             match, actor = request.resolver_match, getattr(request, "actor", None)
             log.info(
                 "request_finished",
@@ -46,6 +49,11 @@ class RequestLog:
                 person_id=actor.person_id if actor else None,
             )
         return response
+
+
+def leave_out(request: HttpRequest) -> None:
+    """Write no line of the request: when it came could tell from whom."""
+    setattr(request, LEFT_OUT, True)
 
 
 def _failed(**rest: Any) -> None:

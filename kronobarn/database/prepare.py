@@ -68,6 +68,10 @@ ONLY: Final = {
     "action_plans_report": "SELECT, INSERT",
     "financing_financialyear": "SELECT, INSERT, UPDATE",
     "financing_line": "SELECT, INSERT, UPDATE",
+    "surveys_survey": "SELECT, INSERT, UPDATE",
+    "surveys_question": "SELECT, INSERT, DELETE",
+    "surveys_round": "SELECT, INSERT, UPDATE",
+    "surveys_reply": "SELECT, INSERT",  # nobody rewrites what somebody answered
     "implementation_steptaken": "SELECT, INSERT, UPDATE",
     "implementation_request": "SELECT, INSERT, UPDATE",
     "implementation_reply": "SELECT, INSERT",

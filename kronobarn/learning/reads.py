@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.small_numbers import FEWEST
+from kronobarn.core.small_numbers import shown as shown_counts
 from kronobarn.core.tables import BOM, harmless
-from kronobarn.learning import rules
 from kronobarn.learning.models import Choice, Evaluation, Event, Letter, Registration, Session
 from kronobarn.learning.rules import Standing
 from kronobarn.post.rules import Problem
@@ -132,7 +133,7 @@ class Thought:
 def thought(actor: Actor, one: Event) -> Thought | None:
     """None until enough have answered. Words stand in no order of time, and not beside figures of the same person."""
     rows = list(Evaluation.objects.visible_to(actor).filter(event=one))
-    if len(rows) < rules.FEWEST:
+    if len(rows) < FEWEST:
         return None
     asked = [
         (_("Lärde du dig något nytt?"), _counted([row.learnt for row in rows])),
@@ -143,7 +144,7 @@ def thought(actor: Actor, one: Event) -> Thought | None:
 
 def _counted(said: list[str]) -> list[tuple[str, str]]:
     counter = Counter(said)
-    counts = rules.shown({use.value: counter[use.value] for use in Evaluation.USES})
+    counts = shown_counts({use.value: counter[use.value] for use in Evaluation.USES})
     assert counts is not None
     few = _("för få för att visas")
     return [

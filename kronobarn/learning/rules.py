@@ -1,6 +1,5 @@
-"""What an event may be, who gets a place and until when, and what is too few to be shown. Tables and functions only."""
+"""What an event may be, who gets a place and until when. Tables and functions only."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -68,8 +67,6 @@ NEEDS_KEPT: Final = timedelta(days=7)
 KEPT: Final = timedelta(days=183)
 """And after half a year everything else about those who registered. What stays is how many they were."""
 LETTERS_KEPT: Final = timedelta(days=30)
-FEWEST: Final = 5
-"""Fewer answers than these are not shown, and no figure from which they could be worked out."""
 
 
 def held_until(*, now: datetime, starts_at: datetime, ends_at: datetime) -> datetime:
@@ -87,17 +84,3 @@ def left(places: int, taken: int) -> Left:
     if taken >= places:
         return Left.NONE
     return Left.FEW if places - taken <= max(3, places // 10) else Left.MANY
-
-
-def shown(counts: Mapping[str, int]) -> dict[str, int | None] | None:
-    """How many gave each answer, None for what is too few; None for all when there are too few answers.
-
-    What is hidden is together never fewer than FEWEST, in at least two answers, so that the total does not tell it.
-    """
-    if sum(counts.values()) < FEWEST:
-        return None
-    hidden = {answer for answer, number in counts.items() if 0 < number < FEWEST}
-    rest = sorted((answer for answer in counts if answer not in hidden and counts[answer]), key=lambda one: counts[one])
-    while hidden and rest and (len(hidden) < 2 or sum(counts[one] for one in hidden) < FEWEST):
-        hidden.add(rest.pop(0))
-    return {answer: None if answer in hidden else number for answer, number in counts.items()}

@@ -25,6 +25,7 @@ from tests.practice.packs import KRONOBERG
 OF_THE_PROCESS = (
     "action_plans:",
     "consultation:",
+    "enkat:",
     "events:",
     "financing:",
     "group_meetings:",
@@ -32,6 +33,7 @@ OF_THE_PROCESS = (
     "learning:",
     "programme:",
     "remiss:",
+    "surveys:",
 )
 """The county's process knows of no child, which the import contracts hold."""
 # Which rows an address may be about, by the feature and the name of its argument; `*` is every feature.
@@ -97,6 +99,9 @@ TABLES = {
     ("action_plans", "follow_up_id"): ("action_plans_followup",),
     ("financing", "year_id"): ("financing_financialyear",),
     ("financing", "line_id"): ("financing_line",),
+    ("surveys", "survey_id"): ("surveys_survey",),
+    ("surveys", "question_id"): ("surveys_question",),
+    ("surveys", "round_id"): ("surveys_round",),
     ("implementation", "taken_id"): ("implementation_steptaken",),
     ("implementation", "request_id"): ("implementation_request",),
     ("implementation", "telling_id"): ("implementation_telling",),
@@ -129,6 +134,8 @@ WORDS = {
     ("events", "ticket"): ("made-up",),
     ("consultation", "form"): ("csv", "pdf"),
     ("financing", "form"): ("csv", "pdf"),
+    ("surveys", "language"): ("ar", "made-up"),
+    ("enkat", "key"): ("made-up",),
     ("implementation", "place_key"): ("hela-lanet",),
     ("implementation", "unit_key"): ("town-angsskolan", "town-polisen"),
     ("remiss", "key"): ("made-up",),

@@ -1,11 +1,9 @@
-"""Deadlines, words instead of figures, and what is too few to be shown."""
+"""Deadlines, words instead of figures."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kronobarn.learning import rules
 from kronobarn.learning.models import Event
@@ -39,28 +37,3 @@ def test_the_public_view_says_the_same_words_of_places(led: World) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT places_left FROM published_events WHERE id = %s", [made.pk])
             assert cursor.fetchone() == (rules.left(places, taken).value,), (places, taken)
-
-
-def test_fewer_than_five_answers_are_not_shown() -> None:
-    assert rules.shown({"much": 4, "none": 0}) is None
-    assert rules.shown({"much": 5, "none": 0}) == {"much": 5, "none": 0}
-
-
-def test_what_is_hidden_cannot_be_worked_out_from_the_rest() -> None:
-    assert rules.shown({"much": 20, "quite": 6, "little": 1, "none": 0}) == {
-        "much": 20,
-        "quite": None,
-        "little": None,
-        "none": 0,
-    }
-
-
-@given(st.dictionaries(st.sampled_from(["a", "b", "c", "d"]), st.integers(0, 30), min_size=2))
-def test_nothing_small_is_ever_shown(counts: dict[str, int]) -> None:
-    said = rules.shown(counts)
-    if said is None:
-        assert sum(counts.values()) < rules.FEWEST
-        return
-    hidden = [counts[one] for one, number in said.items() if number is None]
-    assert all(number == 0 or number >= rules.FEWEST for number in said.values() if number is not None)
-    assert not hidden or (len(hidden) > 1 and sum(hidden) >= rules.FEWEST)

@@ -16,6 +16,7 @@ from kronobarn.demo.county.financing import financing
 from kronobarn.demo.county.group_meetings import group_meetings
 from kronobarn.demo.county.groups import groups
 from kronobarn.demo.county.implementation import implementation
+from kronobarn.demo.county.surveys import surveys
 from kronobarn.demo.county.town import Town
 from kronobarn.programme import actions
 from kronobarn.programme.models import Awaited, Body, BodyDecision, Question
@@ -47,6 +48,7 @@ def programme(town: Town) -> None:
     consultations(town)
     implementation(town)
     financing(town)
+    surveys(town)
 
 
 def _bodies() -> Iterator[Body]:
