@@ -135,6 +135,7 @@ def test_who_answers_is_asked_only_where_it_is_said(by: Actor, client: Client) -
     page = text(client.get(to(one)))
     assert "Vem svarar?" in page
     assert "Enkäten är anonym." not in page
+    assert "vi vet inte vilka svar som är dina" not in page
     assert client.post(to(one), typed(one)).status_code == 422
     assert client.post(to(one), typed(one) | {"who": "Rektor, Ängsskolan"}).status_code == 302
     assert {row.who for row in Reply.objects.all()} == {"Rektor, Ängsskolan"}
