@@ -18,7 +18,7 @@ from kronobarn.implementation import rules
 from kronobarn.implementation.models import Reply, Request, StepTaken, Telling
 from kronobarn.implementation.rules import REACHED, ReplyKind, Standing, State, Step, Taken, TargetGroup
 
-WHOLE_COUNTY: Final = "hela-lanet"
+WHOLE_COUNTY: Final = 0
 """Stands in the address for units that belong to no municipality."""
 NOT_COUNTED: Final = (UnitKind.COUNTY_OFFICE, UnitKind.MUNICIPAL_OFFICE)
 """Where the process is led from: nobody there meets children."""
@@ -44,7 +44,7 @@ class UnitRow:
 class Place:
     """A municipality, or what belongs to none, with its units."""
 
-    key: str
+    id: int
     name: str
     rows: list[UnitRow]
 
@@ -87,25 +87,25 @@ def places(actor: Actor) -> list[Place]:
     for row in _rows(actor, _units()):
         by_code[row.unit.municipality_code].append(row)
     towns = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).order_by("name")
-    found = [Place(one.key, one.name, by_code.pop(one.municipality_code or "", [])) for one in towns]
+    found = [Place(one.pk, one.name, by_code.pop(one.municipality_code or "", [])) for one in towns]
     rest = sorted((row for rows in by_code.values() for row in rows), key=lambda one: one.unit.name)
     return [*found, Place(WHOLE_COUNTY, _("Hela länet"), rest)]
 
 
-def place(actor: Actor, key: str) -> Place | None:
+def place(actor: Actor, place_id: int) -> Place | None:
     """One of them."""
-    return next((one for one in places(actor) if one.key == key), None)
+    return next((one for one in places(actor) if one.id == place_id), None)
 
 
-def unit(actor: Actor, key: str) -> Unit | None:
+def unit(actor: Actor, unit_id: int) -> Unit | None:
     """A unit that can come somewhere."""
-    return _units().filter(key=key).first() if actor.assignment_id is not None else None
+    return _units().filter(pk=unit_id).first() if actor.assignment_id is not None else None
 
 
-def place_of(one: Unit) -> tuple[str, str]:
-    """The key and the name of the place that a unit stands under."""
+def place_of(one: Unit) -> tuple[int, str]:
+    """The number and the name of the place that a unit stands under."""
     town = Organisation.objects.filter(municipality_code=one.municipality_code or None).first()
-    return (town.key, town.name) if town and one.municipality_code else (WHOLE_COUNTY, _("Hela länet"))
+    return (town.pk, town.name) if town and one.municipality_code else (WHOLE_COUNTY, _("Hela länet"))
 
 
 def history(actor: Actor, one: Unit) -> list[StepTaken]:

@@ -5,9 +5,9 @@ from kronobarn.implementation import request_views, told_views, views
 app_name = "implementation"
 urlpatterns = [
     path("", views.overview, name="overview"),
-    path("platser/<slug:place_key>/", views.place, name="place"),
-    path("enheter/<slug:unit_key>/", views.unit, name="unit"),
-    path("enheter/<slug:unit_key>/skriv/", views.write, name="write"),
+    path("platser/<int:place_id>/", views.place, name="place"),
+    path("enheter/<int:unit_id>/", views.unit, name="unit"),
+    path("enheter/<int:unit_id>/skriv/", views.write, name="write"),
     path("steg/<uuid:taken_id>/ratta/", views.correct, name="correct"),
     path("besok/", request_views.requests, name="requests"),
     path("besok/nytt/", request_views.ask, name="ask"),

@@ -26,19 +26,19 @@ def overview(request: ActorRequest) -> HttpResponse:
 
 
 @require_GET
-def place(request: ActorRequest, place_key: str) -> HttpResponse:
+def place(request: ActorRequest, place_id: int) -> HttpResponse:
     """The units of one, by name, with the day of each step."""
     policy.may_read(request.actor).enforce()
-    found = reads.place(request.actor, place_key)
+    found = reads.place(request.actor, place_id)
     if found is None:
         raise Http404
     return page(request, "implementation/place.html", {"place": found, "steps": reads.steps()} | NAV)
 
 
 @require_GET
-def unit(request: ActorRequest, unit_key: str) -> HttpResponse:
+def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """One unit, and everything that has been written of it."""
-    found = _unit(request, unit_key)
+    found = _unit(request, unit_id)
     history = reads.history(request.actor, found)
     context = {
         "unit": found,
@@ -52,9 +52,9 @@ def unit(request: ActorRequest, unit_key: str) -> HttpResponse:
 
 
 @get_or_post
-def write(request: ActorRequest, unit_key: str) -> HttpResponse:
+def write(request: ActorRequest, unit_id: int) -> HttpResponse:
     """How far the unit has come."""
-    found = _unit(request, unit_key)
+    found = _unit(request, unit_id)
     policy.may_write(request.actor, found).enforce()
     form = StepForm(posted(request))
     words = Words(
@@ -96,13 +96,13 @@ def correct(request: ActorRequest, taken_id: UUID) -> HttpResponse:
 def _crumbs(one: Unit) -> list[tuple[str, str]]:
     return [
         (_("Införandet"), reverse("implementation:overview")),
-        (one.name, reverse("implementation:unit", args=[one.key])),
+        (one.name, reverse("implementation:unit", args=[one.pk])),
     ]
 
 
-def _unit(request: ActorRequest, key: str) -> Unit:
+def _unit(request: ActorRequest, unit_id: int) -> Unit:
     policy.may_read(request.actor).enforce()
-    found = reads.unit(request.actor, key)
+    found = reads.unit(request.actor, unit_id)
     if found is None:
         raise Http404
     return found

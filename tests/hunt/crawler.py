@@ -136,8 +136,6 @@ WORDS = {
     ("financing", "form"): ("csv", "pdf"),
     ("surveys", "language"): ("ar", "made-up"),
     ("enkat", "key"): ("made-up",),
-    ("implementation", "place_key"): ("hela-lanet",),
-    ("implementation", "unit_key"): ("town-angsskolan", "town-polisen"),
     ("remiss", "key"): ("made-up",),
     ("remiss", "number"): (1, 2),
     ("practice", "version"): (KRONOBERG.version, "made-up"),
@@ -146,6 +144,8 @@ WORDS = {
 NUMBERS = {
     ("administration", "person_id"): "people_person",
     ("administration", "assignment_id"): "authorities_assignment",
+    ("implementation", "place_id"): "authorities_organisation",
+    ("implementation", "unit_id"): "authorities_unit",
     ("workload", "assignment_id"): "authorities_assignment",
 }
 """What is no child's, and numbered: each persona tries some."""

@@ -54,14 +54,14 @@ def test_who_writes_of_which_unit(world: World, by: Actor, name: str, unit: str,
 def test_from_the_overview_to_what_a_head_has_written(client: Client, world: World, by: Actor) -> None:
     sign_in(client, world, "rut")
     typed = {"step": "trained", "since": clock.today() - A_DAY, "note": "Två dagar tillsammans med elevhälsan."}
-    answer = client.post(to("write", "town-angsskolan"), typed)
-    assert answer["Location"] == to("unit", "town-angsskolan")
-    page = text(client.get(to("unit", "town-angsskolan")))
+    answer = client.post(to("write", world.units["angsskolan"].pk), typed)
+    assert answer["Location"] == to("unit", world.units["angsskolan"].pk)
+    page = text(client.get(to("unit", world.units["angsskolan"].pk)))
     assert "Två dagar tillsammans med elevhälsan." in page
     assert "Utbildad" in page
-    place = text(client.get(to("place", "town-angsby")))
-    assert to("unit", "town-angsskolan") in place
-    assert to("place", "town-angsby") in text(client.get(to("overview")))
+    place = text(client.get(to("place", world.areas["skolan"].organisation_id)))
+    assert to("unit", world.units["angsskolan"].pk) in place
+    assert to("place", world.areas["skolan"].organisation_id) in text(client.get(to("overview")))
 
 
 def test_places_stand_by_name_whoever_has_come_furthest(client: Client, world: World, by: Actor) -> None:
@@ -78,7 +78,7 @@ def test_what_was_wrong_stays_marked_and_no_longer_counts(petra: Client, world: 
     wrong = write(world, by, step=Step.USING)
     typed = {"step": "informed", "since": clock.today() - A_DAY, "note": "", "because": "Fel enhet."}
     assert petra.post(to("correct", wrong.pk), typed).status_code == 302
-    page = text(petra.get(to("unit", "town-angsskolan")))
+    page = text(petra.get(to("unit", world.units["angsskolan"].pk)))
     assert "Fel enhet." in page
     assert "Rättat" in page
     history = list(StepTaken.objects.visible_to(by).filter(corrected_at=None))
@@ -96,7 +96,7 @@ def test_the_database_rewrites_and_removes_nothing(world: World, by: Actor) -> N
 
 def test_a_day_that_has_not_been_is_refused_with_a_sentence(petra: Client, world: World) -> None:
     typed = {"step": "using", "since": clock.today() + A_DAY, "note": ""}
-    answer = petra.post(to("write", "town-angsskolan"), typed)
+    answer = petra.post(to("write", world.units["angsskolan"].pk), typed)
     assert answer.status_code == 422
     assert "Dagen har inte varit än" in text(answer)
 
@@ -104,7 +104,7 @@ def test_a_day_that_has_not_been_is_refused_with_a_sentence(petra: Client, world
 def test_a_pause_is_said_and_the_days_stay(petra: Client, world: World, by: Actor) -> None:
     write(world, by, step=Step.USING)
     actions.write(unit=world.units["angsskolan"], step=Step.PAUSED, since=clock.today(), note="", by=by)
-    assert "Gör uppehåll sedan" in text(petra.get(to("place", "town-angsby")))
+    assert "Gör uppehåll sedan" in text(petra.get(to("place", world.areas["skolan"].organisation_id)))
 
 
 def test_family_and_others_are_refused(client: Client, world: World, by: Actor) -> None:
@@ -115,8 +115,8 @@ def test_family_and_others_are_refused(client: Client, world: World, by: Actor) 
 
 
 def test_where_the_process_is_led_from_is_no_unit(petra: Client, world: World) -> None:
-    assert petra.get(to("unit", "town-kommunhuset")).status_code == 404
-    assert petra.get(to("place", "made-up")).status_code == 404
+    assert petra.get(to("unit", world.units["kommunhuset"].pk)).status_code == 404
+    assert petra.get(to("place", 999_999)).status_code == 404
 
 
 def test_what_is_done_is_in_the_log(world: World, by: Actor) -> None:
@@ -134,7 +134,11 @@ def test_what_is_done_is_in_the_log(world: World, by: Actor) -> None:
 def test_few_questions_to_the_database(petra: Client, world: World, by: Actor) -> None:
     for unit in ("angsskolan", "granskolan", "bvc"):
         write(world, by, unit)
-    for address in (to("overview"), to("place", "town-angsby"), to("unit", "town-angsskolan")):
+    for address in (
+        to("overview"),
+        to("place", world.areas["skolan"].organisation_id),
+        to("unit", world.units["angsskolan"].pk),
+    ):
         petra.get(address)
         with CaptureQueriesContext(connection) as asked:
             petra.get(address)

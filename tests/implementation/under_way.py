@@ -4,6 +4,7 @@ from typing import Any
 
 from kronobarn.core import clock
 from kronobarn.implementation import actions
+from kronobarn.implementation.reads import WHOLE_COUNTY
 from kronobarn.implementation.rules import RequestKind, Step, TargetGroup
 from tests.programme.past import leader
 from tests.world import World
@@ -25,6 +26,6 @@ def under_way(world: World) -> dict[str, Any]:
         "taken": taken.pk,
         "visit": request.pk,
         "telling": telling.pk,
-        "school_unit": "town-granskolan",
-        "county_place": "hela-lanet",
+        "school_unit": world.units["granskolan"].pk,
+        "county_place": WHOLE_COUNTY,
     }
