@@ -43,7 +43,8 @@ def surveys(town: Town) -> None:
     with clock.shifted(-200 * A_DAY):
         families = _families(by)
     _asked(families, "Våren", 120, FAMILIES, by)
-    _open(families, 15, 45, by)
+    _open(families, -3, 45, by)
+    _open(staff, 15, 45, by)
     draft = "Till förskolans personal"
     actions.write(title=draft, about="Ett utkast.", audience=Audience.STAFF, anonymous=True, by=by)
 
