@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, NoReturn
 
 from kronobarn.core import processes
@@ -107,6 +108,24 @@ def load(options: argparse.Namespace) -> int:
     return 0
 
 
+def bring_in(options: argparse.Namespace) -> int:
+    """Read a folder of saved pages and newsletters, and lay what they could become before the editor."""
+    if not options.folder.is_dir():
+        print(f"Mappen {options.folder} finns inte.", file=sys.stderr)
+        return 1
+    _setup()
+    from webbplats.proposals import actions
+
+    told = actions.bring_in(options.folder)
+    for name, proposals in told.items():
+        print(f"{name}: {proposals or 'inget nytt'}")
+    if not told:
+        print("Mappen har inga filer som går att läsa: .txt, .md eller .html, högst 2 MB.", file=sys.stderr)
+        return 1
+    print(f"{sum(told.values())} förslag väntar under Förslag i redaktionen. Inget är publicerat.")
+    return 0
+
+
 def manage(options: argparse.Namespace) -> int:
     """Django's own commands, in the site's project."""
     from django.core.management import execute_from_command_line
@@ -156,6 +175,9 @@ def _parser() -> argparse.ArgumentParser:
     worker_parser.set_defaults(run=worker)
     bounce_text = "ta emot en rapport om ett brev som kom tillbaka, på standard in"
     commands.add_parser("bounce", help=bounce_text, description=bounce_text).set_defaults(run=bounce)
+    import_parser = commands.add_parser("import", help="läs en mapp med sparade sidor, och föreslå vad de kan bli")
+    import_parser.add_argument("folder", type=Path, help="mapp med .txt, .md eller .html")
+    import_parser.set_defaults(run=bring_in)
     load_parser = commands.add_parser("load", help="läs in ett första innehåll, om webbplatsen är tom")
     load_parser.add_argument("--modest", action="store_true", help=argparse.SUPPRESS)
     load_parser.set_defaults(run=load)

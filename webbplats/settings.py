@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "webbplats",
     "webbplats.editors",
     "webbplats.newsletter",
+    "webbplats.proposals",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.simple_translation",

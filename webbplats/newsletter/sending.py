@@ -19,6 +19,7 @@ from kronobarn.core.mail import Problem
 from webbplats.newsletter import actions, letters, rules
 from webbplats.newsletter.mail import Through, Unanswered
 from webbplats.newsletter.models import Letter, Sending, Subscriber
+from webbplats.proposals import actions as proposals
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +38,7 @@ def work(stop: threading.Event) -> None:
     while not stop.is_set():
         if swept is None or timezone.now() - swept >= SWEEPS:
             actions.sweep()
+            proposals.sweep()
             swept = timezone.now()
         stop.wait(one_round(lambda: not stop.is_set()))
 

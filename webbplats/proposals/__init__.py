@@ -1,0 +1,1 @@
+"""What was published before: saved pages and newsletters are read, and proposed to the editor one by one."""
