@@ -9,15 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.circles.models import Seat
 from kronobarn.core.actor import Actor
+from kronobarn.people.models import Protection
 
 
 class PortraitQuerySet(models.QuerySet["Portrait"]):
     def visible_to(self, actor: Actor) -> Self:
         """One's own, and those of who works with a child that the actor sits with; never of somebody protected.
 
-        From or of a seat beside the work no face is seen: it would tell who noticed something.
+        From or of a seat beside the work no face is seen: it would tell who noticed something. Nor does the family of a
+        child whose data are protected see any: where it was taken may be where the child is.
         """
-        mine = Seat.objects.held_by(actor).working().values("child")
+        held = Seat.objects.held_by(actor).working()
+        mine = (held.filter(child__protection=Protection.NONE) if actor.is_family else held).values("child")
         around = Seat.objects.visible_to(actor).standing().working()
         near = around.filter(child__in=mine, assignment__isnull=False)
         return self.filter(Q(person=actor.person_id) | Q(person__in=near.values("person"), person__protected=False))

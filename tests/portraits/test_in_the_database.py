@@ -62,6 +62,9 @@ WITHHELD: Row = (
 )  # fmt: skip
 BEHIND_IT = (a_record(HIDDEN, "signal", owner_id=CLINIC), a_seat(BEA, "participant", area_id=CLINIC))
 PLACE = (a_child(), a_child(ANOTHER), a_unit(), a_unit(CLINIC), an_assignment(BEA, CLINIC))
+OF_A_PROTECTED_CHILD = (
+    a_child(HIDDEN, protection="secrecy_mark"), a_seat(EVA, "guardian", HIDDEN), a_seat(CIA, "contact", HIDDEN)
+)  # fmt: skip
 TOWN = (
     *PLACE,
     *(row for who in (ADA, BEA, CIA, DAN, EVA) for row in (a_person(who), a_portrait(who))),
@@ -78,6 +81,8 @@ SEES: list[tuple[str, int, tuple[Row, ...], set[int]]] = [
     ("who works there, not who noticed something", ADA, (a_seat(CIA, "notifier"), a_seat(DAN, "lead")), {ADA, DAN}),
     ("who noticed something, nobody", CIA, (a_seat(CIA, "notifier"), a_seat(DAN, "lead")), {CIA}),
     ("who opened in an emergency, nobody", CIA, (an_emergency(CIA), a_seat(DAN, "lead")), {CIA}),
+    ("the guardian of a child that is not protected", EVA, OF_A_PROTECTED_CHILD, {ADA}),
+    ("who works with one that is", ADA, (*OF_A_PROTECTED_CHILD, a_seat(ADA, "lead", HIDDEN)), {ADA, CIA}),
     ("nobody of another child's", EVA, (a_seat(CIA, "contact", ANOTHER),), {ADA}),
     ("nobody who has left", EVA, (a_seat(CIA, "contact", until=ago()),), {ADA}),
 ]

@@ -35,7 +35,8 @@ def _near(facts: Facts, who: Who, person: int, seat: Row) -> bool:
     """Whether somebody is seen because of the seat that they have at work with a child."""
     works = seat["assignment_id"] is not None and facts.stands(seat) and seat["role"] not in BESIDE_THE_WORK
     seen = seat["person_id"] == person != HIDDEN and facts.works(who, seat["child_id"])
-    return works and seen and not (who.is_family and facts.seat_kept_from(who, seat))
+    hidden = facts.children[seat["child_id"]]["protection"] != "none" or facts.seat_kept_from(who, seat)
+    return works and seen and not (who.is_family and hidden)
 
 
 def by_the_page(connection: psycopg.Connection[tuple[int]], who: Who) -> set[int]:
