@@ -30,7 +30,7 @@ NOBODY: Final = UUID(int=0)
 """The key that an issue is written with. It is nobody's: a letter that is sent to try leads to it."""
 NO_LETTER: Final = UUID(int=1)
 BLANK: Final = "nobody@nowhere.invalid"
-BLOCKS: Final = frozenset({"p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote", "div", "section", "footer"})
+BLOCKS: Final = frozenset({"p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote", "div", "section", "footer", "main"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def lists(language: str) -> list[OnList]:
     reading = Q(
         subscribers__language=language, subscribers__confirmed_at__isnull=False, subscribers__stopped_at__isnull=True
     )
-    found = MailingList.objects.annotate(readers=Count("subscribers", filter=reading))
+    found = MailingList.objects.annotate(readers=Count("subscribers", filter=reading)).order_by("place", "name")
     return [OnList(one.pk, one.label, one.readers) for one in found]
 
 

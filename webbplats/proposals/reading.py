@@ -67,10 +67,21 @@ class Found:
 
 
 def documents(folder: Path) -> Iterator[tuple[str, str]]:
-    """Each file that can be read, with its text. What is too large or no text is passed over by the caller's word."""
+    """Each file that can be read, with its text. What is too large, or is no text, is passed over."""
     for file in sorted(folder.rglob("*")):
-        if file.suffix.lower() in KINDS and file.is_file() and file.stat().st_size <= LARGEST:
-            yield str(file.relative_to(folder)), file.read_bytes().decode("utf-8-sig", "replace").replace("\0", "")
+        if file.suffix.lower() not in KINDS or not file.is_file() or file.stat().st_size > LARGEST:
+            continue
+        raw = file.read_bytes()
+        if b"\0" not in raw:
+            yield str(file.relative_to(folder)), _decoded(raw)
+
+
+def _decoded(raw: bytes) -> str:
+    """Old pages were not always saved as UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
 def read(name: str, text: str) -> list[Found]:
