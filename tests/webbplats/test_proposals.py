@@ -133,7 +133,7 @@ def test_where_a_name_stood(text: str, becomes: str) -> None:
 
 
 def test_reading_again_proposes_nothing_twice(folder: Path) -> None:
-    assert sum(actions.bring_in(folder).values()) == 8
+    assert sum(actions.bring_in(folder).values()) == 7
     actions.refuse(proposal=one(Kind.NEWS), by=by())
     assert sum(actions.bring_in(folder).values()) == 0
 
