@@ -27,7 +27,7 @@ def tried_again(tries: int, *, now: datetime) -> datetime | None:
     return now + BACK_OFF[tries - 1] if tries <= len(BACK_OFF) else None
 
 
-def problem(error: Exception) -> Problem:
+def meaning(error: Exception) -> Problem:
     """What an error while sending means: is it the server, the address, or the letter?"""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _answer in error.recipients.values()]

@@ -9,11 +9,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.mail import SERVER_AGAIN, Problem, meaning, tried_again
 from kronobarn.learning import keys, letters
 from kronobarn.learning.models import Event, Letter, Registration, Ticket
 from kronobarn.learning.rules import LETTERS_KEPT, LIVE, LetterKind
-from kronobarn.post import rules as post
-from kronobarn.post.rules import Problem
 
 AFTERWARDS = (LetterKind.LEFT, LetterKind.LAPSED)
 """What is written to those who no longer come."""
@@ -42,7 +41,7 @@ def send(*, letter_id: UUID, through: BaseEmailBackend, by: Actor) -> Problem | 
     try:
         through.send_messages([letters.made(letter, ticket)])
     except OSError as error:  # what mail servers answer is one, too
-        return _put_off(letter, post.problem(error))
+        return _put_off(letter, meaning(error))
     if ticket:
         give_ticket(event=letter.registration.event, ticket=ticket, by=by)
     letter.sent_at, letter.tries, letter.problem = clock.now(), letter.tries + 1, ""
@@ -74,10 +73,10 @@ def _put_off(letter: Letter, problem: Problem) -> Problem:
     now = clock.now()
     letter.problem = problem
     if problem is Problem.SERVER:
-        letter.next_try_at = now + post.SERVER_AGAIN
+        letter.next_try_at = now + SERVER_AGAIN
     else:
         letter.tries += 1
-        again = post.tried_again(letter.tries, now=now) if problem is Problem.LATER else None
+        again = tried_again(letter.tries, now=now) if problem is Problem.LATER else None
         letter.next_try_at, letter.given_up_at = again or letter.next_try_at, None if again else now
     letter.save(update_fields=["problem", "next_try_at", "tries", "given_up_at"])
     return problem

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.mail import Problem
 from kronobarn.core.small_numbers import FEWEST
 from kronobarn.core.small_numbers import shown as shown_counts
 from kronobarn.core.tables import BOM, harmless
 from kronobarn.learning.models import Choice, Evaluation, Event, Letter, Registration, Session
 from kronobarn.learning.rules import Standing
-from kronobarn.post.rules import Problem
 from kronobarn.ui.dates import moment
 
 PAST_AT_A_TIME: Final = 50

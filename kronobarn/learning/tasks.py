@@ -11,9 +11,9 @@ from procrastinate.contrib.django import app
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
+from kronobarn.core.mail import Problem
 from kronobarn.learning import actions, letter_actions, registration_actions, rules
 from kronobarn.learning.models import Event, Letter, Registration
-from kronobarn.post.rules import Problem
 
 log = structlog.get_logger(__name__)
 

@@ -16,10 +16,11 @@ from kronobarn.authorities.models import Unit
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.mail import SERVER_AGAIN, Problem, meaning, tried_again
 from kronobarn.post import events, letters, policy, rules
 from kronobarn.post.calendar import Entry
 from kronobarn.post.models import Letter, Subscription
-from kronobarn.post.rules import Kind, Often, Problem
+from kronobarn.post.rules import Kind, Often
 
 
 @action
@@ -188,7 +189,7 @@ def send(*, letter_id: UUID, through: BaseEmailBackend, by: Actor) -> Problem | 
             if message is not None:
                 through.send_messages([message])
     except OSError as error:  # what mail servers answer is one, too
-        return _put_off(letter, rules.problem(error))
+        return _put_off(letter, meaning(error))
     if message is None:
         return _put_off(letter, Problem.UNWANTED)
     letter.sent_at, letter.tries, letter.problem = clock.now(), letter.tries + 1, ""
@@ -200,10 +201,10 @@ def _put_off(letter: Letter, problem: Problem) -> Problem:
     now = clock.now()
     letter.problem = problem
     if problem is Problem.SERVER:
-        letter.next_try_at = now + rules.SERVER_AGAIN
+        letter.next_try_at = now + SERVER_AGAIN
     else:
         letter.tries += 1
-        again = rules.tried_again(letter.tries, now=now) if problem is Problem.LATER else None
+        again = tried_again(letter.tries, now=now) if problem is Problem.LATER else None
         letter.next_try_at, letter.given_up_at = again or letter.next_try_at, None if again else now
     letter.save(update_fields=["problem", "next_try_at", "tries", "given_up_at"])
     return problem

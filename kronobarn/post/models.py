@@ -16,7 +16,8 @@ from kronobarn.authorities.models import Unit
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
-from kronobarn.post.rules import Kind, Often, Problem
+from kronobarn.core.mail import Problem
+from kronobarn.post.rules import Kind, Often
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
+from kronobarn.core.mail import Problem
 from kronobarn.notices.models import Task
 from kronobarn.post import letters, rules
 from kronobarn.post.models import Letter, Subscription
@@ -118,7 +119,7 @@ def state(now: datetime) -> State:
     return State(
         waiting=counted["letters"],
         oldest=counted["oldest"],
-        server_is_silent=unsent.filter(problem=rules.Problem.SERVER).exists(),
+        server_is_silent=unsent.filter(problem=Problem.SERVER).exists(),
         sent=Letter.objects.filter(sent_at__gte=now - rules.KEPT).count(),
         failed=[Failed(names[row["problem"]], row["letters"], row["newest"]) for row in failed.order_by("problem")],
     )

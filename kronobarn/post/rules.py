@@ -4,12 +4,6 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from kronobarn.core.mail import BACK_OFF as BACK_OFF
-from kronobarn.core.mail import SERVER_AGAIN as SERVER_AGAIN
-from kronobarn.core.mail import Problem as Problem
-from kronobarn.core.mail import problem as problem
-from kronobarn.core.mail import tried_again as tried_again
-
 
 class Often(StrEnum):
     AT_ONCE = "at_once"

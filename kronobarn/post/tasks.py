@@ -10,10 +10,10 @@ from procrastinate.contrib.django import app
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
+from kronobarn.core.mail import Problem
 from kronobarn.core.rounds import each
 from kronobarn.post import actions, reads
 from kronobarn.post.models import Letter
-from kronobarn.post.rules import Problem
 
 log = structlog.get_logger(__name__)
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
+from kronobarn.core.mail import Problem
 from kronobarn.post import actions, rules
 from kronobarn.post.models import Letter, Subscription
-from kronobarn.post.rules import Kind, Often, Problem
+from kronobarn.post.rules import Kind, Often
 from tests.post.server import Box
 from tests.post.test_sending import EVA, RUT, text, work
 from tests.post.wanting import wants

@@ -9,8 +9,9 @@ from django.urls import reverse
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
+from kronobarn.core.mail import Problem
 from kronobarn.post.models import Letter, Subscription
-from kronobarn.post.rules import Kind, Problem
+from kronobarn.post.rules import Kind
 from tests.sign_in import sign_in
 from tests.world import World
 

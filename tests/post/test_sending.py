@@ -11,10 +11,11 @@ from django.utils import timezone
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
+from kronobarn.core.mail import Problem
 from kronobarn.notices.models import Task
 from kronobarn.post import actions, tasks
 from kronobarn.post.models import Letter, Subscription
-from kronobarn.post.rules import Often, Problem
+from kronobarn.post.rules import Often
 from tests.post.server import Box
 from tests.post.wanting import wants as confirmed
 from tests.story import Stage, tell

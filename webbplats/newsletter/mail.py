@@ -6,7 +6,7 @@ from typing import Any
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from kronobarn.core.mail import Problem, problem
+from kronobarn.core.mail import Problem, meaning
 
 
 class _Watched(smtplib.SMTP):
@@ -45,14 +45,14 @@ class Through:
         try:
             self._backend.open()
         except OSError as error:  # what mail servers answer is one, too
-            return problem(error)
+            return meaning(error)
         return None
 
     def send(self, message: EmailMessage) -> Problem | None:
         try:
             self._backend.send_messages([message])
         except OSError as error:
-            found = problem(error)
+            found = meaning(error)
             if found is Problem.SERVER and self._handed_over:
                 raise Unanswered from error
             return found
