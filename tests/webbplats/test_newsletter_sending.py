@@ -309,7 +309,7 @@ def test_a_letter_is_the_same_whether_it_is_stamped_or_written_whole(db: None) -
         name: str(value).strip() for name, value in whole.items() if name not in NOT_SAME
     }
     for kind in ("html", "plain"):
-        assert part(stamped, kind) == part(whole, kind)
+        assert part(stamped, kind).splitlines() == part(whole, kind).splitlines()  # one ends lines as mail does
 
 
 def test_the_letter_in_plain_text_says_where_links_lead(db: None) -> None:
