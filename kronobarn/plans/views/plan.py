@@ -48,8 +48,8 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
 @require_GET
 def plan(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The plan on one page, for whoever takes part in it."""
-    plans = Plan.objects.annotate(is_marked=withholding.IS_MARKED, brought=documents.BROUGHT)
-    found = open_or_404(plans, record_id, by=request.actor)
+    brought = {"is_marked": withholding.IS_MARKED, "brought": documents.BROUGHT}
+    found = open_or_404(Plan.objects.annotate(**brought), record_id, by=request.actor)
     shown = pages.page(found, request.actor)
     kept, parts = withholding.around_with_parts(found.record, request.actor, is_marked=found.is_marked)
     papers = documents.around_brought(found.record, request.actor, found.brought, shown.roles)
