@@ -130,6 +130,7 @@ WORDS = {
     ("accounts", "token"): ("made-up",),
     ("ui", "key"): ("made-up",),
     ("guests", "key"): ("made-up",),
+    ("post", "key"): ("made-up",),
     ("events", "key"): ("made-up",),
     ("events", "ticket"): ("made-up",),
     ("consultation", "form"): ("csv", "pdf"),
