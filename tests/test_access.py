@@ -646,8 +646,8 @@ review post communication:say            talk                    in  404 404 404
 review post communication:read           talk                    in  404 404 404 404 404 302 302 302 404 404
 review get  communication:add            talk                    in  404 404 404 404 404 403 200 403 404 404
 review post communication:add            talk                    in  404 404 404 404 404 403 422 403 404 404
-review post communication:file           talk                    in  404 404 404 404 404 302 302 403 404 404
-review post communication:close          talk                    in  404 404 404 404 404 422 422 403 404 404
+review post communication:file           talk                    in  404 404 404 404 404 403 302 403 404 404
+review post communication:close          talk                    in  404 404 404 404 404 403 422 403 404 404
 review get  communication:strike         message                 in  404 404 404 404 404 403 200 403 404 404
 review post communication:strike         message                 in  404 404 404 404 404 403 422 403 404 404
 review post communication:end            participant             in  404 404 404 404 404 403 302 302 404 404
