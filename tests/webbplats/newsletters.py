@@ -41,19 +41,28 @@ class Counting(Box):
 
 
 @contextmanager
-def own_database(name: str) -> Iterator[None]:
-    """A copy of the filled site, in which what is written is committed: other processes see it."""
+def copy_of_the_site(name: str) -> Iterator[str]:
+    """The address of a filled site that other processes write in, and that is gone afterwards."""
     from tests.webbplats.conftest import FILLED, _clone, _drop
 
-    connection.close()
     _clone(name, FILLED)
-    usual, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], name
     try:
-        yield
+        yield plugin.server.url("site", name)
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
         _drop(name)
+
+
+@contextmanager
+def own_database(name: str) -> Iterator[None]:
+    """These tests in such a copy themselves: what they write is committed, and other processes see it."""
+    with copy_of_the_site(name):
+        connection.close()
+        usual, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], name
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = usual
 
 
 def subscribe(many: int, database: str) -> None:

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 from wagtail.models import Page
 
-from tests.webbplats import plugin
+from tests.webbplats import newsletters, plugin
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 LONGEST_START = 120  # seconds
@@ -34,13 +34,18 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="module")
 def address(django_db_setup: None) -> Iterator[str]:
-    """The site as a process, on the database of these tests."""
+    """The site as a process. What it writes is committed, so it has a copy of its own: no other test may meet it."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     told = {"SITE_SECRET_KEY": "only for this test", "SITE_ALLOWED_HOSTS": "127.0.0.1"}
     command = [sys.executable, "-m", "webbplats", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env={**os.environ, **told}, stdout=subprocess.DEVNULL) as process:
-        where = f"http://127.0.0.1:{port}"
+    with newsletters.copy_of_the_site(f"{plugin.DATABASE}_browsed") as database:
+        told["SITE_DATABASE_URL"] = database
+        yield from running(command, {**os.environ, **told}, f"http://127.0.0.1:{port}")
+
+
+def running(command: list[str], environment: dict[str, str], where: str) -> Iterator[str]:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
         until = time.monotonic() + LONGEST_START
         while time.monotonic() < until:
             try:
