@@ -1,7 +1,6 @@
 """Everything that changes what is known of the money of the process."""
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.financing import events, policy, reads
 from kronobarn.financing.models import FinancialYear, Line
 from kronobarn.financing.rules import Side
+from kronobarn.programme.kept_actions import put_right, written_now
 
 
 @action
@@ -22,7 +22,7 @@ def begin(*, number: int, basis: str, by: Actor) -> FinancialYear:
     policy.may_lead(by).enforce()
     if FinancialYear.objects.filter(number=number).exists():
         raise ValidationError({"number": _("Året finns redan. Öppna det i listan.")})
-    year = FinancialYear(number=number, basis=basis, **_now(by))
+    year = FinancialYear(number=number, basis=basis, **written_now(by))
     year.save(force_insert=True)
     record(events.YearBegun(number=number), by=by, subject=f"year:{year.pk}")
     return year
@@ -35,7 +35,7 @@ def add(
     """A share, or a cost."""
     year = FinancialYear.objects.visible_to(by).locked().get(pk=year.pk)
     policy.may_add(by, year).enforce()
-    line = Line(year=year, side=side, organisation=organisation, heading=heading, budget=budget, **_now(by))
+    line = Line(year=year, side=side, organisation=organisation, heading=heading, budget=budget, **written_now(by))
     _is_whole(line)
     line.save(force_insert=True)
     record(events.LineAdded(side=side.value), by=by, subject=f"line:{line.pk}")
@@ -52,11 +52,8 @@ def correct(*, line: Line, because: str, budget: int, outcome: int | None, by: A
     if outcome is None and line.outcome is not None:
         raise ValidationError({"outcome": _("Utfallet är inskrivet. Skriv 0, om det inte blev något.")})
     of = {"year": line.year, "side": line.side, "organisation": line.organisation, "heading": line.heading}
-    right = Line(**of, budget=budget, outcome=outcome, corrects=line, **_now(by))
-    line.corrected_at = right.written_at
-    line.corrected_because = because
-    line.save(update_fields=["corrected_at", "corrected_because"])
-    right.save(force_insert=True)
+    right = Line(**of, budget=budget, outcome=outcome, corrects=line, **written_now(by))
+    put_right(line, right, because)
     record(events.LineCorrected(), by=by, subject=f"line:{right.pk}")
     return right
 
@@ -110,7 +107,3 @@ def _is_whole(line: Line) -> None:
             _("Välj en part, eller skriv vem det är.") if line.side is Side.SHARE else _("Skriv vad kostnaden gäller.")
         )
         raise ValidationError({"heading": said})
-
-
-def _now(by: Actor) -> dict[str, Any]:
-    return {"written_at": clock.now(), "written_by_id": by.person_id}

@@ -1,7 +1,6 @@
 """Everything that changes what is known of the units' way into the model, of their requests, and of who has been told."""
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,13 +13,14 @@ from kronobarn.core.actor import Actor
 from kronobarn.implementation import events, policy, rules
 from kronobarn.implementation.models import Reply, Request, StepTaken, Telling
 from kronobarn.implementation.rules import ReplyKind, RequestKind, State, Step, TargetGroup
+from kronobarn.programme.kept_actions import put_right, written_now
 
 
 @action
 def write(*, unit: Unit, step: Step, since: date, note: str, by: Actor) -> StepTaken:
     """From which day the unit has come so far."""
     policy.may_write(by, unit).enforce()
-    taken = StepTaken(unit=unit, step=step, since=since, note=note, **_now(by))
+    taken = StepTaken(unit=unit, step=step, since=since, note=note, **written_now(by))
     _has_been(since, "since")
     taken.save(force_insert=True)
     record(events.StepWritten(step=step.value, since=since), by=by, subject=f"step:{taken.pk}")
@@ -32,9 +32,9 @@ def correct(*, taken: StepTaken, because: str, step: Step, since: date, note: st
     """Put right what was written down wrongly. Both stay."""
     taken = StepTaken.objects.visible_to(by).select_related("unit__area").locked().get(pk=taken.pk)
     policy.may_correct(by, taken).enforce()
-    right = StepTaken(unit=taken.unit, step=step, since=since, note=note, corrects=taken, **_now(by))
+    right = StepTaken(unit=taken.unit, step=step, since=since, note=note, corrects=taken, **written_now(by))
     _has_been(since, "since")
-    _beside(taken, right, because)
+    put_right(taken, right, because)
     record(events.StepCorrected(step=step.value, since=since), by=by, subject=f"step:{right.pk}")
     return right
 
@@ -102,7 +102,7 @@ def _request(request: Request, by: Actor) -> Request:
 
 
 def _reply(request: Request, kind: ReplyKind, day: date | None, text: str, by: Actor) -> Reply:
-    said = Reply(request=request, kind=kind, day=day, text=text, **_now(by))
+    said = Reply(request=request, kind=kind, day=day, text=text, **written_now(by))
     said.save(force_insert=True)
     return said
 
@@ -116,7 +116,7 @@ def tell(
 ) -> Telling:
     """A target group has been told something."""
     policy.may_tell(by, organisation).enforce()
-    telling = Telling(group=group, organisation=organisation, what=what, how=how, told_on=told_on, **_now(by))
+    telling = Telling(group=group, organisation=organisation, what=what, how=how, told_on=told_on, **written_now(by))
     _has_been(told_on, "told_on")
     telling.save(force_insert=True)
     told = events.TellingWritten(group=group.value, told_on=told_on)
@@ -141,26 +141,15 @@ def correct_telling(
     policy.may_correct_telling(by, telling).enforce()
     policy.may_tell(by, organisation).enforce()
     right = Telling(
-        group=group, organisation=organisation, what=what, how=how, told_on=told_on, corrects=telling, **_now(by)
+        group=group, organisation=organisation, what=what, how=how, told_on=told_on, corrects=telling, **written_now(by)
     )
     _has_been(told_on, "told_on")
-    _beside(telling, right, because)
+    put_right(telling, right, because)
     told = events.TellingCorrected(group=group.value, told_on=told_on)
     record(told, by=by, subject=f"telling:{right.pk}")
     return right
 
 
-def _now(by: Actor) -> dict[str, Any]:
-    return {"written_at": clock.now(), "written_by_id": by.person_id}
-
-
 def _has_been(day: date, field: str) -> None:
     if day > clock.today():
         raise ValidationError({field: _("Dagen har inte varit än. Skriv in det när det har hänt.")})
-
-
-def _beside(old: StepTaken | Telling, right: StepTaken | Telling, because: str) -> None:
-    old.corrected_at = right.written_at
-    old.corrected_because = because
-    old.save(update_fields=["corrected_at", "corrected_because"])
-    right.save(force_insert=True)

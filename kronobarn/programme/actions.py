@@ -13,6 +13,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.programme import events, policy
+from kronobarn.programme.kept_actions import put_right
 from kronobarn.programme.models import Awaited, Body, BodyDecision, Question
 from kronobarn.programme.past import AskedThen
 from kronobarn.programme.rules import AppliesTo, Outcome
@@ -202,10 +203,7 @@ def correct(
         corrects=made,
     )
     _can_be(right)
-    made.corrected_at = right.written_at
-    made.corrected_because = because
-    made.save(update_fields=["corrected_at", "corrected_because"])
-    right.save(force_insert=True)
+    put_right(made, right, because)
     told = events.DecisionCorrected(outcome=outcome.value, decided_on=decided_on)
     record(told, by=by, subject=f"decision:{right.pk}")
     return right

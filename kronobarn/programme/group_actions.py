@@ -15,6 +15,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.programme import events, policy
+from kronobarn.programme.kept_actions import put_right
 from kronobarn.programme.models import Group, Mandate, Member
 from kronobarn.programme.rules import GroupKind
 
@@ -196,6 +197,5 @@ def _end(row: Mandate | Member, on: date) -> None:
 
 
 def _correct(wrong: Row, right: Row, because: str, by: Actor) -> Row:
-    wrong.corrected_at, wrong.corrected_because = clock.now(), because
-    wrong.save(update_fields=["corrected_at", "corrected_because"])
-    return _write(right, by)
+    put_right(wrong, _sign(right, by), because)
+    return right

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Denied
+from kronobarn.programme.kept_actions import written_now
 from kronobarn.surveys import events, policy, rules
 from kronobarn.surveys.models import Question, Reply, Round, Survey
 from kronobarn.surveys.rules import Answer, Asks, Audience
@@ -32,7 +32,7 @@ class Said:
 def write(*, title: str, about: str, audience: Audience, anonymous: bool, by: Actor) -> Survey:
     """A new survey."""
     policy.may_lead(by).enforce()
-    survey = Survey(title=title, about=about, audience=audience, **_now(by))
+    survey = Survey(title=title, about=about, audience=audience, **written_now(by))
     _set_anonymous(survey, anonymous)
     survey.save(force_insert=True)
     _written(survey, by)
@@ -88,7 +88,7 @@ def open_round(*, survey: Survey, title: str, opens_on: date, closes_on: date, b
     if closes_on < max(opens_on, clock.today()):
         raise ValidationError({"closes_on": _("Sista dagen är före den första, eller har varit. Välj en senare dag.")})
     key = secrets.token_urlsafe(rules.KEY)
-    one = Round(survey=survey, title=title, opens_on=opens_on, closes_on=closes_on, key=key, **_now(by))
+    one = Round(survey=survey, title=title, opens_on=opens_on, closes_on=closes_on, key=key, **written_now(by))
     one.save(force_insert=True)
     record(events.RoundOpened(), by=by, subject=f"survey-round:{one.pk}")
     return one
@@ -159,7 +159,3 @@ def _locked(survey: Survey, by: Actor) -> Survey:
 
 def _written(survey: Survey, by: Actor) -> None:
     record(events.SurveyWritten(), by=by, subject=f"survey:{survey.pk}")
-
-
-def _now(by: Actor) -> dict[str, Any]:
-    return {"written_at": clock.now(), "written_by_id": by.person_id}
