@@ -27,7 +27,7 @@ rooms: $(READY) ## serve practice rooms, where invented cases are played, on htt
 
 test: $(READY) ## run all tests; those in a browser when a Chromium is found
 	$(BIN)/python -m pytest -n auto
-	$(BIN)/python -m pytest -c tests/webbplats/pytest.ini tests/webbplats
+	$(BIN)/python -m pytest -n auto -c tests/webbplats/pytest.ini tests/webbplats
 
 check: $(READY) ## formatting, lint, types, order of the features, templates, translations, migrations
 	$(BIN)/ruff format --check

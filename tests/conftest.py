@@ -21,6 +21,9 @@ from kronobarn.ui import documents
 from tests import plugin, told
 from tests import world as town
 from tests.practice.packs import KRONOBERG
+from tests.started import first_started
+
+__all__ = ["first_started"]
 
 hypothesis.register_profile("shared", deadline=None)  # how long an example takes depends on who else is at work
 hypothesis.load_profile("shared")

@@ -154,6 +154,9 @@ MOST = 8
 """How many ids of one kind each pattern is tried with; the latest are those of what goes on."""
 CROSSED = 2
 """How many addresses of one pattern are tried with the ids of more than one child."""
+EVERY_OTHER = 2
+"""Who is near a child posts to every other kind of address, the next persona to those between: a form that lacks something
+comes back as the page that each of them has asked for anyway."""
 SELDOM = 4
 """One persona in so many also tries ids of another kind than an address takes, to post where nothing is near, and the pages
 about the county's process, where nobody is near anything."""
@@ -279,10 +282,11 @@ def crawl(browser: Callable[[], Client], ids: Ids, near: Collection[UUID], turn:
     An address that knows no such method answers without a page, and is asked once.
     """
     met: set[str] = set()
-    for pattern in patterns():
+    for place, pattern in enumerate(patterns()):
         if pattern.name.startswith(OF_THE_PROCESS) and turn % SELDOM:
             continue
-        methods = ["get", "post"] if (pattern.arguments and near) or turn % SELDOM == 0 else ["get"]
+        turns = pattern.arguments and near and (place + turn) % EVERY_OTHER == 0
+        methods = ["get", "post"] if turns or turn % SELDOM == 0 else ["get"]
         for address in addresses(pattern, ids, near, turn):
             waiting = [(method, address) for method in methods]
             while waiting:
