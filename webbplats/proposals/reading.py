@@ -21,6 +21,8 @@ KINDS: Final = (".txt", ".md", ".markdown", ".html", ".htm")
 LARGEST: Final = 2 * 1024 * 1024
 LONGEST_HEADING: Final = 90
 LONGEST_LEAD: Final = 400
+LONGEST_LINE: Final = 120
+"""A heading, a link's words, what happens on a day."""
 
 with override("sv"):
     _MONTHS: Final = {str(name).lower(): number for number, name in MONTHS.items()}
@@ -165,18 +167,21 @@ def _content(rest: list[Part], related: list[Part], contact: list[Part], plain: 
     first = next((part for part in rest if not part.is_heading and not part.is_item), None)
     lead = plain(first.text) if first else ""
     if len(lead) > LONGEST_LEAD:
-        lead = lead[: LONGEST_LEAD - 1].rsplit(" ", 1)[0] + "…"
+        lead = _short(lead, LONGEST_LEAD)
     elif first:
         rest = [part for part in rest if part is not first]
     body = [
         (
             "heading" if part.is_heading else "item" if part.is_item else "text",
-            plain(part.text)[: 120 if part.is_heading else None],
+            plain(part.text)[: LONGEST_LINE if part.is_heading else None],
         )
         for part in rest
     ]
     links = [
-        [plain(label)[:120], address] for part in [*rest, *related, *contact] for label, address in part.links if label
+        [plain(label)[:LONGEST_LINE], address]
+        for part in [*rest, *related, *contact]
+        for label, address in part.links
+        if label
     ]
     titles = [plain(part.text) for part, after in pairwise([*related, Part("")]) if _is_title(part.text, after.text)]
     return {"lead": lead, "body": body, "links": links, "related": titles}
@@ -191,7 +196,7 @@ def _is_title(text: str, after: str) -> bool:
 
 def _happening(match: re.Match[str], plain: Any) -> Found:
     what = plain(match[2])
-    short = what if len(what) <= 120 else what[:119].rsplit(" ", 1)[0] + "…"
+    short = _short(what)
     return Found(Kind.HAPPENING, short, None, {"when": match[1], "text": "" if short == what else what[:600]})
 
 
@@ -203,13 +208,18 @@ def _days(rest: list[Part], when: date | None, plain: Any) -> list[Found]:
             day = DAY.search(sentence)
             year = (day[3] if day else None) or (str(when.year) if when else "")
             if day and year and (said := plain(sentence)) and _date(int(year), day[2], int(day[1])):
-                short = said if len(said) <= 120 else said[:119].rsplit(" ", 1)[0] + "…"
+                short = _short(said)
                 content = {
                     "when": f"{int(day[1])} {day[2].lower()} {year}",
                     "text": said[:600] if short != said else "",
                 }
                 found.append(Found(Kind.HAPPENING, short, _date(int(year), day[2], int(day[1])), content))
     return found
+
+
+def _short(text: str, longest: int = LONGEST_LINE) -> str:
+    """The text, or its first whole words."""
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _functions(contact: list[Part]) -> list[str]:
