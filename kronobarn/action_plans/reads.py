@@ -14,7 +14,6 @@ from kronobarn.action_plans.models import ActionPlan, Activity, Asked, FollowUp,
 from kronobarn.action_plans.rules import Late, Standing, Status
 from kronobarn.action_plans.tree import ActivityNode, Tree
 from kronobarn.authorities.models import Organisation
-from kronobarn.authorities.rules import OrganisationKind
 from kronobarn.core.actor import Actor
 
 STANDINGS: Final[dict[Standing, tuple[Any, str]]] = {
@@ -28,7 +27,6 @@ LATE: Final[dict[Late, Any]] = {
     Late.NOT_DONE: _("Skulle ha varit klar"),
 }
 TONES: Final[dict[Status, str]] = {Status.UNDER_WAY: "info", Status.DONE: "success"}
-WITH_A_PLAN: Final = (OrganisationKind.REGION, OrganisationKind.MUNICIPALITY)
 
 
 @dataclass(frozen=True)
@@ -138,7 +136,7 @@ def overview(actor: Actor) -> tuple[Shown | None, list[Own]]:
     """The county's plan, and every principal with or without one; by name, and in no other order."""
     every = _shown(actor, _plans(actor))
     mine = {one.plan.organisation_id: one for one in every}
-    return mine.get(None), [Own(one, mine.get(one.pk)) for one in _principals()]
+    return mine.get(None), [Own(one, mine.get(one.pk)) for one in Organisation.objects.principals()]
 
 
 def compare(actor: Actor) -> tuple[list[Compared], list[Chosen]]:
@@ -146,7 +144,7 @@ def compare(actor: Actor) -> tuple[list[Compared], list[Chosen]]:
     every = list(tree.load_all(actor, _plans(actor)))
     own = {one.plan.organisation_id: one for one in every if one.plan.organisation_id}
     county = next((one for one in every if one.plan.organisation_id is None), None)
-    principals = list(_principals())
+    principals = list(Organisation.objects.principals())
 
     def chosen(measure_id: UUID | None) -> list[Chosen]:
         rows = []
@@ -235,11 +233,6 @@ def asked_of_me(actor: Actor) -> list[Asked]:
 
 def _plans(actor: Actor) -> Any:
     return ActionPlan.objects.visible_to(actor).select_related("organisation")
-
-
-def _principals() -> Any:
-    kinds = [one.value for one in WITH_A_PLAN]
-    return Organisation.objects.filter(kind__in=kinds).order_by("name")
 
 
 def _shown(actor: Actor, plans: Any) -> list[Shown]:

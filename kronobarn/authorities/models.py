@@ -45,6 +45,12 @@ def check_digit_is_right(column: str) -> Combinable:
     return Exact(Mod(total, 10), 0)
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def principals(self) -> Self:
+        """Those that carry the county's process: the municipalities and the region, by name."""
+        return self.filter(kind__in=(OrganisationKind.MUNICIPALITY, OrganisationKind.REGION)).order_by("name")
+
+
 class Organisation(models.Model):
     """A principal (huvudman): a municipality, the region, the police, an association, a school."""
 
@@ -67,6 +73,8 @@ class Organisation(models.Model):
         null=True,
     )
     municipality_code = models.CharField(_("kommunkod (SCB)"), max_length=4, unique=True, null=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("huvudman")

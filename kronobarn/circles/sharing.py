@@ -26,6 +26,7 @@ from kronobarn.circles.withholding import Around, around_each
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
+from kronobarn.core.paging import page_of
 from kronobarn.grounds.reads import by_code
 from kronobarn.grounds.rules import LegalGround
 from kronobarn.people.models import Child
@@ -211,18 +212,16 @@ def held(child: Child, *, by: Actor) -> list[Held]:
 
 def sharing(child: Child, *, by: Actor, number: int = 1) -> Page:
     """The records the reader may know of, a page at a time, with what has been decided about each."""
-    start = (number - 1) * A_PAGE
     records = Record.objects.visible_to(by).filter(child=child).select_related("owner")
     counted = records.annotate(total=Window(Count("pk"), partition_by="owner"))
-    found: list[Any] = list(counted.order_by("-happened_on", "-written_at", "pk")[start : start + A_PAGE + 1])
-    shown = found[:A_PAGE]
+    shown, older = page_of(counted.order_by("-happened_on", "-written_at", "pk"), number, A_PAGE)
     shared = _each(child, shown, _readers(child, shown, by), by)
     groups: dict[int, Group] = {}
     for told, record in zip(shared, shown, strict=True):
         groups.setdefault(
             record.owner_id, Group(told.owner, record.owner_id == by.area_id, [], record.total)
         ).shared.append(told)
-    return Page(shared, list(groups.values()), older=len(found) > A_PAGE, number=number)
+    return Page(shared, list(groups.values()), older=older, number=number)
 
 
 def one(child: Child, record: Record, *, by: Actor) -> Shared:

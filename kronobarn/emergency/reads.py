@@ -17,6 +17,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.others import Line
+from kronobarn.core.paging import page_of
 from kronobarn.emergency.models import Opening, Verdict
 from kronobarn.emergency.rules import MANY
 from kronobarn.notices.models import Task
@@ -87,11 +88,10 @@ def queue(actor: Actor, *, number: int) -> tuple[list[Row], bool]:
         return [], False
     openings = Opening.objects.visible_to(actor).filter(area=actor.area_id)
     waiting = openings.unjudged().order_by("judge_by", "pk")
-    start = (number - 1) * A_PAGE
-    found = list(waiting.select_related("assignment__unit")[start : start + A_PAGE + 1])
+    found, more = page_of(waiting.select_related("assignment__unit"), number, A_PAGE)
     if not found and number == 1:
         found = list(openings.order_by("-opened_at").select_related("assignment__unit")[:A_PAGE])
-    return rows(found[:A_PAGE], actor), len(found) > A_PAGE
+    return rows(found, actor), more
 
 
 def row(opening: Opening, actor: Actor) -> Row:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from kronobarn.authorities.models import Organisation, Unit
 from kronobarn.authorities.rules import OrganisationKind, UnitKind
 from kronobarn.core.actor import Actor
+from kronobarn.core.paging import page_of
 from kronobarn.implementation import rules
 from kronobarn.implementation.models import Reply, Request, StepTaken, Telling
 from kronobarn.implementation.rules import REACHED, ReplyKind, Standing, State, Step, Taken, TargetGroup
@@ -128,9 +129,8 @@ def taken(actor: Actor, taken_id: UUID) -> StepTaken | None:
 
 def requests(actor: Actor, *, number: int = 1) -> tuple[list[Asked], bool]:
     """A page of what has been asked, the latest first, and whether there is more."""
-    first = (number - 1) * AT_A_TIME
-    rows = list(_requests(actor)[first : first + AT_A_TIME + 1])
-    return [_asked(one) for one in rows[:AT_A_TIME]], len(rows) > AT_A_TIME
+    rows, more = page_of(_requests(actor), number, AT_A_TIME)
+    return [_asked(one) for one in rows], more
 
 
 def request(actor: Actor, request_id: UUID) -> Asked | None:
@@ -152,18 +152,13 @@ def told(actor: Actor) -> list[ToldRow]:
     by = ("organisation_id", "group")
     for one in rows.order_by(*by, "-told_on", "-written_at").distinct(*by):
         latest[one.organisation_id][TargetGroup(one.group)] = one
-    kinds = (OrganisationKind.MUNICIPALITY, OrganisationKind.REGION)
-    principals = Organisation.objects.filter(kind__in=kinds).order_by("name")
     county = ToldRow(_("Hela länet"), latest[None])
-    return [county, *(ToldRow(one.name, latest[one.pk]) for one in principals)]
+    return [county, *(ToldRow(one.name, latest[one.pk]) for one in Organisation.objects.principals())]
 
 
 def tellings(actor: Actor, *, number: int = 1) -> tuple[list[Telling], bool]:
     """A page of everything that has been told, the latest first, also what has been corrected."""
-    first = (number - 1) * AT_A_TIME
-    rows = Telling.objects.visible_to(actor).select_related("organisation")[first : first + AT_A_TIME + 1]
-    found = list(rows)
-    return found[:AT_A_TIME], len(found) > AT_A_TIME
+    return page_of(Telling.objects.visible_to(actor).select_related("organisation"), number, AT_A_TIME)
 
 
 def telling(actor: Actor, telling_id: UUID) -> Telling | None:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.authorities.models import Organisation
-from kronobarn.authorities.rules import OrganisationKind
 from kronobarn.core.actor import ActorRequest
 from kronobarn.implementation import actions, policy, reads
 from kronobarn.implementation.forms import TellingCorrectionForm, TellingForm
@@ -75,8 +74,7 @@ def correct(request: ActorRequest, telling_id: UUID) -> HttpResponse:
 
 def _offered(request: ActorRequest) -> dict[str, Any]:
     """Where the reader may write; nothing when nowhere."""
-    kinds = (OrganisationKind.MUNICIPALITY, OrganisationKind.REGION)
-    principals = Organisation.objects.filter(kind__in=kinds).order_by("name")
+    principals = Organisation.objects.principals()
     if policy.may_lead(request.actor):
         return {"organisations": principals, "whole_county": True}
     own = principals.filter(areas=request.actor.area_id).first()

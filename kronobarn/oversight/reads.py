@@ -22,6 +22,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.others import Line
+from kronobarn.core.paging import page_of
 from kronobarn.oversight import references
 from kronobarn.oversight.models import Drawn, Judgement, Sample
 from kronobarn.oversight.rules import FINAL, Flag
@@ -127,8 +128,8 @@ def visits(sample: Sample, actor: Actor, *, number: int) -> tuple[list[Visit], b
     """What was drawn, a page at a time: what is left to do first, and of that what most speaks for a question."""
     rows = Drawn.objects.visible_to(actor).filter(sample=sample).with_outcome()
     found = sorted(rows, key=_order)  # a sample is never larger than its limits (rules)
-    start = (number - 1) * A_PAGE
-    return seen(found[start : start + A_PAGE], actor), len(found) > start + A_PAGE
+    shown, more = page_of(found, number, A_PAGE)
+    return seen(shown, actor), more
 
 
 def seen(rows: Sequence[Drawn], actor: Actor) -> list[Visit]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.paging import page_of
 from kronobarn.programme import rules
 from kronobarn.programme.models import Awaited, Body, BodyDecision, Question
 from kronobarn.programme.rules import Made, Outcome, State
@@ -102,11 +103,9 @@ def standing_bodies(actor: Actor) -> Any:
 
 def questions(actor: Actor, *, number: int = 1) -> tuple[list[Asked], bool]:
     """A page of what has been asked, the latest first, and whether there is more."""
-    first = (number - 1) * AT_A_TIME
-    found = list(Question.objects.visible_to(actor)[first : first + AT_A_TIME + 1])
-    shown = found[:AT_A_TIME]
+    shown, more = page_of(Question.objects.visible_to(actor), number, AT_A_TIME)
     answers = _answers(actor, question__in=shown)
-    return [_asked(one, answers) for one in shown], len(found) > AT_A_TIME
+    return [_asked(one, answers) for one in shown], more
 
 
 def question(actor: Actor, question_id: UUID) -> Asked | None:
