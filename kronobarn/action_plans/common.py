@@ -1,8 +1,7 @@
 """What the pages about action plans have in common: the way to a plan, one form on a page, both texts when two save."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,20 +14,8 @@ from kronobarn.action_plans import policy, reads
 from kronobarn.action_plans.models import ActionPlan
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.programme.form_page import NAV, Words
 from kronobarn.ui.pages import page
-
-NAV: Final = {"nav": "programme"}
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of one such page, and where it leads."""
-
-    heading: str
-    submit: str
-    done: str
-    lead: str = ""
-    kind: str = "primary"
 
 
 def plan_or_404(request: ActorRequest, plan_id: UUID) -> ActionPlan:

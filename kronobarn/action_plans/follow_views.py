@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.action_plans import follow_actions, policy, reads
-from kronobarn.action_plans.common import NAV, Words, plan_or_404, written
+from kronobarn.action_plans.common import plan_or_404, written
 from kronobarn.action_plans.forms import FollowUpForm
 from kronobarn.action_plans.views import WORDS
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
+from kronobarn.programme.form_page import NAV, Words
 from kronobarn.ui.pages import page
 
 

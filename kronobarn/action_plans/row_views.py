@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.action_plans import actions, choosing, follow_actions, policy, reads
-from kronobarn.action_plans.common import NAV, Words, plan_or_404, row_or_404, seen, written
+from kronobarn.action_plans.common import plan_or_404, row_or_404, seen, written
 from kronobarn.action_plans.forms import ActivityForm, BecauseForm, GoalForm, MeasureForm, ReportForm
 from kronobarn.action_plans.models import ActionPlan, Activity, Measure, PlanGoal
 from kronobarn.action_plans.views import WORDS
 from kronobarn.core.actor import ActorRequest
+from kronobarn.programme.form_page import NAV, Words
 from kronobarn.ui.pages import page
 
 FORMS: Final[dict[type[Any], type[forms.Form]]] = {PlanGoal: GoalForm, Measure: MeasureForm}

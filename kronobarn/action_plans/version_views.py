@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.action_plans import choosing, differences, frozen, policy, reads, version_actions
-from kronobarn.action_plans.common import NAV, Words, plan_or_404, written
+from kronobarn.action_plans.common import plan_or_404, written
 from kronobarn.action_plans.forms import AdoptForm, BecauseForm
 from kronobarn.action_plans.models import PlanVersion
 from kronobarn.action_plans.timeline import Line
@@ -19,6 +19,7 @@ from kronobarn.action_plans.views import WORDS
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.programme.form_page import NAV, Words
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.action_plans import actions, choosing, policy, reads
-from kronobarn.action_plans.common import NAV, Words, plan_or_404, seen, written
+from kronobarn.action_plans.common import plan_or_404, seen, written
 from kronobarn.action_plans.forms import PlanForm
 from kronobarn.action_plans.timeline import Line
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
+from kronobarn.programme.form_page import NAV, Words
 from kronobarn.ui.pages import page
 
 WORDS = {"standings": reads.STANDINGS, "late_words": reads.LATE, "tones": reads.TONES}

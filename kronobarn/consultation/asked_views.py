@@ -14,8 +14,10 @@ from kronobarn.authorities.models import Organisation
 from kronobarn.consultation import actions, letters, policy, reads
 from kronobarn.consultation.forms import InviteForm, MailboxForm, UntilForm
 from kronobarn.consultation.models import Invitation
-from kronobarn.consultation.pages import NAV, form_page, invitation_or_404, posted, round_or_404, to_round
+from kronobarn.consultation.pages import form_page, invitation_or_404, round_or_404, to_round
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
+from kronobarn.programme.form_page import NAV
 from kronobarn.ui.pages import page
 
 get_or_post = require_http_methods(["GET", "POST"])

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kronobarn.consultation import actions, files, policy, reads
 from kronobarn.consultation.forms import AdoptForm, OnlyForm, ReplyForm
 from kronobarn.consultation.models import Invitation, Reply
-from kronobarn.consultation.pages import NAV, form_page, posted, question_or_404, round_or_404, to_round
+from kronobarn.consultation.pages import form_page, question_or_404, round_or_404, to_round
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
+from kronobarn.programme.form_page import NAV
 from kronobarn.programme.models import BodyDecision, Group
 from kronobarn.programme.rules import Outcome
 from kronobarn.ui import documents

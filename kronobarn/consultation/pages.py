@@ -1,7 +1,7 @@
 """What the pages for those who lead the process have in common: the way to a round, and a form on a page of its own."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +14,9 @@ from kronobarn.consultation import policy, reads
 from kronobarn.consultation.models import Invitation, Question, Round, Section
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.programme.form_page import NAV
 from kronobarn.ui.pages import page
 
-NAV: Final = {"nav": "programme"}
 R = TypeVar("R")
 
 
@@ -80,7 +80,3 @@ def form_page(
     back = to_round(one) if one else reverse("consultation:rounds")
     context = {"form": form, "heading": heading, "submit": submit, "lead": lead, "one": one, "back": back, "kind": kind}
     return page(request, "consultation/form.html", context | NAV, status=422 if form.errors else 200)
-
-
-def posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -12,16 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kronobarn.consultation import actions, letters, policy, reads
 from kronobarn.consultation.forms import ExtendForm, QuestionForm, RoundForm, SectionForm, WithdrawForm
-from kronobarn.consultation.pages import (
-    NAV,
-    form_page,
-    posted,
-    question_or_404,
-    round_or_404,
-    section_or_404,
-    to_round,
-)
+from kronobarn.consultation.pages import form_page, question_or_404, round_or_404, section_or_404, to_round
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
+from kronobarn.programme.form_page import NAV
 from kronobarn.ui.pages import page
 
 get_or_post = require_http_methods(["GET", "POST"])

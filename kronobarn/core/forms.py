@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.decisions import Stale
@@ -15,6 +16,11 @@ NOT_A_BIRTHDAY: Final = _("Skriv dagen som år-månad-dag, till exempel 2016-05-
 NOT_A_DAY: Final = _("Skriv dagen som år-månad-dag, till exempel 2027-03-31.")
 NO_DAY: Final[dict[str, Any]] = {"invalid": NOT_A_DAY, "required": _("Välj en dag.")}
 """What every field for a day says when nothing, or nothing that is a day, has been typed."""
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when nothing was filled in; None for whoever only looks."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(form: BaseForm, call: Callable[[], R]) -> R | None:

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.financing import actions, files, policy, reads
 from kronobarn.financing.forms import AdoptForm, CorrectionForm, LineForm, OutcomeForm, YearForm
 from kronobarn.financing.models import Line
-from kronobarn.programme.form_page import NAV, Words, form_page, posted
+from kronobarn.programme.form_page import NAV, Words, form_page
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page
 

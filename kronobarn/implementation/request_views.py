@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.implementation import actions, policy, reads
 from kronobarn.implementation.forms import ReplyForm, RequestForm, of_request
-from kronobarn.programme.form_page import NAV, Words, form_page, posted
+from kronobarn.programme.form_page import NAV, Words, form_page
 from kronobarn.ui.pages import page, page_number
 
 get_or_post = require_http_methods(["GET", "POST"])

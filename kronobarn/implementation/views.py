@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.authorities.models import Unit
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.implementation import actions, policy, reads
 from kronobarn.implementation.forms import StepCorrectionForm, StepForm
-from kronobarn.programme.form_page import NAV, Words, form_page, posted
+from kronobarn.programme.form_page import NAV, Words, form_page
 from kronobarn.ui.pages import page
 
 get_or_post = require_http_methods(["GET", "POST"])

@@ -14,7 +14,8 @@ from kronobarn.learning import looks, papers, policy, reads
 from kronobarn.learning import registration_actions as actions
 from kronobarn.learning.forms import AddressForm
 from kronobarn.learning.models import Registration
-from kronobarn.learning.views import NAV, find_event
+from kronobarn.learning.views import find_event
+from kronobarn.programme.form_page import NAV
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page
 

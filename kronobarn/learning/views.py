@@ -15,9 +15,9 @@ from kronobarn.core.forms import attempt
 from kronobarn.learning import actions, letter_actions, policy, reads
 from kronobarn.learning.forms import CancelForm, EventForm, SessionForm, as_typed, session_as_typed
 from kronobarn.learning.models import Event, Session
+from kronobarn.programme.form_page import NAV
 from kronobarn.ui.pages import page
 
-NAV = {"nav": "programme"}
 get_or_post = require_http_methods(["GET", "POST"])
 
 

@@ -45,7 +45,3 @@ def form_page(
             return redirect(onward(made) if callable(onward) else onward or back)
     context = {"form": form, "words": words, "crumbs": crumbs, "back": back}
     return page(request, "programme/form.html", context | NAV, status=422 if form.errors else 200)
-
-
-def posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -19,6 +19,7 @@ from kronobarn.core.forms import attempt
 from kronobarn.programme import group_actions as actions
 from kronobarn.programme import group_reads as reads
 from kronobarn.programme import policy
+from kronobarn.programme.form_page import NAV
 from kronobarn.programme.group_forms import (
     AccountForm,
     CorrectMandateForm,
@@ -31,8 +32,6 @@ from kronobarn.programme.group_forms import (
 )
 from kronobarn.programme.models import Mandate, Member
 from kronobarn.ui.pages import page
-
-NAV = {"nav": "programme"}
 
 
 @require_GET

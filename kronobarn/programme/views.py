@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
 from kronobarn.programme import actions, policy, reads, start_page
+from kronobarn.programme.form_page import NAV
 from kronobarn.programme.forms import (
     AskForm,
     BodiesForm,
@@ -25,8 +26,6 @@ from kronobarn.programme.forms import (
 )
 from kronobarn.programme.models import Body, BodyDecision
 from kronobarn.ui.pages import page, page_number
-
-NAV = {"nav": "programme"}
 
 
 @require_GET

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.core.actor import ActorRequest
-from kronobarn.programme.form_page import NAV, Words, form_page, posted
+from kronobarn.core.forms import posted
+from kronobarn.programme.form_page import NAV, Words, form_page
 from kronobarn.surveys import actions, policy, reads
 from kronobarn.surveys.forms import MoveForm, QuestionForm, RoundForm, SurveyForm, TranslationForm
 from kronobarn.surveys.models import Question, Round, Survey

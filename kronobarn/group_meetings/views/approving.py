@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.group_meetings import places, policy, reads
 from kronobarn.group_meetings.actions import approving, publishing
 from kronobarn.group_meetings.forms import (
@@ -24,8 +24,9 @@ from kronobarn.group_meetings.forms import (
 from kronobarn.group_meetings.mine import mine as waiting
 from kronobarn.group_meetings.models import Publication
 from kronobarn.group_meetings.rules import Part
-from kronobarn.group_meetings.views.common import NAV, posted, shown, written
+from kronobarn.group_meetings.views.common import shown, written
 from kronobarn.programme import policy as programme
+from kronobarn.programme.form_page import NAV
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page
 

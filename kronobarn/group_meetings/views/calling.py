@@ -19,9 +19,10 @@ from kronobarn.group_meetings import places, policy, reads, telling
 from kronobarn.group_meetings.actions import approving, calling
 from kronobarn.group_meetings.forms import BecauseForm, CallForm, PointForms, YearForm, agenda, with_room
 from kronobarn.group_meetings.rules import State
-from kronobarn.group_meetings.views.common import NAV, shown, written
+from kronobarn.group_meetings.views.common import shown, written
 from kronobarn.post.calendar import written as calendar_file
 from kronobarn.programme import policy as programme
+from kronobarn.programme.form_page import NAV
 from kronobarn.programme.models import Group
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page

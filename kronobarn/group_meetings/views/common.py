@@ -1,7 +1,7 @@
 """What the pages about meetings share: finding the meeting, and the small forms about it."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,9 +15,8 @@ from kronobarn.core.forms import attempt
 from kronobarn.group_meetings import reads
 from kronobarn.group_meetings.models import Item
 from kronobarn.programme import policy as programme
+from kronobarn.programme.form_page import NAV
 from kronobarn.ui.pages import page
-
-NAV: Final = {"nav": "programme"}
 
 
 def shown(request: ActorRequest, meeting_id: UUID) -> reads.Shown:
@@ -59,8 +58,3 @@ def written(
     context: dict[str, Any] = {"form": form, "heading": heading, "lead": lead, "submit": submit, "shown": found}
     context |= {"back": there, "to": request.get_full_path(), "kind": kind}
     return page(request, "group_meetings/form.html", context | NAV, status=422 if form.errors else 200)
-
-
-def posted(request: ActorRequest) -> Any:
-    """What was sent, for a form that is also shown."""
-    return request.POST if request.method == "POST" else None

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kronobarn.accounts.tokens import person_of_form
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.core.merging import Merged, fingerprints, plain, remembered, told
 from kronobarn.group_meetings import places, policy, reads
 from kronobarn.group_meetings.actions import writing
@@ -21,8 +22,9 @@ from kronobarn.group_meetings.actions.writing import OTHERS, SAID, WAS, Written
 from kronobarn.group_meetings.forms import ApproverForm, DecisionForm, TaskForm
 from kronobarn.group_meetings.models import Decision, GroupTask
 from kronobarn.group_meetings.rules import Kind, extracted
-from kronobarn.group_meetings.views.common import NAV, item_of, posted, shown, written
+from kronobarn.group_meetings.views.common import item_of, shown, written
 from kronobarn.programme import policy as programme
+from kronobarn.programme.form_page import NAV
 from kronobarn.ui.dates import clock as time_of_day
 from kronobarn.ui.pages import page
 

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.people.models import Person
 from kronobarn.plans import actions, choosing, policy
 from kronobarn.plans.forms import AgreeForForm, AgreeForm, HeardForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.rules import AgreementForm
 from kronobarn.plans.versions import version_page
-from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
+from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post
 from kronobarn.ui.pages import page
 
 

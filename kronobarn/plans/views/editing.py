@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm, ChoiceField
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
@@ -30,11 +30,6 @@ def door(request: ActorRequest, plan_id: UUID) -> Plan:
     through = open_or_404 if request.method == "GET" else find_or_404
     found: Plan = through(Plan.objects.select_related("record"), plan_id, by=request.actor)
     return found
-
-
-def posted(request: ActorRequest) -> QueryDict | None:
-    """What was sent, also when nothing was filled in; None for whoever only looks."""
-    return request.POST if request.method == "POST" else None
 
 
 def common(request: ActorRequest, plan: Plan) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.drafts.reads import typed
 from kronobarn.plans import actions, choosing, policy, reads
 from kronobarn.plans.forms import SOMEBODY_ELSE, ActionForm, GoalForm, ReplyForm, SeenForm
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState
-from kronobarn.plans.views.editing import Edit, change, door, get_or_post, posted
+from kronobarn.plans.views.editing import Edit, change, door, get_or_post
 
 
 @get_or_post

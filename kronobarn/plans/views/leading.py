@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.plans import actions, choosing, policy, reads
 from kronobarn.plans.forms import AnswerLeadForm, LeadForm
 from kronobarn.plans.models import Plan
-from kronobarn.plans.views.editing import Edit, change, door, get_or_post, posted
+from kronobarn.plans.views.editing import Edit, change, door, get_or_post
 
 
 @get_or_post

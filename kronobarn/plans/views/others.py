@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.plans import actions, choosing, policy
 from kronobarn.plans.forms import EndOtherForm, OtherForm
 from kronobarn.plans.models import OtherPlan
-from kronobarn.plans.views.editing import Edit, change, door, get_or_post, posted
+from kronobarn.plans.views.editing import Edit, change, door, get_or_post
 
 
 @get_or_post

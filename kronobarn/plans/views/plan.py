@@ -14,12 +14,13 @@ from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.documents import reads as documents
 from kronobarn.drafts.reads import typed
 from kronobarn.plans import actions, pages, policy, reads
 from kronobarn.plans.forms import CloseForm, WordsForm
 from kronobarn.plans.models import Plan
-from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
+from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post
 from kronobarn.ui.pages import page
 
 

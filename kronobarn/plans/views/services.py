@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.plans import actions, choosing, policy, reads
 from kronobarn.plans.forms import AnswerForm, ContactForm, LeaveForm
 from kronobarn.plans.models import Party, Plan
-from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post, posted
+from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post
 from kronobarn.ui.pages import page
 
 
