@@ -7,7 +7,7 @@ from datetime import date
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.authorities.rules import Regime
 from kronobarn.grounds.models import Correction
-from kronobarn.grounds.rules import EVIDENCE, GROUNDS, Evidence, Ground, LegalGround
+from kronobarn.grounds.rules import EVIDENCE, GROUNDS, TO_REVIEW, Ground, LegalGround
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Row:
 
     @property
     def to_review(self) -> bool:
-        """Whether it still rests on somebody's memory."""
-        return not self.is_reviewed and self.ground.evidence is Evidence.MEMORY
+        """Whether nobody has read it in the law yet."""
+        return not self.is_reviewed and self.ground.evidence in TO_REVIEW
 
     @property
     def evidence(self) -> str:

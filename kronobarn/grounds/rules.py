@@ -1,8 +1,8 @@
 """What allows something about a child to leave its secrecy area: the grounds of domain.md 3.1, as a table.
 
 Each row says who may use it, towards whom, whether a yes is needed, whether the family can say no, and how sure
-we are of the paragraph. What is from memory is to be checked by a lawyer before it is relied on: the county
-corrects it with a dated note (`Correction`), and the corrected row then counts.
+we are of the paragraph. What nobody has read in the law is to be checked by a lawyer before it is relied on: the
+county corrects it with a dated note (`Correction`), and the corrected row then counts.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,8 @@ class Ground(StrEnum):
     FEEDBACK = "feedback"
     CHILD_OR_GUARDIAN = "child_or_guardian"
     EMERGENCY = "emergency"
+    LAW_ENFORCEMENT = "law_enforcement"
+    BETWEEN_AUTHORITIES = "between_authorities"
 
 
 class Evidence(StrEnum):
@@ -35,14 +37,17 @@ class Evidence(StrEnum):
 
     LAW_TEXT = "law_text"
     SECONDARY = "secondary"
+    BILL = "bill"
     MEMORY = "memory"
 
 
 EVIDENCE: Final[dict[Evidence, Any]] = {
     Evidence.LAW_TEXT: _("läst i lagtexten"),
     Evidence.SECONDARY: _("ur en vägledning, inte läst i lagtexten"),
+    Evidence.BILL: _("att granska: ur propositionen, inte läst i den beslutade lagen"),
     Evidence.MEMORY: _("att granska: skrivet ur minnet"),
 }
+TO_REVIEW: Final = frozenset({Evidence.BILL, Evidence.MEMORY})
 
 EVERYONE: Final = frozenset(Regime)
 PRIVATE: Final = frozenset({Regime.ASSOCIATION, Regime.INDEPENDENT_SCHOOL})
@@ -51,6 +56,8 @@ AUTHORITIES: Final = EVERYONE - PRIVATE
 CARE: Final = frozenset({Regime.HEALTH_CARE, Regime.STUDENT_HEALTH_MEDICAL})
 SOCIAL: Final = frozenset({Regime.SOCIAL_SERVICES})
 POLICE: Final = frozenset({Regime.POLICE})
+HEAD_TEACHERS: Final = frozenset({Regime.PRESCHOOL, Regime.SCHOOL, Regime.INDEPENDENT_SCHOOL})
+"""What is led by somebody who is rektor in the sense of skollagen, whoever runs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +187,39 @@ GROUNDS: Final[dict[Ground, LegalGround]] = {
             POLICE,
             False,
             Evidence.SECONDARY,
+        ),
+        LegalGround(
+            Ground.LAW_ENFORCEMENT,
+            _("Skyldighet att lämna uppgifter till polis och åklagare"),
+            _("Skolan eller kommunen ska lämna det till polisen, som behöver det mot brott"),
+            _("Lag (2025:170) 6–8 §"),
+            _(
+                "En rektor ska lämna en uppgift som polisen, åklagaren eller en annan brottsbekämpande myndighet begär och "
+                "behöver mot brott, och ska lämna den till polisen också utan begäran när rektorn bedömer att den behövs. "
+                "Andra verksamheter i en kommun eller region har också en skyldighet. Sekretessen vägs alltid mot behovet, "
+                "och kan väga tyngre. Det som omfattas av vårdens eller socialtjänstens sekretess lämnas inte så. "
+                "Adress, telefonnummer och andra kontaktuppgifter lämnar alla myndigheter på begäran (4 §)."
+            ),
+            HEAD_TEACHERS | {Regime.GENERAL},
+            POLICE,
+            False,
+            Evidence.LAW_TEXT,
+        ),
+        LegalGround(
+            Ground.BETWEEN_AUTHORITIES,
+            _("Mellan myndigheter, mot brott, fusk och felaktiga utbetalningar"),
+            _("En annan myndighet behöver det mot brott, fusk eller felaktiga utbetalningar"),
+            _("OSL 10 kap. 15 a §"),
+            _(
+                "Mellan myndigheter, när uppgiften behövs för att hindra eller utreda brott, felaktiga utbetalningar, fusk "
+                "eller brott mot regler. Den lämnas inte om sekretessen väger tyngre. Viss sekretess är helt undantagen: "
+                "här räknas vården och socialtjänsten dit, tills en jurist har läst vilken. Grunden är inte till för att "
+                "samordna stöd till ett barn."
+            ),
+            AUTHORITIES - CARE - SOCIAL,
+            AUTHORITIES,
+            False,
+            Evidence.BILL,
         ),
         LegalGround(
             Ground.FEEDBACK,
