@@ -63,6 +63,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """All but the seats beside the work: of those who have only noticed something, or opened in an emergency."""
         return self.exclude(role__in=BESIDE_THE_WORK)
 
+    def of_protected_family(self) -> Self:
+        """Standing seats of those in the family whose own data are protected."""
+        return self.filter(standing(), assignment=None, person__protected=True)
+
     def emergency(self) -> Self:
         """Seats that open a child in an emergency. They open nobody whose data are protected."""
         return self.filter(role=Role.EMERGENCY, child__protection=Protection.NONE)

@@ -120,8 +120,7 @@ def _faces(plan: Plan, doing: Sequence[PlanAction], actor: Actor) -> dict[int, F
     """Of those who work with the child and show one, when the child wants it; near nobody whose data are protected."""
     if not plan.faces or plan.child.is_protected:
         return {}
-    family = Seat.objects.standing().filter(child=plan.child_id, assignment=None, person__protected=True)
-    if family.exists():
+    if Seat.objects.of_protected_family().filter(child=plan.child_id).exists():
         return {}
     people = {one.person_id for one in doing if one.person_id is not None and one.assignment_id is not None}
     return faces_of(people | ({plan.lead.person_id} if plan.lead else set()), actor)

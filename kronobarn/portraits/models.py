@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.circles.models import Seat
@@ -16,13 +16,15 @@ class PortraitQuerySet(models.QuerySet["Portrait"]):
     def visible_to(self, actor: Actor) -> Self:
         """One's own, and those of who works with a child that the actor sits with; never of somebody protected.
 
-        From or of a seat beside the work no face is seen: it would tell who noticed something. Nor does the family of a
-        child whose data are protected see any: where it was taken may be where the child is.
+        From or of a seat beside the work no face is seen: it would tell who noticed something. Nor does the family see any
+        where somebody's data in it are protected, the child's or anybody's: where it was taken may be where they are.
         """
         held = Seat.objects.held_by(actor).working()
-        mine = (held.filter(child__protection=Protection.NONE) if actor.is_family else held).values("child")
+        if actor.is_family:
+            protected = Seat.objects.of_protected_family().filter(child=OuterRef("child"))
+            held = held.filter(~Exists(protected), child__protection=Protection.NONE)
         around = Seat.objects.visible_to(actor).standing().working()
-        near = around.filter(child__in=mine, assignment__isnull=False)
+        near = around.filter(child__in=held.values("child"), assignment__isnull=False)
         return self.filter(Q(person=actor.person_id) | Q(person__in=near.values("person"), person__protected=False))
 
     def locked(self) -> Self:

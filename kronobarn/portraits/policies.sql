@@ -1,7 +1,7 @@
 -- Photographs: one's own, and those of who works with a child that one sits with. Put in and taken away by oneself.
 -- A face tells who sits there as a name does: nobody sees one from a seat beside the work, or of who holds one (who
--- noticed something, who opened in an emergency); and the family of nobody who is withheld from them, nor of those who work
--- with a child whose data are protected: where it was taken may be where the child is.
+-- noticed something, who opened in an emergency); and the family of nobody who is withheld from them, nor of anybody where
+-- somebody's data in the family are protected, the child's or a guardian's: where it was taken may be where they are.
 CREATE OR REPLACE FUNCTION portraits_near_me() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT t.person_id FROM circles_my_seats() s JOIN circles_seat t ON t.child_id = s.child_id
@@ -10,7 +10,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND s.role NOT IN ('notifier', 'emergency') AND t.role NOT IN ('notifier', 'emergency')
       AND (circles_my_assignment() IS NOT NULL
            OR (t.id NOT IN (SELECT w.id FROM circles_seats_withheld_from(circles_me()) w)
-               AND EXISTS (SELECT 1 FROM people_child c WHERE c.id = s.child_id AND c.protection = 'none')))
+               AND EXISTS (SELECT 1 FROM people_child c WHERE c.id = s.child_id AND c.protection = 'none')
+               AND NOT EXISTS (SELECT 1 FROM circles_seat f JOIN people_person q ON q.id = f.person_id AND q.protected
+                               WHERE f.child_id = s.child_id AND f.assignment_id IS NULL
+                                 AND circles_stands(f.since, f.until))))
 $$;
 REVOKE ALL ON FUNCTION portraits_near_me() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION portraits_near_me() TO kronobarn_app;

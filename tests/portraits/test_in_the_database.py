@@ -65,6 +65,8 @@ PLACE = (a_child(), a_child(ANOTHER), a_unit(), a_unit(CLINIC), an_assignment(BE
 OF_A_PROTECTED_CHILD = (
     a_child(HIDDEN, protection="secrecy_mark"), a_seat(EVA, "guardian", HIDDEN), a_seat(CIA, "contact", HIDDEN)
 )  # fmt: skip
+FIA = -8
+PROTECTED = a_person(FIA, protected=True)
 TOWN = (
     *PLACE,
     *(row for who in (ADA, BEA, CIA, DAN, EVA) for row in (a_person(who), a_portrait(who))),
@@ -83,6 +85,12 @@ SEES: list[tuple[str, int, tuple[Row, ...], set[int]]] = [
     ("who opened in an emergency, nobody", CIA, (an_emergency(CIA), a_seat(DAN, "lead")), {CIA}),
     ("the guardian of a child that is not protected", EVA, OF_A_PROTECTED_CHILD, {ADA}),
     ("who works with one that is", ADA, (*OF_A_PROTECTED_CHILD, a_seat(ADA, "lead", HIDDEN)), {ADA, CIA}),
+    ("a guardian, where the other is protected", EVA, (PROTECTED, a_seat(FIA, "guardian")), set()),
+    ("where the child itself is", EVA, (PROTECTED, a_seat(FIA, "child")), set()),
+    ("where they are guardian no more", EVA, (PROTECTED, a_seat(FIA, "guardian", until=ago())), {ADA}),
+    ("where they are guardian of another", EVA, (PROTECTED, a_seat(FIA, "guardian", ANOTHER)), {ADA}),
+    ("where they work with the child", EVA, (PROTECTED, an_assignment(FIA), a_seat(FIA, "contact")), {ADA}),
+    ("at work, where a guardian is", CIA, (PROTECTED, a_seat(FIA, "guardian"), a_seat(CIA, "lead")), {ADA, CIA}),
     ("nobody of another child's", EVA, (a_seat(CIA, "contact", ANOTHER),), {ADA}),
     ("nobody who has left", EVA, (a_seat(CIA, "contact", until=ago()),), {ADA}),
 ]

@@ -16,8 +16,8 @@ __all__ = ["admin"]
 pytestmark = pytest.mark.database
 
 HERE = sorted({who.person for who in towns.EVERYONE if who.person})
-HIDDEN = HERE[2]
-"""Whose own data are protected."""
+HIDDEN = {HERE[1], HERE[2]}
+"""Whose own data are protected: one in the family, one at work."""
 NEEDED = (
     *("authorities_unit", "authorities_assignment", "people_child", "circles_seat", "circles_record"),
     *("circles_disclosure", "circles_withheld"),
@@ -34,8 +34,11 @@ def by_the_oracle(facts: Facts, who: Who) -> set[int]:
 def _near(facts: Facts, who: Who, person: int, seat: Row) -> bool:
     """Whether somebody is seen because of the seat that they have at work with a child."""
     works = seat["assignment_id"] is not None and facts.stands(seat) and seat["role"] not in BESIDE_THE_WORK
-    seen = seat["person_id"] == person != HIDDEN and facts.works(who, seat["child_id"])
-    hidden = facts.children[seat["child_id"]]["protection"] != "none" or facts.seat_kept_from(who, seat)
+    seen = seat["person_id"] == person not in HIDDEN and facts.works(who, seat["child_id"])
+    family = [one for one in facts.seats if one["child_id"] == seat["child_id"] and one["assignment_id"] is None]
+    protected = any(one["person_id"] in HIDDEN and facts.stands(one) for one in family)
+    protected |= facts.children[seat["child_id"]]["protection"] != "none"
+    hidden = protected or facts.seat_kept_from(who, seat)
     return works and seen and not (who.is_family and hidden)
 
 
@@ -58,7 +61,7 @@ def with_faces(town: towns.Rows) -> towns.Rows:
     """As much of the town as it takes, and all their photographs."""
     people = [
         {"id": person, "password": "", "username": f"towns{person}", "given_name": "p", "family_name": "p", "is_active": True,
-         "protected": person == HIDDEN, "email": "", "is_demo": False, "language": "sv"}
+         "protected": person in HIDDEN, "email": "", "is_demo": False, "language": "sv"}
         for person in HERE
     ]  # fmt: skip
     faces: list[Row] = [{"id": one, "person_id": one, "picture": "\\x00", "changed_at": towns.now()} for one in HERE]
