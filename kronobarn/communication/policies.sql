@@ -49,6 +49,20 @@ END $$;
 REVOKE ALL ON FUNCTION communication_is_carried(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION communication_is_carried(uuid, uuid) TO kronobarn_app;
 
+-- Whether whoever asks may file a thread, or close it with nothing to keep: it is open and belongs to the service that
+-- they take part for, and they have read it all. That service answers for what is kept.
+CREATE OR REPLACE FUNCTION communication_files(of_child uuid, thread uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM communication_thread t JOIN circles_record r ON r.child_id = t.child_id AND r.id = t.record_id
+        WHERE t.child_id = of_child AND t.record_id = thread AND t.state = 'open'
+          AND r.owner_id IN (SELECT s.area_id FROM circles_my_seats() s)
+          AND communication_read_from(of_child, thread) <= t.began_at);
+END $$;
+REVOKE ALL ON FUNCTION communication_files(uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION communication_files(uuid, uuid) TO kronobarn_app;
+
 DROP POLICY IF EXISTS thread_of_those_who_take_part ON communication_thread;
 CREATE POLICY thread_of_those_who_take_part ON communication_thread AS RESTRICTIVE FOR SELECT TO kronobarn_app USING (
     EXISTS (SELECT 1 FROM circles_record r
@@ -155,18 +169,17 @@ END $$;
 CREATE OR REPLACE TRIGGER message_is_only_struck BEFORE UPDATE ON communication_message
     FOR EACH ROW EXECUTE FUNCTION communication_message_is_only_struck();
 
--- It is the copy of a thread that one takes part in, or of none.
+-- It is the copy of a thread that one may file, or of none.
 DROP POLICY IF EXISTS thread_is_filed_by_who_takes_part ON communication_thread;
 CREATE POLICY thread_is_filed_by_who_takes_part ON communication_thread AS RESTRICTIVE FOR INSERT TO kronobarn_app WITH CHECK (
-    filed_from IS NULL OR communication_read_from(child_id, filed_from) IS NOT NULL
+    filed_from IS NULL OR communication_files(child_id, filed_from)
 );
 
--- It is closed once, by somebody at work who takes part. (All who take part lock it, so that two who write come after
--- each other.)
+-- It is closed once, by whoever may file it. (All who take part lock it, so that two who write come after each other.)
 DROP POLICY IF EXISTS thread_is_closed_at_work ON communication_thread;
 CREATE POLICY thread_is_closed_at_work ON communication_thread AS RESTRICTIVE FOR UPDATE TO kronobarn_app USING (
     communication_read_from(child_id, record_id) IS NOT NULL
-) WITH CHECK (closed_by_id = circles_me() AND circles_my_assignment() IS NOT NULL);
+) WITH CHECK (closed_by_id = circles_me() AND communication_files(child_id, record_id));
 CREATE OR REPLACE FUNCTION communication_thread_only_closes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF to_jsonb(NEW) - ARRAY['state', 'closed_at', 'closed_by_id', 'closed_because']

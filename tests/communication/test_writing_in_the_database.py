@@ -9,13 +9,25 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from tests.communication.rows import FILED, OTHER, PEOPLE, RECORDS, THREAD, a_message, a_part, a_thread, hat
+from tests.communication.rows import (
+    CLINICS_OWN,
+    FILED,
+    OTHER,
+    PEOPLE,
+    RECORDS,
+    THREAD,
+    a_message,
+    a_part,
+    a_thread,
+    hat,
+)
 from tests.rows import (
     A_CHILD,
     ADA,
     ANOTHER,
     BEA,
     CIA,
+    CLINIC,
     DAN,
     EMIL,
     EVA,
@@ -77,6 +89,8 @@ WRITES = insert(a_message(ADA))
 ENDED: dict[str, Any] = {"state": "filed", "closed_at": ago(), "closed_by_id": ADA}
 A_COPY = insert(a_message(EVA, FILED))
 KEPT = (a_thread(FILED, filed_from=THREAD, **ENDED), a_thread(), a_message(EVA), a_part(CIA))
+BOTH_KEPT = (a_thread(CLINICS_OWN, filed_from=THREAD, **ENDED), *KEPT[1:], a_part(CIA, OTHER))
+STRUCK_ONE = a_message(EVA, struck_at=ago(5), struck_because="x")
 UNSAID: tuple[dict[str, Any], ...] = (
     {"text": "x"},
     {"person_id": EMIL},
@@ -95,8 +109,12 @@ WRITTEN: list[Case] = [
     *(("what nobody said: " + ", ".join(said), False, CIA, KEPT, insert(a_message(EVA, FILED), **said)) for said in UNSAID),
     ("before who files it came", False, CIA, (*KEPT[:-1], a_part(CIA, since=ago(19))), A_COPY),
     ("of another thread", False, CIA, (a_thread(FILED, filed_from=OTHER, **ENDED), *KEPT[1:], a_part(CIA, OTHER)), A_COPY),
+    ("of another that is kept too", False, CIA, (a_thread(FILED, filed_from=OTHER, **ENDED), *BOTH_KEPT), A_COPY),
+    ("struck at another time", False, CIA, (*KEPT[:2], STRUCK_ONE, a_part(CIA)), insert(STRUCK_ONE, record_id=FILED, struck_at=ago(4))),
+    ("what is no record", False, CIA, (a_record(FILED, "thread", author_id=CIA, author_assignment_id=CIA), *KEPT), A_COPY),
     ("of none", False, CIA, (a_thread(FILED), *KEPT[1:]), A_COPY),
     ("not who did not file it", False, ADA, (*KEPT, a_part(ADA)), A_COPY),
+    ("who filed another", False, ADA, (*KEPT, a_part(ADA), a_record(CLINICS_OWN, "communication")), A_COPY),
     ("where it is not filed", False, CIA, (BY_CIA, a_thread(), a_thread(FILED), a_part(CIA)), insert(a_message(EVA))),
 ]  # fmt: skip
 STRIKES = "UPDATE communication_message SET struck_at = now(), struck_because = 'x'"
@@ -115,15 +133,21 @@ CLOSED: list[Case] = [
     ("in another's name", False, ADA, (a_thread(), a_part(ADA)), CLOSES.format(CIA)),
     ("who does not take part", False, CIA, (a_thread(), a_part(ADA)), CLOSES.format(CIA)),
     ("the family that began it", False, EVA, (BY_EVA, a_thread(), a_part(EVA)), CLOSES.format(EVA)),
+    ("another service", False, BEA, (a_thread(), a_part(ADA), a_part(BEA)), CLOSES.format(BEA)),
+    ("who came later", False, ADA, (a_thread(), a_part(ADA, since=ago(29))), CLOSES.format(ADA)),
 ]
 KEEPS = f"""
     INSERT INTO communication_thread (record_id, child_id, subject, heading, began_at, state, closed_at, closed_by_id,
                                       closed_because, filed_from)
     VALUES ('{FILED}', '{A_CHILD}', 'practical', 'h', '{ago(30)}', 'filed', '{NOW}', {CIA}, '', '{THREAD}')
 """
+BEAS = a_record(FILED, "communication", owner_id=CLINIC, author_id=BEA, author_assignment_id=BEA)
 FILED_BY: list[Case] = [
     ("who takes part", True, CIA, (a_thread(), a_part(CIA)), KEEPS),
     ("who does not", False, CIA, (a_thread(), a_part(ADA)), KEEPS),
+    ("who came later", False, CIA, (a_thread(), a_part(CIA, since=ago(29))), KEEPS),
+    ("when it is closed", False, CIA, (a_thread(**ENDED), a_part(CIA)), KEEPS),
+    ("another service, as its own", False, BEA, (BEAS, a_thread(), a_part(BEA)), KEEPS),
 ]
 
 
