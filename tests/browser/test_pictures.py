@@ -73,3 +73,13 @@ def test_a_guardian_is_asked_for_consent(visit: Visit) -> None:
     henrik.next_for("Nova Holm", "Svara på en fråga om samtycke")
     henrik.sees("Därför frågar vi")
     henrik.picture("samtycke-390")
+
+
+def test_a_guardian_reads_who_sees_the_follow_up_and_what_ends_with_the_consent(visit: Visit) -> None:
+    henrik = visit("henrik")
+    henrik.open_child("Nova Holm")
+    henrik.press("Vem kan se vad, och be att få läsa något")
+    henrik.page.locator("main summary").first.click()
+    henrik.press("Uppföljning av barnets plan", exact=False)
+    henrik.sees("Om ni tar tillbaka ert ja")
+    henrik.picture("vem-ser-den-1180", top="h1")

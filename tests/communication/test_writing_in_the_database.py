@@ -134,6 +134,7 @@ CLOSED: list[Case] = [
     ("who does not take part", False, CIA, (a_thread(), a_part(ADA)), CLOSES.format(CIA)),
     ("the family that began it", False, EVA, (BY_EVA, a_thread(), a_part(EVA)), CLOSES.format(EVA)),
     ("another service", False, BEA, (a_thread(), a_part(ADA), a_part(BEA)), CLOSES.format(BEA)),
+    ("which has one of its own", False, BEA, (a_thread(), a_thread(CLINICS_OWN), a_part(BEA)), CLOSES.format(BEA)),
     ("who came later", False, ADA, (a_thread(), a_part(ADA, since=ago(29))), CLOSES.format(ADA)),
 ]
 KEEPS = f"""
