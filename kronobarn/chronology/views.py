@@ -179,7 +179,7 @@ def event(request: ActorRequest, record_id: UUID) -> HttpResponse:
             "told": shown,
             "may_correct": policy.may_correct(request.actor, found, found.child),
             "kept": withholding.around(found.record, request.actor),
-            "papers": documents.around(found.record, request.actor, before=[one.pk for one in shown.earlier][::-1]),
+            "papers": documents.around(found, request.actor, before=[one.pk for one in shown.earlier][::-1]),
         },
     )
 

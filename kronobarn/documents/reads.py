@@ -12,8 +12,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from kronobarn.circles import places
 from kronobarn.circles.models import Record
 from kronobarn.core.actor import Actor
+from kronobarn.core.decisions import Decision
 from kronobarn.documents import apart, policy, rules
 from kronobarn.documents.models import Document
 from kronobarn.documents.rules import Form
@@ -91,7 +93,9 @@ class Around:
 
     record_id: UUID
     papers: list[Paper]
-    may_add: bool
+    may_add: Decision
+    hand_to: str
+    """The service that puts papers in, for whoever reads the record in another one or in the family."""
 
 
 BROUGHT: Final = ArraySubquery(
@@ -114,8 +118,8 @@ BROUGHT: Final = ArraySubquery(
 the database gives nobody else any.)"""
 
 
-def around_brought(record: Record, actor: Actor, papers: Sequence[dict[str, Any]], roles: Collection[str]) -> Around:
-    """The papers of a record that came along with it, for a page with `documents/around.html`. No query."""
+def around_brought(of: Any, actor: Actor, roles: Collection[str]) -> Around:
+    """The papers that a meeting or a plan has brought along, for a page with `documents/around.html`. No query."""
     found = [
         Paper(
             pk=UUID(one["pk"]),
@@ -127,18 +131,25 @@ def around_brought(record: Record, actor: Actor, papers: Sequence[dict[str, Any]
             removed=one["removed_at"] is not None,
             removed_because=one["because"],
         )
-        for number, one in enumerate(papers, 1)
+        for number, one in enumerate(of.brought, 1)
     ]
-    return Around(record.pk, found, may_add=bool(policy.may_add(actor, record, roles)))
+    return _around(of, found, actor, roles)
 
 
-def around(record: Record, actor: Actor, *, before: Sequence[UUID] = ()) -> Around:
-    """The papers of a record, and of those it puts right, for a page with `documents/around.html`. Two queries."""
-    records = [*before, record.pk]
-    found = papers_of(record.child_id, records, actor)
+def around(of: Any, actor: Actor, *, before: Sequence[UUID] = ()) -> Around:
+    """The papers of an event, and of those it puts right, for a page with `documents/around.html`. Two queries."""
+    records = [*before, of.pk]
+    found = papers_of(of.child_id, records, actor)
     papers = [paper for pk in records for paper in found.get(pk, [])]
     numbered = [replace(paper, number=number) for number, paper in enumerate(papers, 1)]
-    return Around(record.pk, numbered, may_add=bool(policy.may_add(actor, record)))
+    return _around(of, numbered, actor)
+
+
+def _around(of: Any, papers: list[Paper], actor: Actor, roles: Collection[str] | None = None) -> Around:
+    record: Record = of.record
+    elsewhere = actor.is_family or record.owner_id != actor.area_id
+    hand_to = places.area(of.child, actor, record.owner) if elsewhere else ""
+    return Around(record.pk, papers, policy.may_add(actor, record, roles), hand_to)
 
 
 def shown(document: Document) -> Sequence[str]:

@@ -73,7 +73,7 @@ def kept(meeting: Any, actor: Actor) -> withholding.Around | None:
 
 def papers(meeting: Any, actor: Actor) -> documents.Around:
     """The papers that came along with it."""
-    return documents.around_brought(meeting.record, actor, meeting.brought, roles_at(meeting.child, actor))
+    return documents.around_brought(meeting, actor, roles_at(meeting.child, actor))
 
 
 def matters() -> OfRecordQuerySet:

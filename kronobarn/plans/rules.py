@@ -64,6 +64,11 @@ class Reply(StrEnum):
 WITH_WORDS: frozenset[Reply] = frozenset({Reply.CHANGE, Reply.DECLINED})
 
 
+def draft_key(form: str, about: object) -> str:
+    """The name under which what is half-written in one of the plan's forms is kept."""
+    return f"plan:{form}:{about}"
+
+
 def is_taken_on(state: str, reply: str) -> bool:
     """Whether somebody does it or has done it: not what is stopped, nor what whoever was asked cannot do."""
     return state == ActionState.DONE or (state == ActionState.OPEN and reply != Reply.DECLINED)

@@ -9,12 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
 from kronobarn.documents import actions
 from kronobarn.documents.models import Document
+from kronobarn.people.models import Child
 from tests.documents.pdfs import pdf
 from tests.documents.pictures import picture
 from tests.sign_in import sign_in
@@ -57,6 +59,7 @@ def test_a_pdf_is_put_in_and_read_from_the_records_own_page(
     shown = client.get(page_of(record)).content.decode()
     assert f'href="{reverse("documents:see", args=[paper.pk])}">Papper 1, PDF med 2 sidor</a>' in shown
     assert to_add not in shown, "the family hands a paper to the service"
+    assert f"Lämna det till {world.areas['skolan'].name}." in shown
     assert client.get(reverse("documents:see", args=[paper.pk])).status_code == 200
 
 
@@ -161,3 +164,35 @@ def test_a_colleague_who_works_with_the_child_puts_one_in_though_somebody_else_w
     paper = actions.add(record=record_of(story, kind), sent=picture(), by=world.actor("kim"))
     with world.as_("eva"):
         assert Document.objects.filter(pk=paper.pk).exists()
+
+
+@pytest.mark.parametrize("kind", ["plan", "meeting"])
+@pytest.mark.parametrize(("who", "protected"), [("sofia", False), ("eva", False), ("eva", True)])
+def test_whoever_may_not_put_one_in_reads_whom_to_hand_it_to(
+    client: Client, world: World, story: Story, kind: str, who: str, *, protected: bool
+) -> None:
+    if protected:
+        with world.as_("rut"):
+            Child.objects.filter(pk=world.elsa.pk).update(protection="secrecy_mark")
+    sign_in(client, world, who)
+    shown = client.get(page_of(record_of(story, kind))).content.decode()
+    service = "skolan" if protected else world.areas["skolan"].name
+    assert "Inga papper är inlagda." in shown
+    assert f"Har du ett papper som hör hit? Lämna det till {service}." in shown
+    assert "Lägg in papper" not in shown
+
+
+def test_a_paper_that_was_handed_in_is_the_services_own_and_seen_by_whoever_reads_the_plan(
+    world: World, story: Story
+) -> None:
+    """Whoever had it keeps it as their own besides; what stands in the plan is the school's, and so is the log's line."""
+    record = story.plan.record
+    paper = actions.add(record=record, sent=picture(), by=world.actor("rut"))
+    for name in ("sofia", "eva", "elsa"):
+        with world.as_(name):
+            seen = Document.objects.select_related("record").get(pk=paper.pk)
+            assert seen.record.owner_id == world.areas["skolan"].pk
+            assert seen.added_by_id == world.people["rut"].pk
+    with world.as_("rut") as rut:
+        line = LogEntry.objects.visible_to(rut).get(kind="document.added")
+        assert (line.person_id, line.subject) == (rut.person_id, paper.log_name)

@@ -13,13 +13,12 @@ from kronobarn.plans.actions.goals import (
     change_goal,
     conclude_goal,
     finish_action,
-    goal_draft,
     reply,
 )
 from kronobarn.plans.actions.hearing import hear
 from kronobarn.plans.actions.leading import answer_lead, name_lead, take_back_lead
 from kronobarn.plans.actions.others import change_other, end_other, note_other
-from kronobarn.plans.actions.plan import choose_faces, close, put_aside, set_words, start, words_draft
+from kronobarn.plans.actions.plan import choose_faces, close, put_aside, set_words, start
 from kronobarn.plans.actions.services import add_party, answer_as_party, change_contact, let_go, share
 from kronobarn.plans.actions.versions import activate, agree, follow_up, revise
 from kronobarn.plans.actions.withholding import withhold
@@ -44,7 +43,6 @@ __all__ = [
     "end_other",
     "finish_action",
     "follow_up",
-    "goal_draft",
     "hear",
     "let_go",
     "name_lead",
@@ -58,5 +56,4 @@ __all__ = [
     "take_back_lead",
     "take_decision",
     "withhold",
-    "words_draft",
 ]

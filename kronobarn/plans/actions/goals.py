@@ -17,7 +17,6 @@ from kronobarn.consents.rules import carries as information
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.drafts import actions as drafts
 from kronobarn.plans import events, policy, reads
 from kronobarn.plans.actions.tasks import renew_talk, renew_tasks
 from kronobarn.plans.actions.working_copy import changed, present, sound_period
@@ -31,11 +30,6 @@ from kronobarn.plans.rules import (
     State,
 )
 from kronobarn.practice import pack
-
-
-def goal_draft(plan: Plan) -> str:
-    """The name under which a half-written new goal is kept."""
-    return f"plan:{plan.pk}:goal"
 
 
 @action
@@ -67,7 +61,6 @@ def add_goal(
         said_by=said_by,
     )
     goal.save(force_insert=True)
-    drafts.drop(child_id=plan.child_id, form=goal_draft(plan), by=by)
     changed(plan, "goal", by)
     return goal
 

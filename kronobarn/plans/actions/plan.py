@@ -17,7 +17,6 @@ from kronobarn.concerns.rules import Outcome
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.drafts import actions as drafts
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import events, policy
@@ -80,11 +79,6 @@ def start(*, matter: Matter, by: Actor, disagreement: str = "") -> Plan:
     return plan
 
 
-def words_draft(plan: Plan, seen: int) -> str:
-    """The name under which half-written words are kept: they belong to the revision they were written from."""
-    return f"plan:{plan.pk}:words:{seen}"
-
-
 @action
 def set_words(
     *,
@@ -103,7 +97,6 @@ def set_words(
     plan.child_view_how = child_view_how
     plan.contingency = contingency
     plan.disagreement = disagreement
-    drafts.drop(child_id=plan.child_id, form=words_draft(plan, seen), by=by)
     changed(plan, "words", by, "child_wants", "child_view_how", "contingency", "disagreement")
     return plan
 

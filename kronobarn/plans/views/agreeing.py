@@ -13,7 +13,7 @@ from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
 from kronobarn.people.models import Person
-from kronobarn.plans import actions, choosing, policy
+from kronobarn.plans import actions, choosing, policy, rules
 from kronobarn.plans.forms import AgreeForForm, AgreeForm, HeardForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.rules import AgreementForm
@@ -52,6 +52,7 @@ def agree(request: ActorRequest, record_id: UUID) -> HttpResponse:
         lead=_("Du kan ändra ditt svar när du vill. Det är ditt senaste svar som står i planen."),
         submit=_("Spara mitt svar"),
         to=reverse("plans:agree", args=[plan.pk]),
+        draft=rules.draft_key("agree", plan.pk),
         done=_("Tack. Ditt svar står i planen."),
     )
     return change(
@@ -80,6 +81,7 @@ def heard(request: ActorRequest, record_id: UUID) -> HttpResponse:
         ),
         submit=_("Spara"),
         to=reverse("plans:heard", args=[plan.pk]),
+        draft=rules.draft_key("heard", plan.pk),
     )
     return change(
         request,
@@ -101,6 +103,7 @@ def agree_for(request: ActorRequest, record_id: UUID) -> HttpResponse:
         heading=_("Skriv in vad någon har sagt om planen"),
         submit=_("Spara svaret"),
         to=reverse("plans:agree_for", args=[plan.pk]),
+        draft=rules.draft_key("agree-for", plan.pk),
     )
     return change(
         request,

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import BaseForm, ChoiceField
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,14 +16,19 @@ from django.views.decorators.http import require_http_methods
 
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
-from kronobarn.core.actor import ActorRequest
+from kronobarn.core.actor import Actor, ActorRequest
 from kronobarn.core.decisions import Decision
 from kronobarn.core.forms import attempt
+from kronobarn.drafts import actions as drafts
+from kronobarn.drafts.reads import typed
 from kronobarn.meetings.models import MeetingDecision
 from kronobarn.plans.models import Plan
 from kronobarn.ui.pages import page
 
 get_or_post = require_http_methods(["GET", "POST"])
+AFRESH: Final = "fran-planen"
+"""Asked for with this, the form begins from what the plan says, and not from what was written in it before."""
+FROM_A_DECISION: Final = "beslut"
 
 
 def door(request: ActorRequest, plan_id: UUID) -> Plan:
@@ -56,6 +62,7 @@ class Edit:
     lead: str = ""
     done: str = ""
     draft: str = ""
+    """The name under which what is half-written here is kept; nothing is where there is nothing to write."""
     quote: str = ""
     decisions: Sequence[MeetingDecision] = ()
 
@@ -68,28 +75,63 @@ def change(
     edit: Edit,
     call: Callable[[], object],
     now: Mapping[str, Any] | None = None,
+    then: Callable[[], HttpResponse] | None = None,
 ) -> HttpResponse:
-    """Show the page, or carry out the change and go back to the plan.
+    """Show the page, or carry out the change and go back to the plan, or where `then` leads.
 
     `now` is what the same fields say in the plan, to be seen beside what was typed.
     """
     if request.method == "POST":
         allowed.enforce(child_id=plan.child_id)
-    if request.method == "POST" and attempt(form, call) is not None:
+    if request.method == "POST" and attempt(form, lambda: _send(plan, edit, call, request.actor)) is not None:
+        if then is not None:
+            return then()
         messages.success(request, edit.done or _("Sparat i planen."))
         return redirect("plans:plan", plan.pk)
     stale = bool(getattr(form, "stale", False))
     fresh = find_or_404(Plan.objects, plan.pk, by=request.actor) if stale else plan
+    began = _taken_up(request, plan, form, edit)
+    unlike = beside(form, now or {}) if stale or began not in (None, plan.revision) else []
     context = {
         **common(request, plan),
         "form": form,
         "allowed": allowed,
         "edit": edit,
-        "seen": fresh.revision if stale else request.POST.get("seen", plan.revision),
+        "seen": fresh.revision if stale or unlike else request.POST.get("seen", plan.revision),
+        "began": plan.revision if began is None else began,
+        "drafted": began is not None and request.method == "GET",
+        "afresh": AFRESH,
         "stale": stale,
-        "beside": beside(form, now or {}) if stale else [],
+        "beside": unlike,
     }
     return page(request, "plans/edit.html", context, status=422 if form.errors else 200)
+
+
+def _send(plan: Plan, edit: Edit, call: Callable[[], object], by: Actor) -> object:
+    """What is sent is half-written no more. Is it refused, it still is."""
+    with transaction.atomic():
+        if edit.draft:
+            drafts.drop(child_id=plan.child_id, form=edit.draft, by=by)
+        return call()
+
+
+def _taken_up(request: ActorRequest, plan: Plan, form: BaseForm, edit: Edit) -> int | None:
+    """The revision that one began to write from, if one has; what was kept of it stands in the form again."""
+    if request.method == "POST":
+        return _revision(request.POST.get("began", ""))
+    if not edit.draft or {AFRESH, FROM_A_DECISION} & set(request.GET):
+        return None
+    kept = typed(child_id=plan.child_id, form=edit.draft, by=request.actor)
+    if not kept:
+        return None
+    form.initial = {**form.initial, **{name: kept[name] for name in form.fields if name in kept}}
+    began = _revision(kept.get("began"))
+    return plan.revision if began is None else began
+
+
+def _revision(text: object) -> int | None:
+    """A number that a form carries along; anything odd is none."""
+    return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 9 else None
 
 
 def beside(form: BaseForm, now: Mapping[str, Any]) -> list[Beside]:

@@ -13,30 +13,24 @@ from django.views.decorators.http import require_POST
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
-from kronobarn.drafts.reads import typed
-from kronobarn.plans import actions, choosing, policy, reads
+from kronobarn.plans import actions, choosing, policy, reads, rules
 from kronobarn.plans.forms import SOMEBODY_ELSE, ActionForm, GoalForm, ReplyForm, SeenForm
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState
-from kronobarn.plans.views.editing import Edit, change, door, get_or_post
+from kronobarn.plans.views.editing import FROM_A_DECISION, Edit, change, door, get_or_post
 
 
 @get_or_post
 def add_goal(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """A new goal."""
     plan = door(request, record_id)
-    draft = actions.goal_draft(plan)
-    form = GoalForm(
-        posted(request),
-        version=plan.record.practice_version,
-        initial=typed(child_id=plan.child_id, form=draft, by=request.actor),
-    )
+    form = GoalForm(posted(request), version=plan.record.practice_version)
     edit = Edit(
         heading=_("Lägg till ett mål"),
         lead=_("Ett mål är något som ska bli annorlunda för barnet, inte något som en verksamhet ska göra."),
         submit=_("Spara målet"),
         to=reverse("plans:add_goal", args=[plan.pk]),
-        draft=draft,
+        draft=rules.draft_key("add-goal", plan.pk),
     )
     return change(
         request,
@@ -59,6 +53,7 @@ def change_goal(request: ActorRequest, goal_id: UUID) -> HttpResponse:
         heading=_("Ändra mål %(number)d") % {"number": goal.number},
         submit=_("Spara målet"),
         to=reverse("plans:change_goal", args=[goal.pk]),
+        draft=rules.draft_key("goal", goal.pk),
     )
     return change(
         request,
@@ -105,12 +100,15 @@ def add_action(request: ActorRequest, goal_id: UUID) -> HttpResponse:
     decided = reads.decisions(plan, request.actor)
     doers = choosing.doers(plan, request.actor)
     form = ActionForm(
-        posted(request), initial=choosing.from_decision(plan, decided, doers, request.GET.get("beslut")), doers=doers
+        posted(request),
+        initial=choosing.from_decision(plan, decided, doers, request.GET.get(FROM_A_DECISION)),
+        doers=doers,
     )
     edit = Edit(
         heading=_("Lägg till något som görs"),
         submit=_("Spara"),
         to=reverse("plans:add_action", args=[goal.pk]),
+        draft=rules.draft_key("add-action", goal.pk),
         quote=goal.desired_outcome,
         decisions=decided,
     )
@@ -138,6 +136,7 @@ def change_action(request: ActorRequest, action_id: UUID) -> HttpResponse:
         heading=_("Ändra det som görs"),
         submit=_("Spara"),
         to=reverse("plans:change_action", args=[one.pk]),
+        draft=rules.draft_key("action", one.pk),
     )
     return _action_page(
         request,
@@ -165,6 +164,7 @@ def reply(request: ActorRequest, action_id: UUID) -> HttpResponse:
         heading=_("Svara om det du ska göra"),
         submit=_("Spara mitt svar"),
         to=reverse("plans:reply", args=[one.pk]),
+        draft=rules.draft_key("reply", one.pk),
         done=_("Tack. Ditt svar står i planen."),
         quote=one.what,
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
-from kronobarn.plans import actions, choosing, policy, reads
+from kronobarn.plans import actions, choosing, policy, reads, rules
 from kronobarn.plans.forms import AnswerLeadForm, LeadForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.views.editing import Edit, change, door, get_or_post
@@ -56,6 +56,7 @@ def answer_lead(request: ActorRequest, record_id: UUID) -> HttpResponse:
         ),
         submit=_("Skicka svaret"),
         to=reverse("plans:answer_lead", args=[found.pk]),
+        draft=rules.draft_key("answer-lead", found.pk),
         done=_("Tack. Ditt svar är sparat."),
     )
     return change(

@@ -10,7 +10,7 @@ from kronobarn.circles.doors import find_or_404
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
-from kronobarn.plans import actions, choosing, policy
+from kronobarn.plans import actions, choosing, policy, rules
 from kronobarn.plans.forms import EndOtherForm, OtherForm
 from kronobarn.plans.models import OtherPlan
 from kronobarn.plans.views.editing import Edit, change, door, get_or_post
@@ -26,6 +26,7 @@ def note_other(request: ActorRequest, record_id: UUID) -> HttpResponse:
         lead=_("Bara att den finns, vems den är och var den finns. Vad som står i den stannar där."),
         submit=_("Spara"),
         to=reverse("plans:note_other", args=[plan.pk]),
+        draft=rules.draft_key("add-other", plan.pk),
     )
     return change(
         request,
@@ -48,6 +49,7 @@ def change_other(request: ActorRequest, other_id: UUID) -> HttpResponse:
         heading=_("Ändra det som står om en annan plan"),
         submit=_("Spara"),
         to=reverse("plans:change_other", args=[other.pk]),
+        draft=rules.draft_key("other", other.pk),
     )
     return change(
         request,

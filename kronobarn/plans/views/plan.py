@@ -16,8 +16,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
 from kronobarn.documents import reads as documents
-from kronobarn.drafts.reads import typed
-from kronobarn.plans import actions, pages, policy, reads
+from kronobarn.plans import actions, pages, policy, reads, rules
 from kronobarn.plans.forms import CloseForm, WordsForm
 from kronobarn.plans.models import Plan
 from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post
@@ -50,10 +49,10 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
 def plan(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The plan on one page, for whoever takes part in it."""
     brought = {"is_marked": withholding.IS_MARKED, "brought": documents.BROUGHT}
-    found = open_or_404(Plan.objects.annotate(**brought), record_id, by=request.actor)
+    found = open_or_404(Plan.objects.select_related("record__owner").annotate(**brought), record_id, by=request.actor)
     shown = pages.page(found, request.actor)
     kept, parts = withholding.around_with_parts(found.record, request.actor, is_marked=found.is_marked)
-    papers = documents.around_brought(found.record, request.actor, found.brought, shown.roles)
+    papers = documents.around_brought(found, request.actor, shown.roles)
     return page(
         request,
         "plans/plan.html",
@@ -69,15 +68,13 @@ def words(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The child's own words, and the rest of the plan's running text."""
     found = door(request, record_id)
     now = {name: getattr(found, name) for name in ("child_wants", "child_view_how", "contingency", "disagreement")}
-    draft = actions.words_draft(found, found.revision)
-    initial = {**now, **typed(child_id=found.child_id, form=draft, by=request.actor)}
-    form = WordsForm(posted(request), initial=initial)
+    form = WordsForm(posted(request), initial=now)
     edit = Edit(
         heading=_("Det som står i planen"),
         lead=_("Barnets egna ord står först i planen."),
         submit=_("Spara"),
         to=reverse("plans:words", args=[found.pk]),
-        draft=draft,
+        draft=rules.draft_key("words", found.pk),
     )
     return change(
         request,
@@ -100,6 +97,7 @@ def close(request: ActorRequest, record_id: UUID) -> HttpResponse:
         lead=_("Planen har inte börjat gälla. Det som står i den finns kvar att läsa."),
         submit=_("Lägg undan planen"),
         to=reverse("plans:close", args=[found.pk]),
+        draft=rules.draft_key("close", found.pk),
         done=_("Planen är undanlagd. Ärendet är kvar."),
     )
     return change(

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_POST
 
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt, posted
-from kronobarn.plans import actions, choosing, policy, reads
+from kronobarn.core.forms import posted
+from kronobarn.plans import actions, choosing, policy, reads, rules
 from kronobarn.plans.forms import AnswerForm, ContactForm, LeaveForm
 from kronobarn.plans.models import Party, Plan
-from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post
-from kronobarn.ui.pages import page
+from kronobarn.plans.views.editing import Edit, change, door, get_or_post
 
 
 @get_or_post
@@ -77,23 +76,22 @@ def answer(request: ActorRequest, party_id: UUID) -> HttpResponse:
     party = find_or_404(Party.objects, party_id, by=request.actor)
     plan = door(request, party.record_id)
     form = AnswerForm(posted(request))
-    allowed = policy.may_answer(request.actor, party, plan)
-    if request.method == "POST":
-        allowed.enforce(child_id=plan.child_id)
-    saved = (
-        attempt(form, lambda: actions.answer_as_party(party=party, by=request.actor, **form.cleaned_data))
-        if request.method == "POST"
-        else None
+    edit = Edit(
+        heading=_("Svara för din verksamhet"),
+        lead=_("Du är kontaktperson för din verksamhet i barnets plan."),
+        submit=_("Skicka svaret"),
+        to=reverse("plans:answer", args=[party.pk]),
+        draft=rules.draft_key("answer", party.pk),
     )
-    if saved is not None:
-        return _thanks(request, plan)
-    context = {
-        **common(request, plan),
-        "form": form,
-        "party": party,
-        "allowed": allowed,
-    }
-    return page(request, "plans/answer.html", context, status=422 if form.errors else 200)
+    return change(
+        request,
+        plan,
+        form,
+        policy.may_answer(request.actor, party, plan),
+        edit,
+        lambda: actions.answer_as_party(party=party, by=request.actor, **form.cleaned_data),
+        then=lambda: _thanks(request, plan),
+    )
 
 
 @get_or_post
@@ -102,24 +100,23 @@ def let_go(request: ActorRequest, party_id: UUID) -> HttpResponse:
     party = find_or_404(Party.objects, party_id, by=request.actor)
     plan = door(request, party.record_id)
     form = LeaveForm(posted(request))
-    allowed = policy.may_let_go(request.actor, party, plan, reads.others(party))
-    if request.method == "POST":
-        allowed.enforce(child_id=plan.child_id)
-    saved = (
-        attempt(form, lambda: actions.let_go(party=party, by=request.actor, **form.cleaned_data))
-        if request.method == "POST"
-        else None
-    )
-    if saved is not None:
-        return _thanks(request, plan)
     edit = Edit(
         heading=_("Låt en verksamhet lämna planen"),
         lead=_("Verksamheten ser inte längre planen. Det som verksamheten har åtagit sig avbryts."),
         submit=_("Låt verksamheten lämna"),
         to=reverse("plans:let_go", args=[party.pk]),
+        draft=rules.draft_key("let-go", party.pk),
         quote=party.area.name,
     )
-    return change(request, plan, form, allowed, edit, lambda: None)
+    return change(
+        request,
+        plan,
+        form,
+        policy.may_let_go(request.actor, party, plan, reads.others(party)),
+        edit,
+        lambda: actions.let_go(party=party, by=request.actor, **form.cleaned_data),
+        then=lambda: _thanks(request, plan),
+    )
 
 
 def _thanks(request: ActorRequest, plan: Plan) -> HttpResponse:
