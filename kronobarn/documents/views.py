@@ -46,6 +46,7 @@ def add(request: ActorRequest, record_id: UUID) -> HttpResponse:
         request,
         "documents/add.html",
         {
+            "nav": "children",
             "header": header(record.child, request.actor),
             "record": record,
             "papers": reads.papers_of(record.child_id, [record.pk], request.actor).get(record.pk, []),
@@ -69,6 +70,7 @@ def see(request: ActorRequest, document_id: UUID) -> HttpResponse:
     """The paper on a page: the picture, or the first pages of a PDF as pictures."""
     document = open_or_404(reads.Present(), document_id, by=request.actor)
     context = {
+        "nav": "children",
         "header": header(document.child, request.actor),
         "document": document,
         "pictures": reads.shown(document),
@@ -106,6 +108,6 @@ def remove(request: ActorRequest, document_id: UUID) -> HttpResponse:
     return page(
         request,
         "documents/remove.html",
-        {"header": header(document.child, request.actor), "document": document, "form": form},
+        {"nav": "children", "header": header(document.child, request.actor), "document": document, "form": form},
         status=422 if form.errors else 200,
     )
