@@ -13,7 +13,7 @@ import resource
 import time
 from datetime import date, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 WORDS = (
@@ -49,7 +49,8 @@ def _peak() -> int:
 
 def _context() -> dict[str, Any]:
     from kronobarn.core import clock
-    from kronobarn.plans.parts import PartyView, SipView, VersionView, VoiceView
+    from kronobarn.plans.pages import PlanPage
+    from kronobarn.plans.parts import HeardView, PartyView, SipView, VersionView, VoiceView
 
     today = date(2026, 11, 22)
     plan = SimpleNamespace(
@@ -61,12 +62,13 @@ def _context() -> dict[str, Any]:
         next_review_on=today + timedelta(days=90),
     )
     names = [f"Kontakt {number}" for number in range(9)]
-    shown = SimpleNamespace(
+    shown = PlanPage(
+        plan=cast(Any, plan),
         lead="Rut Ek, rektor, Ängsskolan",
         changed=False,
+        changes=[],
         versions=[VersionView(1, clock.now(), "Rut Ek", [])],
-        living_goals=[_goal(number, today) for number in range(1, 13)],
-        earlier_goals=[],
+        goals=[_goal(number, today) for number in range(1, 13)],
         parties=[
             PartyView(uuid4(), f"Enhet {n}", "skolan", name, "Är med", False, True, WORDS, False, True, "", False)
             for n, name in enumerate(names)
@@ -76,6 +78,15 @@ def _context() -> dict[str, Any]:
             for n, name in enumerate(names)
         ],
         sip=SipView(is_matter=False, gaps=()),
+        roles=frozenset(),
+        is_guardian=False,
+        sees_all=True,
+        lead_has_left=False,
+        awaits_reader=False,
+        heard=HeardView("Familjen var med på ett möte", today, WORDS, ""),
+        other_plans=[],
+        asked="",
+        asked_is_reader=False,
     )
     header = SimpleNamespace(plan="Barnets plan", name="Elsa Ek", own=False, protection="")
     return {"plan": plan, "shown": shown, "header": header, "made_at": clock.now()}
