@@ -12,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 
 from kronobarn.accounts import actions, sessions
 from kronobarn.accounts.reads import family_actor
@@ -84,6 +85,11 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets lie encrypted in the database: a copy of it alone signs nobody in."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        # An app shows the same code for half a minute: whoever has just signed in with it has to wait for the next.
+        "incorrect_code": gettext_lazy("Koden är fel eller redan använd. Vänta tills appen visar nästa, och skriv den."),
+    }
 
     def encrypt(self, text: str) -> str:
         return _vault().encrypt(text.encode()).decode()

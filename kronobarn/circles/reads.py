@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, BooleanField, Case, F, Func, Outer
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
@@ -24,7 +24,7 @@ from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child, Guardianship, Person, Protection, SameChild
 from kronobarn.people.rules import age_on
-from kronobarn.ui.language import spoken
+from kronobarn.ui.language import Names, spoken
 
 Link = tuple[str, str]
 
@@ -81,7 +81,7 @@ def header(child: Child, actor: Actor) -> ChildHeader:
         protection=_protection(child),
         consent_chip=_consent_chip(child, actor),
         links=links(child, actor),
-        pronoun=child.pronoun if known else "",
+        pronoun=pronoun_of(child) if known else "",
         own=is_own(child, actor),
         crumbs=_crumbs(child, actor),
         plan=_("Min plan") if is_own(child, actor) else _("Barnets plan"),
@@ -150,6 +150,14 @@ IS_JOINED: Final = _in("")
 def is_closed(child: Child) -> bool:
     """The answer, for a child that came through the door."""
     return bool(getattr(child, "is_closed", False))
+
+
+PRONOUNS: Final = Names({"hon": gettext_lazy("hon"), "han": gettext_lazy("han"), "hen": gettext_lazy("hen")})
+
+
+def pronoun_of(child: Child) -> str:
+    """The usual ones in the language of the page; another as it was written."""
+    return PRONOUNS.said().get(child.pronoun.lower(), child.pronoun)
 
 
 def age_line(child: Child) -> str:

@@ -70,9 +70,10 @@ def test_a_code_works_once(client: Client, rut: Person, app: App) -> None:
 
     again = Client()
     type_password(again, "rut")
-    again.post(reverse("mfa_authenticate"), {"code": code})
+    refused = again.post(reverse("mfa_authenticate"), {"code": code})
 
     assert "_auth_user_id" not in again.session
+    assert "redan använd. Vänta tills appen visar nästa" in refused.content.decode()
 
 
 def test_a_wrong_code_is_refused_logged_and_counted(client: Client, rut: Person, app: App) -> None:

@@ -8,12 +8,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.authorities.models import Unit
 from kronobarn.circles import actions, finding, policy
 from kronobarn.circles.listing import A_PAGE
 from kronobarn.circles.models import Seat
+from kronobarn.circles.reads import pronoun_of
 from kronobarn.circles.rules import WRONG_SEARCHES_AN_HOUR, Role, WhySought
 from kronobarn.core.actor import Actor
 from kronobarn.people import identity
@@ -315,3 +317,12 @@ def test_to_invite_without_being_responsible_is_refused(client: Client, world: W
 def test_without_a_seat_the_people_are_not_there(client: Client, world: World, name: str) -> None:
     sign_in(client, world, "gunnar")
     assert client.get(reverse(f"circles:{name}", args=[world.elsa.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "said"),
+    [("hon", "ar", "هي"), ("Han", "fi", "hän"), ("hen", "sv", "hen"), ("xe", "ar", "xe"), ("", "en", "")],
+)
+def test_a_pronoun_is_in_the_language_of_the_page(written: str, language: str, said: str) -> None:
+    with override(language):
+        assert pronoun_of(Child(pronoun=written)) == said

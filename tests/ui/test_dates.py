@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.utils.translation import override
 
 from kronobarn.ui import dates
 
@@ -16,6 +17,22 @@ def test_a_day_is_written_out_in_swedish() -> None:
 
 def test_a_short_day_keeps_its_year() -> None:
     assert dates.date_short(date(2026, 11, 21)) == "21 nov 2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("en", "21 November 2026", "21 nov 2026"),
+        ("ar", "21 نوفمبر 2026", "21 نوفمبر 2026"),
+        ("so", "21 Nofembar 2026", "21 Nof 2026"),
+        ("uk", "21 листопада 2026", "21 лис 2026"),
+        ("fi", "21. marraskuuta 2026", "21.11.2026"),
+    ],
+)
+def test_a_month_has_its_name_in_every_language(language: str, long: str, short: str) -> None:
+    day = date(2026, 11, 21)
+    with override(language):
+        assert (dates.date_long(day), dates.date_short(day)) == (long, short)
 
 
 def test_an_instant_is_told_in_local_time() -> None:
