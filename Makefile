@@ -6,6 +6,7 @@ PORT ?= 8000
 ROOMS_PORT ?= 8100
 DATA ?= .data/demo
 RESET ?=
+PRACTICE ?=
 TOWNS ?= 50000
 ONLY ?=
 
@@ -19,8 +20,8 @@ READY := .venv/.ready
 help: ## show this help
 	@sed -n 's/^\([a-z]*\): [^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
-demo: $(READY) ## serve an invented county on http://127.0.0.1:8000 (PORT=, DATA=folder, RESET=1 starts over)
-	@exec $(BIN)/kronobarn demo --port $(PORT) --data "$(DATA)" $(if $(filter 1,$(RESET)),--reset)
+demo: $(READY) ## serve an invented county on http://127.0.0.1:8000 (PORT=, DATA=folder, PRACTICE=girfec, RESET=1 starts over)
+	@exec $(BIN)/kronobarn demo --port $(PORT) --data "$(DATA)" $(if $(PRACTICE),--practice $(PRACTICE)) $(if $(filter 1,$(RESET)),--reset)
 
 rooms: $(READY) ## serve practice rooms, where invented cases are played, on http://127.0.0.1:8100 (ROOMS_PORT=)
 	@exec $(BIN)/kronobarn rooms serve --port $(ROOMS_PORT)

@@ -27,6 +27,7 @@ from kronobarn.database.binaries import ServerRefused
 
 DATA: Final = ".data/demo"
 DEMO_MARK: Final = "demo"
+PRACTICES: Final = {"kronoberg": "sv", "falun": "sv", "girfec": "en"}  # and the language that each county writes in
 ROOMS_MARK: Final = "practice-rooms"
 LOADING: Final = "loading"
 HANDS: Final = 4  # processes that tell the demo's stories, at most
@@ -62,15 +63,17 @@ def demo(options: argparse.Namespace) -> int:
     os.environ.pop("DATABASE_URL", None)
     os.environ["KRONOBARN_DEMO"] = "1"
     _remove_half_a_county(data)
+    practice = _practice_of(data, options.practice)
+    os.environ.setdefault("COUNTY_LANGUAGE", PRACTICES[practice])
     with environment(data) as database:
         mark = data / DEMO_MARK
         if not mark.exists():
             mark.write_text(LOADING)
         with _site_beside(options, database):
-            prepared = _run_child("migrate", "--with-demo")
+            prepared = _run_child("migrate", f"--with-demo={practice}")
             if prepared:
                 return prepared
-            mark.write_text("")
+            mark.write_text(practice)
             with _child("worker", "--with-parent"):
                 _serve_http(options, quiet=True)
     return 0
@@ -112,7 +115,7 @@ def migrate(options: argparse.Namespace) -> int:
 
         changed = prepare()
         if options.with_demo:
-            _load_demo()
+            _load_demo(options.with_demo)
         else:
             print("Databasen är uppdaterad." if changed else "Databasen var redan uppdaterad.")
     return 0
@@ -231,6 +234,19 @@ def manage(options: argparse.Namespace) -> int:
     return 0
 
 
+def _practice_of(data: Path, asked: str | None) -> str:
+    """The practice model that a demo has had from its first start; one without any gets what is asked for."""
+    mark = data / DEMO_MARK
+    if not mark.exists():
+        return asked or next(iter(PRACTICES))
+    has = mark.read_text() or next(iter(PRACTICES))
+    if asked not in {None, has}:
+        raise Refused(
+            f"Demon i {data} har praxismodellen {has}. Börja om med --reset, eller välj en annan mapp med --data."
+        )
+    return has
+
+
 def _remove_half_a_county(data: Path) -> None:
     """A first start that did not get to its end left something that nobody has used."""
     mark = data / DEMO_MARK
@@ -258,6 +274,7 @@ def environment(data: Path) -> Iterator[server.Server | None]:
         os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
         if (data / DEMO_MARK).exists():
             os.environ["KRONOBARN_DEMO"] = "1"
+            os.environ.setdefault("COUNTY_LANGUAGE", PRACTICES.get((data / DEMO_MARK).read_text(), "sv"))
         yield database
 
 
@@ -276,7 +293,7 @@ def _django(*arguments: str) -> None:
     execute_from_command_line(["kronobarn manage", *arguments])
 
 
-def _load_demo() -> None:
+def _load_demo(practice: str) -> None:
     """The demo county, unless it is there, and the people whom one can be."""
     from django.core.management import call_command
 
@@ -284,7 +301,7 @@ def _load_demo() -> None:
 
     os.register_at_fork(after_in_child=_end_silently_with_parent)
     hands = min(HANDS, os.cpu_count() or 1) if sys.platform == "linux" else 1
-    call_command("load_demo", hands=hands)
+    call_command("load_demo", hands=hands, practice=practice)
     print(*cast.lines(), "\nÖva tillsammans på påhittade fall, på en egen server: make rooms", sep="\n", flush=True)
 
 
@@ -412,6 +429,9 @@ def _parser() -> argparse.ArgumentParser:
     demo_parser.add_argument("--data", type=Path, default=env("DATA") or None, help=f"datamapp ({DATA})")
     demo_parser.add_argument("--site-port", type=int, help="port för den öppna webbplatsen (nästa)")
     demo_parser.add_argument("--no-site", action="store_true", help="starta utan den öppna webbplatsen")
+    demo_parser.add_argument(
+        "--practice", choices=list(PRACTICES), help="länets praxismodell, vid första starten (kronoberg)"
+    )
     demo_parser.add_argument("--reset", action="store_true", default=env("RESET") == "1", help="börja om från början")
 
     web_options(command("serve", serve, "starta webbservern"))
@@ -420,7 +440,7 @@ def _parser() -> argparse.ArgumentParser:
     worker_parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
 
     migrate_parser = command("migrate", migrate, "uppdatera databasens schema, regler och rättigheter")
-    migrate_parser.add_argument("--with-demo", action="store_true", help=argparse.SUPPRESS)
+    migrate_parser.add_argument("--with-demo", choices=list(PRACTICES), help=argparse.SUPPRESS)
 
     doctor_parser = command("doctor", doctor, "kontrollera installationen; felkod 1 om något behöver åtgärdas")
     doctor_parser.add_argument("--sql", action="store_true", help="skriv ut SQL som skapar databasens roller")

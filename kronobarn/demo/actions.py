@@ -15,13 +15,17 @@ from kronobarn.demo import policy
 from kronobarn.demo.county import TALES, Town
 from kronobarn.people.models import Person
 from kronobarn.practice import actions as practice
-from kronobarn.practice.reading import read
+from kronobarn.practice import pack
+from kronobarn.practice.reading import FILE, read
+from kronobarn.practice.schema import Pack
 
+MODELS: Final = ("kronoberg", "falun", "girfec")
+"""The practice models that come with us. The first is the county's own."""
 STATEMENTS: Final = 500
 """More than the different statements the stories need, so that each is prepared once."""
 
 
-def load(*, by: Actor, hands: int = 1) -> bool:
+def load(*, by: Actor, hands: int = 1, model: str = MODELS[0]) -> bool:
     """The county, its people and its children. False when they are there already.
 
     With one hand it is all or nothing. With more, each story is told by itself, several at once, and whoever asks
@@ -30,24 +34,48 @@ def load(*, by: Actor, hands: int = 1) -> bool:
     if Person.objects.filter(is_demo=True).exists():
         return False
     if hands > 1:
-        _tell_at_once(_move_in(by=by), hands)
+        _tell_at_once(_move_in(model=model, by=by), hands)
         return True
     with transaction.atomic():
-        town = _move_in(by=by)
+        town = _move_in(model=model, by=by)
         for nth in range(len(TALES)):
             _tell(town, nth)
     return True
 
 
 @action
-def _move_in(*, by: Actor) -> Town:
+def _move_in(*, model: str, by: Actor) -> Town:
     """The county, and the people who live and work there."""
     policy.may_load(by).enforce()
     _plan_each_statement_once()
     if plan := county.diff(county.read(county.shipped("kronoberg"))):
         authorities.apply_county(plan=plan, by=by)
-    practice.load(content=read(county.shipped("kronoberg")), adopt_from=clock.today(), by=by)
+    models = {name: read(county.shipped(name, FILE)) for name in MODELS}
+    practice.load(
+        content=_as_told_here(models.pop(model), read(county.shipped(MODELS[0]))), adopt_from=clock.today(), by=by
+    )
+    for other in models.values():
+        practice.load(content=other, by=by)  # drafts, to be read as an invented child
     return Town.moved_into(by=by)
+
+
+def _as_told_here(content: Pack, here: Pack) -> Pack:
+    """A model as the invented county uses it: with the modules that may be switched on, so that they can be tried, and
+    with the county's own functions and ages, for its children are registered where they are."""
+    modules = content.modules
+    on = {name: one.model_copy(update={"on": True}) for name, one in modules if one is not None}
+    called = {one.key: one for one in content.responsibility.functions}
+    own = pack.spoken(here, content.language).responsibility
+    functions = [
+        one.model_copy(update={"label": called[one.key].label}) if one.key in called else one for one in own.functions
+    ]
+    return content.model_copy(
+        update={
+            "version": f"{content.version}-demo",
+            "modules": modules.model_copy(update=on),
+            "responsibility": own.model_copy(update={"functions": functions}),
+        }
+    )
 
 
 def _tell(town: Town, nth: int) -> None:

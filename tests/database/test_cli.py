@@ -38,6 +38,16 @@ def test_reset_refuses_a_folder_that_is_not_ours(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["brev.txt"]
 
 
+def test_a_demo_keeps_the_practice_model_it_began_with(tmp_path: Path) -> None:
+    (tmp_path / "demo").write_text("falun")
+
+    answer = _kronobarn("demo", "--port", "0", "--practice", "girfec", "--data", str(tmp_path), cwd=tmp_path)
+
+    assert answer.returncode == 1
+    assert "har praxismodellen falun. Börja om med --reset" in answer.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["demo"]
+
+
 def test_migrate_wants_the_owner(tmp_path: Path) -> None:
     answer = _kronobarn("migrate", cwd=tmp_path, DATABASE_URL="postgresql:///nowhere")
 

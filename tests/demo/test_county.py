@@ -18,6 +18,7 @@ from kronobarn.core.actor import SYSTEM
 from kronobarn.demo import actions
 from kronobarn.demo.cast import CAST
 from kronobarn.meetings.rules import State as MeetingState
+from kronobarn.my_world.rules import FIELDS, Module
 from kronobarn.people import identity
 from kronobarn.people.models import Identity, Protection
 from kronobarn.plans.rules import AgreementAnswer, GoalState, Heard, OtherKind, Reply
@@ -65,6 +66,10 @@ def test_every_state_of_the_process_has_a_child(county: Ask, column: str, values
         ("kind FROM plans_otherplan", {OtherKind.SCHOOL}),
         ("reply FROM plans_planaction", {Reply.ASKED, Reply.ACCEPTED, Reply.CHANGE}),
         ("basis FROM consents_lawfulalternative", {Basis.FB_6_13_2}),
+        ("module FROM my_world_note", Module),
+        ("place FROM my_world_note WHERE module = 'resilience'", FIELDS),
+        ("perspective FROM my_world_note", {Perspective.GUARDIAN, Perspective.PROFESSIONAL}),
+        ("county FROM practice_version WHERE in_force_from IS NULL", {"Falun", "Scotland"}),
         ("kind FROM people_identity", {Identity.Kind.PERSONAL_NUMBER, Identity.Kind.COORDINATION_NUMBER}),
         (
             "protection FROM people_child",

@@ -9,6 +9,7 @@ from kronobarn.concerns.rules import Knows
 from kronobarn.consents.rules import Form
 from kronobarn.demo.county.tale import Aim, Born, Does, Tale
 from kronobarn.demo.county.town import Town
+from kronobarn.my_world.rules import Module
 from kronobarn.people.models import Guardianship
 from kronobarn.plans.rules import SaidBy
 from kronobarn.wheel.actions import Said
@@ -212,6 +213,24 @@ def noel(town: Town) -> None:
         works="Noel säger ifrån när något är orättvist mot andra.",
         hard="När det gäller honom själv tystnar han.",
     ).is_done("Kasper Nyman")
+    tale.on(-20).puts_in_place(
+        Module.MY_WORLD,
+        "learning",
+        by="Kasper Nyman",
+        works="Förklarar bråk så att hela gruppen förstår.",
+        hard="Lämnar in tomma papper när klockan går.",
+    )
+    tale.puts_in_place(
+        Module.MY_WORLD,
+        "family_and_friends",
+        works="Morfar och Noel bygger flygplan på lördagarna.",
+        said="Terese, i telefon",
+    )
+    tale.puts_in_place(Module.MY_WORLD, "school", hard="Proven skrivs för hand, på tid, i ett rum med trettio andra.")
+    tale.puts_in_place(Module.RESILIENCE, "resilience", by="Kasper Nyman", works="Frågar när han inte förstår.")
+    tale.puts_in_place(Module.RESILIENCE, "vulnerability", by="Kasper Nyman", hard="Tror att han är dum.")
+    tale.puts_in_place(Module.RESILIENCE, "protection", works="En specialpedagog som han tycker om.")
+    tale.puts_in_place(Module.RESILIENCE, "adversity", hard="Två av tre lärare slutade i våras.")
     tale.on(-4).analysed(
         obstacle="Skrivandet. Noel har börjat tro att han inte kan, fast han förstår.",
         information="Nästan. Specialpedagogens läs- och skrivutredning blir klar på måndag.",

@@ -17,6 +17,10 @@ from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
 from kronobarn.demo.county.tale.base import Tale
+from kronobarn.my_world import actions as my_world
+from kronobarn.my_world.maps import switched_on
+from kronobarn.my_world.rules import Module
+from kronobarn.practice import pack
 
 CHILD, GUARDIAN, PROFESSIONAL = Perspective.CHILD, Perspective.GUARDIAN, Perspective.PROFESSIONAL
 
@@ -207,6 +211,25 @@ class Gathering(Tale):
                 share_with_responsible=ground if other_service else None,
                 necessity="Den som berättade ville att det skulle föras vidare" if other_service else "",
                 by=self.actor(to),
+            )
+        return self
+
+    def puts_in_place(
+        self, module: Module, place: str, *, by: str = "", works: str = "", hard: str = "", said: str = ""
+    ) -> Self:
+        """A note in one of the modules, where the county uses it: what was seen at work, or what a guardian `said`."""
+        if switched_on(pack.of(self.matter.record.practice_version), module) is None:
+            return self
+        with self.then():
+            my_world.add(
+                matter=self.matter,
+                module=module,
+                place=place,
+                works=works,
+                hard=hard,
+                perspective=GUARDIAN if said else PROFESSIONAL,
+                said_by=said,
+                by=self.actor(by),
             )
         return self
 

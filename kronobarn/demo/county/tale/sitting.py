@@ -5,8 +5,10 @@ from typing import Self
 
 from kronobarn.core import clock
 from kronobarn.demo.county.tale.gathering import Gathering
+from kronobarn.practice import pack
 from kronobarn.wheel import actions as wheel
 from kronobarn.wheel.actions import Said, Wish
+from kronobarn.wheel.reads import language_for
 from kronobarn.wheel.rules import HEAR_WITHIN, TALK_AGAIN_WITHIN
 
 
@@ -21,7 +23,7 @@ class Sitting(Gathering):
         with self.then():
             sitting = wheel.prepare(
                 matter=self.matter,
-                language=self.child.language,
+                language=language_for(pack.of(self.matter.record.practice_version), self.child, by),
                 band=band,
                 present=f"{self.child.given_name} och {by.name}",
                 own_picture="me-fish",

@@ -18,9 +18,11 @@ class Command(BaseCommand):
             "--hands", type=int, default=1, help="processer som hjälps åt; med fler än en är det inte allt eller inget"
         )
 
+        parser.add_argument("--practice", default="kronoberg", help="mappen i counties med praxismodellen")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            loaded = actions.load(by=SYSTEM, hands=options["hands"])
+            loaded = actions.load(by=SYSTEM, hands=options["hands"], model=options["practice"])
         except Denied as refusal:
             raise CommandError(str(refusal.reason)) from None
         if loaded:
