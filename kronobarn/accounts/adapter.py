@@ -88,7 +88,9 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
 
     error_messages = DefaultMFAAdapter.error_messages | {
         # An app shows the same code for half a minute: whoever has just signed in with it has to wait for the next.
-        "incorrect_code": gettext_lazy("Koden är fel eller redan använd. Vänta tills appen visar nästa, och skriv den."),
+        "incorrect_code": gettext_lazy(
+            "Koden är fel eller redan använd. Vänta tills appen visar nästa, och skriv den."
+        ),
     }
 
     def encrypt(self, text: str) -> str:
