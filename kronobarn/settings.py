@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "kronobarn.surveys",
     "kronobarn.learning",
     "kronobarn.consultation",
+    "kronobarn.annual_reports",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record
 ]
 if KRONOBARN_DEMO:

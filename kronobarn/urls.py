@@ -41,6 +41,7 @@ urlpatterns = [
     path("lanet/moten/", include("kronobarn.group_meetings.urls")),
     path("lanet/inforande/", include("kronobarn.implementation.urls")),
     path("lanet/finansiering/", include("kronobarn.financing.urls")),
+    path("lanet/arsberattelser/", include("kronobarn.annual_reports.urls")),
     path("lanet/enkater/", include("kronobarn.surveys.urls")),
     path("enkat/", include("kronobarn.surveys.answer_urls")),
     path("lanet/handlingsplaner/", include("kronobarn.action_plans.urls")),

@@ -62,6 +62,7 @@ from kronobarn.wheel import actions as wheel
 from tests import plugin
 from tests import world as town
 from tests.action_plans.planned import planned
+from tests.annual_reports.reported import reported
 from tests.conftest import at, own_database
 from tests.consultation.asking import asked
 from tests.documents.pictures import picture
@@ -388,6 +389,29 @@ TABLE = """
 -      post financing:close             budget_line             in  403 403 403 403 403 403 403 403 403 403
 -      get  financing:correct           budget_line             in  403 403 403 403 403 403 403 403 403 403
 -      post financing:correct           budget_line             in  403 403 403 403 403 403 403 403 403 403
+# Annual reports: drafts for the process leader, what is settled for all staff (tests/annual_reports)
+-      get  annual_reports:overview     -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  annual_reports:begin        -                       in  403 403 403 403 403 403 403 403 403 403
+-      post annual_reports:begin        -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  annual_reports:report       annual_report           in  200 200 200 200 200 200 200 403 403 403
+-      get  annual_reports:report       annual_draft            in  404 404 404 404 404 404 404 403 403 403
+-      get  annual_reports:chapter      annual_report,report_chapter in  403 403 403 403 403 403 403 403 403 403
+-      get  annual_reports:chapter      annual_draft,report_chapter in  404 404 404 404 404 404 404 403 403 403
+-      get  annual_reports:write        annual_report,report_chapter in  403 403 403 403 403 403 403 403 403 403
+-      post annual_reports:write        annual_draft,report_chapter in  404 404 404 404 404 404 404 403 403 403
+-      get  annual_reports:correct      annual_report,report_chapter in  403 403 403 403 403 403 403 403 403 403
+-      post annual_reports:correct      annual_report,report_chapter in  403 403 403 403 403 403 403 403 403 403
+-      get  annual_reports:settle       annual_report           in  403 403 403 403 403 403 403 403 403 403
+-      post annual_reports:settle       annual_draft            in  404 404 404 404 404 404 404 403 403 403
+-      get  annual_reports:take_back    annual_report           in  403 403 403 403 403 403 403 403 403 403
+-      post annual_reports:take_back    annual_report           in  403 403 403 403 403 403 403 403 403 403
+-      get  annual_reports:publish      annual_report           in  403 403 403 403 403 403 403 403 403 403
+-      post annual_reports:publish      annual_report           in  403 403 403 403 403 403 403 403 403 403
+-      post annual_reports:unpublish    annual_report           in  403 403 403 403 403 403 403 403 403 403
+-      get  annual_reports:paper        annual_report           in  200 200 200 200 200 200 200 403 403 403
+-      get  annual_reports:paper        annual_draft            in  404 404 404 404 404 404 404 403 403 403
+-      get  annual_reports:slides       annual_report           in  200 200 200 200 200 200 200 403 403 403
+-      get  annual_reports:slides       annual_draft            in  404 404 404 404 404 404 404 403 403 403
 # Surveys: asked by the process leader, read by staff when a result is published (tests/surveys)
 -      get  surveys:surveys             -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  surveys:survey              survey                  in  200 200 200 200 200 200 200 403 403 403
@@ -831,6 +855,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             petra = leader(world)
             things["told"] |= decided(world, petra) | planned(world, petra)
             things["told"] |= published(world)
+            things["told"] |= reported(petra, things["told"]["group_decision"])
             things["told"] |= an_event(petra) | asked(world) | under_way(world) | reckoned(petra) | surveyed(petra)
             things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):

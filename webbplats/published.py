@@ -16,6 +16,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from kronobarn.ui.formatted import formatted
+
 Row = Mapping[str, Any]
 
 
@@ -168,6 +170,48 @@ def _note(row: Row) -> Note:
         for item in row.get("items") or ()
     ]
     return Note(_text(row, "group_name"), date.fromisoformat(str(row["day"])), items)
+
+
+# The annual reports ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A year of the process as the steering group settled it, with what has been put right since."""
+
+    year: int
+    settled_on: date | None
+    settled_by: str
+    chapters: list[dict[str, Any]]
+
+
+def annual_reports() -> list[Report]:
+    """The latest year first."""
+    return sorted(map(_report, rows("annual_reports")), key=lambda one: one.year, reverse=True)
+
+
+def _report(row: Row) -> Report:
+    found = row.get("corrections") or ()
+    chapters = [
+        {
+            **_words(one, "key", "heading"),
+            "text": formatted(_text(one, "text"), 3),
+            "corrections": [
+                {"text": _text(each, "text"), "on": _day(each.get("on"))}
+                for each in found
+                if each.get("chapter") == one.get("key")
+            ],
+            "sentences": [str(said) for said in one.get("sentences") or ()],
+            "tables": [_table(each) for each in one.get("tables") or ()],
+        }
+        for one in (row.get("content") or {}).get("chapters") or ()
+    ]
+    told = [one for one in chapters if one["text"] or one["sentences"] or one["tables"]]
+    return Report(int(row["year"]), _day(row.get("settled_on")), _text(row, "settled_by"), told)
+
+
+def _table(row: Row) -> dict[str, Any]:
+    return {"caption": _text(row, "caption"), "heads": row.get("heads") or [], "rows": row.get("rows") or []}
 
 
 # The action plan -----------------------------------------------------------------------------------

@@ -8,9 +8,11 @@ class ActionPlansConfig(AppConfig):
 
     def ready(self) -> None:
         from kronobarn.action_plans.card import card
+        from kronobarn.action_plans.chapter import CHAPTER
         from kronobarn.action_plans.waiting import asked_of_me
         from kronobarn.core import others
-        from kronobarn.programme import start_page
+        from kronobarn.programme import chapters, start_page
 
         others.also(asked_of_me)
         start_page.also(card)
+        chapters.also(CHAPTER)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -144,11 +145,11 @@ def compare(actor: Actor) -> tuple[list[Compared], list[Chosen]]:
     every = list(tree.load_all(actor, _plans(actor)))
     own = {one.plan.organisation_id: one for one in every if one.plan.organisation_id}
     county = next((one for one in every if one.plan.organisation_id is None), None)
-    principals = list(Organisation.objects.principals())
+    everybody = list(Organisation.objects.principals())
 
     def chosen(measure_id: UUID | None) -> list[Chosen]:
         rows = []
-        for one in principals:
+        for one in everybody:
             theirs = own.get(one.pk)
             nodes = [a for a in theirs.activities if a.row.carries_out_id == measure_id] if theirs else []
             rows.append(Chosen(one, theirs is not None, nodes))
@@ -157,6 +158,24 @@ def compare(actor: Actor) -> tuple[list[Compared], list[Chosen]]:
     goals = county.goals if county else []
     compared = [Compared(goal.row, [(m.row, chosen(m.row.pk)) for m in goal.measures]) for goal in goals]
     return compared, [one for one in chosen(None) if one.activities]
+
+
+def held_on(actor: Actor, day: date) -> dict[int | None, PlanVersion]:
+    """The version of each plan that held on a day, by principal; the county's by None."""
+    rows = PlanVersion.objects.visible_to(actor).filter(taken_back_at=None, adopted_on__lte=day)
+    return {one.plan.organisation_id: one for one in rows.select_related("plan").order_by("number")}
+
+
+def statuses_on(actor: Actor, activities: Sequence[str], day: date) -> dict[str, Status]:
+    """Where activities stood on a day, as was said last; nothing of those that nothing had been said of."""
+    rows = Report.objects.visible_to(actor).filter(activity__in=activities, written_at__date__lte=day)
+    said = rows.order_by("written_at").values_list("activity", "status")
+    return {str(activity): Status(status) for activity, status in said}
+
+
+def followed_up_in(actor: Actor, year: int) -> int:
+    """How many rounds asked about the county's plan in a year."""
+    return FollowUp.objects.visible_to(actor).filter(plan__organisation=None, asked_on__year=year).count()
 
 
 def activity(actor: Actor, activity_id: UUID) -> ActivityNode | None:

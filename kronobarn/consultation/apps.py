@@ -8,9 +8,11 @@ class ConsultationConfig(AppConfig):
 
     def ready(self) -> None:
         from kronobarn.consultation.card import card
+        from kronobarn.consultation.chapter import CHAPTER
         from kronobarn.consultation.letters import FEATURE, written
         from kronobarn.post import letters
-        from kronobarn.programme import start_page
+        from kronobarn.programme import chapters, start_page
 
         letters.written_by(FEATURE, written)
         start_page.also(card)
+        chapters.also(CHAPTER)

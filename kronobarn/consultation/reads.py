@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.consultation import rules
@@ -72,6 +72,31 @@ def rounds(actor: Actor, *, drafts: bool) -> list[Shown]:
     """All rounds, the latest first; the drafts for those who write them."""
     found = Round.objects.visible_to(actor).select_related("adoption")
     return [Shown(one, one.state()) for one in (found if drafts else found.exclude(sent_at=None))]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A round in a year: how many organisations it asked, how many had answered when the year ended, what came of it."""
+
+    title: str
+    invited: int
+    answered: int
+    adopted_on: date | None
+
+
+def open_in(actor: Actor, year: int) -> list[Held]:
+    """Rounds that were open some day of a year, and have not been withdrawn; the earliest first."""
+    rows = Round.objects.visible_to(actor).filter(sent_at__isnull=False, withdrawn_at=None)
+    rows = rows.filter(opens_on__year__lte=year, closes_on__year__gte=year).select_related("adoption")
+    submitted = Q(invitations__submissions__submitted_at__year__lte=year)
+    standing = submitted & Q(invitations__submissions__taken_back_at=None)
+    counted = rows.annotate(
+        asked=Count("invitations", distinct=True), answered=Count("invitations", filter=standing, distinct=True)
+    )
+    return [
+        Held(one.title, one.asked, one.answered, one.adoption.decided_on if hasattr(one, "adoption") else None)
+        for one in counted.order_by("opens_on")
+    ]
 
 
 def find(actor: Actor, round_id: UUID) -> Round | None:

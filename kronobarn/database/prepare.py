@@ -76,6 +76,11 @@ ONLY: Final = {
     "implementation_request": "SELECT, INSERT, UPDATE",
     "implementation_reply": "SELECT, INSERT",
     "implementation_telling": "SELECT, INSERT, UPDATE",
+    "annual_reports_annualreport": "SELECT, INSERT, UPDATE",
+    "annual_reports_part": "SELECT, INSERT",  # what was written stays, and is followed by another version
+    "annual_reports_settlement": "SELECT, INSERT, UPDATE",
+    "annual_reports_correction": "SELECT, INSERT",
+    "published_annual_reports": "SELECT",
     "published_action_plan": "SELECT",  # what the public site reads
     "learning_event": "SELECT, INSERT, UPDATE",
     "learning_ticket": "SELECT, INSERT, DELETE",

@@ -8,6 +8,8 @@ class FinancingConfig(AppConfig):
 
     def ready(self) -> None:
         from kronobarn.financing.card import card
-        from kronobarn.programme import start_page
+        from kronobarn.financing.chapter import CHAPTER
+        from kronobarn.programme import chapters, start_page
 
         start_page.also(card)
+        chapters.also(CHAPTER)

@@ -79,3 +79,8 @@ def balance(lines: Iterable[Amount]) -> Balance:
     rows = list(lines)
     shares, costs = ([one for one in rows if one.side is side] for side in (Side.SHARE, Side.COST))
     return Balance(total(shares), total(costs))
+
+
+def kronor(amount: int) -> str:
+    """In threes, as they are read."""
+    return f"{amount:,}".replace(",", "\u00a0").replace("-", "−")

@@ -14,11 +14,13 @@ from kronobarn.core.forms import posted
 from kronobarn.financing import actions, files, policy, reads
 from kronobarn.financing.forms import AdoptForm, CorrectionForm, LineForm, OutcomeForm, YearForm
 from kronobarn.financing.models import Line
+from kronobarn.financing.rules import kronor
 from kronobarn.programme.form_page import NAV, Words, form_page
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page
 
 FORMS: Final = frozenset({"csv", "pdf"})
+WORDS: Final = {"kronor": kronor} | NAV
 get_or_post = require_http_methods(["GET", "POST"])
 
 
@@ -32,7 +34,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "may": bool(policy.may_lead(request.actor)),
         "documents": documents.available(),
     }
-    return page(request, "financing/overview.html", context | NAV)
+    return page(request, "financing/overview.html", context | WORDS)
 
 
 @require_GET
@@ -45,7 +47,7 @@ def file(request: ActorRequest, form: str) -> HttpResponse:
     found, name = reads.beside(request.actor), f"finansiering-{clock.today().isoformat()}"
     if form == "csv":
         return files.table(found, name)
-    made = documents.pdf(documents.html("financing/paper.html", {"found": found, "made_at": clock.now()}))
+    made = documents.pdf(documents.html("financing/paper.html", {"found": found, "made_at": clock.now()} | WORDS))
     return documents.answer(made, name, download=True)
 
 
@@ -59,7 +61,7 @@ def year(request: ActorRequest, year_id: UUID) -> HttpResponse:
         "may_add": policy.may_add(request.actor, found.year),
         "may_adopt": policy.may_adopt(request.actor, found.year, found.balance),
     }
-    return page(request, "financing/year.html", context | NAV)
+    return page(request, "financing/year.html", context | WORDS)
 
 
 @get_or_post

@@ -1,6 +1,6 @@
 """What the pages about the units' way into the model show. Places and units stand by name, and in no other order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -82,10 +82,10 @@ class ToldRow:
     latest: dict[TargetGroup, Telling]
 
 
-def places(actor: Actor) -> list[Place]:
-    """Every municipality, and last what belongs to none."""
+def places(actor: Actor, *, on: date | None = None) -> list[Place]:
+    """Every municipality, and last what belongs to none: as they are now, or by a day."""
     by_code: dict[str, list[UnitRow]] = defaultdict(list)
-    for row in _rows(actor, _units()):
+    for row in _rows(actor, _units(), on):
         by_code[row.unit.municipality_code].append(row)
     towns = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).order_by("name")
     found = [Place(one.pk, one.name, by_code.pop(one.municipality_code or "", [])) for one in towns]
@@ -168,6 +168,20 @@ def telling(actor: Actor, telling_id: UUID) -> Telling | None:
     return found
 
 
+def done_in(actor: Actor, year: int) -> tuple[int, int]:
+    """How many visits were made in a year, and how many questions were answered."""
+    said = Reply.objects.visible_to(actor)
+    answered = said.filter(kind=ReplyKind.ANSWERED, written_at__year=year)
+    return said.filter(kind=ReplyKind.HELD, day__year=year).count(), answered.count()
+
+
+def told_in(actor: Actor, year: int) -> dict[TargetGroup, int]:
+    """How many times each of the five groups was told something in a year; none of them, when nobody was."""
+    rows = Telling.objects.visible_to(actor).filter(corrected_at=None, told_on__year=year)
+    counts = Counter(rows.values_list("group", flat=True))
+    return {group: counts[group.value] for group in TargetGroup} if counts else {}
+
+
 def steps() -> list[tuple[Step, Any]]:
     """The columns of a table of units."""
     return [(one, StepTaken.STEPS[one]) for one in REACHED]
@@ -178,9 +192,10 @@ def _units() -> QuerySet[Unit]:
     return Unit.objects.active().exclude(kind__in=kinds).select_related("area__organisation").order_by("name")
 
 
-def _rows(actor: Actor, units: QuerySet[Unit]) -> list[UnitRow]:
+def _rows(actor: Actor, units: QuerySet[Unit], on: date | None) -> list[UnitRow]:
     by_unit: dict[int, list[StepTaken]] = defaultdict(list)
-    for one in StepTaken.objects.visible_to(actor).filter(corrected_at=None):
+    stand = StepTaken.objects.visible_to(actor).filter(corrected_at=None)
+    for one in stand if on is None else stand.filter(since__lte=on):
         by_unit[one.unit_id].append(one)
     return [UnitRow(one, standing(by_unit[one.pk])) for one in units]
 

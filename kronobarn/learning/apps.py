@@ -8,9 +8,11 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from kronobarn.learning.card import card
-        from kronobarn.programme import start_page
+        from kronobarn.learning.chapter import CHAPTER
+        from kronobarn.programme import chapters, start_page
         from kronobarn.programme.policy import may_lead
         from kronobarn.ui import navigation
 
         navigation.guard("learning:events", may_lead)
         start_page.also(card)
+        chapters.also(CHAPTER)

@@ -49,6 +49,14 @@ def past_events(actor: Actor) -> list[Event]:
     )
 
 
+def held_in(actor: Actor, year: int) -> list[tuple[Event, int]]:
+    """What was held in a year, the earliest first, with how many came: counted now, or when they were forgotten."""
+    rows = Event.objects.visible_to(actor).filter(starts_at__year=year, ends_at__lte=clock.now())
+    rows = rows.filter(published_at__isnull=False, cancelled_at=None).order_by("starts_at")
+    counted = rows.annotate(here=Count("registrations", filter=Q(registrations__came_at__isnull=False)))
+    return [(one, one.here if one.came is None else one.came) for one in counted]
+
+
 def event(actor: Actor, event_id: UUID) -> Event | None:
     found: Event | None = Event.objects.visible_to(actor).filter(pk=event_id).first()
     return found

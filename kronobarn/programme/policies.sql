@@ -7,7 +7,7 @@ DECLARE
     after jsonb := to_jsonb(NEW);
     name text;
 BEGIN
-    FOREACH name IN ARRAY TG_ARGV LOOP
+    FOREACH name IN ARRAY COALESCE(TG_ARGV, '{}') LOOP
         IF COALESCE(before ->> name, '') = '' THEN
             before := before - name;
             after := after - name;

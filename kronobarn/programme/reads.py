@@ -101,6 +101,20 @@ def standing_bodies(actor: Actor) -> Any:
     return Body.objects.visible_to(actor).filter(still).select_related("organisation")
 
 
+def bodies_on(actor: Actor, day: date) -> Any:
+    """Those that carried it on a day."""
+    still = Q(until=None) | Q(until__gte=day)
+    return Body.objects.visible_to(actor).filter(still, since__lte=day)
+
+
+def decided_in(actor: Actor, year: int) -> list[BodyDecision]:
+    """What bodies decided in a year and stands uncorrected: the latest question first, the bodies by name."""
+    rows = BodyDecision.objects.visible_to(actor).filter(decided_on__year=year, corrected_at=None)
+    found = rows.exclude(outcome=Outcome.MISTAKE).select_related("awaited__question", "awaited__body__organisation")
+    by = ("-awaited__question__asked_on", "awaited__body__organisation__name", "awaited__body__name", "decided_on")
+    return list(found.order_by(*by))
+
+
 def questions(actor: Actor, *, number: int = 1) -> tuple[list[Asked], bool]:
     """A page of what has been asked, the latest first, and whether there is more."""
     shown, more = page_of(Question.objects.visible_to(actor), number, AT_A_TIME)

@@ -7,7 +7,9 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Enkäter")
 
     def ready(self) -> None:
-        from kronobarn.programme import start_page
+        from kronobarn.programme import chapters, start_page
         from kronobarn.surveys.card import card
+        from kronobarn.surveys.chapter import CHAPTER
 
         start_page.also(card)
+        chapters.also(CHAPTER)

@@ -4,10 +4,11 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -110,6 +111,14 @@ def result(actor: Actor, one: Survey, rounds: Sequence[Round] | None = None) -> 
     enough = [one if one >= FEWEST else None for one in answered]
     tables = [_counted(each, chosen, counts) for each in questions if each.asks != Asks.TEXT]
     return Result(chosen, enough, tables)
+
+
+def published_until(actor: Actor, day: date) -> list[tuple[Survey, list[Round]]]:
+    """Every survey with its published rounds that had ended by a day, the earliest first."""
+    done = Round.objects.visible_to(actor).filter(published_at__isnull=False, closes_on__lte=day)
+    rows = Survey.objects.visible_to(actor).filter(rounds__in=done).distinct()
+    found = rows.prefetch_related("questions", Prefetch("rounds", done, "published"))
+    return [(one, one.published) for one in found]
 
 
 def words(actor: Actor, one: Round) -> list[Words]:

@@ -24,6 +24,7 @@ from tests.practice.packs import KRONOBERG
 
 OF_THE_PROCESS = (
     "action_plans:",
+    "annual_reports:",
     "consultation:",
     "enkat:",
     "events:",
@@ -97,6 +98,7 @@ TABLES = {
     ("action_plans", "row_id"): ("action_plans_plangoal", "action_plans_measure", "action_plans_activity"),
     ("action_plans", "version_id"): ("action_plans_planversion",),
     ("action_plans", "follow_up_id"): ("action_plans_followup",),
+    ("annual_reports", "report_id"): ("annual_reports_annualreport",),
     ("financing", "year_id"): ("financing_financialyear",),
     ("financing", "line_id"): ("financing_line",),
     ("surveys", "survey_id"): ("surveys_survey",),
@@ -134,6 +136,7 @@ WORDS = {
     ("events", "key"): ("made-up",),
     ("events", "ticket"): ("made-up",),
     ("consultation", "form"): ("csv", "pdf"),
+    ("annual_reports", "key"): ("summary", "made-up"),
     ("financing", "form"): ("csv", "pdf"),
     ("surveys", "language"): ("ar", "made-up"),
     ("enkat", "key"): ("made-up",),

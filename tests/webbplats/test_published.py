@@ -13,6 +13,7 @@ EMPTY = {
     "/praxismodellen/": "så snart länet har läst in den",
     "/anteckningar/": "Inga anteckningar är publicerade än",
     "/handlingsplan/": "Ingen handlingsplan är publicerad än",
+    "/arsberattelser/": "Ingen årsberättelse är publicerad än",
     "/remisser/": "Inget är ute på remiss just nu",
 }
 
@@ -66,6 +67,29 @@ def test_the_action_plan(visitor: Client, publish: Any) -> None:
     assert "Länet: Planen" in text
     assert "<td>Rektor</td>" in text
     assert "antagen 3 februari 2026 av styrgruppen" in text
+
+
+def test_annual_reports(visitor: Client, publish: Any) -> None:
+    table = {"caption": "Kostnader", "heads": ["Kostnad", "Utfall"], "rows": [["Lokal", "5"]]}
+    money = {"key": "financing", "heading": "Ekonomi", "text": "## Så gick det\n\n<b>Bra.</b>", "tables": [table]}
+    content = _literal({"chapters": [money, {"key": "ahead", "heading": "Det som kommer"}]})
+    wrong = _literal([{"chapter": "financing", "text": "Lokalen kostade 6.", "on": "2026-05-02"}])
+    publish(
+        "annual_reports",
+        " UNION ALL ".join(
+            f"SELECT {year} AS year, date '2026-04-01' AS settled_on, 'Styrgruppen' AS settled_by, {content} AS content,"
+            f" {wrong} AS corrections"
+            for year in (2024, 2025)
+        ),
+    )
+    text = visitor.get("/arsberattelser/").content.decode()
+    assert "<h2>Året 2025</h2>" in text
+    assert "<h4>Så gick det</h4>" in text
+    assert "&lt;b&gt;Bra." in text
+    assert "Lokalen kostade 6." in text
+    assert "Det som kommer" not in text
+    assert "<h2>Året 2024</h2>" in visitor.get("/arsberattelser/?ar=2024").content.decode()
+    assert "<h2>Året 2025</h2>" in visitor.get("/arsberattelser/?ar=made-up").content.decode()
 
 
 def test_consultations(visitor: Client, publish: Any) -> None:

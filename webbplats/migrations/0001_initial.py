@@ -39,6 +39,19 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='AnnualReportsPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('lead', models.TextField(blank=True, max_length=400, verbose_name='ingress')),
+                ('body', wagtail.fields.StreamField([('heading', 1), ('text', 2), ('picture', 6), ('box', 8), ('quote', 11), ('links', 17)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Rubrik', 'max_length': 120}), 1: ('wagtail.blocks.StructBlock', [[('text', 0)]], {}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Text', 'template': 'webbplats/blocks/text.html'}), 3: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Bild'}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'Skriv det som en person som inte ser bilden behöver veta. Måste fyllas i.', 'label': 'Vad bilden visar', 'max_length': 250}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Bildtext', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 3), ('alt', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'link', 'document-link'], 'label': 'Text'}), 8: ('wagtail.blocks.StructBlock', [[('heading', 0), ('text', 7)]], {}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Citat', 'max_length': 600}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Vem, med funktion', 'max_length': 120}), 11: ('wagtail.blocks.StructBlock', [[('text', 9), ('who', 10)]], {}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Länkens ord', 'max_length': 120}), 13: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Sida här', 'required': False}), 14: ('wagtail.blocks.URLBlock', (), {'label': 'Eller en annan adress', 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('label', 12), ('page', 13), ('address', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Länkar', 'min_num': 1}), 17: ('wagtail.blocks.StructBlock', [[('heading', 0), ('links', 16)]], {})}, verbose_name='innehåll')),
+            ],
+            options={
+                'verbose_name': 'årsberättelser',
+                'verbose_name_plural': 'årsberättelser',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
             name='ConsultationsPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),

@@ -1,7 +1,7 @@
 """The kinds of pages, and what they need around them."""
 
 from webbplats.models.events import EventPage, EventsPage
-from webbplats.models.living import ActionPlanPage, ConsultationsPage, NotesPage, PracticePage
+from webbplats.models.living import ActionPlanPage, AnnualReportsPage, ConsultationsPage, NotesPage, PracticePage
 from webbplats.models.materials import MaterialFile, MaterialPage, MaterialsPage
 from webbplats.models.news import NewsIndexPage, NewsPage, RelatedNews
 from webbplats.models.newsletters import IssuePage, NewsletterPage
@@ -11,6 +11,7 @@ from webbplats.models.start import HomePage
 
 __all__ = [
     "ActionPlanPage",
+    "AnnualReportsPage",
     "ConsultationsPage",
     "ContactPage",
     "EventPage",

@@ -53,6 +53,23 @@ class ActionPlanPage(BodyPage):
         return {**super().get_context(request, *args, **kwargs), "plans": published.action_plans()}
 
 
+class AnnualReportsPage(BodyPage):
+    """A year of the process as it was settled: the latest, or the one that is asked for."""
+
+    parent_page_types = INSIDE
+    template = "webbplats/annual_reports.html"
+
+    class Meta:
+        verbose_name = _("årsberättelser")
+        verbose_name_plural = _("årsberättelser")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = published.annual_reports()
+        asked = next((one for one in found if str(one.year) == request.GET.get("ar")), None)
+        told = {"reports": found, "report": asked or next(iter(found), None)}
+        return {**super().get_context(request, *args, **kwargs), **told}
+
+
 class ConsultationsPage(BodyPage):
     """What is out on consultation, and what has been."""
 
