@@ -89,10 +89,9 @@ def write(request: ActorRequest, report_id: UUID, key: str) -> HttpResponse:
     form = PartForm(posted(request), initial={"text": start.text, "points": start.points} if start else None)
 
     def call() -> object:
-        return (
-            actions.write(report=found.report, chapter=key, seen=_seen(request), by=request.actor, **form.cleaned_data)
-            or found
-        )
+        said = form.cleaned_data
+        actions.write(report=found.report, chapter=key, seen=_seen(request), by=request.actor, **said)
+        return True
 
     if request.method == "POST" and attempt(form, call) is not None:
         messages.success(request, _("Sparat. Det som stod förut finns kvar bland versionerna."))

@@ -22,7 +22,7 @@ def write(
     report: AnnualReport, text: str, by: Actor, *, chapter: str = "summary", points: str = "", seen: int = 0
 ) -> Any:
     said = {"chapter": chapter, "text": text, "points": points}
-    return actions.write(report=report, **said, seen=seen, by=by)  # type: ignore[arg-type]
+    return actions.write(report=report, **said, seen=seen, by=by)
 
 
 def read(report: AnnualReport, by: Actor) -> str:

@@ -18,6 +18,7 @@ from kronobarn.financing import actions as financing
 from kronobarn.group_meetings.models import Decision
 from kronobarn.programme import group_actions
 from kronobarn.programme.chapters import chapters
+from kronobarn.programme.kept_actions import written_now
 from tests.annual_reports.reported import YEAR, begun, read, settled, write
 from tests.financing.reckoned import reckoned, share_of
 from tests.group_meetings.held import published
@@ -242,8 +243,8 @@ def test_it_is_opened_to_all_in_one_step_and_closed_in_one(petra: Client, by: Ac
 def test_a_text_with_the_name_of_somebody_in_a_group_is_not_opened(
     petra: Client, by: Actor, decision: Decision
 ) -> None:
-    place = {"name": "Sture Lindkvist", "is_chair": False, "since": clock.today(), "until": None}
-    group_actions.add_member(group=decision.group, function="Rektor", by=by, **place)  # type: ignore[arg-type]
+    place: dict[str, Any] = {"name": "Sture Lindkvist", "is_chair": False, "since": clock.today(), "until": None}
+    group_actions.add_member(group=decision.group, function="Rektor", by=by, **place)
     report = begun(by)
     write(report, "Tack, sture lindkvist!", by)
     settled(report, decision, by)
@@ -264,7 +265,7 @@ def test_the_database_rewrites_nothing(by: Actor, decision: Decision) -> None:
     with pytest.raises(IntegrityError, match="never rewritten"), transaction.atomic():
         AnnualReport.objects.filter(pk=report.pk).update(year=2016)
     with pytest.raises(IntegrityError, match="is settled is corrected"), transaction.atomic():
-        Part(report=report, chapter="ahead", number=1, written_at=clock.now(), written_by_id=by.person_id).save()
+        Part(report=report, chapter="ahead", number=1, **written_now(by)).save()
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         Settlement.objects.filter(pk=done.pk).delete()
 
@@ -327,10 +328,10 @@ def test_few_questions_to_the_database(petra: Client, by: Actor, decision: Decis
     for year in range(2019, YEAR):
         settled(begun(by, year), decision, by)
     last, draft = AnnualReport.objects.get(year=YEAR - 1), begun(by)
-    gathering = (to("settle", draft.pk), to("slides", draft.pk), to("paper", draft.pk))
-    few = (to("overview"), to("report", last.pk), to("report", draft.pk), to("slides", last.pk))
-    few += tuple(to("chapter", draft.pk, one.key) for one in chapters())
-    few += (to("write", draft.pk, "summary"), to("correct", last.pk, "summary"))
+    gathering = [to(name, draft.pk) for name in ("settle", "slides", "paper")]
+    few = [to("overview"), to("report", last.pk), to("report", draft.pk), to("slides", last.pk)]
+    few += [to("chapter", draft.pk, one.key) for one in chapters()]
+    few += [to("write", draft.pk, "summary"), to("correct", last.pk, "summary")]
     for most, addresses in ((MOST_QUERIES, few), (MOST_TO_GATHER, gathering)):
         for address in addresses:
             petra.get(address)

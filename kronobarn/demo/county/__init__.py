@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from kronobarn.demo.county import around, small_children, solberga, vaxjo, young
-from kronobarn.demo.county.annual_reports import annual_reports
 from kronobarn.demo.county.nova import nova, siblings
 from kronobarn.demo.county.programme import programme
 from kronobarn.demo.county.seminars import seminars
@@ -20,7 +19,6 @@ TALES: Final[tuple[Callable[[Town], None], ...]] = (
     siblings,
     programme,
     seminars,
-    annual_reports,
 )
 
 __all__ = ["TALES", "Town"]

@@ -10,6 +10,7 @@ from typing import Final
 
 from kronobarn.authorities.models import Organisation
 from kronobarn.demo.county.action_plans import action_plans
+from kronobarn.demo.county.annual_reports import annual_reports
 from kronobarn.demo.county.calendar import working_day
 from kronobarn.demo.county.consultations import consultations
 from kronobarn.demo.county.financing import financing
@@ -49,6 +50,7 @@ def programme(town: Town) -> None:
     implementation(town)
     financing(town)
     surveys(town)
+    annual_reports(town)
 
 
 def _bodies() -> Iterator[Body]:
