@@ -22,7 +22,7 @@ def year(actor: Actor, number: int) -> Facts:
         if on:
             adopted.append(_("%(title)s antogs %(day)s.") % {"title": one.title, "day": date_long(on)})
     heads = (_("Remiss"), _("Inbjudna"), _("Svarade"), _("Antagen"))
-    return Facts((said, *adopted), (Table(_("Remisser"), heads, tuple(rows)),))
+    return Facts((said, *adopted), (Table(_("Remisser under året"), heads, tuple(rows)),))
 
 
 CHAPTER = Chapter("consultation", 60, gettext_lazy("Remisser"), year)

@@ -25,7 +25,7 @@ def year(actor: Actor, number: int) -> Facts:
     made = [one for one in reads.decisions(actor, year=number) if one.decision.group.kind == GroupKind.STEERING]
     said = ngettext("Styrgruppen fattade %(num)d beslut.", "Styrgruppen fattade %(num)d beslut.", len(made))
     meetings = tuple((name, str(many)) for name, many in sorted(met.items()))
-    tables = [Table(_("Möten"), (_("Grupp"), _("Möten")), meetings)]
+    tables = [Table(_("Möten i varje grupp"), (_("Grupp"), _("Möten")), meetings)]
     if made:
         rows = tuple((f"§ {one.decision.number}", one.decision.text) for one in reversed(made))
         tables.append(Table(_("Styrgruppens beslut"), (_("Paragraf"), _("Beslut")), rows))

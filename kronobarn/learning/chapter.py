@@ -22,7 +22,7 @@ def year(actor: Actor, number: int) -> Facts:
         for one, came in found
     )
     heads = (_("Evenemang"), _("Slag"), _("Dag"), _("Kom"))
-    return Facts((said,), (Table(_("Evenemang"), heads, rows),))
+    return Facts((said,), (Table(_("Evenemang under året"), heads, rows),))
 
 
 def _many(came: int) -> str:

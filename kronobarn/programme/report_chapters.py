@@ -59,7 +59,7 @@ def groups(actor: Actor, year: int) -> Facts:
         for row in found
     )
     heads = (_("Grupp"), _("Hör till"), _("Platser"), _("Ordförande"))
-    return Facts(tuple(sentences), (Table(_("Grupperna"), heads, rows),))
+    return Facts(tuple(sentences), (Table(_("Grupperna när året var slut"), heads, rows),))
 
 
 DECIDED = Chapter("bodies", 10, gettext_lazy("Politiska organ och beslut"), decided)

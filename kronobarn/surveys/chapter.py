@@ -24,7 +24,7 @@ def year(actor: Actor, number: int) -> Facts:
         answered = ", ".join(
             f"{one.title} {many}" for one, many in zip(result.rounds, result.how_many, strict=True) if one in here
         )
-        sentences.append(_("%(survey)s, svar: %(many)s.") % {"survey": survey.title, "many": answered})
+        sentences.append(_("Svar på ”%(survey)s”: %(many)s.") % {"survey": survey.title, "many": answered})
         for counted in result.counted:
             heads = (_("Svar"), *(one.title for one in result.rounds))
             caption = f"{survey.title} {counted.question.text}"

@@ -295,7 +295,7 @@ def test_slides_are_chosen_turned_by_links_and_have_no_script_of_their_own(
     assert "Processledning" in page
     assert "Lång text." not in page
     assert "Införandet" not in page
-    assert "Utkast" in page
+    assert "Inte fastställd av styrgruppen." in page
     assert "Införandet" in text(petra.get(to("slides", report.pk)))
 
 

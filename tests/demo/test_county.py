@@ -106,6 +106,21 @@ def test_the_special_children_are_there(county: Ask, what: str) -> None:
     assert county(f"SELECT count(*) FROM {what}") > [0]
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        "annual_reports_annualreport r WHERE NOT EXISTS"
+        " (SELECT FROM annual_reports_settlement s WHERE s.report_id = r.id AND s.taken_back_at IS NULL)",
+        "annual_reports_settlement WHERE taken_back_at IS NOT NULL",
+        "annual_reports_settlement WHERE published_at IS NOT NULL",
+        "annual_reports_correction",
+        "annual_reports_part WHERE number > 1",
+    ],
+)
+def test_annual_reports_stand_in_every_state(county: Ask, what: str) -> None:
+    assert county(f"SELECT count(*) FROM {what}") > [0]
+
+
 def test_what_the_product_names_is_told_in_english(county: Ask) -> None:
     """A new kind of record says what it is called (`circles.headlines`), unless people word it themselves."""
     made = county(
