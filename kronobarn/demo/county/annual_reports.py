@@ -56,7 +56,7 @@ def annual_reports(town: Town) -> None:
     _settled(town, decided, decision, by)
     draft = actions.begin(year=decided.year, by=by)
     _write(draft, DRAFT, by)
-    again = "Året då införandet tog fart. Antalet besök fördubblades."
+    again = "Året då införandet tog fart. De första enheterna använder modellen."
     actions.write(report=draft, chapter="summary", text=again, points="Införandet tog fart", seen=1, by=by)
     if decided.year < town.today.year:
         actions.begin(year=town.today.year, by=by)
