@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "kronobarn.financing",
     "kronobarn.surveys",
     "kronobarn.learning",
+    "kronobarn.learning_material",
     "kronobarn.consultation",
     "kronobarn.annual_reports",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record

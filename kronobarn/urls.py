@@ -50,6 +50,7 @@ urlpatterns = [
     path("lanet/", include("kronobarn.programme.urls")),
     path("lanet/evenemang/", include("kronobarn.learning.urls")),
     path("evenemang/", include("kronobarn.learning.public_urls")),
+    path("lanet/larande/", include("kronobarn.learning_material.urls")),
     path("laget/", include("kronobarn.workload.urls")),
     path("gallring/", include("kronobarn.retention.urls")),
     path("mina-uppgifter/", include("kronobarn.rights.urls")),

@@ -72,6 +72,7 @@ from tests.guests.asking import question
 from tests.hunt.crawler import OF_THE_PROCESS
 from tests.implementation.under_way import under_way
 from tests.learning.past import planned as an_event
+from tests.learning_material.shelf import shelved
 from tests.programme.past import decided, leader
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
@@ -412,6 +413,35 @@ TABLE = """
 -      get  annual_reports:paper        annual_draft            in  404 404 404 404 404 404 404 403 403 403
 -      get  annual_reports:slides       annual_report           in  200 200 200 200 200 200 200 403 403 403
 -      get  annual_reports:slides       annual_draft            in  404 404 404 404 404 404 404 403 403 403
+# Learning material: read by staff, each their own progress; written by the process leader (tests/learning_material)
+-      get  learning_material:library   -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  learning_material:mine      -                       in  200 200 200 200 200 200 200 403 403 403
+-      get  learning_material:material  material                in  200 200 200 200 200 200 200 403 403 403
+-      get  learning_material:version   material_version        in  200 200 200 200 200 200 200 403 403 403
+-      get  learning_material:paper     material_version        in  200 200 200 200 200 200 200 403 403 403
+-      get  learning_material:part      material_part           in  200 200 200 200 200 200 200 403 403 403
+-      post learning_material:mark      material_part           in  302 302 302 302 302 302 302 403 403 403
+-      get  learning_material:file      material_file           in  200 200 200 200 200 200 200 403 403 403
+-      get  learning_material:certificate material                in  403 403 403 403 403 403 403 403 403 403
+-      get  learning_material:write     -                       in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:write     -                       in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:begin     material                in  403 403 403 403 403 403 403 403 403 403
+-      get  learning_material:change    material_version        in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:change    material_version        in  403 403 403 403 403 403 403 403 403 403
+-      get  learning_material:add_part  material_version        in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:add_part  material_version        in  403 403 403 403 403 403 403 403 403 403
+-      get  learning_material:change_part material_part           in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:change_part material_part           in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:move_part material_part           in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:remove_part material_part           in  403 403 403 403 403 403 403 403 403 403
+-      get  learning_material:publish   material_version        in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:publish   material_version        in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:discard   material_version        in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:show      material                in  403 403 403 403 403 403 403 403 403 403
+-      get  learning_material:withdraw  material                in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:withdraw  material                in  403 403 403 403 403 403 403 403 403 403
+-      post learning_material:restore   material                in  403 403 403 403 403 403 403 403 403 403
+-      get  learning_material:counted   material                in  403 403 403 403 403 403 403 403 403 403
 # Surveys: asked by the process leader, read by staff when a result is published (tests/surveys)
 -      get  surveys:surveys             -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  surveys:survey              survey                  in  200 200 200 200 200 200 200 403 403 403
@@ -856,7 +886,8 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             things["told"] |= decided(world, petra) | planned(world, petra)
             things["told"] |= published(world)
             things["told"] |= reported(petra, things["told"]["group_decision"])
-            things["told"] |= an_event(petra) | asked(world) | under_way(world) | reckoned(petra) | surveyed(petra)
+            things["told"] |= an_event(petra) | asked(world) | under_way(world) | reckoned(petra)
+            things["told"] |= shelved(petra) | surveyed(petra)
             things["told"] |= _answered(world, story) | {"guest": guests.ask(**question(story, world.actor("rut"))).pk}
         with own_database("review", template=early) as later, at(later):
             tell_on(world, story, Stage.REVIEWING)

@@ -86,6 +86,10 @@ ONLY: Final = {
     "learning_ticket": "SELECT, INSERT, DELETE",
     "learning_evaluation": "SELECT, INSERT",  # nobody rewrites what somebody thought
     "published_events": "SELECT",
+    "learning_material_materialfile": "SELECT, INSERT, DELETE",
+    "learning_material_reading": "SELECT, INSERT, DELETE",  # one reads, and takes it back
+    "published_material": "SELECT",
+    "published_material_files": "SELECT",
     "consultation_round": "SELECT, INSERT, UPDATE",  # so does what organisations have been asked and have answered
     "consultation_invitation": "SELECT, INSERT, UPDATE",
     "consultation_link": "SELECT, INSERT, UPDATE",

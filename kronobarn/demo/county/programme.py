@@ -17,6 +17,7 @@ from kronobarn.demo.county.financing import financing
 from kronobarn.demo.county.group_meetings import group_meetings
 from kronobarn.demo.county.groups import groups
 from kronobarn.demo.county.implementation import implementation
+from kronobarn.demo.county.material import material
 from kronobarn.demo.county.surveys import surveys
 from kronobarn.demo.county.town import Town
 from kronobarn.programme import actions
@@ -50,6 +51,7 @@ def programme(town: Town) -> None:
     implementation(town)
     financing(town)
     surveys(town)
+    material(town)
     annual_reports(town)
 
 

@@ -1,0 +1,90 @@
+"""The county's learning material: six that are read, one in a second version, one that is withdrawn and one draft."""
+
+from datetime import timedelta
+from typing import Final
+
+from kronobarn.authorities.rules import Profession
+from kronobarn.core import clock
+from kronobarn.core.actor import Actor
+from kronobarn.demo.county.material_texts import BASIC, EVERY, TEACHER, Written
+from kronobarn.demo.county.paper import sheet
+from kronobarn.demo.county.town import Town, as_actor
+from kronobarn.learning_material import actions
+from kronobarn.learning_material.models import MaterialVersion
+
+LEADER: Final = "Pär Lövgren"
+A_DAY: Final = timedelta(days=1)
+SIGNAL: Final = (
+    "Vad såg eller hörde du?",
+    "När, och har det hänt förut?",
+    "Vad fungerar?",
+    "Vet barnet och vårdnadshavarna om det?",
+)
+
+
+def material(town: Town) -> None:
+    """Pär writes, those who work in the county read, and Pär writes anew."""
+    by = town.actor(LEADER)
+    with clock.shifted(-120 * A_DAY):
+        made = {one.title: _published(one, by) for one in EVERY}
+    with clock.shifted(-40 * A_DAY):
+        for readers in (BASIC, TEACHER):
+            _read(town, made[readers.title], readers)
+    with clock.shifted(-9 * A_DAY):
+        _second(made[TEACHER.title], by)
+    with clock.shifted(-200 * A_DAY):
+        old = _published(
+            Written("Välfärdshjulet", "Om hjulet, som det hette förut.", TEACHER.parts[:1], (Profession.TEACHER,)), by
+        )
+    actions.withdraw(
+        material=old.material, because="Hjulet heter Barnets bästa-hjulet nu. Läs grundutbildningen.", by=by
+    )
+    draft = actions.write(
+        title="Att lyssna på små barn",
+        about="Ett utkast, för förskolan och BVC.",
+        basic=False,
+        professions=["preschool_teacher"],
+        by=by,
+    )
+    actions.add_part(version=draft, heading="Lek först", text="Skrivs i vår.", area_key="active", by=by)
+
+
+def _published(one: Written, by: Actor) -> MaterialVersion:
+    version = actions.write(
+        title=one.title, about=one.about, basic=not one.professions, professions=map(str, one.professions), by=by
+    )
+    for heading, text, area_key in one.parts:
+        file = None
+        if heading == "En signal som går att använda":
+            file = ("Stöd för minnet.pdf", sheet("En signal som går att använda", SIGNAL))
+        actions.add_part(version=version, heading=heading, text=text, area_key=area_key, file=file, by=by)
+    version = actions.publish(version=version, news="", by=by)
+    if one.shown:
+        actions.show(material=version.material, shown=True, by=by)
+    return version
+
+
+def _read(town: Town, version: MaterialVersion, one: Written) -> None:
+    """Everybody whom it is for; every fourth stops half way."""
+    works = [work for name in sorted(town.assignments) for work in town.assignments[name][:1]]
+    those = [work for work in works if not one.professions or work.profession in one.professions]
+    parts = list(version.parts.all())
+    for nth, work in enumerate(those):
+        for part in parts[:2] if nth % 4 == 3 else parts:
+            actions.mark(part=part, read=True, by=as_actor(work))
+
+
+def _second(old: MaterialVersion, by: Actor) -> None:
+    version = actions.begin(material=old.material, by=by)
+    part = version.parts.get(number=3)
+    actions.change_part(
+        part=part,
+        heading=part.heading,
+        text=part.text + "\n\nKan du inte avgöra vad som gäller: fråga socialtjänsten utan att säga vem barnet är.",
+        area_key=part.area_key,
+        seen=part.words,
+        by=by,
+    )
+    actions.publish(
+        version=version, news="Delen om att prata med hemmet säger hur du frågar socialtjänsten om råd.", by=by
+    )
