@@ -1,16 +1,16 @@
 """What stands around every page: the menu, the languages, the footer, and what is said of the page where it is shared."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
-from webbplats.models import HomePage
+from webbplats import tree
 from webbplats.newsletter import rules
 
 
@@ -22,6 +22,8 @@ class Place:
     href: str
     here: bool = False
     language: str = ""
+    whole: str = ""
+    """The address with the site's name, for machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,71 +49,72 @@ FOOT = ("tillganglighet", "kakor", "accessibility", "cookies")
 
 
 def of(request: HttpRequest, page: Page | None = None) -> Frame:
-    """The frame of a page, or of what is no page in the tree. Two questions to the database."""
+    """The frame of a page, or of what is no page in the tree. Three questions to the database."""
     language = get_language() or settings.LANGUAGE_CODE
-    home = _home(request, language)
-    if home is None:
-        return Frame(
-            language,
-            "/",
-            demo=settings.SITE_DEMO,
-            search=reverse("search"),
-            feed=reverse("rss"),
-            newsletter=rules.is_open(),
-        )
-    shown = list(home.get_children().live().public().filter(show_in_menus=True))
-    foot = list(home.get_children().live().filter(slug__in=FOOT))
-    here = request.path
-    return Frame(
-        language=language,
-        home=home.get_url(request) or "/",
-        menu=[_place(one, request, here) for one in shown],
-        trail=_trail(home, page, request),
-        languages=_languages(home, page, request, language),
-        foot=[_place(one, request, here) for one in foot],
-        canonical=(page.get_full_url(request) or "") if page else "",
+    site = Site.find_for_request(request)
+    page = page if page is not None and page.pk else None
+    versions = _versions(site, page)
+    homes = [one for one in versions if site is not None and one.translation_key == site.root_page.translation_key]
+    home = next((one for one in homes if one.locale.language_code == language), None)
+    home = home or next((one for one in homes if site is not None and one.pk == site.root_page_id), None)
+    plain = Frame(
+        language,
+        "/",
         demo=settings.SITE_DEMO,
         search=reverse("search"),
         feed=reverse("rss"),
         newsletter=rules.is_open(),
     )
+    if home is None:
+        return plain
+    children = tree.children(home, request)
+    same = [one for one in versions if page is not None and one.translation_key == page.translation_key]
+    return replace(
+        plain,
+        home=home.get_url(request) or "/",
+        menu=[_place(one, request) for one in children if one.show_in_menus],
+        trail=_trail(home, page, children, request),
+        languages=_languages(same, homes, request, language),
+        foot=[_place(one, request) for one in children if one.slug in FOOT],
+        canonical=(page.get_full_url(request) or "") if page else "",
+    )
 
 
-def _home(request: HttpRequest, language: str) -> HomePage | None:
-    site = Site.find_for_request(request)
-    locale = Locale.objects.filter(language_code=language).first()
-    if site is None or locale is None:
-        return None
-    root = site.root_page
-    found = HomePage.objects.live().filter(translation_key=root.translation_key, locale=locale).first()
-    return found or HomePage.objects.live().filter(pk=root.pk).first()
+def _versions(site: Site | None, page: Page | None) -> list[Page]:
+    """The start page and this page, in all languages."""
+    keys = {one.translation_key for one in (page, site.root_page if site else None) if one is not None}
+    return list(Page.objects.live().filter(translation_key__in=keys).select_related("locale"))
 
 
-def _place(page: Page, request: HttpRequest, here: str) -> Place:
+def _place(page: Page, request: HttpRequest) -> Place:
     href = page.get_url(request) or ""
-    return Place(page.title, href, here=bool(href) and here.startswith(href))
+    return Place(page.title, href, here=bool(href) and request.path.startswith(href))
 
 
-def _trail(home: Page, page: Page | None, request: HttpRequest) -> list[Place]:
+def _trail(home: Page, page: Page | None, children: Sequence[Page], request: HttpRequest) -> list[Place]:
     if page is None or page.pk == home.pk or not page.depth:
         return []
-    above = page.get_ancestors().filter(depth__gt=home.depth) if page.depth > home.depth else []
     places = [Place(_("Start"), home.get_url(request) or "/")]
-    places += [Place(one.title, one.get_url(request) or "") for one in above]
+    places += [Place(one.title, one.get_url(request) or "") for one in _above(home, page, children)]
     return [*places, Place(page.title, "", here=True)]
 
 
-def _languages(home: Page, page: Page | None, request: HttpRequest, language: str) -> list[Place]:
+def _above(home: Page, page: Page, children: Sequence[Page]) -> Sequence[Page]:
+    """What stands between. One level is among those that the menu is made of."""
+    if page.depth <= home.depth + 1:
+        return ()
+    if page.depth == home.depth + 2:
+        return [one for one in children if page.path.startswith(one.path)]
+    return list(page.get_ancestors().filter(depth__gt=home.depth))
+
+
+def _languages(same: Sequence[Page], homes: Sequence[Page], request: HttpRequest, language: str) -> list[Place]:
     """The same page in the other language, or that language's start page."""
-    same = {one.locale.language_code: one for one in _others(page)}
-    starts = {one.locale.language_code: one for one in _others(home)}
+    by_code = {one.locale.language_code: one for one in (*homes, *same)}
     found = []
     for code, name in settings.LANGUAGES:
-        if code != language and (there := same.get(code) or starts.get(code)):
+        if code != language and (there := by_code.get(code)):
             with override(code):
-                found.append(Place(name, there.get_url(request) or "", language=code))
+                href, whole = there.get_url(request) or "", there.get_full_url(request) or ""
+                found.append(Place(name, href, language=code, whole=whole))
     return found
-
-
-def _others(page: Page | None) -> Any:
-    return page.get_translations().live().select_related("locale") if page is not None and page.pk else ()

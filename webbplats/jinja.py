@@ -15,6 +15,7 @@ from markupsafe import Markup
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_rule, check_url
 
+from kronobarn.ui.formatted import formatted
 from webbplats import frames
 from webbplats.newsletter.models import MailingList
 
@@ -60,7 +61,7 @@ def environment(**options: Any) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     install: Callable[..., None] = getattr(env, "install_gettext_callables")  # noqa: B009
     install(gettext, ngettext, newstyle=True)
-    env.filters.update(filesizeformat=filesizeformat, cleaned=_cleaned)
+    env.filters.update(filesizeformat=filesizeformat, cleaned=_cleaned, formatted=formatted)
     env.globals.update(
         static=static,
         url=lambda name, *args: reverse(name, args=args),

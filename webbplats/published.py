@@ -8,9 +8,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -24,11 +26,15 @@ Row = Mapping[str, Any]
 def rows(view: str) -> list[dict[str, Any]]:
     """Everything in one of the published views; nothing when there is no such view."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"published.{view}"])
-        if cursor.fetchone() != (True,):
+        if not _is_there(cursor, view):
             return []
         cursor.execute(f"SELECT to_jsonb(v)::text FROM published.{view} v")  # noqa: S608 - named by us
         return [json.loads(found) for (found,) in cursor.fetchall()]
+
+
+def _is_there(cursor: Any, view: str) -> bool:
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f"published.{view}"])
+    return bool(cursor.fetchone()[0])
 
 
 def _day(told: Any) -> date | None:
@@ -44,6 +50,16 @@ def _text(row: Row, name: str) -> str:
 
 
 # Events ------------------------------------------------------------------------------------------
+
+
+class EventState(StrEnum):
+    """Whether one can come."""
+
+    OPEN = "open"
+    FEW = "few"
+    FULL = "full"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,19 @@ class Event:
     cancelled: bool
     why_cancelled: str
     address: str
+
+    @property
+    def state(self) -> EventState:
+        """What there is to say before one registers. A figure never leaves the process."""
+        if self.cancelled:
+            return EventState.CANCELLED
+        if self.ends_at <= timezone.now():
+            return EventState.OPEN
+        if self.places_left == "none":
+            return EventState.FULL
+        if not self.is_open:
+            return EventState.CLOSED
+        return EventState.FEW if self.places_left == "few" else EventState.OPEN
 
 
 def events() -> list[Event]:
@@ -259,3 +288,69 @@ def _goal(goal: Row) -> dict[str, Any]:
 def _activity(row: Row) -> dict[str, Any]:
     words = _words(row, "title", "function", "group", "evidence")
     return {**words, "since": _day(row.get("since")), "until": _day(row.get("until"))}
+
+
+# Learning material ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the process lets everybody learn from, in the version that is used. Its words are Swedish."""
+
+    id: UUID
+    title: str
+    about: str
+    basic: bool
+    for_whom: str
+    number: int
+    published_on: date
+    parts: list[dict[str, Any]]
+    versions: list[dict[str, Any]]
+    """This one and those before it, the latest first: number, day and what was new."""
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        return [one["file"] for one in self.parts if one["file"]]
+
+
+def materials() -> list[Material]:
+    """Basic education first, then in order of the alphabet."""
+    return sorted(map(_material, rows("material")), key=lambda one: (not one.basic, one.title.casefold()))
+
+
+def material(material_id: UUID) -> Material | None:
+    return next((one for one in materials() if one.id == material_id), None)
+
+
+def material_file(material_id: UUID, file_id: UUID) -> tuple[str, str, bytes] | None:
+    """Name, form and content of a file that goes with what is shown now."""
+    with connection.cursor() as cursor:
+        if not _is_there(cursor, "material_files"):
+            return None
+        asked = "SELECT name, form, content FROM published.material_files WHERE material_id = %s AND id = %s"
+        cursor.execute(asked, [material_id, file_id])
+        row = cursor.fetchone()
+    return None if row is None else (str(row[0]), str(row[1]), bytes(row[2]))
+
+
+def _material(row: Row) -> Material:
+    return Material(
+        id=UUID(str(row["id"])),
+        title=_text(row, "title"),
+        about=_text(row, "about"),
+        basic=bool(row.get("basic")),
+        for_whom=_text(row, "for_whom"),
+        number=int(row["number"]),
+        published_on=_moment(row["published_at"]).date(),
+        parts=[_part(one) for one in row.get("parts") or ()],
+        versions=[
+            {"number": int(one["number"]), "news": _text(one, "news"), "day": _moment(one["published_at"]).date()}
+            for one in row.get("versions") or ()
+        ],
+    )
+
+
+def _part(row: Row) -> dict[str, Any]:
+    file = row.get("file")
+    told = {**_words(file, "id", "name", "form"), "size": int(file["size"])} if file else None
+    return {**_words(row, "heading", "text", "area_key"), "number": int(row["number"]), "file": told}

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "webbplats.compression.PackText",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "webbplats.headers.EditorsHaveTheirOwn",
@@ -231,6 +232,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "connect-src": [SELF],  # no page has a script; it is how a browser's own tools read robots.txt
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from wagtail.models import Page
 from webbplats import filling, models
 
 LARGEST = 200_000
+MOST_QUERIES = 15
 KINDS = [getattr(models, name) for name in models.__all__ if issubclass(getattr(models, name), Page)]
 STYLES = ("kronobarn/ui/static/ui/kronobarn.css", "webbplats/static/webbplats/site.css")
 
@@ -49,18 +51,36 @@ def test_a_page_asks_the_database_little(visitor: Client) -> None:
 
     for page in every_page():
         visitor.get(page.url)
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             visitor.get(page.url)
-        assert len(asked) <= 40, (page.url, len(asked))
+        assert len(asked) <= MOST_QUERIES, (page.url, [one["sql"] for one in asked])
+
+
+def test_text_is_sent_packed_and_the_editors_pages_are_not(visitor: Client, editor: Client) -> None:
+    packs = {"accept-encoding": "gzip"}
+    for address in ("/", "/nyheter/rss.xml"):
+        answer = visitor.get(address, headers=packs)
+        assert answer.get("Content-Encoding") == "gzip", address
+        assert "Accept-Encoding" in answer["Vary"]
+    assert "Content-Encoding" not in editor.get("/redaktion/", headers=packs)
+
+
+def test_every_page_has_one_heading_a_description_and_pictures_of_a_size(visitor: Client) -> None:
+    for page in every_page():
+        text = visitor.get(page.url).content.decode()
+        assert text.count("<h1") == 1, page.url
+        levels = [int(level) for level in re.findall(r"<h(\d)", text)]
+        assert all(below <= above + 1 for above, below in pairwise(levels)), (page.url, levels)
+        assert re.search(r'<meta name="description" content="[^"]{20,}', text), page.url
+        for picture in re.findall(r"<img[^>]*>", text):
+            assert {"width=", "height=", "alt="} <= set(re.findall(r"\w+=", picture)), page.url
 
 
 def test_each_page_says_what_it_is_where_it_is_shared(visitor: Client) -> None:
     text = visitor.get("/om-processen/").content.decode()
     assert '<meta property="og:title" content="Om processen">' in text
     assert '<link rel="canonical" href="https://barnensbasta.example/om-processen/">' in text
-    assert '<link rel="alternate" hreflang="en" href="/en/about/">' in text
+    assert '<link rel="alternate" hreflang="en" href="https://barnensbasta.example/en/about/">' in text
 
 
 def test_the_english_pages_speak_english_around_the_text_too(visitor: Client) -> None:

@@ -1,6 +1,7 @@
 """What the county's process publishes is shown; without it each page says that there is nothing yet."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -105,14 +106,143 @@ def test_consultations(visitor: Client, publish: Any) -> None:
     assert "Fattas något?" in text
 
 
+EVENTS = """
+SELECT title, 'Om hjulet' AS text, 'Alvesta' AS place, now() + interval '5 days' AS starts_at,
+       now() + interval '6 days' AS ends_at, now() + interval '4 days' AS closes_at, is_open, places_left,
+       cancelled_at, cancelled_because, register_at
+FROM (VALUES ('Få', true, 'few', NULL::timestamptz, '', '/evenemang/1/anmalan/'),
+             ('Många', true, 'many', NULL, '', '/evenemang/2/anmalan/'),
+             ('Fullt', true, 'none', NULL, '', '/evenemang/3/anmalan/'),
+             ('Stängt', false, 'many', NULL, '', '/evenemang/4/anmalan/'),
+             ('Inställt', false, 'many', now(), 'För få <i>anmälda</i>.', '/evenemang/5/anmalan/')
+     ) AS e(title, is_open, places_left, cancelled_at, cancelled_because, register_at)
+"""
+
+
+def _cards(text: str) -> dict[str, str]:
+    found = re.findall(r'<li class="card">\n<h3>(?:<a[^>]*>)?([^<]*)(.*?)</li>', text, re.DOTALL)
+    return {title: re.sub(r"<[^>]*>", "", rest) for title, rest in found}
+
+
+def _told(text: str) -> dict[str, Any]:
+    told = [json.loads(one) for one in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)]
+    return {one["name"]: one for each in told for one in (each if isinstance(each, list) else [each])}
+
+
 def test_events_with_registration(visitor: Client, publish: Any) -> None:
+    publish("events", EVENTS)
+    text = visitor.get("/evenemang/").content.decode()
+    assert '<a href="https://kronobarn.example/evenemang/1/anmalan/">Få</a>' in text
+    cards = _cards(text)
+    assert "Få platser kvar" in cards["Få"]
+    assert "Fullbokat" in cards["Fullt"]
+    assert "ställa dig i kö" in cards["Fullt"]
+    assert "Anmälan är stängd" in cards["Stängt"]
+    assert "Inställt För få &lt;i&gt;anmälda&lt;/i&gt;." in cards["Inställt"]
+    assert not re.search(r"platser|kö|stängd", cards["Många"])
+    assert "Få platser kvar" in visitor.get("/").content.decode()
+
+
+def test_machines_are_told_whether_one_can_come(visitor: Client, publish: Any) -> None:
+    publish("events", EVENTS)
+    told = _told(visitor.get("/evenemang/").content.decode())
+    status = {name: one["eventStatus"].rsplit("/", 1)[1] for name, one in told.items()}
+    assert status["Inställt"] == "EventCancelled"
+    assert {status[name] for name in ("Få", "Många", "Fullt", "Stängt")} == {"EventScheduled"}
+    assert told["Få"]["offers"]["availability"].endswith("LimitedAvailability")
+    assert told["Fullt"]["offers"]["availability"].endswith("SoldOut")
+    assert "offers" not in told["Inställt"]
+
+
+def test_an_editors_event_tells_how_its_registration_stands(visitor: Client, publish: Any) -> None:
+    from webbplats.models import EventPage
+
+    page = EventPage.objects.get(slug="oppet-hus")
+    page.registration = "https://kronobarn.example/evenemang/3/anmalan/"
+    page.save_revision().publish()
+    publish("events", EVENTS)
+    text = visitor.get("/evenemang/oppet-hus/").content.decode()
+    assert "Fullbokat" in text
+    cards = _cards(visitor.get("/evenemang/").content.decode())
+    assert "Fullbokat" in cards[page.title]
+    assert "Fullt" not in cards
+
+
+def test_an_editor_cancels_an_event_and_says_why(visitor: Client, db: None) -> None:
+    from webbplats.models import EventPage
+
+    page = EventPage.objects.get(slug="oppet-hus")
+    page.cancelled, page.cancelled_because = True, "Lokalen är stängd."
+    page.save_revision().publish()
+    text = visitor.get("/evenemang/oppet-hus/").content.decode()
+    assert "Lokalen är stängd." in text
+    assert _told(text)[page.title]["eventStatus"].endswith("EventCancelled")
+
+
+MATERIAL = "0b6f4d0e-0000-4000-8000-000000000001"
+FILE = "0b6f4d0e-0000-4000-8000-000000000002"
+
+
+def _material(publish: Any) -> None:
+    file = {"id": FILE, "name": "Mall.pdf", "form": "pdf", "size": 4}
+    parts = [
+        {"number": 1, "heading": "Tre steg", "text": "## Först\n\n<script>x</script>", "area_key": "", "file": None},
+        {"number": 2, "heading": "Mallen", "text": "Skriv ut.", "area_key": "safe", "file": file},
+    ]
+    versions = [
+        {"number": 2, "news": "Rättat.", "published_at": "2026-10-02T08:00:00+00:00"},
+        {"number": 1, "news": "", "published_at": "2026-01-02T08:00:00+00:00"},
+    ]
     publish(
-        "events",
-        "SELECT 'Seminarium' AS title, 'Om hjulet' AS text, 'Alvesta' AS place, now() + interval '5 days' AS starts_at,"
-        " now() + interval '6 days' AS ends_at, now() + interval '4 days' AS closes_at, true AS is_open,"
-        " 'few' AS places_left, NULL::timestamptz AS cancelled_at, '' AS cancelled_because,"
-        " '/evenemang/1/anmalan/' AS register_at",
+        "material",
+        f"SELECT '{MATERIAL}'::uuid AS id, 2 AS number, 'Grunderna' AS title, 'Modellen.' AS about, true AS basic,"
+        " 'Grundutbildning för alla' AS for_whom, 'Rättat.' AS news, timestamptz '2026-10-02' AS published_at,"
+        f" {_literal(parts)} AS parts, {_literal(versions)} AS versions",
     )
-    for address in ("/evenemang/", "/"):
-        text = visitor.get(address).content.decode()
-        assert '<a href="https://kronobarn.example/evenemang/1/anmalan/">Seminarium</a>' in text, address
+    publish(
+        "material_files",
+        f"SELECT '{FILE}'::uuid AS id, '{MATERIAL}'::uuid AS material_id, 'Mall.pdf' AS name, 'pdf' AS form,"
+        " '%PDF'::bytea AS content",
+    )
+
+
+def test_learning_material_that_is_shown(visitor: Client, publish: Any) -> None:
+    _material(publish)
+    listed = visitor.get("/material/").content.decode()
+    here = f"/material/laromaterial/{MATERIAL}/"
+    assert f'href="{here}"' in listed
+    text = visitor.get(here).content.decode()
+    assert '<h1 lang="sv">Grunderna</h1>' in text
+    assert "<h3>Först</h3>" in text
+    assert "<script>x" not in text
+    assert "Rättat." in text
+    assert here in visitor.get("/sitemap.xml").content.decode()
+    assert 'lang="sv"' in visitor.get("/en/material/").content.decode()
+
+
+def test_a_file_of_it_is_taken_along(visitor: Client, publish: Any) -> None:
+    _material(publish)
+    answer = visitor.get(f"/material/laromaterial/{MATERIAL}/{FILE}/")
+    assert answer.content == b"%PDF"
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="Mall.pdf"'
+    assert visitor.get(f"/material/laromaterial/{FILE}/{FILE}/").status_code == 404
+
+
+def test_what_is_not_shown_is_not_there(visitor: Client) -> None:
+    assert visitor.get(f"/material/laromaterial/{MATERIAL}/").status_code == 404
+    assert visitor.get(f"/material/laromaterial/{MATERIAL}/{FILE}/").status_code == 404
+    assert "Lär dig modellen" not in visitor.get("/material/").content.decode()
+
+
+def test_pages_that_fill_themselves_ask_little(visitor: Client, publish: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    publish("events", EVENTS)
+    _material(publish)
+    for address in ("/", "/evenemang/", "/material/", f"/material/laromaterial/{MATERIAL}/"):
+        visitor.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            visitor.get(address)
+        assert len(asked) <= 15, (address, [one["sql"] for one in asked])

@@ -89,6 +89,8 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(max_length=200, verbose_name='plats')),
                 ('access', models.TextField(blank=True, max_length=600, verbose_name='tillgänglighet på plats')),
                 ('registration', models.URLField(blank=True, verbose_name='adress till anmälan')),
+                ('cancelled', models.BooleanField(default=False, verbose_name='inställt')),
+                ('cancelled_because', models.CharField(blank=True, max_length=300, verbose_name='varför det är inställt')),
             ],
             options={
                 'verbose_name': 'evenemang',

@@ -1,7 +1,6 @@
 """News: each with what it hangs together with, and an archive by year."""
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,6 +15,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from webbplats import tree
 from webbplats.models.base import INSIDE, BodyPage
 
 PER_PAGE = 10
@@ -39,29 +39,37 @@ class NewsIndexPage(RoutablePageMixin, BodyPage):
 
     @path("")
     def latest(self, request: HttpRequest) -> HttpResponse:
-        return self._listed(request, self._all(), year=None)
+        return self._listed(request, self._all(request), year=None)
 
     @path("arkiv/<int:year>/")
     def of_a_year(self, request: HttpRequest, year: int) -> HttpResponse:
-        found = self._all().filter(day__year=year) if year in self.years() else None
-        if found is None:
+        years = self.years(request)
+        if year not in years:
             raise Http404
-        return self._listed(request, found, year=year)
+        return self._listed(request, self._all(request).filter(day__year=year), year=year, years=years)
 
-    def years(self) -> list[int]:
-        return [day.year for day in self._all().order_by().dates("day", "year", order="DESC")]
+    def years(self, request: HttpRequest) -> list[int]:
+        return [day.year for day in self._all(request).order_by().dates("day", "year", order="DESC")]
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = super().get_sitemap_urls(request)
         here = self.get_full_url(request)
-        return [*found, *({"location": f"{here}arkiv/{year}/"} for year in self.years())]
+        years = self.years(request or HttpRequest())
+        return [*found, *({"location": f"{here}arkiv/{year}/"} for year in years)]
 
-    def _all(self) -> models.QuerySet["NewsPage"]:
-        return NewsPage.objects.live().public().child_of(self).order_by("-day", "-pk")
+    def _all(self, request: HttpRequest) -> models.QuerySet["NewsPage"]:
+        return tree.public(NewsPage.objects.live().child_of(self).order_by("-day", "-pk"), request)
 
-    def _listed(self, request: HttpRequest, found: models.QuerySet["NewsPage"], *, year: int | None) -> HttpResponse:
+    def _listed(
+        self,
+        request: HttpRequest,
+        found: models.QuerySet["NewsPage"],
+        *,
+        year: int | None,
+        years: Sequence[int] | None = None,
+    ) -> HttpResponse:
         shown = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
-        context = {"news": shown, "year": year, "years": self.years()}
+        context = {"news": shown, "year": year, "years": years or self.years(request)}
         return self.render(request, context_overrides=context)
 
 
@@ -86,17 +94,19 @@ class NewsPage(BodyPage):
         verbose_name_plural = _("nyheter")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "related_news": self._related()}
+        return {**super().get_context(request, *args, **kwargs), "related_news": self._related(request)}
 
-    def _related(self) -> Sequence["NewsPage"]:
+    def _related(self, request: HttpRequest) -> Sequence["NewsPage"]:
         """What the editor has chosen, then what was written nearest in time."""
         chosen = [row.news for row in self.related.select_related("news") if row.news.live]
-        others = (
-            NewsPage.objects.live().public().sibling_of(self, inclusive=False).exclude(pk__in=[n.pk for n in chosen])
-        )
+        if len(chosen) >= RELATED:
+            return chosen
+        others = tree.public(NewsPage.objects.live().sibling_of(self, inclusive=False), request)
+        others = others.exclude(pk__in=[one.pk for one in chosen])
         before = others.filter(day__lte=self.day).order_by("-day", "-pk")[:RELATED]
         after = others.filter(day__gt=self.day).order_by("day", "pk")[:RELATED]
-        return list(chain(chosen, before, after))[: max(RELATED, len(chosen))]
+        near = sorted(before.union(after), key=lambda one: (one.day > self.day, abs(one.day - self.day), -one.pk))
+        return [*chosen, *near][:RELATED]
 
 
 class RelatedNews(Orderable):

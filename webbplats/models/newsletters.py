@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from webbplats import tree
 from webbplats.blocks import BODY
 from webbplats.models.base import INSIDE, BodyPage
 from webbplats.models.news import today
@@ -42,7 +43,7 @@ class NewsletterPage(BodyPage):
         verbose_name_plural = _("nyhetsbrev")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        issues = IssuePage.objects.live().public().child_of(self).order_by("-day", "-pk")
+        issues = tree.public(IssuePage.objects.live().child_of(self).order_by("-day", "-pk"), request)
         return {**super().get_context(request, *args, **kwargs), "issues": issues}
 
 

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from webbplats import tree
 from webbplats.blocks import Answer, Happening, Place
 from webbplats.models.base import INSIDE, BodyPage
 
@@ -21,6 +22,8 @@ LANGUAGES = [
     ("fi", "Suomi"),
 ]
 RIGHT_TO_LEFT = frozenset({"ar"})
+BELOW_A_START_PAGE = 3
+"""How deep in the tree a page for families is; its other languages are one step deeper."""
 
 
 class StandardPage(BodyPage):
@@ -102,7 +105,6 @@ class FamilyPage(BodyPage):
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        parent = self.get_parent().specific
-        first = parent if isinstance(parent, FamilyPage) else self
-        others = FamilyPage.objects.live().child_of(first)
-        return {**super().get_context(request, *args, **kwargs), "versions": [first, *others]}
+        first = self.path if self.depth == BELOW_A_START_PAGE else self.path[: -self.steplen]
+        versions = FamilyPage.objects.live().filter(path__startswith=first).order_by("path")
+        return {**super().get_context(request, *args, **kwargs), "versions": tree.public(versions, request)}

@@ -1,5 +1,7 @@
 """The start page."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,11 +11,20 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from webbplats import tree
 from webbplats.models.base import BodyPage
-from webbplats.models.events import coming
+from webbplats.models.events import coming, for_machines
 from webbplats.models.news import NewsIndexPage, NewsPage
 
 LATEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A way in."""
+
+    page: Page
+    words: str
 
 
 class HomePage(BodyPage):
@@ -35,16 +46,33 @@ class HomePage(BodyPage):
         verbose_name_plural = _("startsidor")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        news = NewsPage.objects.live().public().descendant_of(self).order_by("-day", "-pk")
+        news = NewsPage.objects.live().descendant_of(self).order_by("-day", "-pk")
+        events = coming(self, request)[:LATEST]
         return {
             **super().get_context(request, *args, **kwargs),
-            "news": news[:LATEST],
-            "news_index": NewsIndexPage.objects.live().child_of(self).first(),
-            "events": coming(self)[:LATEST],
-            "cards": [page for page in map(_shown, self.ways_in) if page],
+            "news": tree.public(news, request)[:LATEST],
+            "news_index": next(
+                (one for one in tree.children(self, request) if one.specific_class is NewsIndexPage), None
+            ),
+            "events": events,
+            "for_machines": for_machines(events),
+            "cards": self._cards(request),
         }
 
+    def _cards(self, request: HttpRequest) -> list[Card]:
+        """The ways in that are open, in the editor's order. Most are in the menu's list already."""
+        chosen = [one["value"] for one in self.ways_in.raw_data]
+        near = {one.pk: one for one in tree.children(self, request)}
+        if far := [pk for pk in chosen if pk not in near]:
+            near |= {one.pk: one for one in tree.public(Page.objects.live().filter(pk__in=far), request)}
+        pages = [near[pk] for pk in chosen if pk in near]
+        leads = _leads([one for one in pages if not one.search_description])
+        return [Card(one, str(one.search_description or leads.get(one.pk, ""))) for one in pages]
 
-def _shown(block: Any) -> Page | None:
-    page = block.value
-    return page.specific if page is not None and page.live else None
+
+def _leads(pages: Sequence[Page]) -> dict[int, str]:
+    """The lead of each, which stands in a table for each kind of page: asked in one question."""
+    kinds = {one.specific_class for one in pages if issubclass(one.specific_class, BodyPage)}
+    ids = [one.pk for one in pages]
+    first, *rest = [kind.objects.filter(pk__in=ids).order_by().values_list("pk", "lead") for kind in kinds] or [None]
+    return {} if first is None else dict(first.union(*rest))
