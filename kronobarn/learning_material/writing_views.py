@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.learning_material import actions, counts, policy, reads
 from kronobarn.learning_material.forms import PartForm, PublishForm, VersionForm, WithdrawForm
 from kronobarn.learning_material.models import MaterialPart, MaterialVersion
 from kronobarn.learning_material.views import material_or_404, part_or_404, version_or_404
-from kronobarn.programme.form_page import NAV, Words, form_page, posted
+from kronobarn.programme.form_page import NAV, Words, form_page
 from kronobarn.ui.pages import page
 
 get_or_post = require_http_methods(["GET", "POST"])

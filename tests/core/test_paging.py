@@ -6,7 +6,7 @@ from kronobarn.core.paging import page_of
 
 
 @pytest.mark.parametrize(
-    "many,number,shown,more",
+    ("many", "number", "shown", "more"),
     [(0, 1, [], False), (3, 1, [0, 1, 2], False), (4, 1, [0, 1, 2], True), (4, 2, [3], False), (4, 3, [], False)],
 )
 def test_a_page_says_whether_there_is_another(many: int, number: int, shown: list[int], more: bool) -> None:
