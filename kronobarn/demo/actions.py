@@ -56,6 +56,7 @@ def _move_in(*, model: str, by: Actor) -> Town:
     )
     for other in models.values():
         practice.load(content=other, by=by)  # drafts, to be read as an invented child
+    pack.forget()  # this process may have asked before there were any
     return Town.moved_into(by=by)
 
 

@@ -9,6 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.core.actor import SYSTEM
 from kronobarn.demo import actions
+from kronobarn.practice import pack
 from tests import plugin
 from tests.conftest import at, own_database
 
@@ -22,6 +23,7 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with django_db_blocker.unblock(), own_database("county") as name:
         with at(name):
             assert actions.load(by=SYSTEM)
+        pack.forget()  # the other tests have another model
         yield name
 
 
