@@ -10,6 +10,7 @@ from kronobarn.demo.county.material_texts import BASIC, EVERY, TEACHER, Written
 from kronobarn.demo.county.paper import sheet
 from kronobarn.demo.county.town import Town, as_actor
 from kronobarn.learning_material import actions
+from kronobarn.learning_material.files import takes_pdf
 from kronobarn.learning_material.models import MaterialVersion
 
 LEADER: Final = "Pär Lövgren"
@@ -55,7 +56,8 @@ def _published(one: Written, by: Actor) -> MaterialVersion:
     )
     for heading, text, area_key in one.parts:
         file = None
-        if heading == "En signal som går att använda":
+        # As everywhere: a file that cannot be searched is not taken.
+        if heading == "En signal som går att använda" and takes_pdf():
             file = ("Stöd för minnet.pdf", sheet("En signal som går att använda", SIGNAL))
         actions.add_part(version=version, heading=heading, text=text, area_key=area_key, file=file, by=by)
     version = actions.publish(version=version, news="", by=by)
