@@ -18,7 +18,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         SELECT r.reader_id, count(*) = (SELECT count(*) FROM parts) AS whole,
                (array_agg(r.unit_id ORDER BY r.read_on DESC, r.id))[1] AS unit_id,
                (array_agg(r.profession ORDER BY r.read_on DESC, r.id))[1] AS profession
-        FROM learning_material_reading r JOIN parts USING (words)
+        FROM learning_material_reading r JOIN parts t ON t.words = r.words
         WHERE r.read_on < before
           AND EXISTS (SELECT FROM authorities_assignment a
                       WHERE a.id = nullif(current_setting('kronobarn.assignment', true), '')::bigint
