@@ -48,8 +48,9 @@ fix: $(READY) ## format, and repair what can be repaired without thinking
 docs: $(READY) ## write docs/reference from the code
 	$(BIN)/python -m docs.generate
 
-words: $(READY) ## bring the catalogues in kronobarn/locale up to date with the code, and compile them
+words: $(READY) ## bring the catalogues of kronobarn and the site up to date with the code, and compile them
 	$(BIN)/python -m tests.catalogues
+	$(BIN)/python -m tests.webbplats.catalogue
 
 prove: $(READY) ## ask who sees what in fifty thousand random towns (TOWNS=)
 	KRONOBARN_TOWNS=$(TOWNS) $(BIN)/python -m pytest -n auto tests/circles/test_visibility.py
