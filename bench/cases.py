@@ -20,7 +20,7 @@ class Case:
     """One page or one form, opened for one child after the other."""
 
     name: str
-    who: Literal["head", "teacher"]
+    who: Literal["head", "teacher", "anybody"]
     path: Callable[[UUID], str]
     fields: Callable[[], Fields] | None = None
     answers: int = 200

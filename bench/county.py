@@ -312,6 +312,7 @@ class Maker:
                 ground="consent",
                 consent=self.consent,
                 kinds=["support"],
+                necessity="Familjen har sagt ja.",
                 until=until,
                 **given,
             )

@@ -190,6 +190,31 @@ def save_signal(who: Who, child: str, posted: dict[str, str]) -> Answer:
     return "302 Found", [("Location", "/")], b""
 
 
+REGISTER: Final = (
+    "INSERT INTO learning_registration (id, event_id, email, name, workplace, wheelchair, interpreter, diet, language,"
+    " standing, asked_at, answer_by) VALUES (%(registration)s, %(event)s, %(email)s, %(name)s, %(workplace)s, false, '',"
+    " %(diet)s, 'sv', %(standing)s, now(), now() + interval '48 hours')",
+    "INSERT INTO learning_letter (id, registration_id, kind, key, queued_at, next_try_at, tries, problem)"
+    " VALUES (gen_random_uuid(), %(registration)s, 'confirm', 'confirm:', now(), now(), 0, '')",
+)
+
+
+def register(who: Who, event: str, posted: dict[str, str]) -> Answer:
+    """A place or the queue, the letter to confirm it, and the line about it. The event is locked as ours is."""
+    connection = _connection()
+    connection.execute(WHO, ["", ""])
+    found = connection.execute(
+        "SELECT places, taken FROM learning_event WHERE id = %s FOR NO KEY UPDATE", [UUID(event)]
+    ).fetchone()
+    assert found is not None
+    words = posted | {"event": UUID(event), "registration": uuid4()}
+    words |= {"standing": "place" if found[1] < found[0] else "waiting"}
+    for statement in REGISTER:
+        connection.execute(statement, words)
+    connection.execute(LOG, ["learning.registered", None, None, None, None, f"event:{event}", ""])
+    return "302 Found", [("Location", "/")], b""
+
+
 CASES: Final[dict[str, Callable[[Who, str, dict[str, str]], Answer]]] = {
-    each.__name__: each for each in (child_page, my_day, my_children, find_child, save_signal)
+    each.__name__: each for each in (child_page, my_day, my_children, find_child, save_signal, register)
 }

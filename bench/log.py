@@ -73,8 +73,8 @@ def _fill(admin_url: str, entries: int, blocks: int) -> None:
             " FROM generate_series(1, 20) n"
         )
         admin.execute(
-            "INSERT INTO authorities_unit (key, area_id, name, kind, municipality_code, mailbox, active)"
-            " SELECT 'bench-' || n, (SELECT min(id) FROM authorities_secrecyarea) + n % 20, n, 'school', '', '', true"
+            "INSERT INTO authorities_unit (key, area_id, name, kind, municipality_code, mailbox, active, name_in_files)"
+            " SELECT 'bench-' || n, (SELECT min(id) FROM authorities_secrecyarea) + n % 20, n, 'school', '', '', true, ''"
             " FROM generate_series(1, 200) n"
         )
         admin.execute(

@@ -57,7 +57,7 @@ def run(county: County, admin_url: str, *, requests: int, only: str = "") -> Ite
     cases = [case for case in CASES if only in ("", case.name)]
     workers = {"head": county.head, "teacher": county.teacher}
     clients = {name: _signed_in(worker) for name, worker in workers.items()}
-    counted = {case.name: _count(case, clients[case.who], workers[case.who]) for case in cases}
+    counted = {case.name: count_queries(case, clients[case.who], workers[case.who]) for case in cases}
     settings: dict[str, Any] = {name: _ids(worker, clients[name]) for name, worker in workers.items()}
     settings["sizes"] = {name: size for name, (_queries, size) in counted.items()}
     with ours(admin_url) as product, floor(admin_url, json.dumps(settings)) as bare:
@@ -90,7 +90,7 @@ def _signed_in(worker: Worker) -> Client:
 CONTROL: Final = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
-def _count(case: Case, client: Client, worker: Worker) -> tuple[int, int]:
+def count_queries(case: Case, client: Client, worker: Worker) -> tuple[int, int]:
     """How many statements one request sends, but for those about the transaction, and how long the page is."""
     sent: list[str] = []
 

@@ -1,7 +1,9 @@
 """How long a long plan takes as PDF, and how much memory: `python -m bench.paper` prints one JSON line.
 
 It is made of a page's own dataclasses, without a database: 12 goals, 40 things to do, 9 services, some twelve pages.
-The library is loaded by the first document of a process, so two are made. Processor time: other work does not disturb it.
+The library is loaded by the first document of a process, so two are made. `--warm` loads it first, as the web server and
+the worker do when they start; `--rule` compares the rule for what the worker makes (papers/rules.py) with what it takes.
+Processor time: other work does not disturb it, except that two who share a core each take longer.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 import time
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,9 +33,15 @@ def main() -> None:
     django.setup()
     from pypdf import PdfReader
 
-    from kronobarn.circles.papers import STYLE
+    from kronobarn.papers.making import STYLE
     from kronobarn.ui import documents
 
+    if "--rule" in sys.argv:
+        return _rule()
+    begun = time.process_time()
+    if "--warm" in sys.argv:
+        documents.warm()
+    warmed = round(time.process_time() - begun, 2)
     empty = _peak()
     seconds, made = [], b""
     for _turn in range(2):
@@ -40,7 +50,37 @@ def main() -> None:
         seconds.append(round(time.process_time() - begun, 2))
     pages = len(PdfReader(io.BytesIO(made)).pages)
     said = {"case": "plan_pdf", "pages": pages, "first_cpu_s": seconds[0], "cpu_s": seconds[1], "kb": len(made) // 1024}
-    print(json.dumps(said | {"peak_mb": _peak(), "before_mb": empty}))
+    print(json.dumps(said | {"peak_mb": _peak(), "before_mb": empty, "warming_cpu_s": warmed}))
+
+
+def _rule() -> None:
+    from kronobarn.papers import rules
+    from kronobarn.papers.making import STYLE
+    from kronobarn.ui import documents
+
+    documents.warm()
+    for name, text in _texts(documents.html("plans/paper.html", _context())):
+        begun = time.process_time()
+        documents.pdf(text, style=STYLE)
+        took, told = time.process_time() - begun, rules.seconds(text)
+        said = {"case": name, "expected_s": round(told, 2), "cpu_s": round(took, 2), "worker": rules.takes_long(text)}
+        print(json.dumps(said), flush=True)
+
+
+def _texts(plan: str) -> Iterator[tuple[str, str]]:
+    """Plans, stories (a table of six columns) and threads of messages."""
+    body = plan[plan.index("<body>") + 6 : plan.index("</body>")]
+    for times in (1, 2, 3):
+        yield f"plan_of_{12 * times}_pages", plan.replace("</body>", body * (times - 1) + "</body>")
+    head = "<html lang=sv><title>x</title><h1>Rubrik</h1>"
+    for lines, size in ((60, 350), (60, 100), (150, 100)):
+        said = (WORDS * 4)[:size]
+        cells = "".join(f"<td>{one}</td>" for one in (said, "Viktig", "Rut Ek, rektor", said[:60], "Skolan"))
+        rows = f"<tr><th scope=row>3 mars 2026</th>{cells}</tr>" * lines
+        yield f"story_of_{lines}_lines_{size}", f"{head}<table>{rows}</table>"
+    for many, size in ((100, 300), (300, 50)):
+        one = f"<blockquote><p>{(WORDS * 4)[:size]}</p><footer>Rut Ek, 3 mars 2026</footer></blockquote>"
+        yield f"thread_of_{many}_messages_{size}", head + one * many
 
 
 def _peak() -> int:

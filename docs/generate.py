@@ -179,6 +179,7 @@ KEPT: Final = {
     "disclosures_extent": "class `request`",
     "notices_task": "with its record or request, or class `child`",
     "drafts_draft": "until the form is sent, or class `child`",
+    "papers_order": "half an hour, or class `child`",
     "audit_logentry": "ten years (LOG_YEARS, never less than five), by month",
     "oversight_drawn": "as long as the log",
     "retention_proposedact": "until it is carried out",
@@ -256,7 +257,7 @@ def _policies() -> dict[str, str]:
 
 # Settings ----------------------------------------------------------------------------------------
 
-READ_IN: Final = ("settings.py", "cli.py", "site.py", "database/binaries.py")
+READ_IN: Final = ("settings.py", "cli/*.py", "site.py", "database/binaries.py")
 SITE: Final = ROOT / "webbplats"
 SITES: Final = ("settings.py", "__main__.py")
 """What the public site reads: a program of its own, with an environment of its own."""
@@ -323,6 +324,8 @@ MEANINGS: Final = {
     "SITE_DATA": "Mapp för webbplatsens bilder och dokument.",
     "SITE_PUBLIC_ADDRESS": "Webbplatsens adress i flöden, webbplatskarta och delningar: `https://barnensbasta.example.se`.",
     "SITE_PROCESS_ADDRESS": "Adressen dit anmälan till evenemang går. Utan den visas ingen länk.",
+    "SITE_SECRET_KEY_FALLBACKS": "Webbplatsens tidigare nycklar, så att redaktörernas engångskoder håller medan nyckeln byts.",
+    "SITE_FILES_WITHOUT_SCAN": "Låter redaktörer lägga in dokument också när `CLAMD` inte är satt.",
     "SITE_DEMO": "Sätts av demon: visar att texterna är till för att prova, och gör demons redaktör.",
     "SITE_TESTING": "Sätts av webbplatsens tester.",
     "SITE_HOST": "Adress som webbplatsens webbserver lyssnar på.",
@@ -358,9 +361,8 @@ def settings() -> str:
 def variables() -> dict[str, tuple[str, list[str]]]:
     """Each variable with its default (as written in the code) and the files that read it."""
     found: dict[str, tuple[str, list[str]]] = {}
-    for name, file in [(name, CODE / name) for name in READ_IN] + [
-        (f"webbplats/{name}", SITE / name) for name in SITES
-    ]:
+    ours = [(str(file.relative_to(CODE)), file) for pattern in READ_IN for file in sorted(CODE.glob(pattern))]
+    for name, file in [*ours, *((f"webbplats/{name}", SITE / name) for name in SITES)]:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         constants = dict(_constants(tree))
         for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):

@@ -9,14 +9,13 @@ import structlog
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from kronobarn.accounts.parked import SECRETS
 from kronobarn.circles.actions import refuse
 from kronobarn.core.decisions import Denied
 from kronobarn.drafts.actions import MACHINERY
 from kronobarn.ui.pages import page
 
 log = structlog.get_logger(__name__)
-SECRETS = frozenset({"password", "again", "oldpassword", "password1", "password2", "code"})
-"""What is never shown again: a passphrase is as long as a sentence."""
 AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """What a form carries along, which nobody typed."""
 
@@ -30,7 +29,7 @@ def _typed(request: HttpRequest) -> list[str]:
         for name, values in request.POST.lists()
         if name not in MACHINERY | SECRETS
         for value in map(str, values)
-        if len(value) > 20 and not AN_ID.fullmatch(value)
+        if (len(value) > 20 or " " in value.strip()) and not AN_ID.fullmatch(value)
     ]
 
 
@@ -53,6 +52,7 @@ def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
 def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Visible, but not allowed now: the policy's sentence, and a line in the log."""
     reason = str(exception.reason) if isinstance(exception, Denied) else _("Du får inte göra det här.")
+    sent = exception.sent if isinstance(exception, Denied) else None
     actor = getattr(request, "actor", None)
     if actor is not None:
         match = request.resolver_match
@@ -65,7 +65,12 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(
         request,
         "ui/error.html",
-        {"heading": _("Det går inte just nu"), "sentence": reason, "typed": _typed(request)},
+        {
+            "heading": _("Det går inte just nu"),
+            "sentence": reason,
+            "typed": sent.typed if sent else _typed(request),
+            "chosen": sent.chosen if sent else (),
+        },
         status=403,
     )
 

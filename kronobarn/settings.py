@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from psycopg.conninfo import conninfo_to_dict
 
+from kronobarn.core.rules import MEGABYTE, MOST_MEGABYTES
+
 env = Env()
 
 # What runs -----------------------------------------------------------------------------------
@@ -79,6 +81,7 @@ INSTALLED_APPS = [
     "kronobarn.drafts",
     "kronobarn.documents",
     "kronobarn.portraits",
+    "kronobarn.papers",
     "kronobarn.notices",
     "kronobarn.post",
     "kronobarn.practice",
@@ -115,6 +118,7 @@ INSTALLED_APPS = [
     "kronobarn.annual_reports",
     "kronobarn.retention",  # last: its policies find every table that hangs on a record
 ]
+PROCRASTINATE_IMPORT_PATHS = ["kronobarn.core.tasks"]  # each app's own are found by themselves
 if KRONOBARN_DEMO:
     INSTALLED_APPS.append("kronobarn.demo")
 if PRACTICE_ROOMS:
@@ -162,8 +166,8 @@ LOGGING = {"level": "WARNING" if KRONOBARN_DEMO or TESTING else "INFO"}
 
 # Papers -------------------------------------------------------------------------------------------
 # Kept in memory while they are read: nothing about a child lies in a temporary file. What is larger is not taken in.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["kronobarn.core.uploads.InMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = (MOST_MEGABYTES + 1) * MEGABYTE  # a file, and the words of its form
 # A clamd that every file passes before it is kept: host:port, or the path of a socket. Pictures are made anew in any
 # case; a PDF is not taken without it, unless the county has said so.
 CLAMD = env.str("CLAMD", "")
@@ -299,8 +303,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "5/5m/key",
-    "events": "120/m/ip",  # what is sent to the pages of events without account; and letters to one address
-    "event_address": "5/h/key",
+    "events": "600/m/ip",  # what is sent to the pages of events without account: five hundred at one employer
+    "event_address": "5/h/key",  # letters to one address
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "kronobarn.accounts.adapter.SecondFactor"
@@ -329,9 +333,14 @@ if TRUSTED_PROXIES:
     AXES_IPWARE_PROXY_COUNT = TRUSTED_PROXIES
     AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR")
 
-# Counted tries and used codes are shared by all processes, and forgotten by themselves.
+# Counted tries and used codes are shared by all processes, and forgotten when their time is over (accounts/tasks.py). With
+# more rows than the most, a third of them is thrown away, counted or not: many who register must not reach it.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counted"},
+    "default": {
+        "BACKEND": "kronobarn.accounts.counting.CountedCache",
+        "LOCATION": "accounts_counted",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # Mail: never with anything about a child (post/letters.py). SITE_ADDRESS is where the letters say that one signs in ------

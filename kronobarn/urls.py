@@ -15,6 +15,7 @@ urlpatterns = [
     path("mejl/", include("kronobarn.post.urls")),
     path("konto/foto/", include("kronobarn.portraits.urls")),
     path("utkast/", include("kronobarn.drafts.urls")),
+    path("dokument-att-ta-med/", include("kronobarn.papers.urls")),
     path("hjalp/", include("kronobarn.ui.urls")),
     path("grunder/", include("kronobarn.grounds.urls")),
     path("barn/", include("kronobarn.circles.urls")),

@@ -12,6 +12,7 @@ application = get_wsgi_application()
 
 # Not until Django is set up can our own modules be loaded.
 from kronobarn.accounts import startup  # noqa: E402
+from kronobarn.ui import documents  # noqa: E402
 
 COLLECT_AFTER: Final = 20_000
 """Objects made before the collector looks for what can go; a page makes a few thousand."""
@@ -23,3 +24,4 @@ connection.close()
 gc.collect()
 gc.freeze()
 gc.set_threshold(COLLECT_AFTER, 10, 10)
+documents.warm_up_beside()

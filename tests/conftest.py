@@ -87,10 +87,12 @@ def documents_as_text() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def the_countys_own_words() -> Iterator[None]:
-    """A test on another county's practice model leaves its words in the process."""
+def the_countys_own_model() -> Iterator[None]:
+    """What a test loads of another practice model is gone after it: neither it nor its words are remembered."""
     yield
     words.lay(KRONOBERG.words)
+    if any(versions.keys() != {KRONOBERG.version} for versions in pack._listed.values()):
+        pack.forget()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
-"""Checks every Jinja2 page: words go through gettext, no inline style or script, nothing marked as safe.
+"""Checks every Jinja2 page: words go through gettext, no inline style or script, nothing marked as safe, and no comma that
+is only some languages'.
 
 Run: python -m tests.lint_templates
 """
@@ -21,6 +22,8 @@ SPOKEN = {"alt", "aria-label", "aria-description", "label", "placeholder", "titl
 TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", re.DOTALL)
 MACHINERY = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 GETTEXT = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
+
+SIGNS = {", ", "; ", "”"}
 
 Fault = tuple[int, str]
 
@@ -81,6 +84,14 @@ def _untranslated_strings(node: nodes.Node) -> Iterator[Fault]:
         yield from _untranslated_strings(child)
 
 
+def _own_signs(tree: nodes.Template) -> Iterator[Fault]:
+    """Things put in a row by hand: Arabic has a comma and quotation marks of its own."""
+    for item in tree.find_all((nodes.Filter, nodes.Concat)):
+        signs = item.args if isinstance(item, nodes.Filter) and item.name == "join" else getattr(item, "nodes", [])
+        if any(isinstance(sign, nodes.Const) and str(sign.value) in SIGNS for sign in signs):
+            yield item.lineno, "things in a row; use commas, semicolons or quoted"
+
+
 def faults(source: str) -> list[Fault]:
     """Everything wrong with one template, by line."""
     page = _Page()
@@ -94,7 +105,7 @@ def faults(source: str) -> list[Fault]:
     found += [
         (item.lineno, "|safe; build it with escaping") for item in tree.find_all(nodes.Filter) if item.name == "safe"
     ]
-    return sorted(found)
+    return sorted([*found, *_own_signs(tree)])
 
 
 def main() -> int:

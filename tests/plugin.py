@@ -16,6 +16,9 @@ DATABASE = f"test_{WORKER}_{os.getpid()}"
 SOURCE = os.environ.get("KRONOBARN_POSTGRES", "any").strip("/").replace("/", "-")
 FOLDER = Path(os.environ.get("KRONOBARN_TEST_DATA", ".data")) / f"test-{SOURCE}"
 
+# A process asks the same thousand statements of tables with few rows: a plan for each value would never be the better one.
+os.environ.setdefault("PGOPTIONS", "-c plan_cache_mode=force_generic_plan")
+
 server = Server(FOLDER)
 server.start()
 atexit.register(server.release)

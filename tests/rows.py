@@ -11,10 +11,12 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 import psycopg
+import pytest
 from django.core.exceptions import EmptyResultSet
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from psycopg.errors import CheckViolation, InsufficientPrivilege
+from psycopg.errors import CheckViolation, InsufficientPrivilege, ObjectNotInPrerequisiteState, RaiseException
 
 NOW: Final = datetime.now(UTC)
 TODAY: Final = timezone.localdate(NOW)
@@ -88,7 +90,7 @@ def a_disclosure(child: UUID = A_CHILD, **said: Any) -> Row:
     """On consent, from the school to the clinic."""
     return "circles_disclosure", {
         "id": uuid4(), "child_id": child, "record_id": uuid4(), "owner_id": SCHOOL, "to_area_id": CLINIC, "to_person_id": None,
-        "granted": True, "ground": "consent", "consent": uuid4(), "kinds": ["school"], "necessity": "n", "since": ago(10),
+        "granted": True, "ground": "consent", "consent": uuid4(), "kinds": ["school"], "necessity": "de ska veta", "since": ago(10),
         "until": ahead(90), "decided_by_id": ADA, "decided_for_id": None, "ended_by_id": None, "ended_at": None, **said,
     }  # fmt: skip
 
@@ -98,7 +100,7 @@ def a_stretch(child: UUID = A_CHILD, **said: Any) -> Row:
     return "responsibility_responsibility", {
         "id": uuid4(), "child_id": child, "function": "head_teacher", "unit_id": SCHOOL, "holder_id": ADA, "since": ago(50),
         "until": None, "accepted_at": NOW, "accepted_by_id": ADA, "handed_on_from_id": None, "offered_to_id": None,
-        "offered_at": None, "offered_because": "", "left_behind": [], **said,
+        "offered_at": None, "offered_because": "Barnet ska flytta.", "left_behind": [], **said,
     }  # fmt: skip
 
 
@@ -127,7 +129,8 @@ def a_guardianship(child: UUID = A_CHILD, **said: Any) -> Row:
 def insert(row: Row, **said: Any) -> str:
     """The row in SQL, with some of it said otherwise."""
     table, words = row[0], row[1] | {"id": uuid4()} | said
-    return f"INSERT INTO {table} ({', '.join(words)}) VALUES ({', '.join(map(_literal, words.values()))})"
+    columns = ", ".join(f'"{name}"' for name in words)
+    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join(map(_literal, words.values()))})"
 
 
 def _literal(value: Any) -> str:
@@ -142,7 +145,7 @@ def there_are(admin: psycopg.Connection[Any], *rows: Row) -> Iterator[None]:
     with admin.transaction(force_rollback=True):
         admin.execute("SET LOCAL session_replication_role = replica")
         for table, row in rows:
-            columns = ", ".join(row)
+            columns = ", ".join(f'"{name}"' for name in row)
             admin.execute(
                 f"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s)",
                 [json.dumps(row, default=str)],
@@ -201,3 +204,11 @@ def execute(admin: psycopg.Connection[Any], sql: str, values: Sequence[Any]) -> 
     """With values in their order, or one dict of them by name."""
     named = values[0] if values and isinstance(values[0], dict) else values
     return admin.execute(sql.encode(), named or None)
+
+
+def refused(statement: str) -> None:
+    """The database refuses the application what it asks, for what it does and not for how it is written."""
+    with pytest.raises(DatabaseError) as no, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    refusals = InsufficientPrivilege | RaiseException | ObjectNotInPrerequisiteState | psycopg.IntegrityError
+    assert isinstance(no.value.__cause__, refusals)

@@ -46,7 +46,7 @@ def demo_on(data: Path, log: Path | None = None) -> Iterator[tuple["subprocess.P
     """A demo that is starting, and its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    kept = {name: os.environ[name] for name in ("PATH", "KRONOBARN_POSTGRES") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "KRONOBARN_POSTGRES", "PGOPTIONS") if name in os.environ}
     command = [sys.executable, "-m", "kronobarn", "demo", "--port", str(port), "--data", str(data), "--no-site"]
     # A shell lets what it starts in the background ignore Ctrl-C, and so would the demo.
     heeds = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)

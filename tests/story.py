@@ -112,6 +112,7 @@ def _asked(world: World, story: Story) -> None:
             person=None if staff else world.people[name],
             assignment=staff,
             due_on=clock.today() + timedelta(days=5),
+            purpose="För att förstå hur Elsa har det.",
             ground=Ground.HARM_TEST if staff else None,
             by=world.actor("rut"),
         )
@@ -126,6 +127,7 @@ def _told(world: World, story: Story) -> None:
             area_key="healthy",
             hard=hard,
             share_with_responsible=Ground.HARM_TEST if name == "sanna" else None,
+            necessity="Rektor behöver förstå sömnen." if name == "sanna" else "",
             by=world.actor(name),
         )
         assessments.mark_source_done(source=story.sources[name], by=world.actor(name))

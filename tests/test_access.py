@@ -73,6 +73,7 @@ from tests.hunt.crawler import OF_THE_PROCESS
 from tests.implementation.under_way import under_way
 from tests.learning.past import planned as an_event
 from tests.learning_material.shelf import shelved
+from tests.papers.asking import ordered
 from tests.programme.past import decided, leader
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
@@ -238,6 +239,14 @@ TABLE = """
 -      post programme:link_account       member                  in  403 403 403 403 403 403 403 403 403 403
 -      get  programme:correct_member     member                  in  403 403 403 403 403 403 403 403 403 403
 -      post programme:correct_member     member                  in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:names              -                       in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:name_removal       name_removal            in  403 403 403 403 403 403 403 403 403 403
+-      get  programme:settle_names       held                    in  403 403 403 403 403 403 403 403 403 403
+-      post programme:settle_names       held                    in  403 403 403 403 403 403 403 403 403 403
+-      post programme:take_back_names    held                    in  403 403 403 403 403 403 403 403 403 403
+-      post programme:propose_names      held                    in  403 403 403 403 403 403 403 403 403 403
+-      post programme:remove_names       name_removal            in  403 403 403 403 403 403 403 403 403 403
+-      post programme:withdraw_names     name_removal            in  403 403 403 403 403 403 403 403 403 403
 # Meetings of its groups: read by staff, called by the process leader and the chair (tests/group_meetings)
 -      get  group_meetings:meetings          -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  group_meetings:mine              -                       in  200 200 200 200 200 200 200 403 403 403
@@ -283,6 +292,7 @@ TABLE = """
 -      get  action_plans:compare                 -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  action_plans:plan                    action_plan             in  200 200 200 200 200 200 200 403 403 403
 -      get  action_plans:timeline                action_plan             in  200 200 200 200 200 200 200 403 403 403
+-      get  action_plans:file                    action_plan             in  200 200 200 200 200 200 200 403 403 403
 -      get  action_plans:paper                   action_plan             in  200 200 200 200 200 200 200 403 403 403
 -      get  action_plans:activity                activity                in  200 200 200 200 200 200 200 403 403 403
 -      get  action_plans:version                 plan_version            in  200 200 200 200 200 200 200 403 403 403
@@ -326,6 +336,7 @@ TABLE = """
 -      post action_plans:move_up_activity        activity                in  403 403 403 403 403 403 403 403 403 403
 -      post action_plans:publish                 plan_version            in  403 403 403 403 403 403 403 403 403 403
 -      post action_plans:unpublish               plan_version            in  403 403 403 403 403 403 403 403 403 403
+-      post action_plans:remind                  follow_up               in  403 403 403 403 403 403 403 403 403 403
 -      post action_plans:close_follow_up         follow_up               in  403 403 403 403 403 403 403 403 403 403
 # Events, as those who lead the process write them and follow who comes
 -      get  learning:events              -                       in  403 403 403 403 403 403 403 403 403 403
@@ -337,6 +348,8 @@ TABLE = """
 -      get  learning:event               seminar                 in  403 403 403 403 403 403 403 403 403 403
 -      get  learning:change_event        seminar                 in  403 403 403 403 403 403 403 403 403 403
 -      post learning:change_event        seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      get  learning:organiser           seminar                 in  403 403 403 403 403 403 403 403 403 403
+-      post learning:organiser           seminar                 in  403 403 403 403 403 403 403 403 403 403
 -      post learning:publish             seminar                 in  403 403 403 403 403 403 403 403 403 403
 -      post learning:close               seminar                 in  403 403 403 403 403 403 403 403 403 403
 -      post learning:reopen              seminar                 in  403 403 403 403 403 403 403 403 403 403
@@ -357,6 +370,7 @@ TABLE = """
 -      post learning:tick                registered              in  403 403 403 403 403 403 403 403 403 403
 -      post learning:take_off            registered              in  403 403 403 403 403 403 403 403 403 403
 # How far units have come: read by staff, written by heads, coordinators and the process leader (tests/implementation)
+-      get  implementation:file            -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  implementation:overview        -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  implementation:place           county_place            in  200 200 200 200 200 200 200 403 403 403
 -      get  implementation:unit            school_unit             in  200 200 200 200 200 200 200 403 403 403
@@ -445,6 +459,7 @@ TABLE = """
 # Surveys: asked by the process leader, read by staff when a result is published (tests/surveys)
 -      get  surveys:surveys             -                       in  200 200 200 200 200 200 200 403 403 403
 -      get  surveys:survey              survey                  in  200 200 200 200 200 200 200 403 403 403
+-      get  surveys:file                survey                  in  200 200 200 200 200 200 200 403 403 403
 -      get  surveys:write               -                       in  403 403 403 403 403 403 403 403 403 403
 -      post surveys:write               -                       in  403 403 403 403 403 403 403 403 403 403
 -      get  surveys:change              survey                  in  403 403 403 403 403 403 403 403 403 403
@@ -556,6 +571,8 @@ TABLE = """
 -      post administration:end           work                    in  403 403 403 403 403 403 403 403 403 403
 # While information is gathered
 told   post drafts:keep                  child,signal-form       in  404 404 404 200 200 404 200 200 200 404
+told   get  papers:order                 order                   in  404 404 404 404 404 404 200 404 404 404
+told   post papers:order                 order                   in  404 404 404 404 404 404 302 404 404 404
 told   get  concerns:notice              child                   in  404 404 404 200 200 404 200 200 200 404
 told   post concerns:notice              child                   in  404 404 404 422 422 404 422 422 422 404
 told   get  concerns:signal              signal                  in  404 404 404 200 404 404 200 404 404 404
@@ -611,6 +628,12 @@ review post circles:ask                  child,town-elevhalsan   in  404 404 404
 review post circles:end                  child,seat              in  404 404 404 404 302 403 302 403 403 404
 review get  responsibility:guardian      child                   in  404 404 404 403 403 403 200 403 403 404
 review post responsibility:guardian      child                   in  404 404 404 403 403 403 422 403 403 404
+review get  responsibility:own_pages     child                   in  404 404 404 403 403 403 200 403 403 404
+review post responsibility:own_pages     child                   in  404 404 404 403 403 403 403 403 403 404
+review get  responsibility:own_link      child,family_seat       in  404 404 404 403 403 403 200 403 403 404
+review post responsibility:own_link      child,family_seat       in  404 404 404 403 403 403 422 403 403 404
+review get  responsibility:own_end       child                   in  404 404 404 403 403 403 200 403 403 404
+review post responsibility:own_end       child                   in  404 404 404 403 403 403 422 403 403 404
 review get  responsibility:baton         child                   in  404 404 404 200 200 200 200 200 200 404
 review post responsibility:baton         child                   in  404 404 404 403 403 403 422 403 403 404
 review post responsibility:accept        child                   in  404 404 404 403 403 403 403 403 403 404
@@ -674,6 +697,8 @@ review get  documents:add                plan                    in  404 404 404
 review post documents:add                plan                    in  404 404 404 404 404 403 422 403 403 404
 review get  documents:see                paper                   in  404 404 404 404 404 404 200 200 404 404
 review get  documents:file               paper                   in  404 404 404 404 404 404 200 200 404 404
+review get  documents:who                paper                   in  404 404 404 404 404 404 200 403 404 404
+review post documents:who                paper                   in  404 404 404 404 404 404 302 403 404 404
 review get  documents:remove             paper                   in  404 404 404 404 404 404 200 403 404 404
 review post documents:remove             paper                   in  404 404 404 404 404 404 422 403 404 404
 review get  chronology:add               child                   in  404 404 404 403 200 200 200 403 403 404
@@ -712,14 +737,14 @@ review get  meetings:paper               meeting                 in  404 404 404
 review post meetings:answer              meeting                 in  404 404 404 404 404 400 400 400 400 404
 review get  letters:invitation           meeting                 in  404 404 404 404 404 403 200 403 403 404
 review get  letters:plan                 plan                    in  404 404 404 404 404 403 200 403 403 404
-review post meetings:answer_times        meeting                 in  404 404 404 404 404 403 403 403 403 404
-review post meetings:pick                meeting                 in  404 404 404 404 404 403 403 403 403 404
+review post meetings:answer_times        meeting                 in  404 404 404 404 404 422 422 422 422 404
+review post meetings:pick                meeting                 in  404 404 404 404 404 403 422 403 403 404
 review post meetings:move                meeting                 in  404 404 404 404 404 403 422 403 403 404
 review post meetings:describe            meeting                 in  404 404 404 404 404 403 302 403 403 404
 review get  meetings:calendar            meeting                 in  404 404 404 404 404 200 200 200 200 404
 review post meetings:cancel              meeting                 in  404 404 404 404 404 403 422 403 403 404
 review get  meetings:hold                held                    in  404 404 404 404 404 200 200 200 200 404
-review post meetings:hold                held                    in  404 404 404 404 404 403 403 403 403 404
+review post meetings:hold                held                    in  404 404 404 404 404 403 422 403 403 404
 review post meetings:keep                meeting                 in  404 404 404 404 404 403 403 403 403 404
 review get  meetings:follow              meeting                 in  404 404 404 404 404 200 200 200 200 404
 review post meetings:read                held                    in  404 404 404 404 404 302 302 302 302 404
@@ -742,7 +767,7 @@ review post plans:words                  plan                    in  404 404 404
 review get  plans:lead                   plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:lead                   plan                    in  404 404 404 404 404 403 422 403 403 404
 review get  plans:answer_lead            plan                    in  404 404 404 404 404 200 200 200 200 404
-review post plans:answer_lead            plan                    in  404 404 404 404 404 403 403 403 403 404
+review post plans:answer_lead            plan                    in  404 404 404 404 404 422 422 403 403 404
 review post plans:take_back_lead         plan                    in  404 404 404 404 404 403 403 403 403 404
 review get  plans:heard                  plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:heard                  plan                    in  404 404 404 404 404 403 422 403 403 404
@@ -760,7 +785,7 @@ review post plans:agree                  plan                    in  404 404 404
 review get  plans:agree_for              plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:agree_for              plan                    in  404 404 404 404 404 403 422 403 403 404
 review get  plans:close                  plan                    in  404 404 404 404 404 200 200 200 200 404
-review post plans:close                  plan                    in  404 404 404 404 404 403 403 403 403 404
+review post plans:close                  plan                    in  404 404 404 404 404 403 422 403 403 404
 review get  plans:add_goal               plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:add_goal               plan                    in  404 404 404 404 404 403 422 403 403 404
 review get  plans:change_goal            goal                    in  404 404 404 404 404 200 200 200 200 404
@@ -779,9 +804,9 @@ review post plans:add_party              plan                    in  404 404 404
 review get  plans:change_contact         party                   in  404 404 404 404 404 200 200 200 200 404
 review post plans:change_contact         party                   in  404 404 404 404 404 403 422 403 403 404
 review get  plans:answer                 party                   in  404 404 404 404 404 200 200 200 200 404
-review post plans:answer                 party                   in  404 404 404 404 404 403 403 403 403 404
+review post plans:answer                 party                   in  404 404 404 404 404 422 403 403 403 404
 review get  plans:let_go                 party                   in  404 404 404 404 404 200 200 200 200 404
-review post plans:let_go                 party                   in  404 404 404 404 404 403 403 403 403 404
+review post plans:let_go                 party                   in  404 404 404 404 404 422 422 403 403 404
 review get  reviews:start                plan                    in  404 404 404 404 404 200 200 200 200 404
 review post reviews:start                plan                    in  404 404 404 404 404 403 302 403 403 404
 review get  reviews:review               review                  in  404 404 404 404 404 200 200 200 200 404
@@ -880,6 +905,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             )
             opening, named, same = _opened(world), _named(world), _joined(world)
             beside = {"opening": opening, "named": named, "same": same, "guardianship": _guardianship(world)}
+            beside["order"] = ordered(world, world.elsa, "rut").pk
             cookies = {name: _signed_in(world, name) for name in WHO if name != "nobody"}
             things = {"told": _things(world, story) | {"signal": late.pk} | beside}
             petra = leader(world)
@@ -925,7 +951,9 @@ def _named(world: World) -> UUID:
     """Sanna is named to know who Elsa is."""
     with world.as_("rut") as rut:
         until = clock.today() + timedelta(days=30)
-        named = protection.name(child=world.elsa, person=world.people["sanna"], why="Hälsobesök.", until=until, by=rut)
+        named = protection.name(
+            child=world.elsa, person=world.people["sanna"], why="Hon gör hälsobesöken.", until=until, by=rut
+        )
     return UUID(str(named.pk))
 
 
@@ -941,7 +969,7 @@ def _joined(world: World) -> UUID:
     twin = responsibility.register(
         unit=world.units["angsskolan"], given_name="Elsa", family_name="Ek", born_on=town.born(9), by=rut
     )
-    same = merges.join(child=twin, kept=world.elsa, reason="Samma mamma.", by=rut)
+    same = merges.join(child=twin, kept=world.elsa, reason="De har samma mamma.", by=rut)
     return UUID(str(same.pk))
 
 
@@ -966,7 +994,7 @@ def _removal(world: World, database: str) -> dict[str, UUID]:
         )
         admin.execute(
             "INSERT INTO retention_hold (id, child_id, area_id, reason, since, placed_at, placed_by_id)"
-            " VALUES (%s, %s, %s, 'x', circles_today(), now(), %s)",
+            " VALUES (%s, %s, %s, 'Det pågår en tvist.', circles_today(), now(), %s)",
             [things["hold"], world.elsa.pk, rut.unit.area_id, rut.person_id],
         )
     return things
@@ -1015,14 +1043,14 @@ def _asked(world: World, story: Story) -> UUID:
     """Sofia has asked the school for information, and been given the analysis."""
     sofia, rut = world.actor("sofia"), world.actor("rut")
     asked = disclosures.ask(
-        child_id=world.elsa.pk, to_area=world.areas["skolan"], what="Hur går det?", why="Vi planerar.", by=sofia
+        child_id=world.elsa.pk, to_area=world.areas["skolan"], what="Hur går det?", why="Vi planerar stödet.", by=sofia
     )
     disclosures.answer(
         request=asked,
         verdict=Verdict.GRANTED,
         records=[story.analysis.pk],
         ground=Ground.HARM_TEST,
-        necessity="De planerar.",
+        necessity="De planerar möten.",
         by=rut,
     )
     return asked.pk
@@ -1044,8 +1072,10 @@ def _things(world: World, story: Story) -> dict[str, Any]:
     """What the addresses are made of."""
     with world.as_("rut"):
         seat = Seat.objects.get(child=world.elsa, person=world.people["sanna"])
+        own_seat = Seat.objects.get(child=world.elsa, person=world.people["elsa"])
     things: dict[str, Any] = {"colleague": world.people["kim"].pk, "work": world.assignments["kim"].pk}
     things |= {"child": world.elsa.pk, "seat": seat.pk, "matter": story.matter.pk, "source": story.sources["sanna"].pk}
+    things |= {"family_seat": own_seat.pk}
     if story.consents:
         with world.as_("rut"):
             things["decision"] = MeetingDecision.objects.get(record=story.meeting.pk).pk
@@ -1072,7 +1102,7 @@ def _things(world: World, story: Story) -> dict[str, Any]:
         things["part"] = story.goal.pk
         sanna = world.actor("sanna")
         things["block"] = circles.block(
-            child_id=world.elsa.pk, wish="Bara Sanna.", maturity="Elsa förstår.", by=sanna
+            child_id=world.elsa.pk, wish="Bara Sanna.", maturity="Elsa förstår vad det betyder.", by=sanna
         ).pk
     return things
 
@@ -1101,6 +1131,7 @@ def _hand_over(world: World, matter_id: UUID) -> None:
         reason="Familjen behöver stöd hemma.",
         to_assignment=world.assignments["sofia"],
         ground=Ground.HARM_TEST,
+        necessity="De behöver veta det.",
         by=rut,
     )
 

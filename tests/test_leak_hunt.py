@@ -45,6 +45,8 @@ class Hunt:
     who: dict[str, Who]
     found: dict[str, set[str]]
     read: dict[str, "Reading"] = field(default_factory=dict)
+    no_such: dict[str, set[str]] = field(default_factory=dict)
+    """The methods that an address has turned out not to know."""
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +78,7 @@ def reading(hunt: Hunt, name: str, blocker: DjangoDbBlocker) -> Reading:
     leaks, broken, pages = set(), set(), 0
     numbers = {word for word, secret in hunt.secrets.items() if secret.place == "people_identity.number"}
     with blocker.unblock(), at(hunt.town.database):
-        for answer in crawler.crawl(lambda: hunt.town.client(name), hunt.ids, near, PERSONAS.index(name)):
+        for answer in crawler.crawl(lambda: hunt.town.client(name), hunt.ids, near, PERSONAS.index(name), hunt.no_such):
             pages += answer.status in {200, FORMS}
             if answer.status >= 500:
                 broken.add(str(answer))

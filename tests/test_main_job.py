@@ -142,7 +142,7 @@ def from_a_signal_to_the_end(visitors: dict[str, Visitor], number: str) -> None:
     asked(rut, "Sanna", ground="harm_test", question="Hur mår Elsa i skolan?")
     told(elsa, "Jag ligger vaken.")
     told(eva, "Vaknar ofta på natten.")
-    told(sanna, "Ont i magen varje vecka.", share="harm_test")
+    told(sanna, "Ont i magen varje vecka.", share="harm_test", necessity="Rektor behöver veta det.")
     assert "Jag ligger vaken." not in sanna.go(sanna.address).text
 
     analysed(rut)
@@ -313,7 +313,7 @@ def test_another_service_takes_over(world: World, visitors: dict[str, Visitor], 
     told(eva, "Vaknar ofta på natten.")
     analysed(rut)
 
-    decided(rut, "En annan verksamhet", to_assignment="Sofia", ground="harm_test", necessity="Stöd hemma.")
+    decided(rut, "En annan verksamhet", to_assignment="Sofia", ground="harm_test", necessity="De ger stöd hemma.")
 
     waits_for(sofia, "Kvittera en överlämning")
     assert "Så blir det bäst för Elsa." in sofia.text

@@ -38,6 +38,7 @@ FIGURES = {
     "SharedNotes.revision": "how many times the text was shown",
     "ProposedTime.number": "which of the proposed times",
     "TimeAnswer.number": "which of the proposed times",
+    "Order.job": "which job of the queue makes it",
     "Document.pages": "how many pages a paper has",
     "Guest.tries": "how many wrong codes have been typed",
     "MeetingDecision.number": "the order in which they were made",

@@ -179,7 +179,8 @@ def _children(world: World) -> None:
             source=Guardianship.Source.POPULATION_REGISTER,
             by=rut,
         )
-    responsibility.let_child_in(child=world.elsa, person=world.people["elsa"], by=rut)
+    agreed = [world.people[name].pk for name in ("eva", "emil")]
+    world.elsa = responsibility.let_child_in(child=world.elsa, person=world.people["elsa"], agreed=agreed, by=rut)
     world.noa = responsibility.register(
         unit=world.units["mvc"],
         given_name="",

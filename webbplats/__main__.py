@@ -126,6 +126,18 @@ def bring_in(options: argparse.Namespace) -> int:
     return 0
 
 
+def codes(options: argparse.Namespace) -> int:
+    """An editor has lost the telephone and the reserve codes."""
+    _setup()
+    from webbplats.editors import codes as kept
+
+    if not kept.forget(options.name):
+        print(f"Det finns ingen redaktör som heter {options.name}.", file=sys.stderr)
+        return 1
+    print(f"Koderna för {options.name} är borttagna. Nästa inloggning börjar med att koppla en ny app.")
+    return 0
+
+
 def manage(options: argparse.Namespace) -> int:
     """Django's own commands, in the site's project."""
     from django.core.management import execute_from_command_line
@@ -181,6 +193,10 @@ def _parser() -> argparse.ArgumentParser:
     load_parser = commands.add_parser("load", help="läs in ett första innehåll, om webbplatsen är tom")
     load_parser.add_argument("--modest", action="store_true", help=argparse.SUPPRESS)
     load_parser.set_defaults(run=load)
+    codes_text = "ta bort koderna för en redaktör som har tappat både telefonen och reservkoderna"
+    codes_parser = commands.add_parser("forget-codes", help=codes_text, description=codes_text)
+    codes_parser.add_argument("name", help="redaktörens användarnamn")
+    codes_parser.set_defaults(run=codes)
     manage_parser = commands.add_parser(
         "manage", help="kör ett av Djangos kommandon", add_help=False, prefix_chars="\0"
     )

@@ -64,7 +64,7 @@ class _Filling:
         for place, one in enumerate(yaml.safe_load((CONTENT / "lists.yaml").read_text(encoding="utf-8"))):
             MailingList.objects.create(place=place, **one)
         for group in Group.objects.filter(name=MODERATORS):
-            group.permissions.add(*Permission.objects.filter(content_type__model="mailinglist"))
+            group.permissions.add(*Permission.objects.filter(content_type__model__in=("mailinglist", "redirect")))
 
     def _plant(self, parent: Page, told: Told, locale: Locale, above: str) -> None:
         kind: type[Page] = getattr(models, told["kind"])

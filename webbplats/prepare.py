@@ -8,7 +8,7 @@ from typing import Final
 from django.core.management import call_command
 from django.db import connection
 
-LIBRARIES: Final = ("django", "wagtail", "django-axes", "django-taggit")
+LIBRARIES: Final = ("django", "wagtail", "django-allauth", "django-axes", "django-taggit")
 ONE_AT_A_TIME: Final = 20261122  # the advisory lock under which it is done
 STORED: Final = "SELECT obj_description('site'::regnamespace, 'pg_namespace')"
 

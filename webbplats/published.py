@@ -121,6 +121,7 @@ def _event(row: Row) -> Event:
 class Round:
     """A consultation round: what it is about, until when, and what it came to."""
 
+    id: str
     title: str
     about: str
     document: str
@@ -143,6 +144,7 @@ def consultations() -> list[Round]:
 
 def _round(row: Row) -> Round:
     return Round(
+        id=_text(row, "id"),
         title=_text(row, "title"),
         about=_text(row, "about"),
         document=_text(row, "document"),
@@ -182,6 +184,7 @@ def _words(row: Row, *names: str) -> dict[str, str]:
 class Note:
     """Published notes from one meeting of one group: what was said under each item, and what was decided."""
 
+    id: str
     group: str
     day: date
     items: list[dict[str, Any]]
@@ -198,7 +201,7 @@ def _note(row: Row) -> Note:
         {**_words(item, "title", "notes"), "decisions": [_text(one, "text") for one in item.get("decisions") or ()]}
         for item in row.get("items") or ()
     ]
-    return Note(_text(row, "group_name"), date.fromisoformat(str(row["day"])), items)
+    return Note(_text(row, "id"), _text(row, "group_name"), date.fromisoformat(str(row["day"])), items)
 
 
 # The annual reports ------------------------------------------------------------------------------
@@ -250,6 +253,7 @@ def _table(row: Row) -> dict[str, Any]:
 class Plan:
     """The version of the county's or a municipality's plan that was published last, in the words that were adopted."""
 
+    version: str
     owner: str
     title: str
     aim: str
@@ -267,6 +271,7 @@ def action_plans() -> list[Plan]:
 def _plan(row: Row) -> Plan:
     content = row.get("content") or {}
     return Plan(
+        version=_text(row, "version_id"),
         owner=_text(row, "organisation_name"),
         title=_text(content, "title"),
         aim=_text(content, "aim"),

@@ -15,6 +15,7 @@ handler404 = "webbplats.errors.not_found"
 handler500 = "webbplats.errors.failed"
 
 urlpatterns = [
+    path(settings.EDITING, include("webbplats.editors.urls")),
     path(settings.EDITING, include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>images/.+)$", views.picture, name="picture"),

@@ -2,13 +2,16 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from kronobarn.accounts import events, policy
 from kronobarn.accounts.models import LastChoice
 from kronobarn.accounts.reads import actor_for, needs_second_factor, options_for
 from kronobarn.accounts.rules import Ending, Reset
+from kronobarn.accounts.session_store import SessionStore
 from kronobarn.accounts.tokens import begin_token
 from kronobarn.audit.actions import record
 from kronobarn.authorities.models import Assignment
@@ -95,6 +98,12 @@ def close_sessions(*, keep: str | None, by: Actor, only: int | None = None) -> i
     return closed
 
 
+def sweep_sessions() -> None:
+    """Remove sessions that have run out, with what was typed in them, and their rows in the lists."""
+    SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
 # Accounts
 
 
@@ -158,9 +167,23 @@ def make_link(*, person: Person, by: Actor) -> str:
 
 
 @action
+def close_way_in(*, person: Person, by: Actor) -> None:
+    """One of a family does not sign in any more until there is a new password. The calling feature decides and logs."""
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    _end_sessions(person)
+
+
+@action
 def begin(*, person: Person, password: str, by: Actor) -> Person:
-    """A password, chosen by the owner of the account through the link they were given."""
-    first = not person.has_usable_password()
+    """A password, chosen by the owner of the account through the link they were given.
+
+    Meanwhile the link may have been used or taken back: what it led to is read again and locked, so that it works once.
+    """
+    now = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not now.is_active or now.password != person.password:
+        raise ValidationError(_("Länken gäller inte längre. Be den som gav dig den om en ny."))
+    person, first = now, not now.has_usable_password()
     person.set_password(password)
     person.save(update_fields=["password"])
     _end_sessions(person)
@@ -186,6 +209,16 @@ def tell_second_factor_added(*, keep: str | None, by: Actor) -> None:
 def tell_second_factor_removed(*, keep: str | None, by: Actor) -> None:
     record(events.SecondFactorRemoved(), by=by)
     close_sessions(keep=keep, by=by)
+
+
+# What is counted
+
+
+def sweep() -> int:
+    """Forget tries and used codes whose time is over. Returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_counted WHERE expires < now()")
+        return int(cursor.rowcount)
 
 
 def _end_sessions(person: Person) -> int:

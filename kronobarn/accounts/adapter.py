@@ -1,15 +1,12 @@
 """Where the sign-in library asks us: who gets in, what is told to the log, how secrets are kept."""
 
-import base64
 import time
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
@@ -17,9 +14,16 @@ from django.utils.translation import gettext_lazy
 from kronobarn.accounts import actions, sessions
 from kronobarn.accounts.reads import family_actor
 from kronobarn.core.actor import SYSTEM
+from kronobarn.core.vault import vault
 from kronobarn.people.models import Person
 
-SILENT = ("account/messages/logged_in.txt", "account/messages/logged_out.txt")
+PURPOSE = "kronobarn.second-factor"
+SILENT = (
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "mfa/messages/recovery_codes_generated.txt",
+)
+"""What the page that comes next says itself, in our words."""
 
 
 def display(person: Person) -> str:
@@ -91,18 +95,11 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": gettext_lazy(
             "Koden är fel eller redan använd. Vänta tills appen visar nästa, och skriv den."
         ),
+        "cannot_generate_recovery_codes": gettext_lazy("Ställ in appen först. Då får du också reservkoder."),
     }
 
     def encrypt(self, text: str) -> str:
-        return _vault().encrypt(text.encode()).decode()
+        return vault(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _vault().decrypt(encrypted_text.encode()).decode()
-
-
-def _vault() -> MultiFernet:
-    """Keys drawn from the installation's, the present one first; an old one still opens."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(sha256(f"kronobarn.second-factor:{key}".encode()).digest())) for key in keys]
-    )
+        return vault(PURPOSE).decrypt(encrypted_text.encode()).decode()

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +25,8 @@ KEY: Final = "parked"
 SENT_AGAIN: Final = "parked"
 LASTS: Final = 30 * 60  # seconds
 MACHINERY: Final = frozenset({"csrfmiddlewaretoken", "once", "as", SENT_AGAIN})
+SECRETS: Final = frozenset({"password", "again", "oldpassword", "password1", "password2", "code"})
+"""What is never kept nor shown again: a passphrase is as long as a sentence, and a reserve code is good until it is used."""
 AUTOSAVES: Final = frozenset({"drafts:keep", "meetings:keep"})
 """Posts that no person sends: the page itself says that nothing was saved."""
 QUIET: Final = "quietly"
@@ -56,7 +59,7 @@ class ParkedForms:
 
     def _instead(self, request: HttpRequest) -> HttpResponse | None:
         match = _guarded(request) if request.method == "POST" else None
-        if match is None or match.view_name in AUTOSAVES or QUIET in request.POST:
+        if match is None or match.view_name in AUTOSAVES or _from_elsewhere(request) or QUIET in request.POST:
             return None
         owner = person_of_form(request.POST.get("as", ""))
         if request.user.is_authenticated:
@@ -107,11 +110,21 @@ def _read(request: HttpRequest) -> Parked | None:
 
 def _park(request: HttpRequest, owner: int) -> None:
     fields = [
-        (name, value) for name, values in request.POST.lists() if name not in MACHINERY for value in map(str, values)
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in MACHINERY | SECRETS
+        for value in map(str, values)
     ]
     parked = Parked(person_id=owner, path=request.get_full_path(), fields=fields, at=int(time.time()))
     request.session[KEY] = asdict(parked)
     request.session.set_expiry(LASTS)
+
+
+def _from_elsewhere(request: HttpRequest) -> bool:
+    """Another site sends it, without the cookies that the browser has: no new session is begun over theirs. It is
+    refused further in, like every form that is not ours."""
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 
 def _guarded(request: HttpRequest) -> ResolverMatch | None:

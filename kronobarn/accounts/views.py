@@ -6,7 +6,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kronobarn.accounts import actions, limits, parked, sessions, tokens
 from kronobarn.accounts.forms import Choose, CloseSession, FirstPassword
-from kronobarn.accounts.reads import family_actor, options_for, presences
+from kronobarn.accounts.reads import family_actor, needs_second_factor, options_for, presences
 from kronobarn.accounts.rules import LOCKED_MINUTES
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
@@ -100,7 +100,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
     """The first password of a new account, or another for one who forgot it, through the link its owner was given."""
     person = tokens.person_beginning(token)
     if person is None:
-        raise Http404
+        return _of_no_use(request)
     form = FirstPassword(request.POST or None, person=person)
     begun = attempt(
         form, lambda: actions.begin(person=person, password=form.cleaned_data["password"], by=family_actor(person))
@@ -108,8 +108,16 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
     if begun:
         messages.success(request, _("Lösenordet är sparat. Logga in med det."))
         return redirect("account_login")
-    context = {"form": form, "username": person.username}
+    if form.errors and tokens.person_beginning(token) is None:  # used or taken back while this one was being typed
+        return _of_no_use(request)
+    context = {"form": form, "username": person.username, "works_here": needs_second_factor(person)}
     return page(request, "accounts/begin.html", context, status=422 if form.errors else 200)
+
+
+def _of_no_use(request: HttpRequest) -> HttpResponse:
+    """Used, too old or made up: the same words, and whose it was is told to nobody."""
+    hours = int(tokens.BEGIN_LASTS.total_seconds()) // 3600
+    return page(request, "accounts/begin_of_no_use.html", {"hours": hours}, status=404)
 
 
 def locked_out(

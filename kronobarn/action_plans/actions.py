@@ -148,3 +148,10 @@ def _sound(row: Any) -> None:
     own = plan_of(row).organisation_id
     if row.carries_out is not None and (own is None or row.carries_out.goal.plan.organisation_id is not None):
         raise ValidationError({"carries_out": _("Välj en åtgärd i länets plan.")})
+
+
+@action
+def take(*, plan: ActionPlan, by: Actor) -> None:
+    """Somebody takes a plan along."""
+    policy.may_read(by).enforce()
+    record(events.ActionPlanTaken(), by=by, subject=f"action_plan:{plan.pk}")

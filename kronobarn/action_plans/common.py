@@ -67,12 +67,6 @@ def written(
     return page(request, "action_plans/form.html", context | NAV, status=422 if form.errors else 200)
 
 
-def seen(request: ActorRequest) -> int:
-    """Which revision the form was made from; what is no number is one that nobody has seen."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else -1
-
-
 def beside(form: forms.Form, now: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """The fields where what stands and what was typed differ, each with both texts."""
     found = []

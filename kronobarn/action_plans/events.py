@@ -99,6 +99,14 @@ class FollowUpStarted(Event):
 
 
 @dataclass(frozen=True)
+class FollowUpReminded(Event):
+    kind: ClassVar[str] = "action_plans.follow_up_reminded"
+    sentence: ClassVar[str | Promise] = _("Påminde dem som inte har svarat i en uppföljning")
+
+    told: int
+
+
+@dataclass(frozen=True)
 class FollowUpClosed(Event):
     kind: ClassVar[str] = "action_plans.follow_up_closed"
     sentence: ClassVar[str | Promise] = _("Avslutade en uppföljning av en handlingsplan")
@@ -110,3 +118,9 @@ class ActivityReported(Event):
     sentence: ClassVar[str | Promise] = _("Skrev hur det går med en aktivitet i en handlingsplan")
 
     status: str
+
+
+@dataclass(frozen=True)
+class ActionPlanTaken(Event):
+    kind: ClassVar[str] = "action_plans.taken"
+    sentence: ClassVar[str | Promise] = _("Hämtade en handlingsplan som fil")

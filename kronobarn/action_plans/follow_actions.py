@@ -5,9 +5,9 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kronobarn.action_plans import events, policy, tree
+from kronobarn.action_plans import events, policy, rules, telling, tree
 from kronobarn.action_plans.models import ActionPlan, Activity, Asked, FollowUp, Report
-from kronobarn.action_plans.rules import Status
+from kronobarn.action_plans.rules import Status, Tells
 from kronobarn.audit.actions import record
 from kronobarn.core import clock
 from kronobarn.core.acting import action
@@ -28,7 +28,27 @@ def follow_up(*, plan: ActionPlan, answer_by: date, words: str, by: Actor) -> Fo
     made.save(force_insert=True)
     Asked.objects.bulk_create(Asked(follow_up=made, activity=one.row) for one in about)
     record(events.FollowUpStarted(asked=len(about)), by=by, subject=f"follow_up:{made.pk}")
+    telling.tell(made, Tells.ASKED, by)
     return made
+
+
+@action
+def remind(*, follow_up: FollowUp, by: Actor) -> int:
+    """Write once a day to those who have not answered: to how many people, if they want letters, and boxes."""
+    rows = FollowUp.objects.visible_to(by).select_related("plan__organisation")
+    follow_up = rows.locked().get(pk=follow_up.pk)
+    policy.may_remind(by, follow_up).enforce()
+    reached = telling.tell(follow_up, Tells.AGAIN, by)
+    record(events.FollowUpReminded(told=reached), by=by, subject=f"follow_up:{follow_up.pk}")
+    return reached
+
+
+@action
+def remind_in_time(*, follow_up: FollowUp, by: Actor) -> int:
+    """What the worker does each morning: before the last day, and when it has passed. Asked twice, the first stands."""
+    follow_up = FollowUp.objects.locked().get(pk=follow_up.pk)
+    tells = rules.reminds(asked_on=follow_up.asked_on, answer_by=follow_up.answer_by, today=clock.today())
+    return 0 if tells is None or follow_up.closed_at is not None else telling.tell(follow_up, tells, by)
 
 
 @action

@@ -11,7 +11,7 @@ from kronobarn.action_plans.tree import group_name
 from kronobarn.authorities.models import Assignment
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY
+from kronobarn.core.forms import NO_DAY, OneOf
 from kronobarn.programme.forms import TOO_LONG
 from kronobarn.programme.models import BodyDecision, Group
 
@@ -35,7 +35,7 @@ def day(label: Any, **rest: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput, error_messages=dict(NO_DAY), **rest)
 
 
-class Choice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class Choice(OneOf):
     """One of some rows, or none."""
 
     def __init__(self, words: Any, **rest: Any) -> None:
@@ -44,13 +44,6 @@ class Choice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         return str(self.words(obj))
-
-    def clean(self, value: Any) -> Any:
-        """What is no id at all is not to be chosen either."""
-        try:
-            return super().clean(value)
-        except forms.ValidationError as wrong:
-            raise forms.ValidationError(NOT_THERE) from wrong
 
 
 class PlanForm(forms.Form):
@@ -92,9 +85,20 @@ class ActivityForm(forms.Form):
     owner = Choice(
         lambda one: f"{one.person.full_name}, {one.unit.name}",
         label=_("Den som svarar"),
-        help_text=_("Får frågan på Min dag vid en uppföljning. Syns bara för dem som arbetar i länet."),
+        help_text=_(
+            "Får frågan på Min dag, och ett brev om hen vill ha sådana. Syns bara för dem som arbetar i länet."
+        ),
         queryset=Assignment.objects.none(),
         empty_label=_("Ingen: den som skriver planen frågar själv"),
+    )
+    mailbox = forms.EmailField(
+        label=_("Funktionens brevlåda"),
+        help_text=_(
+            "Får brev om uppföljningen, också där ingen har konto. Skriv en funktions adress, inte en persons egen."
+        ),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Skriv en hel e-postadress, till exempel kansli@exempel.se.")},
     )
     since = day(_("Börjar"))
     until = day(_("Klart senast"))

@@ -130,6 +130,8 @@ class Activity(DraftRow):
         Group, models.PROTECT, null=True, related_name="+", verbose_name=_("grupp"), db_index=False
     )
     owner = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", verbose_name=_("den som svarar"))
+    mailbox = models.EmailField(_("funktionens brevlåda"), blank=True)
+    """Where the function is written to when a round asks. Like the owner it is no part of what is adopted."""
     since = models.DateField(_("börjar"))
     until = models.DateField(_("klart senast"))
     evidence = models.TextField(_("så ser vi det"))

@@ -82,6 +82,15 @@ def may_follow_up(actor: Actor, plan: ActionPlan, *, going_on: bool, something: 
     return ALLOWED
 
 
+def may_remind(actor: Actor, follow_up: FollowUp) -> Decision:
+    """Those who have not answered a round that goes on."""
+    if not (decision := may_write(actor, follow_up.plan)):
+        return decision
+    if follow_up.closed_at is not None:
+        return Decision(_("Uppföljningen är avslutad, så det finns ingen att påminna."))
+    return ALLOWED
+
+
 def may_close(actor: Actor, follow_up: FollowUp) -> Decision:
     """A round that goes on."""
     if not (decision := may_write(actor, follow_up.plan)):

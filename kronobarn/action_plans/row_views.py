@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.action_plans import actions, choosing, follow_actions, policy, reads
-from kronobarn.action_plans.common import plan_or_404, row_or_404, seen, written
+from kronobarn.action_plans.common import plan_or_404, row_or_404, written
 from kronobarn.action_plans.forms import ActivityForm, BecauseForm, GoalForm, MeasureForm, ReportForm
 from kronobarn.action_plans.models import ActionPlan, Activity, Measure, PlanGoal
 from kronobarn.action_plans.views import WORDS
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted, seen
 from kronobarn.programme.form_page import NAV, Words
 from kronobarn.ui.pages import page
 
@@ -71,7 +72,7 @@ def take_out(request: ActorRequest, row_id: UUID, kind: type[Any]) -> HttpRespon
     row = row_or_404(request, kind, row_id)
     plan = actions.plan_of(row)
     policy.may_write(request.actor, plan).enforce()
-    form = BecauseForm(request.POST if request.method == "POST" else None)
+    form = BecauseForm(posted(request))
     lead = _("%(title)s. Det som redan är antaget ändras inte. Du kan lägga tillbaka det.") % {"title": row.title}
     words = Words(_("Ta bort ur utkastet"), _("Ta bort"), _("Det är borttaget ur utkastet."), lead, "danger")
 
@@ -120,7 +121,7 @@ def report(request: ActorRequest, row_id: UUID) -> HttpResponse:
     """How it goes with an activity."""
     row: Activity = row_or_404(request, Activity, row_id)
     policy.may_report(request.actor, row).enforce()
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    form = ReportForm(posted(request))
     lead = _("%(title)s. Det du skriver läggs överst. Det som har skrivits förut står kvar.") % {"title": row.title}
     words = Words(_("Skriv hur det går"), _("Spara"), _("Tack. Det är inskrivet."), lead)
 
@@ -136,7 +137,7 @@ def _above(kind: type[Any]) -> type[Any]:
 
 
 def _form(request: ActorRequest, kind: type[Any], plan: ActionPlan, initial: dict[str, Any]) -> forms.Form:
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     if kind is Activity:
         return ActivityForm(data, initial=initial, **choosing.for_activity(request.actor, plan))
     return FORMS[kind](data, initial=initial)

@@ -1,6 +1,6 @@
 """Where an activity stands, what is late, and where a plan stands. Pure."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -33,6 +33,29 @@ def late(status: Status, *, since: date, until: date, today: date) -> Late | Non
     if until < today:
         return Late.NOT_DONE
     return Late.NOT_BEGUN if status is Status.PLANNED and since < today else None
+
+
+class Tells(StrEnum):
+    """Why those that a round asks are written to."""
+
+    ASKED = "asked"
+    SOON = "soon"
+    OVERDUE = "overdue"
+    AGAIN = "again"
+
+
+SOON: Final = timedelta(days=3)
+"""So long before the last day those who have not answered are reminded, if they were asked before that."""
+OVERDUE: Final = timedelta(days=7)
+"""So long after it a reminder that was missed is made up for. Then only somebody reminds by hand."""
+
+
+def reminds(*, asked_on: date, answer_by: date, today: date) -> Tells | None:
+    """Which reminder a round is to send today, if any: each is sent once."""
+    if answer_by < today <= answer_by + OVERDUE:
+        return Tells.OVERDUE
+    begins = answer_by - SOON
+    return Tells.SOON if asked_on < begins <= today <= answer_by else None
 
 
 class Standing(StrEnum):

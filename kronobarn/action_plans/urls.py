@@ -25,6 +25,7 @@ urlpatterns = [
     path("<uuid:plan_id>/", views.plan, name="plan"),
     path("<uuid:plan_id>/andra/", views.change_plan, name="change_plan"),
     path("<uuid:plan_id>/tidslinje/", views.timeline, name="timeline"),
+    path("<uuid:plan_id>/fil/", views.file, name="file"),
     path("<uuid:plan_id>/pdf/", version_views.paper, name="paper"),
     path("<uuid:plan_id>/anta/", version_views.adopt, name="adopt"),
     path("<uuid:plan_id>/folj-upp/", follow_views.start, name="start_follow_up"),
@@ -42,5 +43,6 @@ urlpatterns = [
     path("versioner/<uuid:version_id>/avpublicera/", version_views.unpublish, name="unpublish"),
     path("versioner/<uuid:version_id>/ta-tillbaka/", version_views.take_back, name="take_back"),
     path("uppfoljningar/<uuid:follow_up_id>/", follow_views.follow_up, name="follow_up"),
+    path("uppfoljningar/<uuid:follow_up_id>/paminn/", follow_views.remind, name="remind"),
     path("uppfoljningar/<uuid:follow_up_id>/avsluta/", follow_views.close, name="close_follow_up"),
 ]

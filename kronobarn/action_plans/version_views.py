@@ -18,7 +18,7 @@ from kronobarn.action_plans.timeline import Line
 from kronobarn.action_plans.views import WORDS
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.programme.form_page import NAV, Words
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page
@@ -34,7 +34,7 @@ def adopt(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     may.enforce()
     said = frozen.content(shown.tree)
     form = AdoptForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         decisions=choosing.decisions(request.actor, shown.plan),
         initial={"adopted_on": clock.today()},
     )
@@ -73,7 +73,7 @@ def take_back(request: ActorRequest, version_id: UUID) -> HttpResponse:
     """A version that was written down by mistake."""
     found = _version(request, version_id)
     policy.may_take_back(request.actor, found).enforce()
-    form = BecauseForm(request.POST if request.method == "POST" else None)
+    form = BecauseForm(posted(request))
     lead = _("Versionen står kvar och går att läsa, men gäller inte. Det går inte att ångra.")
     words = Words(_("Ta tillbaka version %(n)d") % {"n": found.number}, _("Ta tillbaka"), _("Versionen är återtagen."))
     words = Words(words.heading, words.submit, words.done, lead, "danger")

@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kronobarn.action_plans import actions, choosing, policy, reads
-from kronobarn.action_plans.common import plan_or_404, seen, written
+from kronobarn.action_plans import actions, choosing, files, policy, reads
+from kronobarn.action_plans.common import plan_or_404, written
 from kronobarn.action_plans.forms import PlanForm
 from kronobarn.action_plans.timeline import Line
-from kronobarn.core import clock
+from kronobarn.core import clock, tables
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted, seen
 from kronobarn.programme.form_page import NAV, Words
 from kronobarn.ui.pages import page
 
@@ -39,7 +40,7 @@ def begin(request: ActorRequest) -> HttpResponse:
     """A first draft: the county's by its leader, a principal's own by its coordinator."""
     organisation = choosing.own_organisation(request.actor)
     policy.may_begin(request.actor, organisation).enforce()
-    form = PlanForm(request.POST if request.method == "POST" else None)
+    form = PlanForm(posted(request))
     words = Words(_("Börja på en handlingsplan"), _("Börja"), _("Utkastet är påbörjat. Lägg till mål."))
 
     def call() -> object:
@@ -65,13 +66,21 @@ def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     return page(request, "action_plans/plan.html", context | NAV | WORDS)
 
 
+@require_GET
+def file(request: ActorRequest, plan_id: UUID) -> HttpResponse:
+    """The plan as it stands, to take along."""
+    shown = reads.shown(request.actor, plan_or_404(request, plan_id))
+    actions.take(plan=shown.plan, by=request.actor)
+    return tables.file(files.rows(shown.tree), f"handlingsplan-{clock.today().isoformat()}")
+
+
 @require_http_methods(["GET", "POST"])
 def change_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """The plan's own words."""
     found = plan_or_404(request, plan_id)
     policy.may_write(request.actor, found).enforce()
     before = {"title": found.title, "aim": found.aim}
-    form = PlanForm(request.POST if request.method == "POST" else None, initial=before)
+    form = PlanForm(posted(request), initial=before)
     words = Words(_("Ändra rubrik och syfte"), _("Spara"), _("Det är sparat i utkastet."))
 
     def call() -> object:

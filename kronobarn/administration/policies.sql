@@ -34,10 +34,12 @@ $$;
 REVOKE ALL ON FUNCTION administration_unit_is_responsible(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION administration_unit_is_responsible(bigint) TO kronobarn_app;
 
--- Units of the organisation with batons that nobody can hold, and no manager who can ask for them: how many, not whose.
-CREATE OR REPLACE FUNCTION administration_left_without_a_manager() RETURNS TABLE (unit bigint, batons bigint)
+-- Units of the organisation with batons that nobody can hold, and no manager who can ask for them: which units, and
+-- nothing of children, how many either.
+DROP FUNCTION IF EXISTS administration_left_without_a_manager();
+CREATE OR REPLACE FUNCTION administration_left_without_a_manager() RETURNS TABLE (unit bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT r.unit_id, count(*) FROM responsibility_responsibility r
+    SELECT DISTINCT r.unit_id FROM responsibility_responsibility r
     WHERE r.until IS NULL AND responsibility_is_gone(r.holder_id)
       AND administration_organisation_of(r.unit_id) = administration_my_organisation()
       AND NOT EXISTS (SELECT 1 FROM people_samechild m WHERE m.child_id = r.child_id AND m.undone_at IS NULL)
@@ -45,7 +47,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           SELECT 1 FROM authorities_assignment a
           WHERE a.unit_id = r.unit_id AND a.role = 'manager' AND NOT responsibility_is_gone(a.id)
             AND a.since <= circles_today())
-    GROUP BY r.unit_id
 $$;
 REVOKE ALL ON FUNCTION administration_left_without_a_manager() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION administration_left_without_a_manager() TO kronobarn_app;

@@ -64,16 +64,15 @@ class Unled:
 
     key: str
     name: str
-    batons: int
 
 
 def left_without_a_manager() -> list[Unled]:
-    """In the administrator's organisation: numbers alone. The database counts."""
+    """In the administrator's organisation: the units alone, which the database tells."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT unit, batons FROM administration_left_without_a_manager()")
-        batons = dict(cursor.fetchall())
-    units = Unit.objects.filter(pk__in=batons).order_by(swedish_order("name")) if batons else ()
-    return [Unled(unit.key, unit.name, batons[unit.pk]) for unit in units]
+        cursor.execute("SELECT unit FROM administration_left_without_a_manager()")
+        found = [unit for (unit,) in cursor.fetchall()]
+    units = Unit.objects.filter(pk__in=found).order_by(swedish_order("name")) if found else ()
+    return [Unled(unit.key, unit.name) for unit in units]
 
 
 def waiting_for_a_manager(actor: Actor) -> list[Line]:

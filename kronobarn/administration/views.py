@@ -27,7 +27,8 @@ from kronobarn.authorities import actions as authorities
 from kronobarn.authorities import policy as places
 from kronobarn.authorities.models import Unit
 from kronobarn.core.actor import Actor, ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
+from kronobarn.grounds.policy import may_correct
 from kronobarn.people.models import Person
 from kronobarn.post import actions as post
 from kronobarn.post import policy as letters
@@ -48,6 +49,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "unled": reads.left_without_a_manager(),
         "form": NameForm(),
         "may_add": rights.may_create_account(request.actor),
+        "may_correct": may_correct(request.actor),
     }
     return page(request, "administration/overview.html", context | NAV)
 
@@ -65,7 +67,7 @@ def rename_unit(request: ActorRequest, unit_key: str) -> HttpResponse:
     found = _unit(request.actor, unit_key)
     places.may_change_unit(request.actor, found).enforce()
     before = found.name
-    form = UnitNameForm(request.POST if request.method == "POST" else None, initial={"name": before})
+    form = UnitNameForm(posted(request), initial={"name": before})
     if request.method == "POST":
         done = attempt(form, lambda: authorities.rename_unit(unit=found, by=request.actor, **form.cleaned_data))
         if done is not None:
@@ -80,7 +82,7 @@ def close_unit(request: ActorRequest, unit_key: str) -> HttpResponse:
     """Close a unit."""
     found = _unit(request.actor, unit_key)
     places.may_change_unit(request.actor, found).enforce()
-    form = CloseForm(request.POST if request.method == "POST" else None)
+    form = CloseForm(posted(request))
     if request.method == "POST":
         done = attempt(form, lambda: actions.close_unit(unit=found, by=request.actor))
         if done is not None:
@@ -95,7 +97,7 @@ def unit_box(request: ActorRequest, unit_key: str) -> HttpResponse:
     """How often a unit's box is written to when something waits there."""
     found = _unit(request.actor, unit_key)
     may_choose = letters.may_choose_for(request.actor, found)
-    form = OftenForm(request.POST if request.method == "POST" else None, initial={"often": of_box(found.pk)})
+    form = OftenForm(posted(request), initial={"often": of_box(found.pk)})
     if request.method == "POST":
         may_choose.enforce()
         done = attempt(form, lambda: post.choose_for_box(unit=found, by=request.actor, **form.cleaned_data))
@@ -110,7 +112,7 @@ def unit_box(request: ActorRequest, unit_key: str) -> HttpResponse:
 def find(request: ActorRequest) -> HttpResponse:
     """Somebody by name. What is looked for is posted, so that it stands in no address."""
     policy.may_administer(request.actor).enforce()
-    form = NameForm(request.POST if request.method == "POST" else None)
+    form = NameForm(posted(request))
     found = attempt(form, lambda: actions.search(name=form.cleaned_data["name"], by=request.actor))
     context = {"form": form, "people": found, "most": reads.MOST}
     return page(request, "administration/found.html", context | NAV, status=422 if form.errors else 200)
@@ -121,7 +123,7 @@ def add(request: ActorRequest) -> HttpResponse:
     """Somebody new, with a first assignment."""
     policy.may_administer(request.actor).enforce()
     rights.may_create_account(request.actor).enforce()
-    form = AddForm(request.POST if request.method == "POST" else None, by=request.actor)
+    form = AddForm(posted(request), by=request.actor)
     if request.method == "POST":
         made = attempt(form, lambda: actions.add(**form.cleaned_data, by=request.actor))
         if made is not None:
@@ -143,7 +145,7 @@ def give(request: ActorRequest, person_id: int) -> HttpResponse:
     """One more assignment."""
     found = _colleague(request.actor, person_id)
     policy.may_give(request.actor, found).enforce()
-    form = AssignmentForm(request.POST if request.method == "POST" else None, by=request.actor)
+    form = AssignmentForm(posted(request), by=request.actor)
     if request.method == "POST":
         given = attempt(form, lambda: actions.give(person=found, **form.cleaned_data, by=request.actor))
         if given is not None:
@@ -160,7 +162,7 @@ def end(request: ActorRequest, assignment_id: int) -> HttpResponse:
     found = reads.assignment(assignment_id, request.actor)
     if found is None:
         raise Http404
-    form = EndForm(request.POST if request.method == "POST" else None)
+    form = EndForm(posted(request))
     if request.method == "POST":
         ended = attempt(form, lambda: actions.end(assignment=found, on=form.cleaned_data["on"], by=request.actor))
         if ended is not None:
@@ -199,7 +201,7 @@ def reset(request: ActorRequest, person_id: int) -> HttpResponse:
     """Take away the second factor of somebody who has lost it."""
     found = _colleague(request.actor, person_id)
     rights.may_reset_second_factor(request.actor, person=found).enforce()
-    form = ResetForm(request.POST if request.method == "POST" else None, request=request)
+    form = ResetForm(posted(request), request=request)
     if request.method == "POST" and form.is_valid():
         accounts.reset_second_factor(person=found, reason=form.cleaned_data["reason"], by=request.actor)
         messages.success(request, _("Tvåstegsinloggningen är nollställd. Personen ställer in den nästa gång."))

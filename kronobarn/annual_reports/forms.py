@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.annual_reports import reads, rules
 from kronobarn.annual_reports.rules import FIRST_YEAR, LONGEST_POINT, MOST_POINTS, MOST_WORDS
+from kronobarn.core.forms import OneOf
 from kronobarn.group_meetings.models import Decision
 from kronobarn.programme.forms import TOO_LONG
 from kronobarn.ui.dates import date_long
@@ -64,20 +65,11 @@ class PartForm(forms.Form):
         return said
 
 
-class DecisionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class DecisionField(OneOf):
     """One of the steering group's decisions."""
 
     def label_from_instance(self, obj: Decision) -> str:
         return f"§ {obj.number}, {date_long(reads.decided_on(obj))}: {obj.text}"
-
-    def clean(self, value: Any) -> Any:
-        """What is no id at all is not to be chosen either."""
-        try:
-            return super().clean(value)
-        except ValidationError as wrong:
-            if getattr(wrong, "code", "") == "required":
-                raise
-            raise ValidationError(NOT_THERE) from wrong
 
 
 class SettleForm(forms.Form):
@@ -88,7 +80,7 @@ class SettleForm(forms.Form):
         queryset=Decision.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
-        error_messages={"required": _("Välj beslutet som fastställer årsberättelsen.")},
+        error_messages={"required": _("Välj beslutet som fastställer årsberättelsen."), "invalid_choice": NOT_THERE},
     )
 
     def __init__(self, data: Any, *, decisions: Any) -> None:

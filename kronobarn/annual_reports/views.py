@@ -14,7 +14,7 @@ from kronobarn.annual_reports import actions, frozen, policy, reads
 from kronobarn.annual_reports.forms import PartForm, YearForm
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt, posted
+from kronobarn.core.forms import attempt, posted, seen
 from kronobarn.programme.chapters import Chapter, chapters
 from kronobarn.programme.form_page import NAV, Words, form_page
 from kronobarn.ui.pages import page
@@ -90,7 +90,7 @@ def write(request: ActorRequest, report_id: UUID, key: str) -> HttpResponse:
 
     def call() -> object:
         said = form.cleaned_data
-        actions.write(report=found.report, chapter=key, seen=_seen(request), by=request.actor, **said)
+        actions.write(report=found.report, chapter=key, seen=seen(request), by=request.actor, **said)
         return True
 
     if request.method == "POST" and attempt(form, call) is not None:
@@ -104,7 +104,7 @@ def write(request: ActorRequest, report_id: UUID, key: str) -> HttpResponse:
         "form": form,
         "latest": latest if stale else None,
         "before": before,
-        "seen": number if stale or request.method == "GET" else _seen(request),
+        "seen": number if stale or request.method == "GET" else seen(request),
         "to": request.path,
     }
     return page(request, "annual_reports/write.html", context | NAV, status=422 if form.errors else 200)
@@ -133,9 +133,3 @@ def _to_write(request: ActorRequest, report_id: UUID, key: str) -> tuple[reads.S
     if one is None:
         raise Http404
     return found, one
-
-
-def _seen(request: ActorRequest) -> int:
-    """Which version the form was made from; what is no number is one that nobody has seen."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() and len(text) < 5 else -1

@@ -14,6 +14,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 
 PERSPECTIVES: dict[Perspective, Any] = {
     Perspective.CHILD: _("barnet"),
@@ -131,6 +132,12 @@ class Source(Part):
         ]
         constraints = [
             both_or_neither("finished_at", "finished_by"),
+            # A no is a right of the family's, and needs no reason.
+            says_why(
+                "professional_who_declines_says_why",
+                "declined_because",
+                unless=~Q(kind=Perspective.PROFESSIONAL.value, state=SourceState.DECLINED.value),
+            ),
             models.UniqueConstraint(
                 name="source_is_asked_once",
                 fields=["child", "record", "kind", "person", "assignment", "unit"],
@@ -162,7 +169,8 @@ class Source(Part):
 
     @property
     def log_name(self) -> str:
-        return f"source:{self.pk}"
+        """In the log it is about the matter: what tells of the one tells of the other."""
+        return f"matter:{self.record_id}"
 
 
 class Observation(Detail):
@@ -267,10 +275,11 @@ class Analysis(Detail):
                 condition=Q(decided_at=None),
             ),
             models.CheckConstraint(
-                name="analysis_is_decided_with_a_reason",
+                name="analysis_is_decided_one_way",
                 condition=Q(decided_at=None, decision="", to_unit=None)
-                | (Q(decided_at__isnull=False) & ~Q(decision="") & ~Q(reason="")),
+                | (Q(decided_at__isnull=False) & ~Q(decision="")),
             ),
+            says_why("analysis_decided_says_why", "reason", unless=Q(decided_at=None)),
             models.CheckConstraint(
                 name="analysis_hands_over_to_a_unit",
                 condition=~Q(decision="other_service") | Q(to_unit__isnull=False),
@@ -317,10 +326,7 @@ class Handover(Part):
                 | Q(received_at=None, withdrawn_at=None)
                 | Q(declined_at=None, withdrawn_at=None),
             ),
-            models.CheckConstraint(
-                name="declined_handover_says_why",
-                condition=Q(declined_at=None) | ~Q(answer=""),
-            ),
+            says_why("declined_handover_says_why", "answer", unless=Q(declined_at=None)),
             models.UniqueConstraint(
                 name="handover_one_under_way",
                 fields=["child", "matter"],
@@ -335,4 +341,5 @@ class Handover(Part):
 
     @property
     def log_name(self) -> str:
-        return f"handover:{self.pk}"
+        """In the log it is about the analysis: what tells of the one tells of the other."""
+        return f"analysis:{self.record_id}"

@@ -14,6 +14,7 @@ from kronobarn.circles.rules import Role
 from kronobarn.core.actor import Actor
 from kronobarn.grounds.reads import by_code
 from kronobarn.people.models import Child, Person
+from kronobarn.ui.signs import commas
 
 OF_THE_OTHERS_CONSENT = frozenset(
     {
@@ -131,4 +132,4 @@ def who_it_was(
     if hide or person_id not in people:
         return _("En verksamhet med skyddade uppgifter")
     unit = units.get(unit_id, "")
-    return unit if actor.is_family else f"{people[person_id]}, {unit}"
+    return unit if actor.is_family else commas([people[person_id], unit])

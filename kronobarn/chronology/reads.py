@@ -14,6 +14,8 @@ from kronobarn.circles.models import Seat
 from kronobarn.circles.rules import FAMILY
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
+from kronobarn.consents.reads import own_part
+from kronobarn.consents.rules import State
 from kronobarn.core import clock, veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
@@ -26,6 +28,7 @@ from kronobarn.plans.rules import ActionState, GoalState
 from kronobarn.plans.rules import State as PlanState
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.responsibility.reads import kinds_in_words
+from kronobarn.ui.signs import commas
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class AroundChild:
     @property
     def role(self) -> str:
         """As "deltagare, kontaktperson"."""
-        return ", ".join(dict.fromkeys(self.roles))
+        return commas(dict.fromkeys(self.roles))
 
 
 @dataclass
@@ -63,15 +66,26 @@ class ChildPage:
     actions: list[tuple[str, date]] = field(default_factory=list)
     meeting_href: str = ""
     meeting_at: datetime | None = None
+    asked: list[str] = field(default_factory=list)
+    """Where the questions about consent are that wait for the reader's own answer."""
+    yeses: list[tuple[str, date]] = field(default_factory=list)
+    """What the reader, one of the family, has said yes to: where it is changed or taken back, and its last day."""
 
 
 def child_page(child: Child, actor: Actor) -> ChildPage:
-    """The child's situation in short: seven queries, whatever has been written."""
+    """The child's situation in short: seven queries, whatever has been written, and one for the family."""
     shown = ChildPage(around=around(child, actor), latest=latest(child, actor))
     _responsible(shown, child, actor)
     _matter(shown, child, actor)
     _plan(shown, child, actor)
     _meeting(shown, child, actor)
+    if actor.is_family:
+        for pk, state, until in own_part(actor, child.pk, clock.today()):
+            href = address("consents:consent", pk)
+            if state == State.ASKED:
+                shown.asked.append(href)
+            else:
+                shown.yeses.append((href, until))
     return shown
 
 

@@ -12,24 +12,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
 
-from kronobarn.assessments.models import Analysis
+from kronobarn.assessments.models import Analysis, Observation
 from kronobarn.chronology.models import LifeEvent
 from kronobarn.chronology.rules import Precision, Significance, among, quiet_after
 from kronobarn.circles import headlines, places
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import sits_beside
 from kronobarn.circles.rules import UNDER_WAY, Kind
+from kronobarn.concerns.models import Matter
 from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
 from kronobarn.meetings.models import MeetingDecision
+from kronobarn.my_world.models import Note
 from kronobarn.people.models import Child, name_of
 from kronobarn.responsibility.models import Responsibility
 from kronobarn.ui.dates import date_long, date_short
+from kronobarn.ui.signs import commas
 
 PAGES: dict[str, str] = {
     Kind.MATTER: "concerns:matter",
@@ -83,7 +87,7 @@ class Line:
         kind = self.kind_label if self.kind_label != self.headline else ""
         written = date_long(self.written_at)
         late = _("skrivet %(day)s") % {"day": written} if written and written != self.when else ""
-        return " · ".join(part for part in (kind, ", ".join(filter(None, (self.author, self.owner))), late) if part)
+        return " · ".join(part for part in (kind, commas(filter(None, (self.author, self.owner))), late) if part)
 
 
 @dataclass(frozen=True)
@@ -237,12 +241,32 @@ def _told(lines: list[Line], found: Sequence[Header], child: Child, actor: Actor
     keys = [header[0] for header in found[: len(lines)]]
     events: dict[UUID, LifeEvent] = LifeEvent.objects.visible_to(actor).filter(child=child.pk).in_bulk(keys)
     decided = _decided(child, actor, keys)
+    read_at = _read_on_a_matter(child, actor, [key for line, key in zip(lines, keys, strict=True) if not line.href])
     return [
         replace(line, event=event, when=when(event, line.happened_on), headline=event.what)
         if (event := events.get(key))
-        else replace(line, decided=decided.get(key, ()))
+        else replace(line, decided=decided.get(key, ()), href=line.href or read_at.get(key, ""))
         for line, key in zip(lines, keys, strict=True)
     ]
+
+
+def _read_on_a_matter(child: Child, actor: Actor, keys: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Where what has no page of its own is read, for whoever may open that page: an observation in its area of the wheel,
+    an analysis where it is written, a note on its module's page. One query."""
+    if not keys:
+        return {}
+    matters = Matter.objects.visible_to(actor).filter(child=child.pk)
+    here: dict[str, Any] = {"child": child.pk, "record__in": keys}
+    told = Observation.objects.visible_to(actor).filter(**here, matter__in=matters.values("pk"))
+    own = matters.filter(record__owner=actor.area_id).values("pk")  # as its page asks
+    analyses = Analysis.objects.visible_to(actor).filter(**here, matter__in=own)
+    notes = Note.objects.visible_to(actor).filter(**here, matter__in=own)
+    found = told.values_list("pk", "matter", Value("assessments:wheel"), "area_key").union(
+        analyses.values_list("pk", "matter", Value("assessments:analysis"), Value("")),
+        notes.values_list("pk", "matter", Concat(Value("my_world:"), "module"), Value("")),
+        all=True,
+    )
+    return {key: address(page, matter) + (f"#{area}" if area else "") for key, matter, page, area in found}
 
 
 def when(event: LifeEvent, happened_on: date) -> str:

@@ -21,22 +21,24 @@ from kronobarn.chronology.forms import LifeEventForm
 from kronobarn.chronology.models import LifeEvent
 from kronobarn.chronology.rules import Significance
 from kronobarn.chronology.story import EVENTS, HANDOVER, Asked, length, story, told
-from kronobarn.circles import papers, withholding
+from kronobarn.circles import withholding
 from kronobarn.circles.doors import find_child_or_404, find_or_404, log_look, open_child_or_404, open_or_404
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import header, roles_at
 from kronobarn.circles.rules import Role
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.documents import reads as documents
-from kronobarn.drafts.reads import typed
+from kronobarn.drafts.reads import HalfWritten
 from kronobarn.merges.reads import cards
+from kronobarn.papers import making
 from kronobarn.people.models import Child
 from kronobarn.ui.pages import page, page_number
 
 get_or_post = require_http_methods(["GET", "POST"])
-ON_PAPER = 120
-"""Lines in one document: it is made while one waits, in less than two seconds. A longer story is taken in parts."""
+ON_PAPER = 60
+"""Lines in one document: it is made while one waits, in less than three seconds when all of them are long. A longer
+story is taken in parts."""
 FILTERS = ("slag", "betydelse", "verksamhet", "fran", "till", "som")
 
 
@@ -91,7 +93,7 @@ def _parts(child: Child, request: ActorRequest, asked: Asked) -> int:
 def events_paper(request: ActorRequest, child_id: UUID) -> HttpResponse:
     """The same as a document: what was chosen, from the latest on, in parts when it is long."""
     found = open_child_or_404(child_id, by=request.actor)
-    with papers.chosen_language(request):
+    with making.chosen_language(request):
         asked = _asked(request)
         parts = _parts(found, request, asked)
         asked = replace(asked, number=min(asked.number, parts))
@@ -103,7 +105,7 @@ def events_paper(request: ActorRequest, child_id: UUID) -> HttpResponse:
             "significances": LifeEvent.SIGNIFICANCE,
         }
         back = reverse("chronology:events", args=[found.pk])
-        return papers.answer(request, "chronology/paper.html", context, about=found, name="handelser", back=back)
+        return making.answer(request, "chronology/paper.html", context, about=found, name="handelser", back=back)
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -132,16 +134,14 @@ def add(request: ActorRequest, child_id: UUID) -> HttpResponse:
     """Write what has happened."""
     found = (open_child_or_404 if request.method == "GET" else find_child_or_404)(child_id, by=request.actor)
     policy.may_add(request.actor, found).enforce(child_id=found.pk)
-    form = LifeEventForm(
-        request.POST if request.method == "POST" else None,
-        initial=typed(child_id=found.pk, form=actions.DRAFT, by=request.actor),
-    )
+    draft = HalfWritten(request, child_id=found.pk, form=actions.DRAFT)
+    form = LifeEventForm(posted(request), initial=draft.words)
     if request.method == "POST":
         done = attempt(form, lambda: actions.add(child=found, by=request.actor, **form.said()))
         if done is not None:
             messages.success(request, _("Händelsen är sparad."))
             return redirect("chronology:events", found.pk)
-    return _form(request, found, form, draft=actions.DRAFT)
+    return _form(request, found, form, draft=draft)
 
 
 @get_or_post
@@ -149,7 +149,7 @@ def correct(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Put an event right: a new wording, with the old one kept."""
     before: LifeEvent = (open_or_404 if request.method == "GET" else find_or_404)(EVENTS, record_id, by=request.actor)
     policy.may_correct(request.actor, before, before.child).enforce(child_id=before.child_id)
-    form = LifeEventForm(request.POST if request.method == "POST" else None, initial=LifeEventForm.words_of(before))
+    form = LifeEventForm(posted(request), initial=LifeEventForm.words_of(before))
     if request.method == "POST":
         done = attempt(form, lambda: actions.add(child=before.child, amends=before, by=request.actor, **form.said()))
         if done is not None:
@@ -160,7 +160,7 @@ def correct(request: ActorRequest, record_id: UUID) -> HttpResponse:
 
 def _form(request: ActorRequest, found: Child, form: LifeEventForm, **context: Any) -> HttpResponse:
     around = {"nav": "children", "child": found, "header": header(found, request.actor), "form": form}
-    around |= {"before": None, "draft": ""}
+    around |= {"before": None, "draft": None}
     return page(request, "chronology/write.html", {**around, **context}, status=422 if form.errors else 200)
 
 

@@ -12,18 +12,21 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.chronology.log import roles, who_it_was
 from kronobarn.chronology.story import where_read
+from kronobarn.chronology.who_sits import Sits, blocked, seats, who_sits
 from kronobarn.circles import places, sharing
-from kronobarn.circles.models import Record, Seat
-from kronobarn.circles.rules import FAMILY, Kind, Role, SeatGround
+from kronobarn.circles.models import Block, Record, Seat
+from kronobarn.circles.reads import is_own
+from kronobarn.circles.rules import Kind, Role, SeatGround
 from kronobarn.circles.sharing import Given, Shared, looks_at
+from kronobarn.communication.models import Participant
 from kronobarn.consents.models import Consent
-from kronobarn.consents.reads import allowed
-from kronobarn.consents.rules import JOINT
+from kronobarn.consents.reads import allowed, deciders
+from kronobarn.consents.rules import JOINT, AsRole
+from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child
 
@@ -67,9 +70,13 @@ class WhoSees:
 
     one: Shared
     href: str
-    at_home: list[str]
-    there: dict[int, list[str]]
+    at_home: list[Sits]
+    there: dict[int, list[Sits]]
     """Who sits with the child, for each service that it was passed on to."""
+    block: tuple[Block, str, str] | None
+    """What the child has had closed to other units, with the unit and the service, for those who may know."""
+    in_a_thread: bool
+    """Messages are read by those who take part, and by nobody else at their workplaces."""
     read: list[Days]
     read_on: bool
     """The record has no page of its own: it is read on the matter's, and that is what was opened."""
@@ -78,13 +85,19 @@ class WhoSees:
     """Those who go on reading it whatever the family answers."""
     answer: UUID | None
     """Where the yes is taken back: the reader's own answer, or the question for whoever carries it."""
+    only_heard: bool
+    """The reader is the child, who is listened to but does not decide: the guardians' yes is what counts."""
 
 
 def who_sees(record: Record, child: Child, actor: Actor) -> WhoSees:
     """Everything that a lawyer, a guardian or a colleague asks of one record."""
     one = sharing.one(child, record, by=actor)
-    seats = _seats(child, actor)
-    people = _people(seats, child, actor)
+    sitting, block = seats(child, actor), blocked(record, actor)
+    readers = {record.owner_id, *(given.disclosure.to_area_id for given in one.standing if given.disclosure.to_area_id)}
+    in_a_thread = record.kind == Kind.THREAD
+    people = who_sits(
+        record, _taking_part(record, sitting, actor) if in_a_thread else sitting, readers, block, child, actor
+    )
     matter = _matter(record)
     resting = [given for given in one.standing if given.on_consent and given.disclosure.to_area_id is not None]
     rows = _rows(record, matter, child, actor)
@@ -97,31 +110,27 @@ def who_sees(record: Record, child: Child, actor: Actor) -> WhoSees:
         href=where_read(record.kind, record.pk),
         at_home=people.get(record.owner_id, []),
         there=people,
+        block=(block, places.unit(child, actor, block.unit), places.area(child, actor, block.area)) if block else None,
+        in_a_thread=in_a_thread,
         read=_days(rows, works, child, actor),
         read_on=matter is not None,
-        losses=_losses(resting, seats, _latest(rows, works), child) if resting else [],
+        losses=_losses(resting, sitting, _latest(rows, works), child) if resting else [],
         stays=[given for given in one.standing if given not in resting],
         answer=_answer(resting, child, actor) if resting else None,
+        only_heard=bool(resting) and is_own(child, actor) and not _decides(child),
     )
 
 
-def _seats(child: Child, actor: Actor) -> list[Seat]:
-    seats = Seat.objects.visible_to(actor).standing().working().filter(child=child).exclude(role__in=FAMILY)
-    return list(seats.select_related("person", "assignment__unit").order_by("since", "pk"))
+def _taking_part(record: Record, sitting: list[Seat], actor: Actor) -> list[Seat]:
+    """Of those who sit there, whom the messages are written to, for a reader who is one of them."""
+    here = Participant.objects.visible_to(actor).filter(child=record.child_id, record=record.pk, until=None)
+    hats = set(here.values_list("person_id", "assignment_id"))
+    return [seat for seat in sitting if (seat.person_id, seat.assignment_id) in hats]
 
 
-def _people(seats: list[Seat], child: Child, actor: Actor) -> dict[int, list[str]]:
-    """Who sits with the child, by service: to family workplace and role, to staff the name as well."""
-    words = roles(actor)
-    found: dict[int, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    for seat in seats:
-        assert seat.area_id is not None  # all but the family sit for an area
-        assert seat.assignment is not None
-        unit = places.unit(child, actor, seat.assignment.unit)
-        named = unit if actor.is_family else f"{seat.person.full_name}, {unit}"
-        who = _("Någon med skyddade uppgifter") if seat.person.protected else named
-        found[seat.area_id][who][words[seat.role]] = None
-    return {area: [f"{who} ({', '.join(held)})" for who, held in people.items()] for area, people in found.items()}
+def _decides(child: Child) -> bool:
+    """Whether the child's own answer is one of those that count."""
+    return any(one.role == AsRole.CHILD and one.must_agree for one in deciders(child.pk, clock.today(), child=child))
 
 
 def _matter(record: Record) -> UUID | None:

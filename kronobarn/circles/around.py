@@ -14,6 +14,7 @@ from kronobarn.circles.rules import FAMILY, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
 from kronobarn.people.models import Child, Guardianship
+from kronobarn.ui.signs import commas
 
 SEES: dict[Role, Any] = {
     Role.NOTIFIER: gettext_lazy("Ser bara det hen själv har skrivit."),
@@ -50,7 +51,7 @@ class Someone:
     @property
     def roles(self) -> str:
         """As "deltagare, kontaktperson"."""
-        return ", ".join(dict.fromkeys(place.role for place in self.places))
+        return commas(dict.fromkeys(place.role for place in self.places))
 
     @property
     def sees(self) -> str:

@@ -14,6 +14,7 @@ from kronobarn.circles.rules import WITHHELD_FOR, WhySought, WithheldBecause
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NOT_A_BIRTHDAY, NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.people.models import Person
 
 WHY_SOUGHT: dict[WhySought, Any] = {
@@ -151,6 +152,7 @@ def _reason(label: Any, required: Any) -> forms.CharField:
         help_text=gettext_lazy("Bara de i er verksamhet som får läsa handlingen ser skälet."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
+        validators=[in_a_sentence],
         error_messages={"required": required},
     )
 

@@ -19,6 +19,7 @@ from kronobarn.core.prepared import among, prepared
 from kronobarn.people.models import Child, Protection, name_of
 from kronobarn.ui.dates import in_days
 from kronobarn.ui.language import Names
+from kronobarn.ui.signs import commas
 
 A_PAGE = 50
 
@@ -112,7 +113,7 @@ def _my_roles(ids: list[UUID], by: Actor) -> dict[UUID, str]:
     names, roles = ROLE_NAMES.said(), defaultdict[UUID, set[str]](set)
     for child_id, role in _roles(by, ids):
         roles[child_id].add(names[role])
-    return {child_id: ", ".join(sorted(roles[child_id])) for child_id in ids}
+    return {child_id: commas(sorted(roles[child_id])) for child_id in ids}
 
 
 def _next_tasks(ids: list[UUID], by: Actor) -> dict[UUID, str]:

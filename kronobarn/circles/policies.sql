@@ -147,6 +147,8 @@ GRANT EXECUTE ON FUNCTION circles_parts_withheld_from(bigint) TO kronobarn_app;
 
 -- The seats that are there because of that alone: of those whose area has written and been given nothing else (what
 -- a seat on consent rests on, the family was asked about itself), and of those who carry a plan when every plan is.
+-- Whoever sat there more than a day before the first of it was written sits there for something else, and has been
+-- seen: that they vanished would tell.
 CREATE OR REPLACE FUNCTION circles_seats_withheld_from(person bigint) RETURNS SETOF circles_seat
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ROWS 10 AS $$
 BEGIN
@@ -162,6 +164,7 @@ BEGIN
                  FROM circles_record r WHERE r.child_id = s.child_id AND r.kind = 'plan'))
            OR (s.ground <> 'consent'
                AND (SELECT bool_and(r.id IN (SELECT w.record_id FROM withheld w))
+                           AND min(r.written_at) <= s.since + interval '1 day'
                     FROM circles_record r
                     WHERE r.child_id = s.child_id
                       AND (r.owner_id = s.area_id
@@ -914,9 +917,9 @@ CREATE POLICY log_see ON audit_logentry FOR SELECT TO kronobarn_app USING (
     )
 );
 
--- Nor what is withheld, to whoever it is withheld from.
+-- Nor what is withheld, to whoever it is withheld from. (A version of a plan is plan:id/number.)
 DROP POLICY IF EXISTS log_not_withheld ON audit_logentry;
 CREATE POLICY log_not_withheld ON audit_logentry AS RESTRICTIVE FOR SELECT TO kronobarn_app USING (
-    split_part(subject, ':', 2) NOT IN (SELECT circles_lines_withheld_from(circles_me()))
+    split_part(split_part(subject, ':', 2), '/', 1) NOT IN (SELECT circles_lines_withheld_from(circles_me()))
     AND concat_ws(':', child_id, assignment_id) NOT IN (SELECT circles_lines_withheld_from(circles_me()))
 );

@@ -1,5 +1,6 @@
 """Who may let others in, and who may pass a record on."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -7,8 +8,8 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.models import Unit
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
 from kronobarn.circles.models import Block, Disclosure, Record, Seat, Withheld
-from kronobarn.circles.reads import is_closed
-from kronobarn.circles.rules import BLOCKABLE, FAMILY, WITHHOLDABLE, Kind, Role
+from kronobarn.circles.reads import family, is_closed, kept_from
+from kronobarn.circles.rules import BLOCKABLE, FAMILY, Kind, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.people.models import Child
@@ -109,8 +110,6 @@ def may_withhold(actor: Actor, record: Record, *, responsible: bool | None = Non
         return Decision(
             _("Ett samtycke kan inte döljas för den som ska svara, och ingen annan vårdnadshavare ser det.")
         )
-    if record.kind not in WITHHOLDABLE:
-        return Decision(_("Ärendet säger bara att det finns. Dölj i stället det som är skrivet i det."))
     if responsible is None and record.author_id != actor.person_id:
         responsible = Seat.objects.held_by(actor, Role.RESPONSIBLE).filter(child=record.child_id).exists()
     if record.author_id != actor.person_id and not responsible:
@@ -118,6 +117,27 @@ def may_withhold(actor: Actor, record: Record, *, responsible: bool | None = Non
             _("Den som har skrivit handlingen, eller barnensbästa-ansvarig i verksamheten, gör det. Be hen.")
         )
     return ALLOWED
+
+
+def may_let_know(actor: Actor, matter: Record, people: Collection[int | None]) -> Decision:
+    """What family is asked, called to or given for a matter's sake tells them that there is one.
+
+    `people`: who they are, by their keys.
+    """
+    if not kept_from(matter, actor).isdisjoint(people):
+        return Decision(
+            _(
+                "Ärendet är dolt för en vårdnadshavare (OSL 12 kap. 3 §), som nu skulle få veta att det finns."
+                " Se först över det beslutet, under Vem kan se vad?"
+            ),
+            for_now=True,
+        )
+    return ALLOWED
+
+
+def may_let_family_know(actor: Actor, matter: Record) -> Decision:
+    """A meeting or a plan, which all of the family take part in, tells each of them that there is a matter."""
+    return may_let_know(actor, matter, {seat.person_id for seat in family(matter.child_id, actor)})
 
 
 def may_look_over(withheld: Withheld) -> Decision:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
-from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, LEADING, Ground, Role, last_moment
+from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, LEADING, Ground, Kind, Role, last_moment
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
@@ -25,6 +25,7 @@ from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child, Guardianship, Person, Protection, SameChild
 from kronobarn.people.rules import age_on
 from kronobarn.ui.language import Names, spoken
+from kronobarn.ui.signs import with_and
 
 Link = tuple[str, str]
 
@@ -265,13 +266,22 @@ def _kept_from(child_id: UUID, record_id: UUID, actor: Actor) -> QuerySet[Withhe
     return rows.values_list("from_person", "part")
 
 
+def know_of(record: Record, actor: Actor) -> set[int]:
+    """Those whom a record is never withheld from: whoever wrote it, and of a matter whoever has been asked in it."""
+    known = {record.author_id}
+    if record.kind == Kind.MATTER:
+        asked = Disclosure.objects.visible_to(actor).filter(child=record.child_id, record=record.pk, granted=True)
+        known |= set(asked.filter(to_person__isnull=False).values_list("to_person", flat=True))
+    return known
+
+
 def _actor_line(child: Child, actor: Actor, held: Sequence[str]) -> str:
     if is_own(child, actor):
         return _("Det här är sidorna om dig")
     if held == [Role.EMERGENCY]:
         return _in_emergency(child, actor)
     roles = [str(Seat.ROLES[role]) for role in held]
-    return _("Du är här som %(roles)s") % {"roles": _and(sorted(roles))} if roles else ""
+    return _("Du är här som %(roles)s") % {"roles": with_and(sorted(roles))} if roles else ""
 
 
 def _in_emergency(child: Child, actor: Actor) -> str:
@@ -301,9 +311,9 @@ def _consent_chip(child: Child, actor: Actor) -> str:
     )
     ends = [until for *_area, until in shared if isinstance(until, datetime)]
     if not ends:
-        return _("Delas med %(areas)s") % {"areas": _and(names)}
+        return _("Delas med %(areas)s") % {"areas": with_and(names)}
     return _("Delas med %(areas)s till %(date)s") % {
-        "areas": _and(names),
+        "areas": with_and(names),
         "date": _day(timezone.localdate(last_moment(min(ends)))),
     }
 
@@ -316,15 +326,6 @@ def _shared(actor: Actor, child_id: UUID) -> QuerySet[Disclosure, tuple[int, str
         .order_by("to_area__name")
         .values_list("to_area", "to_area__name", "to_area__regime", "until")
     )
-
-
-def _and(words: Sequence[str]) -> str:
-    """As "skola, BVC och BUP"; names that hold commas themselves are told apart by semicolons."""
-    if any("," in word for word in words):
-        return "; ".join(words)
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s och %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def _day(value: date) -> str:

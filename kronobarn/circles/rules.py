@@ -77,10 +77,6 @@ GROUNDS_TO_CHOOSE: frozenset[Ground] = frozenset(code for code, ground in GROUND
 """Grounds a professional may choose; the others follow from what is done."""
 
 
-WITHHOLDABLE: frozenset[Kind] = frozenset(Kind) - {Kind.MATTER, Kind.CONSENT}
-"""What can be withheld from a guardian: all that holds words about the child, and is no question to the guardian."""
-
-
 class WithheldBecause(StrEnum):
     """What it is that lets something be withheld. The reason in words is written beside it."""
 

@@ -30,6 +30,7 @@ from kronobarn.core.paging import page_of
 from kronobarn.grounds.reads import by_code
 from kronobarn.grounds.rules import LegalGround
 from kronobarn.people.models import Child
+from kronobarn.ui.signs import commas
 
 LOOKS = (events.RecordOpened.kind, events.DocumentTaken.kind)
 """What the log calls it when somebody has read something."""
@@ -83,7 +84,9 @@ class Shared:
 
     @property
     def standing(self) -> list[Given]:
-        return [one for one in self.given if one.stands]
+        """To those who can read it: nobody whom it is withheld from, whatever was decided before."""
+        kept = {mark.person_id for mark in self.kept.marks} if self.kept else set()
+        return [one for one in self.given if one.stands and one.disclosure.to_person_id not in kept]
 
     @property
     def to_me(self) -> bool:
@@ -132,7 +135,7 @@ class Group:
     @property
     def holds(self) -> str:
         """The kinds of records in it, as "analys, barnets plan"."""
-        return ", ".join(sorted({one.kind.lower() for one in self.shared}))
+        return commas(sorted({one.kind.lower() for one in self.shared}))
 
     @property
     def in_words(self) -> str:
@@ -166,7 +169,7 @@ def emergencies(child: Child, *, by: Actor) -> list[Emergency]:
         assert seat.until is not None
         unit = places.unit(child, by, seat.assignment.unit)
         hidden = by.is_family or seat.person.protected
-        found.append(Emergency(unit if hidden else f"{seat.person.full_name}, {unit}", seat.since, seat.until))
+        found.append(Emergency(unit if hidden else commas([seat.person.full_name, unit]), seat.since, seat.until))
     return found
 
 
@@ -201,7 +204,7 @@ def held(child: Child, *, by: Actor) -> list[Held]:
             places.area(child, by, areas[owner]),
             sorted(kinds),
             sorted(
-                (places.area(child, by, areas[reader]), ", ".join(sorted(what)), why)
+                (places.area(child, by, areas[reader]), commas(sorted(what)), why)
                 for (reader, why), what in read[owner].items()
             ),
         )

@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.circles import policy
 from kronobarn.circles.models import Disclosure, Record, Withheld
-from kronobarn.circles.reads import guardians, kept_from, roles_at
+from kronobarn.circles.reads import guardians, kept_from, know_of, roles_at
 from kronobarn.circles.rules import Kind, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child, Person
 
 UNSEEN: dict[str, Any] = {
-    Kind.SIGNAL: _("Signalen, och att någon har uppmärksammat något"),
+    Kind.MATTER: _(
+        "Ärendet: att det finns, vilka som är tillfrågade i det och hur det slutar. Det som skrivs i det döljs var för sig"
+    ),
+    Kind.SIGNAL: _("Signalen, och det som någon har uppmärksammat"),
     Kind.OBSERVATION: _("Iakttagelsen i hjulet"),
     Kind.ANALYSIS: _("Analysen"),
     Kind.MEETING: _("Mötet, kallelsen till det och det som bestämdes där"),
@@ -49,6 +52,7 @@ class Mark:
     """That a record is withheld, for a label."""
 
     withheld_id: UUID
+    person_id: int
     who: str
     review_on: date
 
@@ -120,7 +124,7 @@ def around_with_parts(
 
 
 def _mark(row: Withheld) -> Mark:
-    return Mark(row.pk, row.from_person.full_name, row.review_on)
+    return Mark(row.pk, row.from_person_id, row.from_person.full_name, row.review_on)
 
 
 def marks_of_parts(record: Record, actor: Actor) -> dict[UUID, list[Mark]]:
@@ -135,8 +139,8 @@ def marks_of_parts(record: Record, actor: Actor) -> dict[UUID, list[Mark]]:
 
 
 def may_be_kept_from(record: Record, actor: Actor, part: UUID | None = None) -> list[Person]:
-    """The guardians whom it is not withheld from yet, but for whoever wrote it."""
-    kept = kept_from(record, actor, part) | {record.author_id}
+    """The guardians whom it is not withheld from yet, but for whoever knows of it by themselves."""
+    kept = kept_from(record, actor, part) | know_of(record, actor)
     return [one for one in guardians(record.child_id, actor) if one.pk not in kept]
 
 

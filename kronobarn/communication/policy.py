@@ -38,7 +38,7 @@ def may_say(actor: Actor, thread: Thread, own: Participant | None) -> Decision:
     `own` is seen by who sits there to work, or as family: not by who has come back in an emergency.
     """
     if thread.state != State.OPEN:
-        return Decision(_("Tråden är avslutad. Börja en ny om det finns mer att säga."))
+        return Decision(_("Tråden är avslutad. Börja en ny om det finns mer att säga."), for_now=own is not None)
     if own is None:
         return Decision(_("Du är inte med i tråden och kan bara läsa den."))
     return ALLOWED
@@ -71,9 +71,9 @@ def may_strike(actor: Actor, message: Message, thread: Thread) -> Decision:
     if (message.person_id, message.assignment_id) != (actor.person_id, actor.assignment_id):
         return Decision(_("Det är den som har skrivit ett meddelande som stryker det. Skriv vad du menar i ett nytt."))
     if message.struck_at is not None:
-        return Decision(_("Meddelandet är redan struket. Ladda om sidan."))
+        return Decision(_("Meddelandet är redan struket. Ladda om sidan."), for_now=True)
     if thread.state != State.OPEN:
-        return Decision(_("Tråden är avslutad. Börja en ny om det finns mer att säga."))
+        return Decision(_("Tråden är avslutad. Börja en ny om det finns mer att säga."), for_now=True)
     return ALLOWED
 
 

@@ -24,6 +24,7 @@ from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child, Person
 from kronobarn.ui.language import apart
+from kronobarn.ui.signs import commas
 
 Hat = tuple[int, int | None]
 """A person, in one assignment or as family."""
@@ -130,7 +131,7 @@ def _name(person: Person, child: Child, by: Actor, assignment: Assignment | None
 def _where(assignment: Assignment | None, child: Child, by: Actor) -> str:
     if assignment is None:
         return ""
-    return f"{assignment.get_profession_display()}, {places.unit(child, by, assignment.unit)}"
+    return commas([assignment.get_profession_display(), places.unit(child, by, assignment.unit)])
 
 
 def own(thread: Thread, by: Actor) -> Participant | None:
@@ -196,7 +197,7 @@ def said(thread: Thread, by: Actor) -> list[Said]:
 
 def _writer(one: Message, child: Child, by: Actor) -> str:
     name, where = _name(one.person, child, by, one.assignment), _where(one.assignment, child, by)
-    return f"{apart(name)}, {apart(where)}" if where else str(apart(name))
+    return commas([name, where]) if where else str(apart(name))
 
 
 def waits(thread: Thread, by: Actor) -> bool:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kronobarn.circles import papers, places, withholding
+from kronobarn.circles import places, withholding
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.communication import actions, policy, reads
@@ -21,8 +21,9 @@ from kronobarn.communication.forms import CloseForm, ReadersForm, SayForm, Start
 from kronobarn.communication.models import Message, Participant, Thread
 from kronobarn.communication.rules import State, draft_key
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
-from kronobarn.drafts.reads import typed
+from kronobarn.core.forms import attempt, carried_out
+from kronobarn.drafts.reads import HalfWritten
+from kronobarn.papers import making
 from kronobarn.people.models import Child
 from kronobarn.ui.pages import page
 
@@ -52,9 +53,8 @@ def start(request: ActorRequest, child_id: UUID) -> HttpResponse:
     child = (find_child_or_404 if posted else open_child_or_404)(child_id, by=request.actor)
     policy.may_start(request.actor, child).enforce(child_id=child.pk)
     people = reads.as_readers(reads.candidates(child, request.actor), child, request.actor)
-    draft = draft_key(child.pk)
-    begun = {} if posted else typed(child_id=child.pk, form=draft, by=request.actor)
-    form = StartForm(request.POST if posted else None, people=people, initial=_several(begun))
+    draft = HalfWritten(request, child_id=child.pk, form=draft_key(child.pk))
+    form = StartForm(request.POST if posted else None, people=people, initial=_several(draft.words))
     if posted and "sure" in request.POST and (made := _start(request, child, form)) is not None:
         messages.success(request, _("Meddelandet är skickat."))
         return redirect("communication:thread", made.pk)
@@ -96,7 +96,7 @@ def _page(request: ActorRequest, found: Thread, **wrong: Form) -> HttpResponse:
     own = next((one for one in here if (one.person_id, one.assignment_id) == mine), None)
     hats = [(one.person_id, one.assignment_id) for one in here]
     may_say, may_add = policy.may_say(by, found, own), policy.may_add(by, found, own)
-    draft = draft_key(found.pk)
+    draft = HalfWritten(request, child_id=found.child_id, form=draft_key(found.pk))
     context = {
         **_told(request, found),
         "readers": reads.readers(found, here, by),
@@ -108,9 +108,10 @@ def _page(request: ActorRequest, found: Thread, **wrong: Form) -> HttpResponse:
         "guardians_read": any(assignment is None for _person, assignment in hats),
         "kept_from": reads.kept_from(found.child, hats, by),
         "filed_as": reads.filed_as(found, by) if found.state == State.FILED and found.filed_from is None else None,
-        "say_form": wrong.get("say") or SayForm(initial=typed(child_id=found.child_id, form=draft, by=by)),
+        "say_form": wrong.get("say") or SayForm(initial=draft.words),
         "close_form": wrong.get("close") or CloseForm(),
         "wrong": next(iter(wrong.values()), None),
+        "unsent": None if found.state == State.OPEN else next(iter(wrong.values()), None),
         "draft": draft,
         "kept": withholding.around(found.record, by, is_marked=getattr(found, "is_marked", True)),
     }
@@ -134,10 +135,10 @@ def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     found: Thread = open_or_404(reads.THREADS, record_id, by=request.actor)
     if found.filed_from is None:
         raise Http404
-    with papers.chosen_language(request):
+    with making.chosen_language(request):
         back = reverse("communication:thread", args=[found.pk])
         told = _told(request, found)
-        return papers.answer(request, "communication/paper.html", told, about=found, name="meddelanden", back=back)
+        return making.answer(request, "communication/paper.html", told, about=found, name="meddelanden", back=back)
 
 
 def _found(request: ActorRequest, record_id: UUID) -> Thread:
@@ -150,8 +151,13 @@ def say(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Write one more message."""
     found = _found(request, record_id)
     form = SayForm(request.POST)
-    policy.may_say(request.actor, found, reads.own(found, request.actor)).enforce(child_id=found.child_id)
-    if attempt(form, lambda: actions.say(thread=found, by=request.actor, **form.cleaned_data)) is None:
+    said = carried_out(
+        form,
+        policy.may_say(request.actor, found, reads.own(found, request.actor)),
+        lambda: actions.say(thread=found, by=request.actor, **form.cleaned_data),
+        child_id=found.child_id,
+    )
+    if said is None:
         return _page(request, found, say=form)
     messages.success(request, _("Meddelandet är skickat."))
     return redirect("communication:thread", found.pk)
@@ -208,9 +214,11 @@ def strike(request: ActorRequest, message_id: UUID) -> HttpResponse:
     through = find_or_404 if posted else open_or_404
     found: Message = through(Message.objects.select_related("child"), message_id, by=request.actor)
     around: Thread = Thread.objects.visible_to(request.actor).get(pk=found.record_id)
-    policy.may_strike(request.actor, found, around).enforce(child_id=found.child_id)
     form = StrikeForm(request.POST if posted else None)
-    if posted and attempt(form, partial(_strike, request, found, form)) is not None:
+    allowed = policy.may_strike(request.actor, found, around)
+    if not posted:
+        allowed.enforce(child_id=found.child_id)
+    elif carried_out(form, allowed, partial(_strike, request, found, form), child_id=found.child_id) is not None:
         messages.success(request, _("Meddelandet är struket."))
         return redirect("communication:thread", found.record_id)
     context = {**_around(request, found.child), "message": found, "thread": around, "form": form}
@@ -233,9 +241,14 @@ def file(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def close(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """There is nothing to keep."""
     found = _found(request, record_id)
-    policy.may_close(request.actor, found, reads.own(found, request.actor)).enforce(child_id=found.child_id)
     form = CloseForm(request.POST)
-    if attempt(form, lambda: filing.close(thread=found, by=request.actor, **form.cleaned_data)) is None:
+    closed = carried_out(
+        form,
+        policy.may_close(request.actor, found, reads.own(found, request.actor)),
+        lambda: filing.close(thread=found, by=request.actor, **form.cleaned_data),
+        child_id=found.child_id,
+    )
+    if closed is None:
         return _page(request, found, close=form)
     messages.success(request, _("Tråden är avslutad."))
     return redirect("communication:thread", found.pk)

@@ -21,6 +21,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Denied
+from kronobarn.core.reasons import demand
 from kronobarn.drafts import actions as drafts
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -193,8 +194,7 @@ def close(*, matter: Matter, outcome: Outcome, because: str, by: Actor) -> Matte
     """End the matter and say why. What waited because of it waits no more."""
     matter = Matter.objects.visible_to(by).locked().get(pk=matter.pk)
     policy.may_close(by, matter, outcome).enforce(child_id=matter.child_id)
-    if not because.strip():
-        raise ValidationError({"because": _("Skriv varför ärendet avslutas, så att den som läser senare förstår.")})
+    demand("because", because, _("Skriv varför ärendet avslutas, så att den som läser senare förstår."))
     assert by.person_id is not None
     matter.state = State.CLOSED
     matter.outcome = outcome
@@ -222,6 +222,7 @@ def _say_why(matter: Matter, because: str, by: Actor) -> None:
         happened_on=clock.today(),
         practice_version=matter.record.practice_version,
         owner_id=matter.record.owner_id,
+        part_of=matter.record,
         by=by,
     )
     Closing(record=record, child_id=matter.child_id, matter=matter, because=because).save(force_insert=True)

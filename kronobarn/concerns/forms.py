@@ -12,6 +12,7 @@ from kronobarn.concerns.rules import ENDS, Knows, Outcome, State
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.grounds.forms import offered
 
 
@@ -70,8 +71,9 @@ class NoticeForm(forms.Form):
     necessity = forms.CharField(
         label=gettext_lazy("Förklara kort"),
         help_text=gettext_lazy("Varför behöver det lämnas? Har familjen sagt ja: vem sa det, och hur?"),
-        required=False,
         max_length=500,
+        validators=[in_a_sentence],
+        error_messages={"required": gettext_lazy("Skriv med en mening varför det behövs.")},
     )
 
     def __init__(
@@ -133,6 +135,7 @@ class CloseForm(forms.Form):
         help_text=gettext_lazy("Några meningar om vad som gjordes och varför det räcker. Läses bara av er verksamhet."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
+        validators=[in_a_sentence],
         error_messages={
             "required": gettext_lazy("Skriv varför ärendet avslutas, så att den som läser senare förstår.")
         },
@@ -142,10 +145,12 @@ class CloseForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)
+        # Nothing ends what somebody else has ended meanwhile; what was chosen can still be said in words.
+        ends = ENDS[state] or frozenset(Outcome)
         field.choices = [
             (outcome.value, Matter.OUTCOMES[outcome])
             for outcome in Outcome
-            if outcome in ENDS[state] and outcome not in DECIDED_ELSEWHERE
+            if outcome in ends and outcome not in DECIDED_ELSEWHERE
         ]
 
 

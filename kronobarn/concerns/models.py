@@ -14,6 +14,7 @@ from kronobarn.concerns.rules import Knows, Outcome, State
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 
 
 class MatterQuerySet(OfRecordQuerySet):
@@ -87,7 +88,10 @@ class Closing(Detail):
     class Meta:
         verbose_name = _("avslut")
         verbose_name_plural = _("avslut")
-        constraints = [models.UniqueConstraint(name="one_closing_per_matter", fields=["child", "matter"])]
+        constraints = [
+            models.UniqueConstraint(name="one_closing_per_matter", fields=["child", "matter"]),
+            says_why("closing_says_why", "because"),
+        ]
 
 
 class SignalQuerySet(OfRecordQuerySet):

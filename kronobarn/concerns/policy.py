@@ -78,7 +78,8 @@ def may_close(actor: Actor, matter: Matter, outcome: Outcome) -> Decision:
     if outcome not in ENDS[State(matter.state)]:
         return Decision(
             _("Ärendet är %(state)s och kan inte avslutas så. Välj ett annat utfall.")
-            % {"state": matter.get_state_display()}
+            % {"state": matter.get_state_display()},
+            for_now=True,
         )
     return ALLOWED
 

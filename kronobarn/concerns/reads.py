@@ -21,6 +21,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
 from kronobarn.people.models import Child
 from kronobarn.responsibility.models import Responsibility
+from kronobarn.ui.signs import commas
 
 RECENT = timedelta(days=30)
 MOST = 50
@@ -53,7 +54,7 @@ class Receiver:
 
     @property
     def line(self) -> str:
-        return ", ".join(part for part in (self.name, self.function, self.unit) if part)
+        return commas(part for part in (self.name, self.function, self.unit) if part)
 
 
 @dataclass(frozen=True, slots=True)

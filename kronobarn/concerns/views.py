@@ -1,5 +1,6 @@
 """Sending a signal, receiving it, where the matter stands, and the duty to report."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +22,8 @@ from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.concerns.rules import Knows, Outcome, State
 from kronobarn.concerns.steps import steps
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
-from kronobarn.drafts import reads as drafts
+from kronobarn.core.forms import attempt, carried_out
+from kronobarn.drafts.reads import HalfWritten
 from kronobarn.people.models import Child
 from kronobarn.ui.pages import page
 
@@ -35,9 +36,10 @@ def notice(request: ActorRequest, child_id: UUID) -> HttpResponse:
     if not posted:  # the action asks again
         policy.may_notice(request.actor, child.pk).enforce(child_id=child.pk)
         doors.is_open(child).enforce(child_id=child.pk)
+    draft = HalfWritten(request, child_id=child.pk, form=actions.DRAFT)
     form = NoticeForm(
         request.POST if posted else None,
-        initial={} if posted else drafts.typed(child_id=child.pk, form=actions.DRAFT, by=request.actor),
+        initial=draft.words,
         to_area_id=reads.other_area(child.pk, by=request.actor),
         is_family=request.actor.is_family,
         is_child=is_own(child, request.actor),
@@ -51,7 +53,7 @@ def notice(request: ActorRequest, child_id: UUID) -> HttpResponse:
         "header": header(child, request.actor),
         "form": form,
         "receiver": reads.receiver(child, by=request.actor),
-        "draft": actions.DRAFT,
+        "draft": draft,
         "is_family": request.actor.is_family,
         "nav": "children",
     }
@@ -126,16 +128,17 @@ def close(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """End the matter."""
     matter = find_or_404(reads.matters(), record_id, by=request.actor)
     form = CloseForm(request.POST, state=State(matter.state))
-    policy.may_work(request.actor, matter).enforce(child_id=matter.child_id)
-    if attempt(form, lambda: _close(matter, form.cleaned_data, request)) is None:
+    may_work = policy.may_work(request.actor, matter)
+    closes = partial(_close, matter, form, request)
+    if carried_out(form, may_work, closes, child_id=matter.child_id) is None:
         return _matter_page(request, matter, form)
     messages.success(request, _("Ärendet är avslutat."))
     return redirect("concerns:matter", matter.pk)
 
 
-def _close(matter: Matter, cleaned: dict[str, Any], request: ActorRequest) -> Matter:
-    outcome = Outcome(cleaned["outcome"])
-    return actions.close(matter=matter, outcome=outcome, because=cleaned["because"], by=request.actor)
+def _close(matter: Matter, form: CloseForm, request: ActorRequest) -> Matter:
+    said = form.cleaned_data
+    return actions.close(matter=matter, outcome=Outcome(said["outcome"]), because=said["because"], by=request.actor)
 
 
 def _matter_page(request: ActorRequest, matter: Matter, form: CloseForm) -> HttpResponse:
@@ -153,6 +156,7 @@ def _matter_page(request: ActorRequest, matter: Matter, form: CloseForm) -> Http
         "outcome": reads.outcome(matter, by=request.actor),
         "may_work": policy.may_work(request.actor, matter),
         "form": form,
+        "kept": withholding.around(matter.record, request.actor),
         "nav": "children",
     }
     return page(request, "concerns/matter.html", context, status=422 if form.errors else 200)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.consents import actions, pages, rules
@@ -17,7 +17,9 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY, NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.practice import pack
+from kronobarn.ui.signs import quoted, with_and
 
 
 def _services(label: Any, missing: Any, **rest: Any) -> Any:
@@ -40,8 +42,8 @@ def _kinds(label: Any, missing: Any) -> Any:
 
 def joint_needs(words: Mapping[str, str]) -> str:
     """What a meeting and a plan take, said where it is chosen."""
-    named = " ".join(f"”{words.get(key, key)}”" for key in sorted(rules.JOINT))
-    return say("För att ha ett möte och en plan tillsammans behövs ett ja till %(kind)s.") % {"kind": named}
+    named = with_and([quoted(words.get(key, key)) for key in sorted(rules.JOINT)])
+    return gettext("För att ha ett möte och en plan tillsammans behövs ett ja till %(kind)s.") % {"kind": named}
 
 
 class AskForm(forms.Form):
@@ -204,6 +206,7 @@ class MaturityForm(forms.Form):
         label=_("Hur har ni bedömt det?"),
         help_text=_("Vad barnet förstod av frågan, hur ni pratade med barnet, vilka som var med och vilken dag."),
         widget=forms.Textarea(attrs={"rows": 5}),
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv hur ni har bedömt det.")},
         max_length=2000,
     )
@@ -223,6 +226,7 @@ class AlternativeForm(forms.Form):
         label=_("Varför gäller den?"),
         help_text=_("Skriv vilket beslut eller vilken händelse, vem som har sett det och vilken dag."),
         widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv vad grunden är: vilket beslut, av vem, vilken dag.")},
         max_length=2000,
     )
@@ -267,13 +271,13 @@ class OralYesForm(forms.Form):
         if not cleaned.get("oral_givers") and not cleaned.get("oral_kinds"):
             return
         if not cleaned.get("oral_givers"):
-            self.add_error("oral_givers", say("Välj vilka som har sagt ja."))
+            self.add_error("oral_givers", gettext("Välj vilka som har sagt ja."))
         if not cleaned.get("oral_kinds"):
-            self.add_error("oral_kinds", say("Välj vad de har sagt ja till."))
+            self.add_error("oral_kinds", gettext("Välj vad de har sagt ja till."))
         if not cleaned.get("oral_until") and "oral_until" not in self.errors:
-            self.add_error("oral_until", say("Välj en dag."))
+            self.add_error("oral_until", gettext("Välj en dag."))
         if not cleaned.get("necessity", "").strip():
-            self.add_error("necessity", say("Skriv hur de sa ja, till exempel i telefon i dag."))
+            self.add_error("necessity", gettext("Skriv hur de sa ja, till exempel i telefon i dag."))
 
     def oral(self) -> OralYes | None:
         """What was said aloud, when something was."""

@@ -19,6 +19,7 @@ from kronobarn.consents.rules import STANDS, AsRole, Basis, ChildsPart, Form, In
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.core.reasons import says_why
 
 
 def _areas(label: Any) -> Any:
@@ -183,7 +184,7 @@ class Maturity(Detail):
     class Meta:
         verbose_name = _("bedömning av mognad")
         verbose_name_plural = _("bedömningar av mognad")
-        constraints = [models.CheckConstraint(name="maturity_says_how", condition=~Q(reason=""))]
+        constraints = [says_why("maturity_says_how", "reason")]
 
 
 class LawfulAlternative(Detail):
@@ -216,5 +217,5 @@ class LawfulAlternative(Detail):
         constraints = [
             models.UniqueConstraint(name="alternative_is_recorded_once", fields=["child", "request", "person"]),
             ends_after_it_starts(),
-            models.CheckConstraint(name="alternative_says_why", condition=~Q(reason="")),
+            says_why("alternative_says_why", "reason"),
         ]

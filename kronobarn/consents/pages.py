@@ -76,9 +76,13 @@ class Question:
     kinds: list[str]
     until: date
     standing: Standing
+    shared: list[str]
+    """The services that may share now: fewer than one has said yes to, when somebody else who decides has not."""
     missing: list[str]
     may_ask: Decision
     text_name: str
+    only_heard: bool
+    """Asked of a child whose guardians decide."""
     people: list[OfPerson] = field(default_factory=list)
 
 
@@ -90,7 +94,7 @@ def question(consent: Consent, areas: dict[int, str], actor: Actor) -> Question:
     today = clock.today()
     given = reads.deciders(consent.child_id, today, child=consent.child)
     standing = rules.standing(given, reads.yeses(consent.child_id), consent.asked_services, on=today)
-    may_ask = policy.may_ask(actor, consent.child_id)
+    may_ask, heard = policy.may_ask(actor, consent.child_id), rules.is_only_heard(given)
     return Question(
         asked_on=consent.since,
         asked_by=consent.record.author.full_name,
@@ -100,10 +104,12 @@ def question(consent: Consent, areas: dict[int, str], actor: Actor) -> Question:
         kinds=kind_names(consent.asked_kinds, consent.text_version),
         until=consent.asked_until,
         standing=standing,
+        shared=[name for area, name in areas.items() if area in standing.services],
         missing=[] if actor.is_family else [decider.full_name for decider in standing.missing],
         may_ask=may_ask,
         text_name=text_name(consent.text_version),
-        people=_people(consent, areas, actor, heard=rules.is_only_heard(given), may_act=bool(may_ask)),
+        only_heard=heard and consent.as_role == AsRole.CHILD,
+        people=_people(consent, areas, actor, heard=heard, may_act=bool(may_ask)),
     )
 
 
@@ -230,6 +236,14 @@ class Withdrawal:
     only_heard: bool
 
 
+def heard_and_written() -> str:
+    """To a child that has taken its yes back, while its guardians decide."""
+    return _(
+        "Du har ändrat dig, och det är inskrivet. Dina vårdnadshavare bestämmer, så det som delas kan fortsätta. "
+        "Den som ansvarar ska prata med dig."
+    )
+
+
 def withdrawal(consent: Consent, actor: Actor) -> Withdrawal:
     """What stops, what has been passed on already, and who is told."""
     passed = (
@@ -259,7 +273,7 @@ def withdrawal(consent: Consent, actor: Actor) -> Withdrawal:
             for row in passed
         ],
         told=list(dict.fromkeys(seat.person.full_name for seat in told)),
-        only_heard=heard and consent.as_role == AsRole.CHILD,
+        only_heard=heard,
     )
 
 

@@ -16,6 +16,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.people.models import Child
 from kronobarn.people.rules import age_on
+from kronobarn.ui.signs import with_and
 
 
 def may_ask(actor: Actor, child_id: UUID) -> Decision:
@@ -36,7 +37,7 @@ def may_flow(what: str, child_id: UUID, from_area: int, to_areas: Collection[int
         return Decision(" ".join(allowed.sentence(what, area, from_area, kinds) for area in lacking))
     return Decision(
         _("Samtycke saknas för %(areas)s. Fråga familjen först, eller välj bort den verksamheten.")
-        % {"areas": reads.in_words([area.name for area in lacking])}
+        % {"areas": with_and([area.name for area in lacking])}
     )
 
 
@@ -105,7 +106,7 @@ def may_record_alternative(actor: Actor, consent: Consent, basis: Basis | None =
         return Decision(_("Det finns ett senare svar på samma sak. Skriv in grunden på den frågan."))
     said_no = consent.state in (State.REFUSED, State.WITHDRAWN)
     if said_no and basis is not None and basis not in OUTLASTS_A_NO:
-        return Decision(_("Personen har svarat nej. Den grunden gäller bara när någon inte går att nå."))
+        return Decision(_("Personen har svarat nej. Den grunden gäller bara när någon inte går att nå."), for_now=True)
     return ALLOWED
 
 

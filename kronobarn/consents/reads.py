@@ -15,7 +15,7 @@ from kronobarn.circles.models import Disclosure, OfRecordQuerySet, Record, Recor
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.consents import rules
 from kronobarn.consents.models import Consent, Maturity
-from kronobarn.consents.rules import AsRole, ChildsPart, Decider, Flow, Standing, Yes
+from kronobarn.consents.rules import AsRole, ChildsPart, Decider, Flow, Standing, State, Yes
 from kronobarn.core import clock, veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.prepared import prepared
@@ -24,6 +24,7 @@ from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child, Guardianship, name_of
 from kronobarn.people.rules import age_on
 from kronobarn.practice import pack
+from kronobarn.ui.signs import quoted, with_and
 
 _STANDS = """
 SELECT request, owner_id, as_role, person_id, services, kinds, since, until, is_alternative
@@ -173,7 +174,7 @@ def allowed(child_id: UUID, *, child: Child | None = None) -> Allowed:
 def not_following(what: str, service: str, kinds: Collection[str]) -> str:
     """The sentence that says what is left out and why, to the one who shares."""
     words = pack.told().information_kinds
-    names = in_words([f"”{word}”" for key, word in words.items() if key in kinds])
+    names = with_and([quoted(word) for key, word in words.items() if key in kinds])
     if not names:
         return _("Det här följer inte med till %(service)s: %(what)s. Familjen har inte sagt ja till verksamheten.") % {
             "service": service,
@@ -189,6 +190,14 @@ def not_following(what: str, service: str, kinds: Collection[str]) -> str:
 def end_of(day: date) -> datetime:
     """The first instant after a day that is included."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+@prepared
+def own_part(actor: Actor, child_id: UUID, on: date) -> QuerySet[Consent, tuple[UUID, str, date]]:
+    """What one of the family is asked, and what they have said yes to that holds: where, how it stands, its last day."""
+    mine = Consent.objects.visible_to(actor).filter(child=child_id, giver=actor.person_id)
+    stands = Q(state__in=[state.value for state in sorted(rules.STANDS)], until__gte=on)
+    return mine.filter(stands | Q(state=State.ASKED)).order_by("until", "pk").values_list("pk", "state", "until")
 
 
 @prepared
@@ -217,13 +226,6 @@ def boxes_to_tell(on: date) -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT unit_id, key FROM consents_boxes_to_tell(%s, %s)", [on, days])
         return [(unit, key) for unit, key in cursor.fetchall()]
-
-
-def in_words(names: list[str]) -> str:
-    """As "skola, BVC och BUP"."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s och %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def shared_on(consent: Consent) -> frozenset[int]:

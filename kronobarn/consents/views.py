@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kronobarn.circles import papers
 from kronobarn.circles.doors import find_child_or_404, find_or_404, open_child_or_404, open_or_404
 from kronobarn.circles.models import Record
 from kronobarn.circles.reads import header
@@ -22,8 +21,9 @@ from kronobarn.consents.models import Consent
 from kronobarn.consents.rules import AGES, AsRole
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
-from kronobarn.drafts.reads import typed
+from kronobarn.core.forms import attempt, carried_out, not_lost
+from kronobarn.drafts.reads import HalfWritten
+from kronobarn.papers import making
 from kronobarn.practice import pack
 from kronobarn.ui.pages import page
 
@@ -35,11 +35,13 @@ def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     """Put the question together, look it over, and send it."""
     if request.method == "GET":
         matter = open_or_404(reads.matters(), matter_id, by=request.actor)
-        draft = typed(child_id=matter.child_id, form=actions.DRAFT, by=request.actor)
-        return _ask_page(request, matter, AskForm(actor=request.actor, version=matter.practice_version, initial=draft))
+        draft = HalfWritten(request, child_id=matter.child_id, form=actions.DRAFT)
+        form = AskForm(actor=request.actor, version=matter.practice_version, initial=draft.words)
+        return _ask_page(request, matter, form, draft)
     matter = find_or_404(reads.matters(), matter_id, by=request.actor)
-    policy.may_ask(request.actor, matter.child_id).enforce(child_id=matter.child_id)
     form = AskForm(request.POST, actor=request.actor, version=matter.practice_version)
+    with not_lost(form):
+        policy.may_ask(request.actor, matter.child_id).enforce(child_id=matter.child_id)
     step = request.POST.get("step")
     if step == "send":
         asked = attempt(form, lambda: actions.ask(matter_id=matter.pk, by=request.actor, **form.cleaned_data))
@@ -49,10 +51,11 @@ def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     valid = form.is_valid()
     if valid and step != "change":
         return _check_page(request, matter, form)
-    return _ask_page(request, matter, form, status=200 if valid else 422)
+    draft = HalfWritten(request, child_id=matter.child_id, form=actions.DRAFT)
+    return _ask_page(request, matter, form, draft, status=200 if valid else 422)
 
 
-def _ask_page(request: ActorRequest, matter: Record, form: Form, status: int = 200) -> HttpResponse:
+def _ask_page(request: ActorRequest, matter: Record, form: Form, draft: HalfWritten, status: int = 200) -> HttpResponse:
     return page(
         request,
         "consents/ask.html",
@@ -62,7 +65,7 @@ def _ask_page(request: ActorRequest, matter: Record, form: Form, status: int = 2
             "form": form,
             "text": pack.of(matter.practice_version).consent_text(),
             "may_ask": policy.may_ask(request.actor, matter.child_id),
-            "draft": actions.DRAFT,
+            "draft": draft,
         },
         status=status,
     )
@@ -99,10 +102,14 @@ def consent(request: ActorRequest, record_id: UUID) -> HttpResponse:
         initial = {"text_language": _chosen_text(request, found).key}
         return _consent_page(request, found, areas, AnswerForm(consent=found, areas=areas, initial=initial))
     found = find_or_404(reads.to_answer(), record_id, by=request.actor)
-    policy.may_answer(request.actor, found).enforce(child_id=found.child_id)
     areas = dict(pages.area_choices(found.asked_services, found.child, request.actor))
     form = AnswerForm(request.POST, consent=found, areas=areas)
-    done = attempt(form, lambda: actions.answer(consent=found, by=request.actor, **form.cleaned_data))
+    done = carried_out(
+        form,
+        policy.may_answer(request.actor, found),
+        lambda: actions.answer(consent=found, by=request.actor, **form.cleaned_data),
+        child_id=found.child_id,
+    )
     if done is None:
         return _consent_page(request, found, areas, form, status=422)
     messages.success(request, _("Ditt svar är sparat. Du kan ändra dig när du vill."))
@@ -127,6 +134,7 @@ def _consent_page(
             "consent": found,
             "question": pages.question(found, areas, request.actor),
             "is_child": found.as_role == AsRole.CHILD,
+            "heard": pages.heard_and_written(),
             "form": form,
             "text": pack.of(found.text_version).consent_text(str(form["text_language"].value())),
             "texts": pack.of(found.text_version).consent_texts,
@@ -140,7 +148,7 @@ def _consent_page(
 def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """What the question's page shows its reader, as a document: the family their own answer and what it means."""
     found: Consent = open_or_404(reads.to_answer(), record_id, by=request.actor)
-    with papers.chosen_language(request):
+    with making.chosen_language(request):
         areas = dict(pages.area_choices(found.asked_services, found.child, request.actor))
         context = {
             **_common(request, found),
@@ -151,7 +159,7 @@ def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
             "kinds": pages.kinds_said(found, get_language() or ""),
         }
         back = reverse("consents:consent", args=[found.pk])
-        return papers.answer(request, "consents/paper.html", context, about=found, name="samtycke", back=back)
+        return making.answer(request, "consents/paper.html", context, about=found, name="samtycke", back=back)
 
 
 @get_or_post
@@ -162,12 +170,30 @@ def record(request: ActorRequest, record_id: UUID) -> HttpResponse:
     form = RecordForm(request.POST or None, consent=found, areas=areas)
     allowed = policy.may_record(request.actor, found)
     if request.method == "POST":
-        allowed.enforce(child_id=found.child_id)
-        done = attempt(form, lambda: actions.record_answer(consent=found, by=request.actor, **form.cleaned_data))
+        done = carried_out(
+            form,
+            allowed,
+            lambda: actions.record_answer(consent=found, by=request.actor, **form.cleaned_data),
+            child_id=found.child_id,
+        )
         if done is not None:
             messages.success(request, _("Svaret är inskrivet. Den som svarade kan se det."))
             return redirect("consents:consent", found.pk)
     return _form_page(request, "consents/record.html", found, form, allowed)
+
+
+def _said_of_withdrawal(meaning: pages.Withdrawal, *, own: bool, whole: bool) -> str:
+    """A child that is heard and does not decide has not ended anything, and is not told that it has."""
+    if not meaning.only_heard:
+        if not whole:
+            return _("Det du valde delas inte längre. Resten av samtycket gäller som förut.")
+        return _("Samtycket är tillbakadraget och delningen har slutat.")
+    if own:
+        return pages.heard_and_written()
+    return _(
+        "Det är inskrivet att barnet har ändrat sig. Vårdnadshavarna bestämmer, så det som delas kan fortsätta. "
+        "Prata med barnet."
+    )
 
 
 @get_or_post
@@ -178,10 +204,15 @@ def withdraw(request: ActorRequest, record_id: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST or None, areas=meaning.services, own=request.actor.is_family)
     allowed = policy.may_withdraw(request.actor, found)
     if request.method == "POST":
-        allowed.enforce(child_id=found.child_id)
-        done = attempt(form, lambda: actions.withdraw(consent=found, by=request.actor, **form.cleaned_data))
+        done = carried_out(
+            form,
+            allowed,
+            lambda: actions.withdraw(consent=found, by=request.actor, **form.cleaned_data),
+            child_id=found.child_id,
+        )
         if done is not None:
-            messages.success(request, _("Samtycket är tillbakadraget och delningen har slutat."))
+            whole = len(form.cleaned_data["services"]) == len(meaning.services)
+            messages.success(request, _said_of_withdrawal(meaning, own=request.actor.is_family, whole=whole))
             return redirect("consents:consent", found.pk)
     return _form_page(
         request,
@@ -200,8 +231,12 @@ def alternative(request: ActorRequest, record_id: UUID) -> HttpResponse:
     form = AlternativeForm(request.POST or None)
     allowed = policy.may_record_alternative(request.actor, found)
     if request.method == "POST":
-        allowed.enforce(child_id=found.child_id)
-        done = attempt(form, lambda: actions.record_alternative(consent=found, by=request.actor, **form.cleaned_data))
+        done = carried_out(
+            form,
+            allowed,
+            lambda: actions.record_alternative(consent=found, by=request.actor, **form.cleaned_data),
+            child_id=found.child_id,
+        )
         if done is not None:
             messages.success(request, _("Grunden är inskriven."))
             return redirect("consents:consent", found.pk)
@@ -216,8 +251,12 @@ def maturity(request: ActorRequest, child_id: UUID) -> HttpResponse:
     allowed = policy.may_assess(request.actor, child)
     form = MaturityForm(request.POST if posted else None)
     if posted:
-        allowed.enforce(child_id=child.pk)
-        done = attempt(form, lambda: actions.assess_maturity(child=child, by=request.actor, **form.cleaned_data))
+        done = carried_out(
+            form,
+            allowed,
+            lambda: actions.assess_maturity(child=child, by=request.actor, **form.cleaned_data),
+            child_id=child.pk,
+        )
         if done is not None:
             messages.success(request, _("Bedömningen är inskriven och gäller från nu."))
             return redirect("consents:maturity", child.pk)

@@ -6,16 +6,29 @@ both stand until somebody has read both.
 
 import uuid
 from datetime import date
+from typing import Final
 
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Organisation
 from kronobarn.consultation.rules import Answering, Choice, last_day
 from kronobarn.core.choices import choices
 from kronobarn.programme.kept import ForStaff
+from kronobarn.ui.signs import commas
+
+SAYS_WHO: Final = ~Q(function="") & (~Q(name="") | Q(name_removed_on__isnull=False))
+"""A name is there from the beginning, and goes after its time: what somebody does for a living stays."""
+
+
+def who(one: "Writer | Submission") -> str:
+    """Name and function; what is said of a name that has been taken away."""
+    if one.name_removed_on is not None:
+        return gettext("%(function)s (namnet är borttaget)") % {"function": one.function}
+    return commas([one.name, one.function])
 
 
 class Invitation(models.Model):
@@ -89,16 +102,22 @@ class Writer(models.Model):
     name = models.CharField(_("namn"), max_length=120)
     function = models.CharField(_("funktion"), max_length=120)
     began_at = models.DateTimeField(editable=False)
+    name_removed_on = models.DateField(_("namnet borttaget"), null=True)
 
     objects = ForStaff.as_manager()
 
     class Meta:
         verbose_name = _("den som skriver i ett remissvar")
         verbose_name_plural = _("de som skriver i remissvar")
-        constraints = [CheckConstraint(name="writer_says_who_it_is", condition=~Q(name="") & ~Q(function=""))]
+        constraints = [CheckConstraint(name="writer_says_who_it_is", condition=SAYS_WHO)]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.function}"
+        return self.said_by
+
+    @property
+    def said_by(self) -> str:
+        """Who it is; what they do, when the name has been taken away."""
+        return who(self)
 
 
 class Answer(models.Model):
@@ -149,6 +168,7 @@ class Submission(models.Model):
     may_be_shown = models.BooleanField(_("får visas för alla"))
     submitted_at = models.DateTimeField(_("inlämnat"), editable=False)
     taken_back_at = models.DateTimeField(_("taget tillbaka"), null=True)
+    name_removed_on = models.DateField(_("namnet borttaget"), null=True)
 
     objects = ForStaff.as_manager()
 
@@ -157,12 +177,17 @@ class Submission(models.Model):
         verbose_name_plural = _("inlämnade remissvar")
         ordering = ["-submitted_at"]
         constraints = [
-            CheckConstraint(name="submission_says_by_whom", condition=~Q(name="") & ~Q(function="")),
+            CheckConstraint(name="submission_says_by_whom", condition=SAYS_WHO),
             UniqueConstraint(name="answer_is_submitted_once", fields=["invitation"], condition=Q(taken_back_at=None)),
         ]
 
     def __str__(self) -> str:
         return f"submission {self.pk}"
+
+    @property
+    def said_by(self) -> str:
+        """Who it was; what they do, when the name has been taken away."""
+        return who(self)
 
 
 class Reply(models.Model):

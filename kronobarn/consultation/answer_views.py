@@ -28,8 +28,9 @@ from kronobarn.consultation.rules import SAVES, TRIES
 from kronobarn.core import clock
 from kronobarn.core.actor import SYSTEM
 from kronobarn.core.decisions import Denied
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.core.language import county_language
+from kronobarn.programme.naming import reads as naming
 from kronobarn.ui import documents, language
 from kronobarn.ui.pages import page
 
@@ -86,6 +87,7 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     else:
         actions.open_link(link=link, by=SYSTEM)
         opened = request.session.get(OPENED, {})
+        request.session.cycle_key()
         _link, writer = opened.get(str(link.invitation_id), ["", ""])
         request.session[OPENED] = {**opened, str(link.invitation_id): [str(link.pk), writer]}
         answer = _unfound(redirect("remiss:start", link.invitation_id))
@@ -136,7 +138,8 @@ def who(visit: Visit) -> HttpResponse:
     """Who writes in this browser."""
     policy.may_enter(visit.invitation).enforce()
     request = visit.request
-    form = WriterForm(request.POST if request.method == "POST" else None)
+    form = WriterForm(posted(request))
+    form.fields["name"].help_text = naming.told("consultation")
     if request.method == "POST":
         said = attempt(form, lambda: actions.come(invitation=visit.invitation, by=SYSTEM, **form.cleaned_data))
         if said is not None:
@@ -197,10 +200,11 @@ def _save(visit: Visit, form: SectionAnswerForm, parts: list[reads.Part], here: 
 def submit(visit: Visit) -> HttpResponse:
     """Read the whole answer, and hand it in."""
     policy.may_answer(visit.invitation).enforce()
-    posted = visit.request.POST if visit.request.method == "POST" else None
+    typed = posted(visit.request)
     writer = visit.writer
-    form = SubmitForm(posted, initial={"name": writer.name, "function": writer.function} if writer else {})
-    if posted is not None:
+    form = SubmitForm(typed, initial={"name": writer.name, "function": writer.function} if writer else {})
+    form.fields["name"].help_text = naming.told("consultation")
+    if typed is not None:
         said = (
             {name: value for name, value in form.cleaned_data.items() if name != "confirmed"} if form.is_valid() else {}
         )

@@ -12,7 +12,16 @@ class ConsultationConfig(AppConfig):
         from kronobarn.consultation.letters import FEATURE, written
         from kronobarn.post import letters
         from kronobarn.programme import chapters, start_page
+        from kronobarn.programme.naming import held
 
         letters.written_by(FEATURE, written)
         start_page.also(card)
         chapters.also(CHAPTER)
+        held.also(
+            held.Held(
+                "consultation",
+                _("Namn på dem som har skrivit och lämnat in remissvar"),
+                _("Ditt namn"),
+                _("att remissen är helt avslutad"),
+            )
+        )

@@ -13,11 +13,12 @@ from kronobarn.consultation import actions, files, policy, reads
 from kronobarn.consultation.forms import AdoptForm, OnlyForm, ReplyForm
 from kronobarn.consultation.models import Invitation, Reply
 from kronobarn.consultation.pages import form_page, question_or_404, round_or_404, to_round
-from kronobarn.core import clock
+from kronobarn.core import clock, tables
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
+from kronobarn.group_meetings.reads import decisions as decided_in_groups
 from kronobarn.programme.form_page import NAV
-from kronobarn.programme.models import BodyDecision, Group
+from kronobarn.programme.models import BodyDecision
 from kronobarn.programme.rules import Outcome
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page
@@ -57,7 +58,7 @@ def answers_file(request: ActorRequest, round_id: UUID, form: str) -> HttpRespon
     actions.take(one=one, form=form, by=request.actor)
     name = f"remissvar-{clock.today().isoformat()}"
     if form == "csv":
-        return files.table(compiled, name)
+        return tables.file(files.rows(compiled), name)
     context = {"one": one, "compiled": compiled, "made_at": clock.now()}
     made = documents.pdf(documents.html("consultation/answers_paper.html", context))
     return documents.answer(made, name, download=True)
@@ -115,8 +116,7 @@ def adopt(request: ActorRequest, round_id: UUID) -> HttpResponse:
     made = BodyDecision.objects.visible_to(request.actor).filter(corrected_at=None)
     decisions = made.filter(outcome__in=[Outcome.ADOPTED, Outcome.CHANGED])
     decisions = decisions.select_related("awaited__body__organisation", "awaited__question")
-    groups = Group.objects.visible_to(request.actor).select_related("organisation")
-    form = AdoptForm(posted(request), decisions=decisions, groups=groups)
+    form = AdoptForm(posted(request), decisions=decisions, of_groups=decided_in_groups(request.actor))
     return form_page(
         request,
         form,

@@ -1,19 +1,28 @@
 """What those who lead the process are asked about a consultation round. Shape only."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Organisation
 from kronobarn.consultation.models import Answer, Question
 from kronobarn.consultation.rules import MOST_TEXT, MOST_WORDS, Asks
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY, NOT_A_DAY
+from kronobarn.core.forms import NO_DAY, NOT_A_DAY, OneOf
+from kronobarn.group_meetings.models import Decision as GroupDecision
+from kronobarn.group_meetings.reads import Decided
 from kronobarn.practice.models import Version
-from kronobarn.programme.models import BodyDecision, Group
+from kronobarn.programme.models import BodyDecision
+from kronobarn.ui.dates import date_long
 
 TOO_LONG = _("Texten är för lång: högst %(limit_value)d tecken. Den är %(show_value)d.")
+LONGEST_CHOICE = 160
+"""A list is to be read on a phone; the decision is whole where it leads."""
 NOT_THERE = _("Valet finns inte. Välj ett i listan.")
 MARKDOWN = _("Skriv rubriker med ###, punkter med - och **fetstil**. HTML visas som text.")
 
@@ -182,7 +191,7 @@ class OnlyForm(forms.Form):
         field.choices = [("", _("Alla organisationer")), *((str(one.pk), one.name) for one in organisations)]
 
 
-class DecisionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class DecisionField(OneOf):
     """Decisions, each with the body that made it."""
 
     def label_from_instance(self, obj: BodyDecision) -> str:
@@ -190,9 +199,14 @@ class DecisionField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{body.organisation.name}, {body.name}, {obj.decided_on}: {obj.awaited.question.title}"
 
 
-class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Group) -> str:
-        return str(obj.get_kind_display()) + (f", {obj.organisation.name}" if obj.organisation else "")
+class GroupDecisionField(OneOf):
+    """Decisions in approved notes, each with what its group was called."""
+
+    names: Mapping[UUID, str] = MappingProxyType({})
+
+    def label_from_instance(self, obj: GroupDecision) -> str:
+        day = date_long(timezone.localdate(obj.meeting.starts_at))
+        return f"{self.names.get(obj.pk, '')}, § {obj.number}, {day}: {obj.text}"[:LONGEST_CHOICE]
 
 
 class AdoptForm(forms.Form):
@@ -206,16 +220,13 @@ class AdoptForm(forms.Form):
         empty_label=_("Inget: en grupp beslutade"),
         error_messages={"invalid_choice": NOT_THERE},
     )
-    group = GroupField(
-        label=_("Grupp som beslutade"),
-        queryset=Group.objects.none(),
+    group_decision = GroupDecisionField(
+        label=_("Beslut i en grupp"),
+        help_text=_("Det som står i justerade anteckningar. Saknas det: skriv in det där, och låt dem justeras."),
+        queryset=GroupDecision.objects.none(),
         required=False,
-        empty_label=_("Ingen: ett politiskt organ beslutade"),
+        empty_label=_("Inget: ett politiskt organ beslutade"),
         error_messages={"invalid_choice": NOT_THERE},
-    )
-    decided_on = _day(_("Beslutat den"), required=False, help_text=_("För en grupps beslut."))
-    document = one_line(
-        _("Handling"), help_text=_("För en grupps beslut, till exempel ”Minnesanteckning 2026-11-12, punkt 4”.")
     )
     version = forms.ModelChoiceField(
         label=_("Version av praxismodellen som antas"),
@@ -231,10 +242,15 @@ class AdoptForm(forms.Form):
     new_document = one_line(_("Det antagna dokumentet"), help_text=_("Om det inte är praxismodellen: vad det heter."))
     new_address = _address(_("Länk till det antagna dokumentet"))
 
-    def __init__(self, *args: Any, decisions: Any, groups: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, decisions: Any, of_groups: Sequence[Decided], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        made = [one.decision.pk for one in of_groups]
+        rows = GroupDecision.objects.filter(pk__in=made).select_related("meeting").order_by("-meeting__starts_at")
         drafts = Version.objects.filter(in_force_from=None).order_by("version")
-        for name, rows in (("decision", decisions), ("group", groups), ("version", drafts)):
+        for name, offered in (("decision", decisions), ("group_decision", rows), ("version", drafts)):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = rows
+            field.queryset = offered
+        field = self.fields["group_decision"]
+        assert isinstance(field, GroupDecisionField)
+        field.names = {one.decision.pk: one.name for one in of_groups}

@@ -16,6 +16,7 @@ from kronobarn.consultation.rules import Asks, State, state
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.group_meetings.models import Decision as GroupDecision
 from kronobarn.practice.models import Version
 from kronobarn.programme.kept import ForStaff
 from kronobarn.programme.models import BodyDecision, Group
@@ -144,6 +145,10 @@ class Adoption(models.Model):
     round = models.OneToOneField(Round, models.PROTECT, related_name="adoption")
     decision = models.ForeignKey(BodyDecision, models.PROTECT, null=True, related_name="+", db_index=False)
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+", db_index=False)
+    group_decision = models.ForeignKey(
+        GroupDecision, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("gruppens beslut")
+    )
+    """The decision in the group's approved notes; missing only where it was written in before it could be chosen."""
     decided_on = models.DateField(_("beslutat"))
     document = models.CharField(_("handling"), max_length=200)
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -162,6 +167,10 @@ class Adoption(models.Model):
             CheckConstraint(
                 name="adoption_is_by_a_body_or_a_group",
                 condition=Q(decision=None, group__isnull=False) | Q(decision__isnull=False, group=None),
+            ),
+            CheckConstraint(
+                name="adoption_by_a_decision_of_a_group_says_which_group",
+                condition=Q(group_decision=None) | Q(group__isnull=False),
             ),
             CheckConstraint(name="adoption_names_its_document", condition=~Q(document="")),
             both_or_neither("version", "in_force_from"),

@@ -2,8 +2,10 @@
 -- which the application's policy says. What has been written is not rewritten, and nothing but a draft's parts is removed.
 CREATE OR REPLACE TRIGGER consultation_answer_stays BEFORE UPDATE ON consultation_answer
     FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('replaced_by_id');
+-- Only whose name it was goes, after its time (below): the application itself cannot.
 CREATE OR REPLACE TRIGGER consultation_submission_stays BEFORE UPDATE ON consultation_submission
-    FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('taken_back_at');
+    FOR EACH ROW WHEN (current_user = 'kronobarn_app' OR NEW.name_removed_on IS NULL)
+    EXECUTE FUNCTION programme_is_not_rewritten('taken_back_at');
 CREATE OR REPLACE TRIGGER consultation_reply_stays BEFORE UPDATE ON consultation_reply
     FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('replaced_at');
 CREATE OR REPLACE TRIGGER consultation_link_stays BEFORE UPDATE ON consultation_link
@@ -75,3 +77,30 @@ SELECT r.id, r.title, r.about, r.document, r.address, r.version_id AS version, r
 FROM consultation_round r CROSS JOIN today t LEFT JOIN consultation_adoption a ON a.round_id = r.id
 WHERE r.sent_at IS NOT NULL AND r.withdrawn_at IS NULL AND r.opens_on <= t.day;
 REVOKE ALL ON published_consultations FROM PUBLIC;
+
+-- Names of those who write and hand in: how many of the rounds that were all over before a day, and their removal. All over
+-- is when nobody may answer any more and it is published, adopted or withdrawn as far as it will be: the last of those days.
+CREATE OR REPLACE FUNCTION consultation_over_before(before date) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+    SELECT i.id FROM consultation_invitation i JOIN consultation_round r ON r.id = i.round_id
+    LEFT JOIN consultation_adoption a ON a.round_id = r.id
+    WHERE greatest(r.closes_on, circles_day(r.published_at), circles_day(r.withdrawn_at), circles_day(a.written_at),
+                   (SELECT max(o.until) FROM consultation_invitation o WHERE o.round_id = r.id)) < before;
+$$;
+CREATE OR REPLACE FUNCTION consultation_names_held(before date) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT (SELECT count(*) FROM consultation_writer w WHERE w.name <> '' AND w.invitation_id IN (SELECT consultation_over_before(before)))
+         + (SELECT count(*) FROM consultation_submission s WHERE s.name <> '' AND s.invitation_id IN (SELECT consultation_over_before(before)));
+$$;
+CREATE OR REPLACE FUNCTION consultation_forget_names(removal uuid) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    before date := programme_names_may_go(removal, 'consultation');
+    gone bigint := consultation_names_held(before);
+BEGIN
+    UPDATE consultation_writer SET name = '', name_removed_on = circles_today()
+    WHERE name <> '' AND invitation_id IN (SELECT consultation_over_before(before));
+    UPDATE consultation_submission SET name = '', name_removed_on = circles_today()
+    WHERE name <> '' AND invitation_id IN (SELECT consultation_over_before(before));
+    RETURN gone;
+END $$;
+REVOKE ALL ON FUNCTION consultation_forget_names(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION consultation_forget_names(uuid) TO kronobarn_app;

@@ -11,9 +11,10 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.consultation import rules
-from kronobarn.consultation.models import Answer, Invitation, Question, Reply, Round, Section, Submission
+from kronobarn.consultation.models import Adoption, Answer, Invitation, Question, Reply, Round, Section, Submission
 from kronobarn.consultation.rules import Answering, Asks, State
 from kronobarn.core.actor import Actor
+from kronobarn.programme.models import Mandate
 
 STATES: Final[dict[State, tuple[Any, str]]] = {
     State.DRAFT: (_("Utkast"), "neutral"),
@@ -101,9 +102,21 @@ def open_in(actor: Actor, year: int) -> list[Held]:
 
 def find(actor: Actor, round_id: UUID) -> Round | None:
     """One round with its adoption."""
-    related = ("adoption__decision__awaited__body", "adoption__group", "version")
+    related = ("adoption__decision__awaited__body", "adoption__group", "adoption__group_decision", "version")
     found: Round | None = Round.objects.visible_to(actor).select_related(*related).filter(pk=round_id).first()
     return found
+
+
+def adopted_by(actor: Actor, one: Round) -> str:
+    """The body or the group that adopted it, as it was called then."""
+    adoption: Adoption | None = getattr(one, "adoption", None)
+    if adoption is None:
+        return ""
+    if adoption.decision is not None:
+        return adoption.decision.awaited.body.name
+    assert adoption.group is not None  # which the database holds
+    then = Mandate.objects.visible_to(actor).on(adoption.decided_on).filter(group=adoption.group)
+    return then.values_list("name", flat=True).first() or str(adoption.group.get_kind_display())
 
 
 def sections(actor: Actor, one: Round) -> list[Section]:

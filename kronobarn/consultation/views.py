@@ -59,6 +59,7 @@ def round(request: ActorRequest, round_id: UUID) -> HttpResponse:  # noqa: A001 
     context: dict[str, Any] = {
         "shown": reads.Shown(one, one.state()),
         "one": one,
+        "adopted_by": reads.adopted_by(request.actor, one),
         "sections": sections,
         "asked": asked,
         "may": may,

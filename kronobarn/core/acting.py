@@ -18,7 +18,8 @@ from kronobarn.core.language import elsewhere, write_down
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_present: ContextVar[Actor | None] = ContextVar("present", default=None)
+_present: ContextVar[Actor | bool | None] = ContextVar("present", default=False)
+"""Who asks now: somebody, nobody (None), or, where nothing has been said, False."""
 _under_way: ContextVar[Actor | None] = ContextVar("under_way", default=None)
 
 _SET = "SELECT set_config('kronobarn.person', %s, true), set_config('kronobarn.assignment', %s, true)"
@@ -26,10 +27,12 @@ _SET = "SELECT set_config('kronobarn.person', %s, true), set_config('kronobarn.a
 
 def tell_database(actor: Actor | None) -> None:
     """Set who asks, in the present transaction. None means nobody: nothing is visible."""
-    person = "" if actor is None else str(actor.person_id or "")
-    assignment = "" if actor is None else str(actor.assignment_id or "")
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [person, assignment])
+        cursor.execute(_SET, _told(actor))
+
+
+def _told(actor: Actor | None) -> list[str]:
+    return ["", ""] if actor is None else [str(actor.person_id or ""), str(actor.assignment_id or "")]
 
 
 @contextmanager
@@ -42,8 +45,8 @@ def acting(actor: Actor | None) -> Iterator[None]:
             if before is None or before != actor:
                 tell_database(actor)
             yield
-            if before is not None and before != actor:
-                tell_database(before)
+            if not isinstance(before, bool) and _told(before) != _told(actor):
+                tell_database(before)  # nobody, too: nothing is visible again
     finally:
         _present.reset(token)
 

@@ -2,8 +2,12 @@
 
 import smtplib
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from enum import StrEnum
 from typing import Final
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 
 
 class Problem(StrEnum):
@@ -27,11 +31,25 @@ def tried_again(tries: int, *, now: datetime) -> datetime | None:
     return now + BACK_OFF[tries - 1] if tries <= len(BACK_OFF) else None
 
 
+class CannotBeWritten(smtplib.SMTPException):
+    """No letter can be made to such an address, though it looked like one. It must not keep all other letters waiting."""
+
+
+def hand_over(message: EmailMessage, *, through: BaseEmailBackend) -> None:
+    """Send one letter. Whatever goes wrong with it is an OSError."""
+    try:
+        through.send_messages([message])
+    except (ValueError, MessageError):  # its words name the address
+        raise CannotBeWritten from None
+
+
 def meaning(error: Exception) -> Problem:
     """What an error while sending means: is it the server, the address, or the letter?"""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _answer in error.recipients.values()]
         return Problem.ADDRESS if codes and all(500 <= code < 600 for code in codes) else Problem.LATER
+    if isinstance(error, CannotBeWritten):
+        return Problem.ADDRESS
     if isinstance(error, smtplib.SMTPDataError):
         return Problem.LETTER if 500 <= error.smtp_code < 600 else Problem.LATER
     return Problem.SERVER

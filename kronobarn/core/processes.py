@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import threading
-from typing import Final
+from typing import Any, Final
 
 PR_SET_PDEATHSIG: Final = 1
 
@@ -27,14 +27,39 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+def be_told_by_parent() -> None:
+    """In a process of the web server's own: leave when the parent says so, or dies.
+
+    Ctrl-C in a terminal reaches it too. Told twice at once, by that and by the parent, it could wait for itself for ever,
+    for the reason that `server_class` gives.
+    """
+    die_with_parent()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def server_class() -> type[Any]:
+    """Granian's, that can be told to stop at any moment.
+
+    A signal may come while the main thread holds the lock of the event that it waits for: Ctrl-C ends the workers too, and
+    it wakes up because of them. Setting that event in the handler would then wait for itself, for ever.
+    """
+    from granian.server import Server
+
+    class Stoppable(Server):  # type: ignore[misc,valid-type]
+        def signal_handler_interrupt(self, *_args: Any, **_named: Any) -> None:
+            self.interrupt_signal = True
+            threading.Thread(target=self.main_loop_interrupt.set).start()
+
+    return Stoppable
+
+
 def serve(application: str, name: str, *, host: str, port: int, workers: int, threads: int, quiet: bool) -> None:
     """Answer requests until told to stop."""
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
-    from granian.server import Server
 
-    os.register_at_fork(after_in_child=die_with_parent)
-    web = Server(
+    os.register_at_fork(after_in_child=be_told_by_parent)
+    web = server_class()(
         application,
         address=host,
         port=port,

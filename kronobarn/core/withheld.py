@@ -46,6 +46,8 @@ def seat_not_withheld(actor: Actor) -> Func:
 
 def line_not_withheld(actor: Actor) -> tuple[Func, Func]:
     """A line of the log is about nothing that is withheld, and by nobody whose seat is."""
-    about = Func(F("subject"), template="split_part(%(expressions)s, ':', 2)", output_field=TextField())
+    about = Func(
+        F("subject"), template="split_part(split_part(%(expressions)s, ':', 2), '/', 1)", output_field=TextField()
+    )
     by = Func(F("child_id"), F("assignment_id"), template="concat_ws(':', %(expressions)s)", output_field=TextField())
     return _not_in("circles_lines_withheld_from", about, actor), _not_in("circles_lines_withheld_from", by, actor)

@@ -19,9 +19,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from kronobarn.audit import cutting, exporting, rules, sealing
+from kronobarn.core import scanner as virus_scanner
 from kronobarn.database.binaries import OLDEST
 from kronobarn.database.prepare import current_fingerprint
-from kronobarn.documents import scanner as virus_scanner
 from kronobarn.post.models import Letter
 from kronobarn.practice import pack
 from kronobarn.practice.models import Version

@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import ClientCursor, sql
 
+from kronobarn.database.at_once import make_at_once
 from kronobarn.database.publish import PUBLISHED, publish, withdraw
 from kronobarn.database.roles import APP, KEEPER, ONE_AT_A_TIME
 from kronobarn.retention import schedule
@@ -53,6 +54,8 @@ ONLY: Final = {
     "programme_group": "SELECT, INSERT",
     "programme_mandate": "SELECT, INSERT, UPDATE",
     "programme_member": "SELECT, INSERT, UPDATE",
+    "programme_nameremoval": "SELECT, INSERT, UPDATE",
+    "programme_nameruledecision": "SELECT, INSERT, UPDATE",
     "group_meetings_groupmeeting": "SELECT, INSERT, UPDATE",
     "group_meetings_change": "SELECT, INSERT",
     "group_meetings_correction": "SELECT, INSERT",
@@ -104,7 +107,7 @@ ONLY: Final = {
 }
 USUAL: Final = "SELECT, INSERT, UPDATE, DELETE"
 KEPT: Final = "SELECT, INSERT, UPDATE"  # what is written about a child is ended, never removed
-REMOVABLE: Final = frozenset({"drafts_draft"})
+REMOVABLE: Final = frozenset({"drafts_draft", "papers_order"})
 
 # The keeper sees the log, draws samples of it, and carries out removals that others have approved. Nothing else.
 KEEPERS: Final = {
@@ -134,6 +137,7 @@ def prepare(alias: str = "owner") -> bool:
     with _alone(alias) as cursor:
         if stored_fingerprint(cursor) == fingerprint:
             return False
+        make_at_once(alias)
         call_command("migrate", database=alias, interactive=False, verbosity=0)
         with cursor.connection.transaction():
             withdraw(cursor)

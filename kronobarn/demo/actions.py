@@ -13,19 +13,18 @@ from kronobarn.core.acting import acting, action
 from kronobarn.core.actor import Actor
 from kronobarn.demo import policy
 from kronobarn.demo.county import TALES, Town
+from kronobarn.demo.practices import OWN, PRACTICES
 from kronobarn.people.models import Person
 from kronobarn.practice import actions as practice
 from kronobarn.practice import pack
 from kronobarn.practice.reading import FILE, read
 from kronobarn.practice.schema import Pack
 
-MODELS: Final = ("kronoberg", "falun", "girfec")
-"""The practice models that come with us. The first is the county's own."""
 STATEMENTS: Final = 500
 """More than the different statements the stories need, so that each is prepared once."""
 
 
-def load(*, by: Actor, hands: int = 1, model: str = MODELS[0]) -> bool:
+def load(*, by: Actor, hands: int = 1, model: str = OWN) -> bool:
     """The county, its people and its children. False when they are there already.
 
     With one hand it is all or nothing. With more, each story is told by itself, several at once, and whoever asks
@@ -48,12 +47,12 @@ def _move_in(*, model: str, by: Actor) -> Town:
     """The county, and the people who live and work there."""
     policy.may_load(by).enforce()
     _plan_each_statement_once()
-    if plan := county.diff(county.read(county.shipped("kronoberg"))):
+    if plan := county.diff(county.read(county.shipped(OWN))):
         authorities.apply_county(plan=plan, by=by)
-    models = {name: read(county.shipped(name, FILE)) for name in MODELS}
-    practice.load(
-        content=_as_told_here(models.pop(model), read(county.shipped(MODELS[0]))), adopt_from=clock.today(), by=by
-    )
+    models = {name: read(county.shipped(name, FILE)) for name in PRACTICES}
+    here = models[OWN]
+    told = _as_told_here(models.pop(model), here)
+    practice.load(content=told, adopt_from=clock.today(), by=by)
     for other in models.values():
         practice.load(content=other, by=by)  # drafts, to be read as an invented child
     pack.forget()  # this process may have asked before there were any
@@ -92,7 +91,7 @@ def _tell_at_once(town: Town, hands: int) -> None:
     connections.close_all()
     with ProcessPoolExecutor(hands, multiprocessing.get_context("fork"), _hear_of, (town,)) as tellers:
         try:
-            for _told in tellers.map(_tell_here, range(len(TALES))):
+            for _told in tellers.map(_tell_here, reversed(range(len(TALES)))):  # those that take longest stand last
                 pass
         except BaseException:
             for teller in multiprocessing.active_children():

@@ -17,6 +17,7 @@ from kronobarn.consents import actions as consents
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.disclosures import events, policy, reads
 from kronobarn.disclosures.models import Extent, InformationRequest
 from kronobarn.disclosures.rules import ANSWER_WITHIN, GIVES, SAYS_WHY, State, Verdict
@@ -50,7 +51,7 @@ def _let_go(
 ) -> None:
     if ground not in GROUNDS_TO_CHOOSE:
         raise ValidationError({"ground": _("Välj en av grunderna i listan.")})
-    _necessary(necessity)
+    demand("necessity", necessity, _("Skriv med en mening varför det behövs."))
     told = reads.told_in(records, by=by)
     for record in records:
         consents.pass_on(
@@ -62,11 +63,6 @@ def _let_go(
             decision=decision,
             by=by,
         )
-
-
-def _necessary(necessity: str) -> None:
-    if not necessity.strip():
-        raise ValidationError({"necessity": _("Skriv med en mening varför det behövs.")})
 
 
 @action
@@ -118,8 +114,7 @@ def _sound_question(what: str, why: str, ground: Ground | None, to_area: Secrecy
         raise ValidationError({"what": _("Skriv vad du vill veta.")})
     if by.area_id is None:
         return
-    if not why.strip():
-        raise ValidationError({"why": _("Skriv varför ni behöver veta det.")})
+    demand("why", why, _("Skriv varför ni behöver veta det."))
     if ground is None:
         return
     asks = SecrecyArea.objects.get(pk=by.area_id)
@@ -167,8 +162,8 @@ def answer(
     request = InformationRequest.objects.visible_to(by).locked().get(pk=request.pk)
     policy.may_answer(by, request).enforce(child_id=request.child_id)  # a colleague may just have done it
     assert by.person_id is not None
-    if verdict in SAYS_WHY and not answer.strip():
-        raise ValidationError({"answer": _("Skriv ett svar till den som har frågat.")})
+    if verdict in SAYS_WHY:
+        demand("answer", answer, _("Skriv ett svar till den som har frågat."))
     if verdict in GIVES:
         _give(request, records, ground, necessity, by)
     elif records:

@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.circles.models import RecordQuerySet
 from kronobarn.core.choices import choices
+from kronobarn.core.reasons import in_a_sentence, lacks
 from kronobarn.disclosures.reads import Choice, offered
 from kronobarn.disclosures.rules import GIVES, SAYS_WHY, Verdict
 from kronobarn.grounds.rules import Ground, LegalGround
@@ -39,11 +40,12 @@ def _ground(label: Any, *, required: bool = True, **rest: Any) -> Any:
     )
 
 
-def _words(label: Any, missing: Any, *, rows: int = 2, most: int = 500, **rest: Any) -> Any:
+def _words(label: Any, missing: Any, *, rows: int = 2, most: int = 500, a_sentence: bool = True, **rest: Any) -> Any:
     return forms.CharField(
         label=label,
         widget=forms.Textarea(attrs={"rows": rows}),
         max_length=most,
+        validators=[in_a_sentence] if a_sentence else [],
         error_messages={"required": missing},
         **rest,
     )
@@ -88,14 +90,14 @@ class ChooseForm(forms.Form):
     ) -> None:
         super().__init__(*args, **rest)
         self.fields["items"].choices = offered(rows)  # type: ignore[attr-defined]
-        self.fields["to"].choices = [*here, (OTHER, say("En verksamhet som inte är med kring barnet"))]  # type: ignore[attr-defined]
-        self.fields["other"].choices = [("", say("Välj verksamhet")), *elsewhere]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [*here, (OTHER, gettext("En verksamhet som inte är med kring barnet"))]  # type: ignore[attr-defined]
+        self.fields["other"].choices = [("", gettext("Välj verksamhet")), *elsewhere]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """One recipient, from either list."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("to") == OTHER and "other" not in self.errors and not cleaned.get("other"):
-            self.add_error("other", say("Välj vilken verksamhet."))
+            self.add_error("other", gettext("Välj vilken verksamhet."))
         return cleaned
 
     @property
@@ -133,6 +135,7 @@ class AskForm(forms.Form):
         _("Skriv vad du vill veta."),
         rows=3,
         most=1000,
+        a_sentence=False,
         help_text=_("Så avgränsat du kan. De som svarar ser det du skriver."),
     )
     why = _words(
@@ -156,8 +159,8 @@ class AskForm(forms.Form):
         self.fields["ground"].choices = in_words(grounds)  # type: ignore[attr-defined]
         if is_family:
             del self.fields["why"], self.fields["ground"]
-            self.fields["what"].label = say("Vad vill du läsa?")
-            self.fields["what"].help_text = say("Till exempel: det som skrevs efter mötet i oktober.")
+            self.fields["what"].label = gettext("Vad vill du läsa?")
+            self.fields["what"].help_text = gettext("Till exempel: det som skrevs efter mötet i oktober.")
 
 
 VERDICTS = {
@@ -193,6 +196,7 @@ class AnswerForm(forms.Form):
             "",
             rows=3,
             most=1000,
+            a_sentence=False,
             required=False,
             help_text=_(
                 "Behövs när ni inte lämnar ut allt. Nämn inte det som inte lämnas ut: att det finns kan vara hemligt i sig."
@@ -214,18 +218,23 @@ class AnswerForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         verdict = cleaned.get("verdict")
         if verdict in GIVES:
-            self._demand("items", say("Välj minst en handling."))
-            self._demand("ground", say("Välj på vilken grund det lämnas ut."))
-            self._demand("necessity", say("Skriv med en mening varför det behövs."))
+            self._demand("items", gettext("Välj minst en handling."))
+            self._demand("ground", gettext("Välj på vilken grund det lämnas ut."))
+            self._demand("necessity", gettext("Skriv med en mening varför det behövs."))
         if verdict in SAYS_WHY:
-            self._demand("answer", say("Skriv ett svar till den som har frågat."))
+            self._demand("answer", gettext("Skriv ett svar till den som har frågat."))
+            self._explain("answer")
         if verdict == Verdict.REFUSED and cleaned.get("items"):
-            self.add_error("items", say("Du har valt handlingar, men svarat att inget lämnas ut."))
+            self.add_error("items", gettext("Du har valt handlingar, men svarat att inget lämnas ut."))
         return cleaned
 
     def _demand(self, name: str, otherwise: str) -> None:
         if name in self.fields and name not in self.errors and not self.cleaned_data.get(name):
             self.add_error(name, otherwise)
+
+    def _explain(self, name: str) -> None:
+        if name not in self.errors and (wrong := lacks(self.cleaned_data[name], "")):
+            self.add_error(name, wrong)
 
 
 def hidden(*filled: forms.Form) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from kronobarn.circles.models import Disclosure, Seat
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 from kronobarn.disclosures.rules import State
 from kronobarn.people.models import Child
 
@@ -91,10 +92,7 @@ class InformationRequest(models.Model):
                 )
                 | Q(state=State.WITHDRAWN.value, answered_at=None, withdrawn_at__isnull=False),
             ),
-            models.CheckConstraint(
-                name="refused_request_says_why",
-                condition=~Q(state=State.REFUSED.value) | ~Q(answer=""),
-            ),
+            says_why("refused_request_says_why", "answer", unless=~Q(state=State.REFUSED.value)),
             models.CheckConstraint(
                 name="request_leaves_its_area",
                 condition=Q(from_area=None) | ~Q(from_area=F("to_area")),

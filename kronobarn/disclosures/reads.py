@@ -17,7 +17,7 @@ from kronobarn.circles import places, policy
 from kronobarn.circles.models import Disclosure, Record, RecordQuerySet, Seat
 from kronobarn.circles.rules import FAMILY, Ground, Kind, Role
 from kronobarn.consents.pages import askable
-from kronobarn.consents.reads import allowed, in_words
+from kronobarn.consents.reads import allowed
 from kronobarn.consents.rules import carries
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
@@ -31,6 +31,7 @@ from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
 from kronobarn.responsibility import reads as following
 from kronobarn.responsibility.reads import in_short
+from kronobarn.ui.signs import commas, with_and
 
 Choice = tuple[str, str]
 
@@ -122,7 +123,7 @@ def at_the_table(child: Child, *, by: Actor) -> list[Recipient]:
 
 def _function(child: Child, by: Actor, area: SecrecyArea, units: Iterable[str]) -> str:
     """As "Socialkontoret (socialtjänsten)"; around a protected child the kind of place alone."""
-    service, where = places.area(child, by, area), in_words(list(units))
+    service, where = places.area(child, by, area), with_and(list(units))
     return where if where == service else f"{where} ({service})"
 
 
@@ -286,7 +287,7 @@ def _asker(request: InformationRequest, child: Child, by: Actor) -> str:
     where = places.unit(child, by, request.asked_for.unit)
     if child.is_protected and request.from_area_id != by.area_id:
         return where
-    return f"{request.asked_by.full_name}, {where}"
+    return commas([request.asked_by.full_name, where])
 
 
 def given_because_of(request: InformationRequest, *, by: Actor) -> list[str]:

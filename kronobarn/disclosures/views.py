@@ -15,7 +15,7 @@ from kronobarn.circles.models import Record
 from kronobarn.circles.policy import may_seat
 from kronobarn.circles.reads import header
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.disclosures import actions, policy, reads
 from kronobarn.disclosures.forms import AnswerForm, AskForm, ChooseForm, ReasonForm, hidden
 from kronobarn.disclosures.models import InformationRequest
@@ -48,7 +48,7 @@ def pass_on(request: ActorRequest, child_id: UUID) -> HttpResponse:
     policy.may_pass_on(request.actor, child.pk).enforce(child_id=child.pk)
     recipients = reads.at_the_table(child, by=request.actor)
     choose = ChooseForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         rows=reads.to_pass_on(child.pk, by=request.actor),
         here=reads.told_apart(recipients),
         elsewhere=reads.elsewhere(recipients, by=request.actor),
@@ -60,8 +60,13 @@ def pass_on(request: ActorRequest, child_id: UUID) -> HttpResponse:
         if records:
             return _second_step(request, child, recipients, choose, records)
         choose.add_error("items", _("De läser redan det du har valt. Välj något annat."))
-    context = {**_common(request, child), "form": choose, "step": 1}
+    context = {**_common(request, child), "form": choose, "step": 1, "typed": _typed(request)}
     return page(request, "disclosures/pass_on.html", context, status=422 if choose.errors else 200)
+
+
+def _typed(request: ActorRequest) -> list[tuple[str, str]]:
+    """What was said in the second step, for whoever has gone back to the first."""
+    return [(name, said) for name in ReasonForm.base_fields if (said := request.POST.get(name, ""))]
 
 
 def _second_step(
@@ -75,7 +80,12 @@ def _second_step(
     to_area = SecrecyArea.objects.get(pk=choose.area_id)
     grounds = to_choose(request.actor.area_id, to_area.pk)
     answered = step in ("check", "send", "reason")
-    reason = ReasonForm(request.POST if answered else None, grounds=grounds)
+    reason = ReasonForm(request.POST if answered else None, grounds=grounds, initial=dict(_typed(request)))
+    not_covered = reads.not_covered(records, to_area, by=request.actor)
+    if step == "check" and reason.is_valid() and not_covered and reason.cleaned_data["ground"] == Ground.CONSENT:
+        reason.add_error(
+            "ground", _("Samtycke räcker inte för allt det här. Välj en annan grund, eller ändra urvalet.")
+        )
     if step == "send":
         decision = attempt(
             reason,
@@ -103,7 +113,7 @@ def _second_step(
         ground = next(one for one in grounds if one.code == reason.cleaned_data["ground"])
         extra = {"step": 3, "ground": ground, "necessity": reason.cleaned_data["necessity"]}
         return page(request, "disclosures/pass_on.html", {**context, **extra, "typed": hidden(choose, reason)})
-    extra = {"step": 2, "grounds": grounds, "not_covered": reads.not_covered(records, to_area, by=request.actor)}
+    extra = {"step": 2, "grounds": grounds, "not_covered": not_covered}
     status = 422 if reason.errors else 200
     return page(request, "disclosures/pass_on.html", {**context, **extra, "typed": hidden(choose)}, status=status)
 
@@ -149,7 +159,7 @@ def ask(request: ActorRequest, child_id: UUID) -> HttpResponse:
     here = reads.told_apart(reads.at_the_table(child, by=request.actor))
     is_family = request.actor.is_family
     form = AskForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         here=here,
         grounds=reads.towards(request.actor),
         is_family=is_family,
@@ -200,7 +210,7 @@ def _answer_form(request: ActorRequest, found: InformationRequest) -> AnswerForm
     to_family = found.from_area_id is None
     person_id = found.asked_by_id if to_family else None
     return AnswerForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         rows=reads.to_pass_on(found.child_id, by=request.actor, area_id=found.from_area_id, person_id=person_id),
         grounds=[] if to_family else to_choose(request.actor.area_id, found.from_area_id),
         to_family=to_family,

@@ -31,6 +31,7 @@ class Refusal(StrEnum):
     CARRIES = "carries"
     PAGES = "pages"
     PAGE = "page"
+    CUT = "cut"
     HEAVY = "heavy"
     PHOTOGRAPH = "photograph"
     BROKEN = "broken"

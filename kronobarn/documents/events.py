@@ -19,6 +19,12 @@ class DocumentAdded(Event):
 
 
 @dataclass(frozen=True)
+class DocumentCorrected(Event):
+    kind: ClassVar = "document.corrected"
+    sentence: ClassVar = _("Rättade vem som lämnade ett papper")
+
+
+@dataclass(frozen=True)
 class DocumentRemoved(Event):
     kind: ClassVar = "document.removed"
     sentence: ClassVar = _("Tog bort ett papper")

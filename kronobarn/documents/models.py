@@ -11,7 +11,7 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Part
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
-from kronobarn.documents.rules import Form
+from kronobarn.documents.rules import Form, From, HandedIn
 
 
 class Document(Part):
@@ -23,6 +23,13 @@ class Document(Part):
 
     FORMS: ClassVar[dict[Form, Any]] = {Form.PICTURE: _("Bild"), Form.PDF: _("PDF")}
 
+    CAME_FROM: ClassVar[dict[From, Any]] = {
+        From.OWN: _("Verksamheten själv"),
+        From.CHILD: _("Barnet"),
+        From.GUARDIAN: _("En vårdnadshavare"),
+        From.OTHER: _("Någon annan"),
+    }
+
     form = models.CharField(_("slag"), choices=choices(FORMS), default=Form.PICTURE.value, max_length=10)
     content = models.BinaryField(_("innehåll"))
     """JPEG or PDF, made anew from what was sent; empty when it has been taken away."""
@@ -30,6 +37,20 @@ class Document(Part):
     added_at = models.DateTimeField(_("inlagd"))
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     added_for = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
+    came_from = models.CharField(
+        _("vem som lämnade papperet"), choices=choices(CAME_FROM), default=From.OWN.value, max_length=10
+    )
+    handed_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("vårdnadshavaren som lämnade det"),
+    )
+    handed_in_as = models.CharField(_("funktion"), blank=True, max_length=120)
+    """Who anybody else is, by function and service."""
+    handed_in_on = models.DateField(_("lämnat"), null=True)
     removed_at = models.DateTimeField(_("borttagen"), null=True)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
@@ -47,6 +68,21 @@ class Document(Part):
                 | (Q(removed_at__isnull=False, content=b"") & ~Q(removed_because="")),
             ),
             models.CheckConstraint(
+                name="document_guardian_is_known",
+                condition=Q(came_from=From.GUARDIAN.value, handed_in_by__isnull=False)
+                | (~Q(came_from=From.GUARDIAN.value) & Q(handed_in_by=None)),
+            ),
+            models.CheckConstraint(
+                name="document_function_is_somebody_elses",
+                condition=(Q(came_from=From.OTHER.value) & ~Q(handed_in_as=""))
+                | (~Q(came_from=From.OTHER.value) & Q(handed_in_as="")),
+            ),
+            models.CheckConstraint(
+                name="document_own_paper_is_not_handed_in",
+                condition=Q(came_from=From.OWN.value, handed_in_on=None)
+                | (~Q(came_from=From.OWN.value) & Q(handed_in_on__isnull=False)),
+            ),
+            models.CheckConstraint(
                 name="document_picture_is_one_page",
                 condition=Q(form=Form.PICTURE.value, pages=1) | Q(form=Form.PDF.value, pages__gte=1),
             ),
@@ -56,6 +92,10 @@ class Document(Part):
     def log_name(self) -> str:
         """In the log it is about the record: what tells of the one tells of the other."""
         return f"document:{self.record_id}"
+
+    @property
+    def handed_in(self) -> HandedIn:
+        return HandedIn(From(self.came_from), self.handed_in_by_id, self.handed_in_as, self.handed_in_on)
 
     @property
     def is_pdf(self) -> bool:

@@ -24,6 +24,8 @@ LONGEST_PAGE: Final = 5000.0
 MOST_OBJECTS: Final = 60_000
 DEEPEST: Final = 60
 """Lists in lists, in one object."""
+CUT: Final = 1.0
+"""Points: what is cut off a page by more than this is hidden, not gone, and anybody can show it again."""
 DRAWN: Final = 1400
 """Pixels on a page's longer side, whatever size the page says that it has."""
 SHARPEST: Final = 3.0
@@ -114,6 +116,9 @@ def _leave_behind(read: Any) -> None:
         sides = (abs(box[2] - box[0]) * unit, abs(box[3] - box[1]) * unit)
         if not all(1 <= side <= LONGEST_PAGE for side in sides):
             raise Refused("page")
+        whole = [float(each) for each in page.mediabox]
+        if any(cut > CUT for cut in (box[0] - whole[0], box[1] - whole[1], whole[2] - box[2], whole[3] - box[3])):
+            raise Refused("cut")
         _keep_only(page.obj, PAGE)
     _keep_only(read.Root, ROOT)
     if "/Info" in read.trailer:

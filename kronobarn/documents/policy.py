@@ -34,12 +34,29 @@ def may_add(actor: Actor, record: Record, roles: Collection[str] | None = None) 
 
 def may_remove(actor: Actor, document: Document) -> Decision:
     """Whoever put it in, or leads the work with the child, in the service whose record it is."""
+    return _may_change(
+        actor,
+        document,
+        _("Det är den som lade in papperet, eller barnensbästa-ansvarig, som tar bort det. Be hen."),
+    )
+
+
+def may_correct(actor: Actor, document: Document) -> Decision:
+    """Those who may take it away put right who handed it in."""
+    return _may_change(
+        actor,
+        document,
+        _("Det är den som lade in papperet, eller barnensbästa-ansvarig, som rättar vem som lämnade det. Be hen."),
+    )
+
+
+def _may_change(actor: Actor, document: Document, no: str) -> Decision:
     allowed = may_add(actor, document.record)
     if not allowed:
         return allowed
     leads = any(role in LEADING for (role,) in my_roles(actor, document.child_id))
     if document.added_by_id != actor.person_id and not leads:
-        return Decision(_("Det är den som lade in papperet, eller barnensbästa-ansvarig, som tar bort det. Be hen."))
+        return Decision(no)
     if document.removed_at is not None:
         return Decision(_("Papperet är redan borttaget."))
     return ALLOWED

@@ -4,22 +4,25 @@ from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy
 
 from kronobarn.circles import places
 from kronobarn.circles.models import Record
+from kronobarn.circles.reads import guardians
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
 from kronobarn.documents import apart, policy, rules
 from kronobarn.documents.models import Document
-from kronobarn.documents.rules import Form
-from kronobarn.people.models import name_of
+from kronobarn.documents.rules import Form, From
+from kronobarn.people.models import Person, name_of
+from kronobarn.ui.dates import date_long
 
 
 class Papers:
@@ -27,7 +30,7 @@ class Papers:
 
     def visible_to(self, actor: Actor) -> QuerySet[Document]:
         rows: QuerySet[Document] = Document.objects.visible_to(actor)
-        return rows.select_related("record").defer("content")
+        return rows.select_related("record", "handed_in_by").defer("content")
 
 
 class Present(Papers):
@@ -47,6 +50,8 @@ class Paper:
     pages: int
     added_at: datetime
     added_by: str
+    handed_in: str
+    """Who handed it in, by function; nothing when it is the service's own."""
     removed: bool
     removed_because: str
 
@@ -65,12 +70,15 @@ def papers_of(child_id: UUID, records: Collection[UUID], actor: Actor) -> dict[U
             "added_at",
             "added_by__given_name",
             "added_by__family_name",
+            "came_from",
+            "handed_in_as",
+            "handed_in_on",
             "removed_at",
             "removed_because",
         )
     )
     found: dict[UUID, list[Paper]] = defaultdict(list)
-    for pk, record, form, pages, added_at, given, family, removed_at, because in rows:
+    for pk, record, form, pages, added_at, given, family, who, function, on, removed_at, because in rows:
         of_record = found[record]
         of_record.append(
             Paper(
@@ -80,11 +88,38 @@ def papers_of(child_id: UUID, records: Collection[UUID], actor: Actor) -> dict[U
                 pages=pages,
                 added_at=added_at,
                 added_by=name_of(given, family),
+                handed_in=_handed_in(who, function, on),
                 removed=removed_at is not None,
                 removed_because=because,
             )
         )
     return found
+
+
+def _handed_in(who: str, function: str, on: date | None) -> str:
+    """As "en vårdnadshavare, 3 november 2026". By function: which of them is told on the paper's own page."""
+    if who == From.OWN or on is None:
+        return ""
+    return ", ".join((function or str(BY_FUNCTION[From(who)]), date_long(on)))
+
+
+BY_FUNCTION: Final = {From.CHILD: gettext_lazy("barnet"), From.GUARDIAN: gettext_lazy("en vårdnadshavare")}
+
+
+def handed_in_to(document: Document, actor: Actor) -> str:
+    """Who handed a paper in. Which guardian is told to those who work with a child whose details are not protected."""
+    said = _handed_in(document.came_from, document.handed_in_as, document.handed_in_on)
+    guardian = document.handed_in_by
+    if guardian is None or actor.is_family or guardian.protected or document.child.is_protected:
+        return said
+    return f"{said} ({guardian.full_name})"
+
+
+def could_hand_in(document: Document, actor: Actor) -> list[Person]:
+    """The guardians there are, and the one who handed the paper in and is none any longer."""
+    known = guardians(document.child_id, actor)
+    before = document.handed_in_by
+    return [*known, before] if before is not None and before not in known else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +144,9 @@ BROUGHT: Final = ArraySubquery(
             added_at="added_at",
             given="added_by__given_name",
             family="added_by__family_name",
+            came_from="came_from",
+            function="handed_in_as",
+            on="handed_in_on",
             removed_at="removed_at",
             because="removed_because",
         )
@@ -128,6 +166,7 @@ def around_brought(of: Any, actor: Actor, roles: Collection[str]) -> Around:
             pages=one["pages"],
             added_at=datetime.fromisoformat(one["added_at"]),
             added_by=name_of(one["given"], one["family"]),
+            handed_in=_handed_in(one["came_from"], one["function"], one["on"] and date.fromisoformat(one["on"])),
             removed=one["removed_at"] is not None,
             removed_because=one["because"],
         )

@@ -1,11 +1,14 @@
 """What may be kept as a paper, and what is left of a picture when it is kept. What is left of a PDF: see `pdf`."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
 from kronobarn.circles.rules import Kind
+from kronobarn.core.rules import MEGABYTE, MOST_MEGABYTES
 
 TAKES: Final[Collection[Kind]] = frozenset({Kind.CONSENT, Kind.OBSERVATION, Kind.EVENT, Kind.MEETING, Kind.PLAN})
 """Kinds of records that papers belong to: a signed consent, what a child has drawn for an answer, the statement or the
@@ -18,7 +21,7 @@ PAGES: Final[Mapping[str, str]] = {
 }
 """Where a record and its papers are read; a drawing is read where the child's answer is."""
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
-MOST_BYTES: Final = 10 * 1024 * 1024
+MOST_BYTES: Final = MOST_MEGABYTES * MEGABYTE
 MOST_PIXELS: Final = 60_000_000
 """A phone's best camera is at some fifty million; more is meant to fill the memory."""
 LONGEST_SIDE: Final = 2400
@@ -36,6 +39,27 @@ class Form(StrEnum):
     PDF = "pdf"
 
 
+class From(StrEnum):
+    """Who handed a paper in."""
+
+    OWN = "own"
+    """Nobody: it was made or scanned where the record is written."""
+    CHILD = "child"
+    GUARDIAN = "guardian"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """Who handed a paper in, and on which day. A guardian is one of those who are; anybody else is said by function."""
+
+    by: From = From.OWN
+    guardian_id: int | None = None
+    function: str = ""
+    on: date | None = None
+
+
+OWN_PAPER: Final = HandedIn()
 MEDIA_TYPES: Final = {Form.PICTURE: "image/jpeg", Form.PDF: "application/pdf"}
 FILE_NAMES: Final = {Form.PICTURE: "papper.jpg", Form.PDF: "papper.pdf"}
 """What a file is called that is taken along: what it is, and never whose."""

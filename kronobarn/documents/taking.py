@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kronobarn.core import scanner
 from kronobarn.core.actor import Actor
-from kronobarn.documents import apart, pdf, rules, scanner
+from kronobarn.core.uploads import too_large
+from kronobarn.documents import apart, pdf, rules
 from kronobarn.documents.apart import Refusal
 from kronobarn.documents.rules import Form
 
@@ -33,6 +35,10 @@ WHY_NOT: Final = {
     Refusal.PAGES: gettext_lazy("PDF-filen har för många sidor. Dela den: högst %(most)d sidor i varje."),
     Refusal.PAGE: gettext_lazy(
         "En sida i PDF-filen är för stor eller för liten för att vara ett papper. Skriv ut den på A4."
+    ),
+    Refusal.CUT: gettext_lazy(
+        "En sida i PDF-filen är beskuren. Det som är bortskuret syns inte, men finns kvar i filen. Ta en bild av sidan i "
+        "stället, så att bara det som syns kommer med."
     ),
     Refusal.HEAVY: gettext_lazy(
         "PDF-filen är för tung att läsa. Ta en bild av varje sida i stället, eller skanna om den med lägre upplösning."
@@ -103,13 +109,6 @@ def may_take_pdf() -> bool:
 def accepted_from(actor: Actor) -> Collection[Form]:
     """The family put in what a child has drawn: of that there is a picture."""
     return PICTURES if actor.is_family else EITHER
-
-
-def too_large() -> str:
-    """What whoever sends too much is told."""
-    return _("Filen är för stor: högst %(most)d MB. Ta om bilden, eller skanna om papperet, med lägre upplösning.") % {
-        "most": rules.MOST_BYTES // 1024**2
-    }
 
 
 def _refuse_too_large(sent: bytes, field: str) -> None:

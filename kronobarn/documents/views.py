@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.circles.doors import find_or_404, log_taken, open_or_404
 from kronobarn.circles.models import Record
-from kronobarn.circles.reads import header
+from kronobarn.circles.reads import guardians, header
 from kronobarn.circles.withholding import marks_of_parts
+from kronobarn.core import scanner
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
-from kronobarn.documents import actions, policy, reads, rules, scanner
-from kronobarn.documents.forms import PaperForm, RemoveForm
+from kronobarn.documents import actions, policy, reads, rules
+from kronobarn.documents.forms import PaperForm, RemoveForm, WhoForm
 from kronobarn.documents.models import Document
 from kronobarn.documents.rules import Form
 from kronobarn.ui.language import spoken
@@ -34,10 +35,17 @@ def add(request: ActorRequest, record_id: UUID) -> HttpResponse:
     record = through(Record.objects, record_id, by=request.actor)
     allowed = policy.may_add(request.actor, record)
     allowed.enforce(child_id=record.child_id)
-    form = PaperForm(*((request.POST, request.FILES) if posted else ()), by=request.actor)
+    known = guardians(record.child_id, request.actor)
+    form = PaperForm(*((request.POST, request.FILES) if posted else ()), by=request.actor, guardians=known)
     if posted:
         done = attempt(
-            form, lambda: actions.add(record=record, sent=form.cleaned_data["picture"].read(), by=request.actor)
+            form,
+            lambda: actions.add(
+                record=record,
+                sent=form.cleaned_data["picture"].read(),
+                handed_in=form.handed_in(),
+                by=request.actor,
+            ),
         )
         if done is not None:
             messages.success(request, _said(done))
@@ -75,6 +83,8 @@ def see(request: ActorRequest, document_id: UUID) -> HttpResponse:
         "document": document,
         "pictures": reads.shown(document),
         "back": rules.PAGES.get(document.record.kind, ""),
+        "handed_in": reads.handed_in_to(document, request.actor),
+        "may_correct": policy.may_correct(request.actor, document),
         "may_remove": policy.may_remove(request.actor, document),
     }
     return page(request, "documents/see.html", context)
@@ -90,6 +100,29 @@ def file(request: ActorRequest, document_id: UUID) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{rules.FILE_NAMES[form]}"'
     answer["Content-Security-Policy"] = SHUT
     return answer
+
+
+@get_or_post
+def who(request: ActorRequest, document_id: UUID) -> HttpResponse:
+    """Put right who handed a paper in."""
+    posted = request.method == "POST"
+    through = find_or_404 if posted else open_or_404
+    document = through(reads.Papers(), document_id, by=request.actor)
+    policy.may_correct(request.actor, document).enforce(child_id=document.child_id)
+    form = WhoForm(
+        request.POST if posted else None, guardians=reads.could_hand_in(document, request.actor), document=document
+    )
+    if posted:
+        done = attempt(form, lambda: actions.say_who(document=document, handed_in=form.handed_in(), by=request.actor))
+        if done is not None:
+            messages.success(request, _("Nu står det vem som lämnade papperet."))
+            return redirect("documents:see", document.pk)
+    return page(
+        request,
+        "documents/who.html",
+        {"nav": "children", "header": header(document.child, request.actor), "document": document, "form": form},
+        status=422 if form.errors else 200,
+    )
 
 
 @get_or_post

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from kronobarn.drafts import actions
+from kronobarn.drafts.windows import sent_from
 
 
 class SentOnce:
@@ -19,6 +20,15 @@ class SentOnce:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return self.get_response(request)
+        before = actions.SENT.set(sent_from(request.POST))
+        try:
+            return self._once(request)
+        finally:
+            actions.SENT.reset(before)
+
+    def _once(self, request: HttpRequest) -> HttpResponse:
         token = _token(request)
         if token is None or not request.user.is_authenticated:
             return self.get_response(request)
@@ -34,8 +44,6 @@ class SentOnce:
 
 
 def _token(request: HttpRequest) -> UUID | None:
-    if request.method != "POST":
-        return None
     try:
         return UUID(request.POST.get("once", ""))
     except ValueError:

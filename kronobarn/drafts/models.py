@@ -25,9 +25,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
 
 class Draft(models.Model):
-    """What someone has typed in one form about one child, until it is sent. Then it is removed.
+    """What someone has typed in one window of one form about one child, until it is sent. Then it is removed.
 
-    `form` names the form and what it is about, as `signal` or `observation:<record>:<area>`.
+    `form` names the form and what it is about, as `signal` or `observation:<record>:<area>`; `mark` is the words', to be
+    known by (`windows.mark`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,6 +36,8 @@ class Draft(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     form = models.CharField(max_length=120)
+    window = models.CharField(max_length=36, blank=True, default="")
+    mark = models.CharField(max_length=16, blank=True, default="")
     typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
@@ -45,8 +48,8 @@ class Draft(models.Model):
         verbose_name_plural = _("utkast")
         constraints = [
             models.UniqueConstraint(
-                name="one_draft_per_form",
-                fields=["child", "author", "assignment", "form"],
+                name="one_draft_per_window",
+                fields=["child", "author", "assignment", "form", "window"],
                 nulls_distinct=False,  # family has no assignment
             )
         ]

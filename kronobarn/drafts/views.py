@@ -15,5 +15,5 @@ from kronobarn.ui.pages import saved
 def keep(request: ActorRequest, child_id: UUID, form: str) -> HttpResponse:
     """Keep what is typed, and say when. The answer is the little line under the form."""
     child = find_child_or_404(child_id, by=request.actor)
-    at = actions.keep(child_id=child.pk, form=form, typed=request.POST, by=request.actor)
-    return saved(request, at=at) if at else HttpResponse(status=413)
+    kept = actions.keep(child_id=child.pk, form=form, typed=request.POST, by=request.actor)
+    return saved(request, at=kept.at, elsewhere=kept.elsewhere) if kept else HttpResponse(status=413)

@@ -19,6 +19,7 @@ from kronobarn.concerns.rules import working_days_after
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.emergency import events, policy
 from kronobarn.emergency.models import Opening, Verdict
 from kronobarn.emergency.rules import CODE_LASTS, JUDGED_WITHIN, MANY, PUT_OFF_AT_MOST, Reason
@@ -151,6 +152,7 @@ def settle(*, opening: Opening, by: Actor) -> None:
 def judge(*, opening: Opening, justified: bool, words: str, by: Actor) -> Verdict:
     """Say whether the opening was justified, and why; or correct what was said."""
     policy.may_judge(by, opening).enforce()
+    demand("words", words, _("Skriv hur du kom fram till det."))
     assert by.person_id is not None
     assert by.assignment_id is not None
     verdict = Verdict(
@@ -173,6 +175,7 @@ def put_off(*, opening: Opening, until: date, because: str, by: Actor) -> Openin
     policy.may_put_off(by, opening).enforce(child_id=opening.child_id)
     if not clock.today() < until <= clock.today() + PUT_OFF_AT_MOST:
         raise ValidationError({"until": _("Välj en dag inom 30 dagar. Finns skälet kvar då kan du besluta igen.")})
+    demand("because", because, _("Skriv varför."))
     moment = timezone.make_aware(datetime.combine(until, datetime.min.time()))
     opening.put_off_until, opening.put_off_because, opening.put_off_by_id = moment, because.strip(), by.person_id
     opening.save(update_fields=["put_off_until", "put_off_because", "put_off_by"])

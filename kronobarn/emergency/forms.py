@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from kronobarn.accounts.code_form import WithCode
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import FEWEST_SIGNS
 
@@ -58,6 +59,7 @@ class JudgeForm(forms.Form):
         help_text=gettext_lazy("Vad du har kontrollerat eller frågat. Skriv inget om barnet."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
+        validators=[in_a_sentence],
         error_messages={"required": gettext_lazy("Skriv hur du kom fram till det.")},
     )
 
@@ -79,5 +81,6 @@ class PutOffForm(forms.Form):
         help_text=gettext_lazy("Till exempel: barnet kan fara illa av att en vårdnadshavare får veta det nu."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=500,
+        validators=[in_a_sentence],
         error_messages={"required": gettext_lazy("Skriv varför.")},
     )

@@ -21,6 +21,7 @@ from kronobarn.circles.rules import Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 from kronobarn.emergency.rules import CODE_LASTS, FEWEST_SIGNS, Reason
 from kronobarn.people.models import Child
 
@@ -89,9 +90,7 @@ class Opening(models.Model):
                 name="opening_follows_a_code",
                 condition=Q(code_typed_at__lte=F("opened_at"), opened_at__lte=F("code_typed_at") + CODE_LASTS),
             ),
-            models.CheckConstraint(
-                name="opening_put_off_says_why", condition=Q(put_off_until=None) | ~Q(put_off_because="")
-            ),
+            says_why("opening_put_off_says_why", "put_off_because", unless=Q(put_off_until=None)),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +125,7 @@ class Verdict(models.Model):
         verbose_name_plural = _("bedömningar av nödöppningar")
         ordering = ["-judged_at"]
         indexes = [models.Index(fields=["opening", "-judged_at"], name="verdict_opening_at")]
-        constraints = [models.CheckConstraint(name="verdict_says_why", condition=~Q(words=""))]
+        constraints = [says_why("verdict_says_why", "words")]
 
     def __str__(self) -> str:
         return f"verdict {self.pk}"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kronobarn.circles.doors import find_or_404
 from kronobarn.circles.rules import AN_EMERGENCY_LASTS
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.emergency import actions, policy, reads
 from kronobarn.emergency.actions import Unopened
 from kronobarn.emergency.forms import JudgeForm, OpenForm, PutOffForm
@@ -97,7 +97,7 @@ def judge(request: ActorRequest, opening_id: UUID) -> HttpResponse:
     """Say whether it was justified."""
     found = find_or_404(Opening.objects, opening_id, by=request.actor)
     policy.may_judge(request.actor, found).enforce()
-    form = JudgeForm(request.POST if request.method == "POST" else None)
+    form = JudgeForm(posted(request))
     if request.method == "POST" and attempt(form, lambda: _judge(found, form, request)) is not None:
         messages.success(request, _("Bedömningen är sparad."))
         return redirect("emergency:queue")
@@ -126,7 +126,7 @@ def put_off(request: ActorRequest, opening_id: UUID) -> HttpResponse:
     """Decide that the family is told later."""
     found = find_or_404(Opening.objects, opening_id, by=request.actor)
     policy.may_put_off(request.actor, found).enforce(child_id=found.child_id)
-    form = PutOffForm(request.POST if request.method == "POST" else None)
+    form = PutOffForm(posted(request))
     if request.method == "POST" and attempt(form, lambda: _put_off(found, form, request)) is not None:
         messages.success(request, _("Beslutet är sparat. Familjen får veta från den dagen."))
         return redirect("emergency:opening", found.pk)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kronobarn.core import clock
+from kronobarn.core import clock, tables
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
 from kronobarn.financing import actions, files, policy, reads
@@ -46,7 +46,7 @@ def file(request: ActorRequest, form: str) -> HttpResponse:
     actions.take(form=form, by=request.actor)
     found, name = reads.beside(request.actor), f"finansiering-{clock.today().isoformat()}"
     if form == "csv":
-        return files.table(found, name)
+        return tables.file(files.rows(found), name)
     made = documents.pdf(documents.html("financing/paper.html", {"found": found, "made_at": clock.now()} | WORDS))
     return documents.answer(made, name, download=True)
 

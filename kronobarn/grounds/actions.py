@@ -11,6 +11,7 @@ from kronobarn.authorities.rules import Regime
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.grounds import events, policy
 from kronobarn.grounds.models import Correction
 from kronobarn.grounds.rules import Ground
@@ -35,8 +36,7 @@ def correct(
         raise ValidationError(
             {"decided_on": _("Dagen för beslutet har inte varit än. Skriv en dag till och med i dag.")}
         )
-    if not note.strip():
-        raise ValidationError({"note": _("Skriv varför grunden rättas.")})
+    demand("note", note, _("Skriv varför grunden rättas."))
     assert by.person_id is not None
     correction = Correction.objects.create(
         ground=ground,

@@ -10,6 +10,7 @@ from kronobarn.authorities.models import SecrecyArea
 from kronobarn.authorities.rules import Regime
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.grounds import reads
 from kronobarn.grounds.reads import Row
 
@@ -26,6 +27,7 @@ class CorrectionForm(forms.Form):
 
     law = forms.CharField(
         label=_("Paragraf"),
+        widget=forms.Textarea(attrs={"rows": 2}),
         max_length=200,
         error_messages={"required": _("Skriv vilken paragraf grunden står i.")},
     )
@@ -63,6 +65,8 @@ class CorrectionForm(forms.Form):
     note = forms.CharField(
         label=_("Varför rättas den?"),
         help_text=_("Skriv vem som har bedömt det och vad det bygger på."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[in_a_sentence],
         max_length=500,
         error_messages={"required": _("Skriv varför grunden rättas.")},
     )

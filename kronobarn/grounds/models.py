@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.core.choices import choices
+from kronobarn.core.reasons import says_why
 from kronobarn.grounds.rules import GROUNDS, Ground
 
 
@@ -41,7 +42,8 @@ class Correction(models.Model):
         ordering = ["ground", "-noted_at", "-id"]
         indexes = [models.Index(fields=["ground", "-noted_at", "-id"], name="correction_latest")]
         constraints = [
-            models.CheckConstraint(name="correction_says_why", condition=~Q(note="") & ~Q(law="")),
+            models.CheckConstraint(name="correction_names_the_law", condition=~Q(law="")),
+            says_why("correction_says_why", "note"),
         ]
 
     def __str__(self) -> str:

@@ -24,12 +24,12 @@ def may_use(ground: Ground, owner: SecrecyArea, recipient: SecrecyArea) -> Decis
     in_use = reads.in_use(ground)
     if owner.regime not in in_use.owners:
         return Decision(
-            _("%(ground)s (%(law)s) kan inte användas av %(area)s. Välj en annan grund.")
+            _("%(ground)s kan inte användas av %(area)s, enligt %(law)s. Välj en annan grund.")
             % {"ground": in_use.name, "law": in_use.law, "area": SecrecyArea.REGIMES[Regime(owner.regime)]}
         )
     if recipient.regime not in in_use.recipients:
         return Decision(
-            _("Med %(ground)s (%(law)s) kan inget lämnas till %(area)s. Välj en annan grund.")
+            _("Med %(ground)s kan inget lämnas till %(area)s, enligt %(law)s. Välj en annan grund.")
             % {"ground": in_use.name, "law": in_use.law, "area": SecrecyArea.REGIMES[Regime(recipient.regime)]}
         )
     return ALLOWED

@@ -80,8 +80,8 @@ class LegalGround:
 
     @property
     def with_law(self) -> str:
-        """As "Samtycke (OSL 10 kap. 1 §)"."""
-        return f"{self.name} ({self.law})"
+        """As "Samtycke, OSL 10 kap. 1 §": the paragraph may have parentheses of its own."""
+        return f"{self.name}, {self.law}"
 
 
 GROUNDS: Final[dict[Ground, LegalGround]] = {

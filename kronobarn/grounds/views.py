@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.grounds import actions, policy, reads
 from kronobarn.grounds.forms import CorrectionForm, as_it_counts
 from kronobarn.grounds.rules import Ground
@@ -27,7 +27,7 @@ def ground(request: ActorRequest, code: str) -> HttpResponse:
     chosen = _ground_or_404(code)
     row = reads.row(chosen)
     may_correct = policy.may_correct(request.actor)
-    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=as_it_counts(row))
+    form = CorrectionForm(posted(request), initial=as_it_counts(row))
     if request.method == "POST":
         may_correct.enforce()
         if attempt(form, lambda: actions.correct(ground=chosen, **form.said(), by=request.actor)) is not None:

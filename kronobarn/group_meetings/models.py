@@ -240,7 +240,7 @@ class Decision(models.Model):
         return f"decision {self.pk}"
 
 
-class TaskQuerySet(OfNotes):
+class GroupTaskQuerySet(OfNotes):
     def visible_to(self, actor: Actor) -> Self:
         """With the notes; and one's own, also after one has left the group."""
         own: Any = Q(member__account=actor.person_id) if actor.assignment_id is not None else Q(pk__in=[])
@@ -262,7 +262,7 @@ class GroupTask(models.Model):
     written_at = models.DateTimeField(editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
 
-    objects = TaskQuerySet.as_manager()
+    objects = GroupTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("uppgift i en grupp")

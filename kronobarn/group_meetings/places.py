@@ -1,5 +1,6 @@
 """Who sits in a group: whom a meeting is for, and the actor's own place."""
 
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
@@ -21,6 +22,18 @@ def called(actor: Actor, meeting: GroupMeeting) -> list[Member]:
     """Those who sit in the group on the day of the meeting."""
     day = timezone.localdate(meeting.starts_at)
     return list(Member.objects.visible_to(actor).on(day).filter(group=meeting.group_id))
+
+
+def seated(actor: Actor, meeting: GroupMeeting) -> tuple[list[Member], Member | None]:
+    """Both, in one question: whom the meeting is for, and where the actor sits today."""
+    rows = list(Member.objects.visible_to(actor).standing().filter(group=meeting.group_id))
+    day = timezone.localdate(meeting.starts_at)
+    own = [one for one in rows if one.account_id == actor.person_id and _sits(one, clock.today())]
+    return [one for one in rows if _sits(one, day)], next(iter(own), None)
+
+
+def _sits(member: Member, day: date) -> bool:
+    return member.since <= day and (member.until is None or day <= member.until)
 
 
 def mandate(actor: Actor, meeting: GroupMeeting) -> Mandate | None:

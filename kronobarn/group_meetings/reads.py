@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from kronobarn.core import clock
@@ -21,7 +21,7 @@ from kronobarn.group_meetings.models import (
     Item,
     Publication,
 )
-from kronobarn.group_meetings.places import called, mandate, own_place
+from kronobarn.group_meetings.places import mandate, seated
 from kronobarn.group_meetings.rules import Presence, Said, extracted
 from kronobarn.programme.models import Group, Mandate, Member
 from kronobarn.programme.rules import GroupKind
@@ -86,18 +86,20 @@ class Shown:
 def meeting(actor: Actor, meeting_id: UUID) -> Shown | None:
     """One meeting, with as much of its notes as the reader may have."""
     rows = GroupMeeting.objects.visible_to(actor).select_related("group__organisation", "approver")
-    found: GroupMeeting | None = rows.filter(pk=meeting_id).first()
+    may_read = Exists(GroupMeeting.objects.with_notes_for(actor).filter(pk=OuterRef("pk")))
+    found = rows.filter(pk=meeting_id).annotate(may_read=may_read).first()
     if found is None:
         return None
-    reads_notes = GroupMeeting.objects.with_notes_for(actor).filter(pk=found.pk).exists()
+    reads_notes: bool = found.may_read
     of = {"meeting": found}
     held = mandate(actor, found)
+    those, own = seated(actor, found)
     return Shown(
         meeting=found,
         name=held.name if held else str(found.group.get_kind_display()),
         mandate=held,
-        own=own_place(actor, found.group_id),
-        called=called(actor, found),
+        own=own,
+        called=those,
         points=_points(actor, found, reads_notes=reads_notes),
         came={one.member_id: Presence(one.presence) for one in Attendance.objects.visible_to(actor).filter(**of)},
         changes=list(Change.objects.visible_to(actor).filter(**of)),
@@ -114,6 +116,8 @@ def _points(actor: Actor, found: GroupMeeting, *, reads_notes: bool) -> list[Poi
     decisions = list(Decision.objects.visible_to(actor).filter(meeting=found))
     decisions.sort(key=lambda one: (one.number or 0, one.written_at))
     tasks = list(GroupTask.objects.visible_to(actor).filter(meeting=found).select_related("member"))
+    for one in tasks:
+        one.meeting = found
     return [
         Point(
             item,

@@ -71,7 +71,8 @@ class Guest(Part):
 
     @property
     def log_name(self) -> str:
-        return f"guest:{self.pk}"
+        """In the log it is about the matter: what tells of the one tells of the other."""
+        return f"matter:{self.record_id}"
 
     def state(self) -> State:
         """What has become of it."""

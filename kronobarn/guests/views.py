@@ -16,7 +16,7 @@ from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.guests import actions, keys, policy, reads
 from kronobarn.guests.forms import AnswerForm, AskForm, CodeForm
 from kronobarn.guests.models import Guest
@@ -65,7 +65,7 @@ def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     matter = _of_the_service(request, matter_id)
     policy.may_ask_guest(request.actor, matter).enforce(child_id=matter.child_id)
     words = pack.spoken(pack.of(matter.record.practice_version), spoken())
-    form = AskForm(request.POST if request.method == "POST" else None, areas=words.areas)
+    form = AskForm(posted(request), areas=words.areas)
     if request.method == "POST":
         made = attempt(form, lambda: actions.ask(matter=matter, by=request.actor, **form.cleaned_data))
         if made is not None:
@@ -121,10 +121,11 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     question = reads.waiting(key)
     if question is None:
         return _of_no_use(request)
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if keys.is_code(question.guest.pk, form.cleaned_data["code"]):
             actions.open_up(guest=question.guest, by=question.asker)
+            request.session.cycle_key()  # what is shown from here on is for whoever typed the code
             request.session[OPENED] = [str(question.guest.pk), int(time.time())]
             return redirect("guests:tell", key)
         left = actions.guess(guest=question.guest, by=question.asker)
@@ -142,8 +143,10 @@ def tell(request: HttpRequest, key: str) -> HttpResponse:
     if question is None:
         return _of_no_use(request)
     if not _has_opened(request, question.guest):
-        return redirect("guests:enter", key)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+        if not (typed := _typed(request)):
+            return redirect("guests:enter", key)
+        return page(request, "guests/enter.html", {"key": key, "form": CodeForm(), "typed": typed}, status=422)
+    form = AnswerForm(posted(request))
     if request.method == "POST":
         done = attempt(form, lambda: actions.answer(guest=question.guest, by=question.asker, **form.cleaned_data))
         if done is not None:
@@ -162,7 +165,12 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def _of_no_use(request: HttpRequest) -> HttpResponse:
     """The same for a link that is used, too old, taken back, locked, or was never ours."""
-    return page(request, "guests/of_no_use.html", {}, status=404)
+    return page(request, "guests/of_no_use.html", {"typed": _typed(request)}, status=404)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What has been written while the link ended or the code had to be asked for anew: theirs to copy, and not lost."""
+    return [text for name in ("works", "hard") if (text := request.POST.get(name, "").strip())]
 
 
 def _has_opened(request: HttpRequest, guest: Guest) -> bool:

@@ -153,3 +153,10 @@ def correct_telling(
 def _has_been(day: date, field: str) -> None:
     if day > clock.today():
         raise ValidationError({field: _("Dagen har inte varit än. Skriv in det när det har hänt.")})
+
+
+@action
+def take(*, by: Actor) -> None:
+    """Somebody takes along how far the units have come."""
+    policy.may_read(by).enforce()
+    record(events.TableTaken(), by=by, subject="implementation")

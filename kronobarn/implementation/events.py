@@ -66,3 +66,9 @@ class TellingCorrected(Event):
 
     group: str
     told_on: date
+
+
+@dataclass(frozen=True)
+class TableTaken(Event):
+    kind: ClassVar[str] = "implementation.taken"
+    sentence: ClassVar[str | Promise] = _("Hämtade hur långt enheterna har kommit som fil")

@@ -5,6 +5,7 @@ from kronobarn.implementation import request_views, told_views, views
 app_name = "implementation"
 urlpatterns = [
     path("", views.overview, name="overview"),
+    path("fil/", views.file, name="file"),
     path("platser/<int:place_id>/", views.place, name="place"),
     path("enheter/<int:unit_id>/", views.unit, name="unit"),
     path("enheter/<int:unit_id>/skriv/", views.write, name="write"),

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.authorities.models import Unit
+from kronobarn.core import clock, tables
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
-from kronobarn.implementation import actions, policy, reads
+from kronobarn.implementation import actions, files, policy, reads
 from kronobarn.implementation.forms import StepCorrectionForm, StepForm
 from kronobarn.programme.form_page import NAV, Words, form_page
 from kronobarn.ui.pages import page
@@ -24,6 +25,14 @@ def overview(request: ActorRequest) -> HttpResponse:
     policy.may_read(request.actor).enforce()
     context = {"places": reads.places(request.actor), "steps": reads.steps()}
     return page(request, "implementation/overview.html", context | NAV)
+
+
+@require_GET
+def file(request: ActorRequest) -> HttpResponse:
+    """Every unit with the day of each step, to take along."""
+    policy.may_read(request.actor).enforce()
+    actions.take(by=request.actor)
+    return tables.file(files.rows(reads.places(request.actor)), f"inforandet-{clock.today().isoformat()}")
 
 
 @require_GET

@@ -1,7 +1,7 @@
 """Everything that changes an event: by those who lead the process, and by rule."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,11 +10,15 @@ from kronobarn.audit.actions import record as log
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.learning import events, keys, policy, rules
+from kronobarn.learning import events, keys, policy, reads, rules
 from kronobarn.learning import registration_actions as registrations
 from kronobarn.learning.letter_actions import queue
 from kronobarn.learning.models import Evaluation, Event, Registration, Session, Ticket
 from kronobarn.learning.rules import EventKind, LetterKind, Standing, Use
+from kronobarn.post import actions as post
+
+if TYPE_CHECKING:
+    from kronobarn.people.models import Person
 
 FIELDS = ("kind", "series", "title", "text", "place", "starts_at", "ends_at", "closes_at", "places")
 TOLD = {"place", "starts_at", "ends_at"}
@@ -54,6 +58,24 @@ def change_event(*, event: Event, by: Actor, **said: Any) -> Event:
         queue(kind=LetterKind.CHANGED, to=_confirmed(event, by), number=event.sequence, by=by)
     log(events.EventChanged(changed=changed), by=by, subject=event.log_name)
     registrations.promote(event=event, by=by)
+    return event
+
+
+@action
+def name_organiser(*, event: Event, organiser: "Person | None", by: Actor) -> Event:
+    """Let somebody who sits in a group, or a coordinator, plan it and follow who comes; or nobody any longer."""
+    event = _locked(event, by)
+    policy.may_name_organiser(by, event).enforce()
+    before = event.organiser_id
+    if organiser is not None and not reads.could_organise(by, event).filter(pk=organiser.pk).exists():
+        raise ValidationError({"organiser": _("Välj någon som sitter i en grupp, eller en samordnare.")})
+    event.organiser = organiser
+    if event.organiser_id != before:
+        event.save(update_fields=["organiser"])
+        log(events.OrganiserNamed(named=organiser is not None), by=by, subject=event.log_name)
+        if event.organiser_id not in {None, by.person_id}:
+            key = f"organiser:{event.pk}:{clock.today().isoformat()}"
+            post.tell_person(person_id=event.organiser_id, key=key, by=by)
     return event
 
 

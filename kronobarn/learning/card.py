@@ -9,9 +9,9 @@ from kronobarn.programme.start_page import Card
 
 
 def card(actor: Actor) -> Card:
-    """What anybody may come to; whoever leads also plans."""
+    """What anybody may come to; whoever leads or organises also plans."""
     links = [(_("Kommande evenemang"), address("events:events"))]
-    if policy.may_lead(actor):
+    if policy.may_organise_something(actor):
         links.append((_("Planera och följ"), address("learning:events")))
     words = _("Dialogseminarier, konferenser och workshoppar. Vem som helst kan läsa och anmäla sig.")
     return Card(_("Evenemang"), words, tuple(links))

@@ -24,6 +24,14 @@ class EventChanged(Event):
 
 
 @dataclass(frozen=True)
+class OrganiserNamed(Event):
+    kind: ClassVar[str] = "learning.organiser_named"
+    sentence: ClassVar[str | Promise] = _("Valde vem som ordnar ett evenemang")
+
+    named: bool
+
+
+@dataclass(frozen=True)
 class EventPublished(Event):
     kind: ClassVar[str] = "learning.event_published"
     sentence: ClassVar[str | Promise] = _("Publicerade ett evenemang")

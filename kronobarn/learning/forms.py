@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -134,6 +135,24 @@ def session_as_typed(session: Session) -> dict[str, Any]:
     starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
     said = {name: getattr(session, name) for name in ("title", "place", "places")}
     return said | {"on": starts.date(), "starts": starts.time(), "ends": ends.time()}
+
+
+class OrganiserForm(forms.Form):
+    """Who organises an event beside those who lead the process."""
+
+    organiser = forms.ModelChoiceField(
+        label=_("Arrangör"),
+        queryset=get_user_model().objects.none(),
+        required=False,
+        empty_label=_("Ingen: processledaren ordnar själv"),
+        error_messages={"invalid_choice": _("Valet finns inte. Välj ett i listan.")},
+    )
+
+    def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["organiser"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = offered
 
 
 class CancelForm(forms.Form):

@@ -9,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.core.mail import SERVER_AGAIN, Problem, meaning, tried_again
+from kronobarn.core.mail import SERVER_AGAIN, Problem, hand_over, meaning, tried_again
 from kronobarn.learning import keys, letters
 from kronobarn.learning.models import Event, Letter, Registration, Ticket
 from kronobarn.learning.rules import LETTERS_KEPT, LIVE, LetterKind
@@ -39,7 +39,7 @@ def send(*, letter_id: UUID, through: BaseEmailBackend, by: Actor) -> Problem | 
         return _put_off(letter, Problem.UNWANTED)
     ticket = keys.ticket() if letter.kind == LetterKind.EVALUATION else ""
     try:
-        through.send_messages([letters.made(letter, ticket)])
+        hand_over(letters.made(letter, ticket), through=through)
     except OSError as error:  # what mail servers answer is one, too
         return _put_off(letter, meaning(error))
     if ticket:

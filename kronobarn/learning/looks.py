@@ -10,14 +10,14 @@ from kronobarn.learning.models import Event
 @action
 def opened(*, event: Event, by: Actor) -> None:
     """The list, the certificates or the page to tick off on."""
-    policy.may_lead(by).enforce()
+    policy.may_organise(by, event).enforce()
     log(events.RegistrationsOpened(), by=by, subject=event.log_name)
 
 
 @action
 def taken(*, event: Event, rows: int, by: Actor) -> None:
     """The list as a file, which is then out of our hands."""
-    policy.may_lead(by).enforce()
+    policy.may_organise(by, event).enforce()
     log(events.RegistrationsTaken(rows=rows), by=by, subject=event.log_name)
 
 

@@ -53,6 +53,10 @@ class Event(models.Model):
     """How many times those who come have been told of a change of time or place."""
     written_at = models.DateTimeField(editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
+    organiser = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("arrangör")
+    )
+    """Who plans it and follows who comes, beside those who lead the process. Only they name somebody."""
     published_at = models.DateTimeField(_("publicerat"), null=True)
     closed_at = models.DateTimeField(_("anmälan stängd"), null=True)
     cancelled_at = models.DateTimeField(_("inställt"), null=True)

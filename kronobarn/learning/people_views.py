@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kronobarn.core import tables
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.learning import looks, papers, policy, reads
 from kronobarn.learning import registration_actions as actions
 from kronobarn.learning.forms import AddressForm
@@ -35,10 +37,7 @@ def as_file(request: ActorRequest, event_id: UUID) -> HttpResponse:
     found = find_event(request, event_id)
     rows = reads.registrations(request.actor, found)
     looks.taken(event=found, rows=len(rows), by=request.actor)
-    response = HttpResponse(reads.as_table(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="anmalda.csv"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return tables.file(reads.as_rows(rows), "anmalda")
 
 
 @require_GET
@@ -86,7 +85,7 @@ def certificates(request: ActorRequest, event_id: UUID) -> HttpResponse:
 def of_address(request: ActorRequest) -> HttpResponse:
     """Everything about an address, for its owner."""
     policy.may_lead(request.actor).enforce()
-    form = AddressForm(request.POST if request.method == "POST" else None)
+    form = AddressForm(posted(request))
     rows = None
     if request.method == "POST" and form.is_valid():
         rows = [reads.lines(one) for one in reads.of_address(request.actor, form.cleaned_data["email"])]
@@ -109,8 +108,8 @@ def remove_address(request: ActorRequest) -> HttpResponse:
 
 
 def _registration(request: ActorRequest, registration_id: UUID) -> Registration:
-    policy.may_lead(request.actor).enforce()
     found = reads.registration(request.actor, registration_id)
+    policy.may_organise(request.actor, found.event if found else None).enforce()
     if found is None:
         raise Http404
     return found

@@ -1,5 +1,5 @@
--- Nothing here is about any child. Who has registered is for those who lead the process, and for the pages that nobody
--- has signed in to and the worker, which read one at a time by a signed link: both ask as nobody.
+-- Nothing here is about any child. Who has registered is for those who lead the process, for whoever organises the event,
+-- and for the pages that nobody has signed in to and the worker, which read one at a time by a signed link: both ask as nobody.
 CREATE OR REPLACE FUNCTION learning_may_see() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(current_setting('kronobarn.person', true), '') = ''
         OR EXISTS (SELECT FROM public.authorities_assignment a
@@ -8,16 +8,31 @@ CREATE OR REPLACE FUNCTION learning_may_see() RETURNS boolean LANGUAGE sql STABL
                      AND a.profession = 'process_leader' AND a.since <= public.circles_today()
                      AND (a.until IS NULL OR a.until >= public.circles_today()))
 $$;
+-- The events that somebody at work has been named the organiser of (kept.py).
+CREATE OR REPLACE FUNCTION learning_own_events() RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+    SELECT e.id FROM public.learning_event e
+    WHERE e.organiser_id = nullif(current_setting('kronobarn.person', true), '')::bigint
+      AND EXISTS (SELECT FROM public.authorities_assignment a
+                  WHERE a.id = nullif(current_setting('kronobarn.assignment', true), '')::bigint
+                    AND a.person_id = e.organiser_id AND a.since <= public.circles_today()
+                    AND (a.until IS NULL OR a.until >= public.circles_today()))
+$$;
 DO $$
 DECLARE
     one text;
+    own text;
 BEGIN
     FOREACH one IN ARRAY ARRAY['registration', 'choice', 'letter', 'ticket', 'evaluation'] LOOP
+        own := CASE WHEN one IN ('choice', 'letter')
+            THEN 'registration_id IN (SELECT r.id FROM learning_registration r
+                                      WHERE r.event_id IN (SELECT learning_own_events()))'
+            ELSE 'event_id IN (SELECT learning_own_events())' END;
         EXECUTE format('ALTER TABLE learning_%s ENABLE ROW LEVEL SECURITY', one);
         EXECUTE format('ALTER TABLE learning_%s FORCE ROW LEVEL SECURITY', one);
         EXECUTE format('DROP POLICY IF EXISTS %s_for_those_who_lead ON learning_%s', one, one);
-        EXECUTE format('CREATE POLICY %s_for_those_who_lead ON learning_%s FOR ALL USING ((SELECT learning_may_see()))',
-                       one, one);
+        EXECUTE format('DROP POLICY IF EXISTS %s_for_organisers ON learning_%s', one, one);
+        EXECUTE format('CREATE POLICY %s_for_organisers ON learning_%s FOR ALL USING ((SELECT learning_may_see()) OR %s)',
+                       one, one, own);
     END LOOP;
 END $$;
 

@@ -21,6 +21,9 @@ __all__ = [
     "may_confirm",
     "may_have_certificate",
     "may_lead",
+    "may_name_organiser",
+    "may_organise",
+    "may_organise_something",
     "may_publish",
     "may_register",
     "may_remove_session",
@@ -28,9 +31,34 @@ __all__ = [
 ]
 
 
+def may_organise(actor: Actor, event: Event | None) -> Decision:
+    """Those who lead the process, and whoever they have named the organiser of this event."""
+    if may_lead(actor) or (event is not None and _organises(actor, event)):
+        return ALLOWED
+    return Decision(
+        _("Här arbetar den som ordnar evenemanget, och länets processledare. Är något fel, säg det till hen.")
+    )
+
+
+def _organises(actor: Actor, event: Event) -> bool:
+    return actor.assignment_id is not None and event.organiser_id == actor.person_id
+
+
+def may_organise_something(actor: Actor) -> Decision:
+    """The list of events to plan and follow: who leads sees all, an organiser their own."""
+    if may_lead(actor) or Event.objects.organised_by(actor).exists():
+        return ALLOWED
+    return may_organise(actor, None)
+
+
+def may_name_organiser(actor: Actor, event: Event) -> Decision:
+    """Only those who lead the process let somebody else in, and as long as it is not over."""
+    return may_lead(actor) and may_change(actor, event)
+
+
 def may_change(actor: Actor, event: Event) -> Decision:
     """What has not been cancelled and is not over."""
-    if not (decision := may_lead(actor)):
+    if not (decision := may_organise(actor, event)):
         return decision
     if event.cancelled_at is not None:
         return Decision(_("Evenemanget är inställt. Skriv in ett nytt, om det ska bli av en annan dag."))
@@ -40,8 +68,8 @@ def may_change(actor: Actor, event: Event) -> Decision:
 
 
 def may_publish(actor: Actor, event: Event) -> Decision:
-    """What nobody else has seen yet."""
-    if not (decision := may_change(actor, event)):
+    """What nobody else has seen yet. Only those who lead the process open anything to everybody."""
+    if not (decision := may_lead(actor) and may_change(actor, event)):
         return decision
     if event.published_at is not None:
         return Decision(_("Evenemanget är redan publicerat."))
@@ -75,7 +103,7 @@ def may_remove_session(actor: Actor, session: Session) -> Decision:
 
 def may_tick(actor: Actor, registration: Registration) -> Decision:
     """From the day of the event, until what is known of those who came is removed."""
-    if not (decision := may_lead(actor)):
+    if not (decision := may_organise(actor, registration.event)):
         return decision
     if registration.standing != Standing.PLACE or registration.confirmed_at is None:
         return Decision(_("Bara den som har en bekräftad plats kan prickas av."))
@@ -86,7 +114,7 @@ def may_tick(actor: Actor, registration: Registration) -> Decision:
 
 def may_ask_what_they_thought(actor: Actor, event: Event) -> Decision:
     """Once, when it is over and somebody is ticked off."""
-    if not (decision := may_lead(actor)):
+    if not (decision := may_organise(actor, event)):
         return decision
     if event.cancelled_at is not None or not event.is_over():
         return Decision(_("Utvärderingen sänds när evenemanget har varit."))

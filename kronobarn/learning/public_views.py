@@ -17,7 +17,7 @@ from kronobarn.accounts.views import too_many
 from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.core.language import county_language
 from kronobarn.learning import actions, calendar, keys, letters, papers, policy, public_reads
 from kronobarn.learning import registration_actions as registrations
@@ -77,7 +77,7 @@ def register(request: HttpRequest, event_id: UUID) -> HttpResponse:
     shown = _shown(event_id)
     may = policy.may_register(shown.event)
     offered = [] if shown.event.is_full else shown.sessions
-    form = RegisterForm(request.POST if request.method == "POST" else None, sessions=offered)
+    form = RegisterForm(posted(request), sessions=offered)
     if request.method == "POST" and form.is_valid() and _is_sparing(request, form.cleaned_data["email"]):
         said: dict[str, Any] = {"event": shown.event, "language": get_language() or "sv", "by": SYSTEM}
         made = attempt(form, lambda: registrations.register(**said, **form.cleaned_data))
@@ -145,7 +145,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     chosen = [one.pk for one in public_reads.chosen(registration)]
     before = {name: getattr(registration, name) for name in registrations.OWN} | {"sessions": chosen}
     sessions = public_reads.sessions_of(registration.event) if registration.standing == "place" else []
-    form = OwnForm(request.POST if request.method == "POST" else None, initial=before, sessions=sessions)
+    form = OwnForm(posted(request), initial=before, sessions=sessions)
     if request.method == "POST":
         said: dict[str, Any] = {"registration": registration, "by": SYSTEM}
         if attempt(form, lambda: registrations.change_own(**said, **form.cleaned_data)) is not None:
@@ -201,7 +201,7 @@ def evaluate(request: HttpRequest, ticket: str) -> HttpResponse:
     found = public_reads.evaluated(ticket)
     if found is None:
         return page(request, "learning/of_no_use.html", {"why": "", "event": None}, status=404)
-    form = EvaluationForm(request.POST if request.method == "POST" else None)
+    form = EvaluationForm(posted(request))
     if request.method == "POST":
         done = attempt(form, lambda: actions.evaluate(ticket=ticket, by=SYSTEM, **form.cleaned_data))
         if done is not None:

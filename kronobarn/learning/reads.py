@@ -1,26 +1,31 @@
 """What the pages of those who lead the process show of events and of those who come."""
 
-import csv
-import io
 import random
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kronobarn.authorities.models import Assignment
+from kronobarn.authorities.rules import Profession
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.mail import Problem
 from kronobarn.core.small_numbers import FEWEST
 from kronobarn.core.small_numbers import shown as shown_counts
-from kronobarn.core.tables import BOM, harmless
 from kronobarn.learning.models import Choice, Evaluation, Event, Letter, Registration, Session
 from kronobarn.learning.rules import Standing
+from kronobarn.programme.models import Member
 from kronobarn.ui.dates import moment
+
+if TYPE_CHECKING:
+    from kronobarn.people.models import Person
 
 PAST_AT_A_TIME: Final = 50
 
@@ -39,13 +44,13 @@ class Many:
 
 def coming_events(actor: Actor) -> list[Event]:
     """Drafts and what is to be, the next first."""
-    return list(Event.objects.visible_to(actor).filter(ends_at__gt=clock.now()))
+    return list(Event.objects.organised_by(actor).filter(ends_at__gt=clock.now()))
 
 
 def past_events(actor: Actor) -> list[Event]:
     """What has been, the latest first."""
     return list(
-        Event.objects.visible_to(actor).filter(ends_at__lte=clock.now()).order_by("-starts_at")[:PAST_AT_A_TIME]
+        Event.objects.organised_by(actor).filter(ends_at__lte=clock.now()).order_by("-starts_at")[:PAST_AT_A_TIME]
     )
 
 
@@ -58,8 +63,18 @@ def held_in(actor: Actor, year: int) -> list[tuple[Event, int]]:
 
 
 def event(actor: Actor, event_id: UUID) -> Event | None:
-    found: Event | None = Event.objects.visible_to(actor).filter(pk=event_id).first()
+    found: Event | None = Event.objects.visible_to(actor).select_related("organiser").filter(pk=event_id).first()
     return found
+
+
+def could_organise(actor: Actor, event: Event) -> "QuerySet[Person]":
+    """Those who sit in a group of the process today and have an account, coordinators, and whoever organises it already."""
+    seats = Member.objects.visible_to(actor).on(clock.today()).filter(account__isnull=False).values("account")
+    at_work = Assignment.objects.standing()
+    coordinators = at_work.filter(profession=Profession.MUNICIPAL_COORDINATOR).values("person")
+    now = Q(pk=event.organiser_id)
+    named = (Q(pk__in=seats) | Q(pk__in=coordinators)) & Q(pk__in=at_work.values("person"))
+    return get_user_model().objects.filter(named | now).order_by("given_name", "family_name")
 
 
 def session(actor: Actor, session_id: UUID) -> Session | None:
@@ -108,23 +123,18 @@ def of_address(actor: Actor, email: str) -> list[Registration]:
     return list(theirs.select_related("event").order_by("event__starts_at"))
 
 
-def as_table(rows: list[Registration]) -> str:
-    """A file for a table program: semicolons, as Swedish ones expect, and no cell that is taken for a formula."""
-    text = io.StringIO()
-    table = csv.writer(text, delimiter=";", lineterminator="\r\n")
+def as_rows(found: list[Registration]) -> Iterator[list[object]]:
+    """The list as a table that spreadsheets open."""
     yes, no = _("ja"), ""
-    table.writerow(
-        [
-            *(_("Namn"), _("E-post"), _("Arbetsplats"), _("Läge"), _("Bekräftad"), _("Programpunkter")),
-            *(_("Rullstol"), _("Tolk"), _("Mat"), _("Kom")),
-        ]
-    )
-    for one in rows:
+    yield [
+        *(_("Namn"), _("E-post"), _("Arbetsplats"), _("Läge"), _("Bekräftad"), _("Programpunkter")),
+        *(_("Rullstol"), _("Tolk"), _("Mat"), _("Kom")),
+    ]
+    for one in found:
         said = (one.name, one.email, one.workplace, str(one.get_standing_display()))
         chosen = ", ".join(choice.session.title for choice in one.chosen.all())
         cells = [*said, yes if one.confirmed_at else no, chosen, yes if one.wheelchair else no]
-        table.writerow(map(harmless, [*cells, one.interpreter, one.diet, yes if one.came_at else no]))
-    return BOM + text.getvalue()
+        yield [*cells, one.interpreter, one.diet, yes if one.came_at else no]
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def let_go(*, event: Event, by: Actor) -> None:
     promote(event=event, by=by)
 
 
-# Those who lead the process
+# Those who organise it
 
 
 @action
@@ -169,7 +169,7 @@ def tick(*, registration: Registration, came: bool, by: Actor) -> Registration:
 @action
 def take_off(*, registration: Registration, by: Actor) -> Registration:
     """Cancel for somebody who has called and said that they do not come."""
-    policy.may_lead(by).enforce()
+    policy.may_organise(by, registration.event).enforce()
     return leave(registration=registration, by=by)
 
 

@@ -9,7 +9,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.choices import choices
-from kronobarn.learning.kept import ForOrganisers
+from kronobarn.learning.kept import ForOrganisers, OfARegistration
 from kronobarn.learning.rules import LIVE, LetterKind, Standing
 from kronobarn.post.models import Letter as PostLetter
 
@@ -114,7 +114,7 @@ class Choice(models.Model):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="chosen", db_index=False)
     session = models.ForeignKey("learning.Session", models.PROTECT, related_name="chosen")
 
-    objects = ForOrganisers.as_manager()
+    objects = OfARegistration.as_manager()
 
     class Meta:
         verbose_name = _("val av programpunkt")
@@ -125,7 +125,7 @@ class Choice(models.Model):
         return f"choice {self.pk}"
 
 
-class Letters(ForOrganisers):
+class Letters(OfARegistration):
     def unsent(self) -> Self:
         return self.filter(sent_at=None, given_up_at=None)
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("adress/ta-bort/", people_views.remove_address, name="remove_address"),
     path("<uuid:event_id>/", views.event, name="event"),
     path("<uuid:event_id>/andra/", views.change_event, name="change_event"),
+    path("<uuid:event_id>/arrangor/", views.organiser, name="organiser"),
     path("<uuid:event_id>/publicera/", views.publish, name="publish"),
     path("<uuid:event_id>/stang/", views.close, name="close"),
     path("<uuid:event_id>/oppna/", views.reopen, name="reopen"),

@@ -1,4 +1,4 @@
-"""Events, as those who lead the process write them and follow who comes."""
+"""Events, as those who lead the process, or organise one, write them and follow who comes."""
 
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.learning import actions, letter_actions, policy, reads
-from kronobarn.learning.forms import CancelForm, EventForm, SessionForm, as_typed, session_as_typed
+from kronobarn.learning.forms import CancelForm, EventForm, OrganiserForm, SessionForm, as_typed, session_as_typed
 from kronobarn.learning.models import Event, Session
 from kronobarn.programme.form_page import NAV
 from kronobarn.ui.pages import page
@@ -24,8 +24,9 @@ get_or_post = require_http_methods(["GET", "POST"])
 @require_GET
 def events(request: ActorRequest) -> HttpResponse:
     """What is to be, and what has been."""
-    policy.may_lead(request.actor).enforce()
-    context = {"coming": reads.coming_events(request.actor), "past": reads.past_events(request.actor)}
+    policy.may_organise_something(request.actor).enforce()
+    leads = bool(policy.may_lead(request.actor))
+    context = {"leads": leads, "coming": reads.coming_events(request.actor), "past": reads.past_events(request.actor)}
     return page(request, "learning/events.html", context | NAV)
 
 
@@ -33,7 +34,7 @@ def events(request: ActorRequest) -> HttpResponse:
 def add_event(request: ActorRequest) -> HttpResponse:
     """A draft."""
     policy.may_lead(request.actor).enforce()
-    form = EventForm(_posted(request), initial={"kind": "seminar"})
+    form = EventForm(posted(request), initial={"kind": "seminar"})
     if request.method == "POST":
         added = attempt(form, lambda: actions.add_event(**form.cleaned_data, by=request.actor))
         if added is not None:
@@ -48,6 +49,8 @@ def event(request: ActorRequest, event_id: UUID) -> HttpResponse:
     found = find_event(request, event_id)
     context = {
         "event": found,
+        "leads": bool(policy.may_lead(request.actor)),
+        "may_name_organiser": policy.may_name_organiser(request.actor, found),
         "many": reads.many(request.actor, found),
         "sessions": list(found.sessions.all()),
         "may_change": policy.may_change(request.actor, found),
@@ -63,7 +66,7 @@ def change_event(request: ActorRequest, event_id: UUID) -> HttpResponse:
     """What is wrong or has changed."""
     found = find_event(request, event_id)
     policy.may_change(request.actor, found).enforce()
-    form = EventForm(_posted(request), initial=as_typed(found))
+    form = EventForm(posted(request), initial=as_typed(found))
     if request.method == "POST":
         call: dict[str, Any] = {"event": found, "by": request.actor}
         if attempt(form, lambda: actions.change_event(**call, **form.cleaned_data)) is not None:
@@ -71,6 +74,25 @@ def change_event(request: ActorRequest, event_id: UUID) -> HttpResponse:
             return redirect("learning:event", event_id)
     lead = _("Ändrar du tid eller plats får alla som är anmälda ett mejl.") if found.published_at else ""
     return _form(request, form, _("Ändra"), _("Spara"), event=found, lead=lead)
+
+
+@get_or_post
+def organiser(request: ActorRequest, event_id: UUID) -> HttpResponse:
+    """Who plans it and follows who comes, beside those who lead the process."""
+    found = find_event(request, event_id)
+    policy.may_name_organiser(request.actor, found).enforce()
+    offered = reads.could_organise(request.actor, found)
+    form = OrganiserForm(posted(request), offered=offered, initial={"organiser": found.organiser_id})
+    if request.method == "POST":
+        call: dict[str, Any] = {"event": found, "by": request.actor}
+        if attempt(form, lambda: actions.name_organiser(**call, **form.cleaned_data)) is not None:
+            messages.success(request, _("Det är sparat."))
+            return redirect("learning:event", event_id)
+    lead = _(
+        "Arrangören sköter evenemanget som du: ändrar, ser vilka som kommer och vad de behöver, prickar av och sänder"
+        " utvärderingen. Bara processledaren publicerar. Välj någon som sitter i en grupp, eller en samordnare."
+    )
+    return _form(request, form, _("Arrangör"), _("Spara"), event=found, lead=lead)
 
 
 @require_POST
@@ -102,7 +124,7 @@ def cancel(request: ActorRequest, event_id: UUID) -> HttpResponse:
     """It will not be."""
     found = find_event(request, event_id)
     policy.may_cancel(request.actor, found).enforce()
-    form = CancelForm(_posted(request))
+    form = CancelForm(posted(request))
     if request.method == "POST":
         call: dict[str, Any] = {"event": found, "by": request.actor}
         if attempt(form, lambda: actions.cancel(**call, **form.cleaned_data)) is not None:
@@ -117,7 +139,7 @@ def add_session(request: ActorRequest, event_id: UUID) -> HttpResponse:
     """One more point of the programme."""
     found = find_event(request, event_id)
     policy.may_change(request.actor, found).enforce()
-    form = SessionForm(_posted(request), initial={"on": as_typed(found)["starts_on"]})
+    form = SessionForm(posted(request), initial={"on": as_typed(found)["starts_on"]})
     if request.method == "POST":
         call: dict[str, Any] = {"event": found, "by": request.actor}
         if attempt(form, lambda: actions.add_session(**call, **form.cleaned_data)) is not None:
@@ -131,7 +153,7 @@ def change_session(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """What a point of the programme is called, when and where it is."""
     found = _session(request, session_id)
     policy.may_change(request.actor, found.event).enforce()
-    form = SessionForm(_posted(request), initial=session_as_typed(found))
+    form = SessionForm(posted(request), initial=session_as_typed(found))
     if request.method == "POST":
         call: dict[str, Any] = {"session": found, "by": request.actor}
         if attempt(form, lambda: actions.change_session(**call, **form.cleaned_data)) is not None:
@@ -175,10 +197,6 @@ def try_again(request: ActorRequest, event_id: UUID) -> HttpResponse:
     return redirect("learning:event", event_id)
 
 
-def _posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _form(
     request: ActorRequest,
     form: Any,
@@ -194,16 +212,16 @@ def _form(
 
 
 def find_event(request: ActorRequest, event_id: UUID) -> Event:
-    policy.may_lead(request.actor).enforce()
     found = reads.event(request.actor, event_id)
+    policy.may_organise(request.actor, found).enforce()
     if found is None:
         raise Http404
     return found
 
 
 def _session(request: ActorRequest, session_id: UUID) -> Session:
-    policy.may_lead(request.actor).enforce()
     found = reads.session(request.actor, session_id)
+    policy.may_organise(request.actor, found.event if found else None).enforce()
     if found is None:
         raise Http404
     return found

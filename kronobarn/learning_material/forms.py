@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import STUDIES_OR_LEADS, Profession
+from kronobarn.core import uploads
 from kronobarn.core.choices import choices
 from kronobarn.learning_material import files, reads
 from kronobarn.learning_material.models import MaterialPart
@@ -71,7 +72,7 @@ class PartForm(forms.Form):
     area_key = forms.ChoiceField(
         label=_("Område i praxismodellen"), required=False, error_messages={"invalid_choice": NOT_THERE}
     )
-    file = forms.FileField(
+    file = uploads.FileField(
         label=_("Fil som hör till"),
         required=False,
         max_length=200,

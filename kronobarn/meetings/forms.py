@@ -1,6 +1,6 @@
 """Forms about meetings. They know fields, labels and shape."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.core.forms import NO_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.meetings import rules
 
 
@@ -17,6 +18,11 @@ class TimeInput(forms.TimeInput):
     """The browser's own clock."""
 
     input_type = "time"
+
+
+def unsent(sent: Mapping[str, forms.Form], offered: Collection[str]) -> forms.Form | None:
+    """What somebody has typed in a form that the page has no more, since the meeting is another thing by now."""
+    return next((form for name, form in sent.items() if name not in offered), None)
 
 
 def _wish(label: Any, help_text: Any) -> forms.CharField:
@@ -185,6 +191,7 @@ class EndForm(forms.Form):
     because = forms.CharField(
         label=_("Varför blir det ingen samverkan?"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför, så att den som läser senare förstår.")},
         max_length=2000,
     )

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, OuterRef, Q, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from kronobarn.assessments.models import Observation
@@ -21,12 +22,15 @@ from kronobarn.consents.reads import Allowed
 from kronobarn.consents.rules import carries
 from kronobarn.core.actor import Actor
 from kronobarn.documents import reads as documents
+from kronobarn.drafts.reads import is_begun
+from kronobarn.meetings.actions import notes_of
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.meetings.rules import State
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Person as Somebody
 from kronobarn.practice import pack
+from kronobarn.ui.signs import commas
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,22 @@ class Words:
 def to_show() -> OfRecordQuerySet:
     """Meetings with what their pages show, their papers too. Not the matter: joined, it would hide the meeting from whoever may not see it."""
     rows = Meeting.objects.select_related("child", "record__owner", "record__author")
-    found: OfRecordQuerySet = rows.annotate(brought=documents.BROUGHT, is_marked=withholding.IS_MARKED)
+    found: OfRecordQuerySet = rows.annotate(
+        brought=documents.BROUGHT,
+        is_marked=withholding.IS_MARKED,
+        is_begun=is_begun(Value(notes_of("")), Cast(OuterRef("pk"), CharField())),
+    )
     return found
 
 
 def kept(meeting: Any, actor: Actor) -> withholding.Around | None:
     """What is said of a meeting that came from `to_show`: from whom it is withheld."""
     return withholding.around(meeting.record, actor, is_marked=meeting.is_marked)
+
+
+def has_left(meeting: Any, actor: Actor) -> bool:
+    """Words of one's own that came in no notes, of a meeting from `to_show` that is over."""
+    return bool(meeting.is_begun) and meeting.state != State.CALLED and not actor.is_family
 
 
 def papers(meeting: Any, actor: Actor) -> documents.Around:
@@ -163,7 +176,7 @@ def name_to(person: Somebody, meeting: Meeting, actor: Actor, *, of_family: bool
 
 def _where(assignment: Assignment, meeting: Meeting, actor: Actor) -> str:
     """As "Rektor, Solskolan"."""
-    return f"{assignment.get_profession_display()}, {places.unit(meeting.child, actor, assignment.unit)}"
+    return commas([assignment.get_profession_display(), places.unit(meeting.child, actor, assignment.unit)])
 
 
 def place(meeting: Meeting, actor: Actor) -> str:
@@ -189,9 +202,8 @@ def wishes(meeting: Meeting) -> list[tuple[str, str]]:
 
 def called_by(meeting: Meeting, actor: Actor) -> str:
     """As "Rut Ek, skolan"."""
-    return (
-        f"{name_to(meeting.record.author, meeting, actor)}, {places.area(meeting.child, actor, meeting.record.owner)}"
-    )
+    where = places.area(meeting.child, actor, meeting.record.owner)
+    return commas([name_to(meeting.record.author, meeting, actor), where])
 
 
 def decisions(meeting: Meeting, actor: Actor) -> list[Decision]:

@@ -49,6 +49,19 @@ $$;
 REVOKE ALL ON FUNCTION meetings_to_take_back(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION meetings_to_take_back(timestamptz) TO kronobarn_app;
 
+-- A time that lies to be sent is not sent to somebody whom the meeting is now withheld from. What has reached them has.
+CREATE OR REPLACE FUNCTION meetings_withheld_is_not_sent() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE post_letter l SET given_up_at = now(), problem = 'unwanted'
+    FROM post_subscription s, meetings_meeting m
+    WHERE s.id = l.to_id AND s.person_id = NEW.from_person_id AND m.child_id = NEW.child_id AND m.record_id = NEW.record_id
+      AND l.entry->>'uid' = m.calendar_uid::text AND l.sent_at IS NULL AND l.given_up_at IS NULL;
+    RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER withheld_is_not_sent AFTER INSERT ON circles_withheld
+    FOR EACH ROW EXECUTE FUNCTION meetings_withheld_is_not_sent();
+
 -- Times that are proposed, and what each says of them.
 CALL circles_guard_by_record('meetings_proposedtime');
 CALL circles_guard_by_record('meetings_timeanswer',

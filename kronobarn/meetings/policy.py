@@ -1,6 +1,7 @@
 """Who calls to a meeting and holds it, and whom consent lets in."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +24,9 @@ def may_call(actor: Actor, matter: Matter) -> Decision:
     if not _carries(actor, matter):
         return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som kallar till möte. Be hen."))
     if matter.state != MatterState.COOPERATING:
-        return Decision(_("Först bestämmer ni i analysen att flera verksamheter behövs tillsammans. Sedan kallar ni."))
+        return Decision(
+            _("Först bestämmer ni i analysen att flera verksamheter behövs tillsammans. Sedan kallar ni."), for_now=True
+        )
     return ALLOWED
 
 
@@ -31,7 +34,8 @@ def may_let_in(actor: Actor, matter: Matter, area_ids: Collection[int]) -> Decis
     """The services that are called are covered by consent, to what a meeting is about. Says which are not, never who
     has said no."""
     assert actor.area_id is not None
-    return may_flow(_("Mötet"), matter.child_id, actor.area_id, area_ids, carries(Kind.MEETING))
+    flows = may_flow(_("Mötet"), matter.child_id, actor.area_id, area_ids, carries(Kind.MEETING))
+    return replace(flows, for_now=True)
 
 
 def may_change(actor: Actor, meeting: Meeting) -> Decision:
@@ -39,9 +43,9 @@ def may_change(actor: Actor, meeting: Meeting) -> Decision:
     if not _carries(actor, meeting) or meeting.record.owner_id != actor.area_id:
         return Decision(_("Det är den som har kallat som ändrar mötet. Hör av dig till hen."))
     if meeting.state == State.HELD:
-        return Decision(_("Mötet är redan hållet."))
+        return Decision(_("Mötet är redan hållet."), for_now=True)
     if meeting.state == State.CANCELLED:
-        return Decision(_("Mötet är inställt. Kalla till ett nytt."))
+        return Decision(_("Mötet är inställt. Kalla till ett nytt."), for_now=True)
     return ALLOWED
 
 
@@ -57,14 +61,14 @@ def may_write_letter(actor: Actor, meeting: Meeting) -> Decision:
 def may_move(actor: Actor, meeting: Meeting) -> Decision:
     """Once it is called: of proposed times one is picked instead."""
     if (allowed := may_change(actor, meeting)) and meeting.state == State.PROPOSED:
-        return Decision(_("Välj en av tiderna, eller dra tillbaka förslaget och föreslå nya."))
+        return Decision(_("Välj en av tiderna, eller dra tillbaka förslaget och föreslå nya."), for_now=True)
     return allowed
 
 
 def may_pick(actor: Actor, meeting: Meeting) -> Decision:
     """Whoever carries the matter picks one of the times, whatever has been answered so far."""
     if (allowed := may_change(actor, meeting)) and meeting.state != State.PROPOSED:
-        return Decision(_("Tiden är redan vald. Flytta mötet om den inte passar."))
+        return Decision(_("Tiden är redan vald. Flytta mötet om den inte passar."), for_now=True)
     return allowed
 
 
@@ -73,7 +77,7 @@ def may_answer_times(actor: Actor, meeting: Meeting, invited: Invited | None) ->
     if invited is None:
         return Decision(_("Du är inte kallad till mötet."))
     if meeting.state != State.PROPOSED:
-        return Decision(_("Tiden är redan vald, eller förslaget tillbakadraget."))
+        return Decision(_("Tiden är redan vald, eller förslaget tillbakadraget."), for_now=True)
     return ALLOWED
 
 
@@ -83,7 +87,7 @@ def may_hold(actor: Actor, meeting: Meeting, *, changes: Decision | None = None)
     if not allowed:
         return allowed
     if meeting.state == State.PROPOSED:
-        return Decision(_("Välj en tid och kalla först."))
+        return Decision(_("Välj en tid och kalla först."), for_now=True)
     return _on_its_day(meeting)
 
 
@@ -106,9 +110,11 @@ def may_follow(actor: Actor, meeting: Meeting, invited: Invited | None) -> Decis
 
 def _on_its_day(meeting: Meeting) -> Decision:
     if meeting.state != State.CALLED:
-        return Decision(_("Mötet är redan hållet eller inställt."))
+        return Decision(_("Mötet är redan hållet eller inställt."), for_now=True)
     if timezone.localdate(meeting.starts_at) > clock.today():
-        return Decision(_("Mötet har inte varit än. Anteckningar och beslut skrivs in från och med mötesdagen."))
+        return Decision(
+            _("Mötet har inte varit än. Anteckningar och beslut skrivs in från och med mötesdagen."), for_now=True
+        )
     return ALLOWED
 
 
@@ -126,7 +132,7 @@ def may_answer(actor: Actor, meeting: Meeting, invited: Invited | None) -> Decis
     if meeting.state == State.PROPOSED:
         return Decision(_("Tiden är inte vald än. Svara på vilka tider du kan."))
     if meeting.state != State.CALLED:
-        return Decision(_("Mötet är redan hållet eller inställt."))
+        return Decision(_("Mötet är redan hållet eller inställt."), for_now=True)
     return ALLOWED
 
 
@@ -144,10 +150,10 @@ def may_end(actor: Actor, meeting: Meeting) -> Decision:
     if not _carries(actor, meeting):
         return Decision(_("Det är barnensbästa-ansvarig eller samverkansansvarig som avslutar ärendet."))
     if meeting.state != State.HELD:
-        return Decision(_("Håll mötet först. Sedan bestämmer ni om samverkan."))
+        return Decision(_("Håll mötet först. Sedan bestämmer ni om samverkan."), for_now=True)
     matter = Matter.objects.visible_to(actor).filter(pk=meeting.matter_id).first()
     if matter is None or matter.state != MatterState.COOPERATING:
-        return Decision(_("Ärendet är inte längre i samverkan."))
+        return Decision(_("Ärendet är inte längre i samverkan."), for_now=True)
     return ALLOWED
 
 

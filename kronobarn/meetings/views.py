@@ -13,15 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kronobarn.circles import papers
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.consents import reads as consents
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
-from kronobarn.drafts.reads import typed
+from kronobarn.core.decisions import ALLOWED
+from kronobarn.core.forms import attempt, carried_out, stands
+from kronobarn.drafts.reads import HalfWritten
 from kronobarn.meetings import actions, pages, policy, telling
 from kronobarn.meetings.afterwards import steps, taken_on
 from kronobarn.meetings.forms import (
@@ -30,12 +30,14 @@ from kronobarn.meetings.forms import (
     DetailsForm,
     EndForm,
     WhenForm,
+    unsent,
 )
 from kronobarn.meetings.models import Meeting
 from kronobarn.meetings.notes.pages import agenda, said
 from kronobarn.meetings.rules import DETAILS, Answer, State, family_came
 from kronobarn.meetings.times.pages import open_proposal
 from kronobarn.meetings.times.views import proposal_page
+from kronobarn.papers import making
 from kronobarn.post.calendar import written
 from kronobarn.ui.pages import page
 
@@ -48,12 +50,11 @@ def call(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     posted = request.method == "POST"
     matter: Matter = (find_or_404 if posted else open_or_404)(pages.matters(), matter_id, by=request.actor)
     may_call = policy.may_call(request.actor, matter)
-    if posted:
-        may_call.enforce(child_id=matter.child_id)
     what = consents.allowed(matter.child_id, child=matter.child)
     people = pages.may_be_called(request.actor, matter.child_id, what)
-    form = CallForm(request.POST, people=people) if posted else CallForm(people=people, initial=_typed(request, matter))
-    if posted:
+    draft = HalfWritten(request, child_id=matter.child_id, form=actions.draft_of(matter.pk))
+    form = CallForm(request.POST, people=people) if posted else CallForm(people=people, initial=draft.words)
+    if posted and stands(form, may_call, child_id=matter.child_id):
         called = attempt(form, lambda: actions.call(matter=matter, by=request.actor, **form.call()))
         if called is not None:
             sent = _("Frågan om tider är skickad.") if called.state == State.PROPOSED else _("Kallelsen är skickad.")
@@ -64,17 +65,13 @@ def call(request: ActorRequest, matter_id: UUID) -> HttpResponse:
         **_common(request, matter),
         "matter": matter,
         "form": form,
-        "may_call": may_call,
+        "may_call": ALLOWED if posted else may_call,
         "anyone": bool(others),
         "proposed": open_proposal(matter.pk, request.actor, matter.child_id),
         "left_out": pages.left_out(request.actor, what),
-        "draft": actions.draft_of(matter.pk),
+        "draft": draft,
     }
     return page(request, "meetings/call.html", context, status=422 if form.errors else 200)
-
-
-def _typed(request: ActorRequest, matter: Matter) -> dict[str, Any]:
-    return typed(child_id=matter.child_id, form=actions.draft_of(matter.pk), by=request.actor)
 
 
 @require_GET
@@ -102,6 +99,9 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
     people, own = pages.invited(found, request.actor)
     changes = policy.may_change(request.actor, found)
     holds = policy.may_hold(request.actor, found, changes=changes)
+    may_end = policy.may_end(request.actor, found)
+    ways_on = steps(found.child, found.matter_id, request.actor) if may_end else []
+    offered = {"when", "about", "cancel"} if changes else {"end"} if may_end and not ways_on else set[str]()
     starts = timezone.localtime(found.starts_at)
     at_first = {"day": starts.date(), "at": starts.time(), "minutes": found.minutes, "place": found.place}
     context = {
@@ -112,16 +112,19 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
         "may_change": changes,
         "may_write": policy.may_write(request.actor, found, own, holds=holds),
         "may_follow": policy.may_follow(request.actor, found, own),
+        "left": pages.has_left(found, request.actor),
         "to_read": pages.to_read(found, request.actor),
-        "may_end": (may_end := policy.may_end(request.actor, found)),
-        "steps": steps(found.child, found.matter_id, request.actor) if may_end else [],
+        "may_end": may_end,
+        "steps": ways_on,
         "may_bring_on": policy.may_bring_on(request.actor, found),
         "video_link": pages.video_link(found, request.actor),
         "when_form": wrong.get("when") or WhenForm(initial=at_first),
         "about_form": wrong.get("about") or DetailsForm(initial={name: getattr(found, name) for name in DETAILS}),
         "cancel_form": wrong.get("cancel") or CancelForm(),
         "end_form": wrong.get("end") or EndForm(),
+        "may_call_again": found.state == State.CANCELLED and policy.may_call(request.actor, found.matter),
         "wrong": next(iter(wrong.values()), None),
+        "unsent": unsent(wrong, offered),
         "family_came": family_came((one.of_family, bool(one.came)) for one in people),
         "kept": pages.kept(found, request.actor),
         "papers": pages.papers(found, request.actor),
@@ -151,10 +154,10 @@ def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     found: Meeting = open_or_404(pages.to_show(), record_id, by=request.actor)
     if found.state == State.PROPOSED:
         raise Http404
-    with papers.chosen_language(request):
+    with making.chosen_language(request):
         context = {**_told(request, found), "people": pages.invited(found, request.actor)[0]}
         back = reverse("meetings:meeting", args=[found.pk])
-        return papers.answer(request, "meetings/paper.html", context, about=found, name="mote", back=back)
+        return making.answer(request, "meetings/paper.html", context, about=found, name="mote", back=back)
 
 
 @require_POST
@@ -173,9 +176,14 @@ def answer(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def move(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Another time or place."""
     found = _found(request, record_id)
-    policy.may_move(request.actor, found).enforce(child_id=found.child_id)
     form = WhenForm(request.POST)
-    if attempt(form, lambda: actions.move(meeting=found, by=request.actor, **form.when())) is None:
+    done = carried_out(
+        form,
+        policy.may_move(request.actor, found),
+        lambda: actions.move(meeting=found, by=request.actor, **form.when()),
+        child_id=found.child_id,
+    )
+    if done is None:
         return _meeting_page(request, found, when=form)
     messages.success(request, _("Mötet är flyttat och alla får en ny fråga om de kan komma."))
     return redirect("meetings:meeting", found.pk)
@@ -185,9 +193,14 @@ def move(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def describe(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """What the child wishes, the interpreter, the link."""
     found = _found(request, record_id)
-    policy.may_change(request.actor, found).enforce(child_id=found.child_id)
     form = DetailsForm(request.POST)
-    if attempt(form, lambda: actions.describe(meeting=found, by=request.actor, **form.details())) is None:
+    done = carried_out(
+        form,
+        policy.may_change(request.actor, found),
+        lambda: actions.describe(meeting=found, by=request.actor, **form.details()),
+        child_id=found.child_id,
+    )
+    if done is None:
         return _meeting_page(request, found, about=form)
     messages.success(request, _("Ändringen är sparad."))
     return redirect("meetings:meeting", found.pk)
@@ -197,9 +210,14 @@ def describe(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def cancel(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Call the meeting off."""
     found = _found(request, record_id)
-    policy.may_change(request.actor, found).enforce(child_id=found.child_id)
     form = CancelForm(request.POST)
-    if attempt(form, lambda: actions.cancel(meeting=found, by=request.actor, **form.cleaned_data)) is None:
+    done = carried_out(
+        form,
+        policy.may_change(request.actor, found),
+        lambda: actions.cancel(meeting=found, by=request.actor, **form.cleaned_data),
+        child_id=found.child_id,
+    )
+    if done is None:
         return _meeting_page(request, found, cancel=form)
     messages.success(request, _("Mötet är inställt."))
     return redirect("meetings:meeting", found.pk)
@@ -209,9 +227,13 @@ def cancel(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def end(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Close the matter without cooperation."""
     found = _found(request, record_id)
-    policy.may_end(request.actor, found).enforce(child_id=found.child_id)
     form = EndForm(request.POST)
-    done = attempt(form, lambda: actions.end_without_cooperation(meeting=found, by=request.actor, **form.cleaned_data))
+    done = carried_out(
+        form,
+        policy.may_end(request.actor, found),
+        lambda: actions.end_without_cooperation(meeting=found, by=request.actor, **form.cleaned_data),
+        child_id=found.child_id,
+    )
     if done is None:
         return _meeting_page(request, found, end=form)
     messages.success(request, _("Ärendet är avslutat. Det blev ingen samverkan, och det är ett helt vanligt slut."))

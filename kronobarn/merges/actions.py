@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from kronobarn.audit.actions import record as log
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.merges import events, policy
 from kronobarn.merges.rules import stronger
 from kronobarn.people import actions as people
@@ -30,8 +31,7 @@ def join(*, child: Child, kept: Child, reason: str, numbers: str = "", by: Actor
     may = policy.may_join(by, child, kept, numbers)
     if not may:
         raise ValidationError({"other": str(may.reason)})
-    if not reason.strip():
-        raise ValidationError({"reason": _("Skriv hur du vet att det är samma barn.")})
+    demand("reason", reason, _("Skriv hur du vet att det är samma barn."))
     mark = stronger(child.protection, kept.protection)
     for one in cards.values():
         if one.protection != mark:
@@ -48,8 +48,7 @@ def part(*, same: SameChild, because: str, by: Actor) -> SameChild:
     policy.may_part(by, same).enforce(child_id=same.child_id)  # for one who may: others cannot hold it still
     same = SameChild.objects.visible_to(by).locked().get(pk=same.pk)
     policy.may_part(by, same).enforce(child_id=same.child_id)
-    if not because.strip():
-        raise ValidationError({"because": _("Skriv hur du vet att det är två barn.")})
+    demand("because", because, _("Skriv hur du vet att det är två barn."))
     same = people.open_card(same=same, because=because.strip(), by=by)
     log(events.CardOpened(), by=by, child_id=same.child_id)
     log(events.CardParted(), by=by, child_id=same.kept_id)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.merges.rules import Which
 from kronobarn.people.models import SameChild
 
@@ -15,6 +16,7 @@ def _words(label: Any, missing: Any, help_text: Any) -> forms.CharField:
         help_text=help_text,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[in_a_sentence],
         error_messages={"required": missing},
     )
 

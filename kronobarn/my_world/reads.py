@@ -19,6 +19,7 @@ from kronobarn.my_world.maps import Map, Place, all_on
 from kronobarn.my_world.models import Note
 from kronobarn.my_world.policy import may_correct
 from kronobarn.practice import pack
+from kronobarn.ui.signs import commas
 
 NOTES = Note.objects.select_related("matter__record__owner", "child", "record")
 """A note with what the page that puts it right needs."""
@@ -85,7 +86,7 @@ def beside(matter: Matter, actor: Actor) -> list[Beside]:
 
 def _beside(of: Map, notes: Sequence[Note], matter: Matter) -> Beside:
     places = {place.key: place.label for side in of.sides for place in side.places}
-    told = [(note, f"{places.get(note.place, note.place)}, {_who(note)}") for note in notes]
+    told = [(note, commas([places.get(note.place, note.place), _who(note)])) for note in notes]
     return Beside(
         label=of.label,
         href=address(f"my_world:{of.module}", matter.pk),

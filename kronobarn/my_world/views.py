@@ -15,8 +15,8 @@ from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
-from kronobarn.drafts.reads import typed
+from kronobarn.core.forms import attempt, posted
+from kronobarn.drafts.reads import HalfWritten
 from kronobarn.my_world import actions, policy, reads, rules
 from kronobarn.my_world.forms import NoteForm
 from kronobarn.my_world.maps import Map, switched_on
@@ -65,9 +65,8 @@ def add(request: ActorRequest, matter_id: UUID, module: Module) -> HttpResponse:
     matter: Matter = (open_or_404 if request.method == "GET" else find_or_404)(MATTERS, matter_id, by=request.actor)
     of = _here(matter, module, request)
     policy.may_add(request.actor, matter).enforce(child_id=matter.child_id)
-    draft = rules.draft_key(matter.pk, module)
-    begun = typed(child_id=matter.child_id, form=draft, by=request.actor)
-    return _form(request, matter, of, {"place": request.GET.get("plats", "")} | begun, draft=draft)
+    draft = HalfWritten(request, child_id=matter.child_id, form=rules.draft_key(matter.pk, module))
+    return _form(request, matter, of, {"place": request.GET.get("plats", "")} | draft.words, draft=draft)
 
 
 @get_or_post
@@ -86,9 +85,9 @@ def _form(
     initial: dict[str, Any],
     *,
     before: Note | None = None,
-    draft: str = "",
+    draft: HalfWritten | None = None,
 ) -> HttpResponse:
-    form = NoteForm(request.POST if request.method == "POST" else None, of=of, initial=initial)
+    form = NoteForm(posted(request), of=of, initial=initial)
     if request.method == "POST" and attempt(form, lambda: _do(request, matter, of, form, before)) is not None:
         messages.success(request, _("Sparat."))
         return redirect(f"my_world:{of.module}", matter.pk)

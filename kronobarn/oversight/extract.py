@@ -4,8 +4,6 @@ Health care owes the patient such an extract: from which unit and when, so that 
 HSLF-FS 2016:40 4 kap. 9 §). Family read the workplace and never who; nothing here tells who noticed something.
 """
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +23,7 @@ from kronobarn.audit.reads import Line
 from kronobarn.chronology.log import is_of_anothers_consent, people_named, reasons, units_named, who_it_was
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.core.tables import BOM, harmless
+from kronobarn.core.tables import written
 from kronobarn.oversight import events
 from kronobarn.people.models import Child
 from kronobarn.ui.dates import date_long
@@ -110,13 +108,9 @@ def days(sums: Iterable[Sum]) -> list[tuple[date, list[Sum]]]:
 
 
 def as_table(sums: Iterable[Sum]) -> str:
-    """A file for a table program: semicolons, as Swedish ones expect, and no cell that is taken for a formula."""
-    text = io.StringIO()
-    table = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    table.writerow([_("Dag"), _("Verksamhet"), _("Vad"), _("Roll eller skäl"), _("Antal gånger")])
-    for one in sums:
-        table.writerow([one.day.isoformat(), *map(harmless, (one.who, one.what, one.why)), one.times])
-    return BOM + text.getvalue()
+    """A file for table programs."""
+    rows: list[list[object]] = [[_("Dag"), _("Verksamhet"), _("Vad"), _("Roll eller skäl"), _("Antal gånger")]]
+    return written([*rows, *([one.day.isoformat(), one.who, one.what, one.why, one.times] for one in sums)])
 
 
 def as_text(sums: Iterable[Sum], *, since: date, until: date) -> str:

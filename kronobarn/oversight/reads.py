@@ -27,6 +27,7 @@ from kronobarn.oversight import references
 from kronobarn.oversight.models import Drawn, Judgement, Sample
 from kronobarn.oversight.rules import FINAL, Flag
 from kronobarn.people.models import Child, Person
+from kronobarn.ui.signs import commas
 
 A_PAGE = 50
 
@@ -146,8 +147,8 @@ def seen(rows: Sequence[Drawn], actor: Actor) -> list[Visit]:
                 at=row.at,
                 who=people.get(row.person_id, ""),
                 unit=units.get(row.unit_id, ""),
-                what=", ".join(sorted({_what(kind, "") for kind in row.kinds})),
-                why=", ".join(sorted({whys[why] for why in row.whys if why in whys})),
+                what=commas(sorted({_what(kind, "") for kind in row.kinds})),
+                why=commas(sorted({whys[why] for why in row.whys if why in whys})),
                 child=children.get(row.child_id, ""),
             ),
             entries=row.entries,

@@ -12,7 +12,7 @@ from kronobarn.circles.doors import find_child_or_404, find_or_404
 from kronobarn.circles.reads import header
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.oversight import actions, policy, reads, searching
 from kronobarn.oversight import extract as extracts
 from kronobarn.oversight.forms import JudgeForm, PeriodForm, SearchForm
@@ -77,7 +77,7 @@ def sample(request: ActorRequest, sample_id: UUID) -> HttpResponse:
 def visit(request: ActorRequest, drawn_id: UUID) -> HttpResponse:
     """One drawn visit: what it was, what has been said about it, and one's own judgement."""
     drawn = find_or_404(Drawn.objects, drawn_id, by=request.actor)
-    form = JudgeForm(request.POST if request.method == "POST" else None)
+    form = JudgeForm(posted(request))
     if request.method == "POST" and _judge(drawn, form, request) is not None:
         messages.success(request, _("Bedömningen är sparad."))
         return redirect("oversight:sample", drawn.sample_id)

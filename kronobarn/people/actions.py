@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import QuerySet
@@ -23,7 +24,8 @@ from kronobarn.people.models import Child, Guardianship, Identity, Named, Person
 
 @action
 def add_person(*, username: str, given_name: str, family_name: str, by: Actor, **rest: Any) -> Person:
-    """Someone who can act. Signs in only once they have been given a way to."""
+    """Someone who can act. Signs in only once they have been given a way to. In the demo everybody is invented."""
+    rest.setdefault("is_demo", settings.KRONOBARN_DEMO or settings.PRACTICE_ROOMS)
     return Person.objects.create_user(username=username, given_name=given_name, family_name=family_name, **rest)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.core.reasons import says_why
 
 
 def swedish_order(*names: str) -> Func:
@@ -315,10 +316,8 @@ class SameChild(models.Model):
             both_or_neither("undone_at", "undone_by"),
             models.UniqueConstraint(name="same_child_once", fields=["child"], condition=Q(undone_at=None)),
             models.CheckConstraint(name="same_child_is_another_card", condition=~Q(child=F("kept"))),
-            models.CheckConstraint(name="same_child_says_why", condition=~Q(reason="")),
-            models.CheckConstraint(
-                name="same_child_undone_says_why", condition=Q(undone_at=None) | ~Q(undone_because="")
-            ),
+            says_why("same_child_says_why", "reason"),
+            says_why("same_child_undone_says_why", "undone_because", unless=Q(undone_at=None)),
         ]
 
     def __str__(self) -> str:

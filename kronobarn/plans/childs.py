@@ -84,7 +84,7 @@ def childs_plan(plan: Plan, actor: Actor, copy_for: int | None = None) -> Childs
     areas = {one.key: one for one in pack.of(plan.record.practice_version).areas}
     said = telling.areas_said(plan.record.practice_version)
     living = [goal for goal in of.goals if goal.state == GoalState.ACTIVE]
-    told = telling.told_to(actor, plan.child)
+    told = telling.named_to(actor, plan.child)
     ask, work = _named(told(telling.who(plan.lead.person, plan.lead))) if plan.lead else ("", "")
     numbers = {goal.pk for goal in living}
     doing = [one for one in of.actions if one.state == ActionState.OPEN and one.goal_id in numbers]

@@ -94,4 +94,4 @@ def from_decision(
         initial["doer"] = next((seat for seat, name in doers if name.startswith(label)), "")
     if one.due_on is not None and one.due_on >= clock.today():
         initial["until"] = one.due_on
-    return {**initial, "what": one.text}
+    return {**initial, "what": one.text, "decision": one.pk}

@@ -143,6 +143,9 @@ class Difference:
     change: Change
     about: str = ""
     value: str = ""
+    was: str = ""
+    now: str = ""
+    """What stood there, and what stands there instead, where words have been written anew."""
 
 
 def differences(before: Content, after: Content) -> list[Difference]:
@@ -158,15 +161,15 @@ def differences(before: Content, after: Content) -> list[Difference]:
 
 def _words(before: Content, after: Content) -> Iterable[Difference]:
     if before["child_wants"] != after["child_wants"]:
-        yield Difference(Change.CHILD_WANTS)
+        yield Difference(Change.CHILD_WANTS, was=before["child_wants"], now=after["child_wants"])
     if before["child_view_how"] != after["child_view_how"]:
-        yield Difference(Change.CHILD_VIEW_HOW)
+        yield Difference(Change.CHILD_VIEW_HOW, was=before["child_view_how"], now=after["child_view_how"])
     if before.get("heard") != after.get("heard"):
         yield Difference(Change.HEARD)
     if before["contingency"] != after["contingency"]:
-        yield Difference(Change.CONTINGENCY)
+        yield Difference(Change.CONTINGENCY, was=before["contingency"], now=after["contingency"])
     if before["disagreement"] != after["disagreement"]:
-        yield Difference(Change.DISAGREEMENT)
+        yield Difference(Change.DISAGREEMENT, was=before["disagreement"], now=after["disagreement"])
 
 
 def _leading(before: Content, after: Content) -> Iterable[Difference]:
@@ -194,7 +197,11 @@ def _others(before: Sequence[OtherContent], after: Sequence[OtherContent]) -> It
     for other in after:
         name, old = other["kind"], was.get(other["id"])
         if old is None:
-            yield Difference(Change.OTHER_ADDED, name, other["area"])
+            # What came and ended in between is told as it is now.
+            if other["ended_on"]:
+                yield Difference(Change.OTHER_ENDED, name, other["ended_on"])
+            else:
+                yield Difference(Change.OTHER_ADDED, name, other["area"])
         elif not old["ended_on"] and other["ended_on"]:
             yield Difference(Change.OTHER_ENDED, name, other["ended_on"])
         elif old != other:
@@ -206,6 +213,7 @@ _GOAL_CHANGES: dict[str, Change] = {
     GoalState.DROPPED: Change.GOAL_DROPPED,
     GoalState.ACTIVE: Change.GOAL_TAKEN_UP,
 }
+_GOAL_TEXTS = ("need", "desired_outcome", "how_we_see_it")
 _GOAL_WORDS = ("area", "need", "desired_outcome", "how_we_see_it", "said_by")
 
 
@@ -216,12 +224,14 @@ def _goals(before: Sequence[GoalContent], after: Sequence[GoalContent]) -> Itera
         old = was.get(goal["id"])
         if old is None:
             yield Difference(Change.GOAL_ADDED, name)
+            if goal["state"] != GoalState.ACTIVE:
+                yield Difference(_GOAL_CHANGES[goal["state"]], name)
             yield from _actions([], goal["actions"])
             continue
         if old["state"] != goal["state"]:
             yield Difference(_GOAL_CHANGES[goal["state"]], name)
         if _picked(old, _GOAL_WORDS) != _picked(goal, _GOAL_WORDS):
-            yield Difference(Change.GOAL_WORDS, name)
+            yield Difference(Change.GOAL_WORDS, name, **_anew(old, goal, _GOAL_TEXTS))
         yield from _actions(old["actions"], goal["actions"])
 
 
@@ -239,6 +249,8 @@ def _actions(before: Sequence[ActionContent], after: Sequence[ActionContent]) ->
         old = was.get(action["id"])
         if old is None:
             yield Difference(Change.ACTION_ADDED, what, action["who"])
+            if action["state"] != ActionState.OPEN:
+                yield Difference(_ACTION_CHANGES[action["state"]], what)
             continue
         if old["state"] != action["state"]:
             yield Difference(_ACTION_CHANGES[action["state"]], what)
@@ -247,7 +259,16 @@ def _actions(before: Sequence[ActionContent], after: Sequence[ActionContent]) ->
         if (old["since"], old["until"]) != (action["since"], action["until"]):
             yield Difference(Change.ACTION_UNTIL, what, action["until"])
         if (old["what"], old.get("first_step", "")) != (what, action.get("first_step", "")):
-            yield Difference(Change.ACTION_WORDS, what)
+            yield Difference(Change.ACTION_WORDS, what, **_anew(old, action, ("what", "first_step")))
+
+
+def _anew(old: Mapping[str, object], new: Mapping[str, object], names: Sequence[str]) -> dict[str, str]:
+    """The texts that have been written anew, before and after."""
+    unlike = [name for name in names if old.get(name, "") != new.get(name, "")]
+    return {
+        "was": "\n".join(str(old[name]) for name in unlike if old.get(name)),
+        "now": "\n".join(str(new[name]) for name in unlike if new.get(name)),
+    }
 
 
 def _picked(goal: GoalContent, names: Sequence[str]) -> list[object]:

@@ -16,6 +16,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.core.reasons import says_why
 from kronobarn.core.withheld import part_not_withheld
 from kronobarn.plans.rules import (
     NOT_HEARD,
@@ -114,9 +115,10 @@ class Plan(Detail):
             models.CheckConstraint(
                 name="active_plan_has_heard_the_family", condition=~Q(state=State.ACTIVE.value) | ~Q(heard="")
             ),
-            models.CheckConstraint(
-                name="going_on_without_the_family_says_why",
-                condition=~Q(heard__in=[one.value for one in sorted(NOT_HEARD)]) | ~Q(heard_why=""),
+            says_why(
+                "going_on_without_the_family_says_why",
+                "heard_why",
+                unless=~Q(heard__in=[one.value for one in sorted(NOT_HEARD)]),
             ),
             models.CheckConstraint(
                 name="family_is_heard_on_a_day",
@@ -129,6 +131,7 @@ class Plan(Detail):
             ),
             both_or_neither("activated_at", "activated_by"),
             both_or_neither("closed_at", "closed_by"),
+            says_why("closed_plan_says_why", "closed_because", unless=Q(closed_at=None)),
             models.CheckConstraint(
                 name="plan_is_closed_at_a_time",
                 condition=Q(state=State.CLOSED.value, closed_at__isnull=False)
@@ -162,10 +165,7 @@ class Party(Part):
         constraints = [
             models.UniqueConstraint(name="one_contact_per_service", fields=["child", "record", "area"]),
             both_or_neither("answered_at", "answered_by"),
-            models.CheckConstraint(
-                name="party_says_why_not",
-                condition=~Q(answer=Answer.DECLINED.value) | ~Q(why=""),
-            ),
+            says_why("party_says_why_not", "why", unless=~Q(answer=Answer.DECLINED.value)),
         ]
 
 
@@ -248,6 +248,8 @@ class PlanAction(Part):
     }
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="actions", db_index=False)
+    decision = models.UUIDField(_("beslutet på mötet"), null=True, editable=False)
+    """What it comes from, if a meeting decided it. Not a foreign key: the notes of the meeting have a time of their own."""
     what = models.TextField(_("vad vi gör"))
     first_step = models.TextField(_("första steget"), blank=True)
     area = models.ForeignKey(SecrecyArea, models.PROTECT, null=True, related_name="+", db_index=False)

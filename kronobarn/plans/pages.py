@@ -41,6 +41,7 @@ from kronobarn.plans.rules import (
     GoalState,
     State,
 )
+from kronobarn.ui.signs import commas
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def may(shown: PlanPage, actor: Actor) -> May:
         revise=policy.may_revise(actor, plan, len(shown.changes), roles, shown.is_guardian),
         agree=policy.may_agree(actor, plan, actor.person_id or 0, roles),
         put_aside=policy.may_put_aside(actor, plan, roles),
-        answer_lead=policy.may_answer_lead(actor, plan),
+        answer_lead=policy.may_answer_lead(actor, plan, roles),
         take_back_lead=policy.may_take_back_lead(actor, plan, roles),
         letter=policy.may_write_letter(actor, plan, roles),
         gaps=gaps,
@@ -215,7 +216,7 @@ def _party(party: Party, of: reads.Rows, outside: Allowed | None, actor: Actor) 
         id=party.pk,
         service=places.unit(of.plan.child, actor, party.contact.unit),
         area=party.area.name if places.tells(of.plan.child, actor, party.area_id) else "",
-        contact=f"{party.contact.person.full_name}, {str(party.contact.get_profession_display()).lower()}",
+        contact=commas([party.contact.person.full_name, str(party.contact.get_profession_display()).lower()]),
         asked=party.answer == Answer.ASKED,
         answer=str(party.get_answer_display()),
         taking_part=party.answer in TAKING_PART,

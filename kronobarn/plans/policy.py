@@ -12,13 +12,14 @@ from kronobarn.circles.reads import my_roles
 from kronobarn.circles.rules import LEADING, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.concerns.rules import State as MatterState
-from kronobarn.consents.reads import Allowed, allowed, in_words
+from kronobarn.consents.reads import Allowed, allowed
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.plans import reads, sentences
 from kronobarn.plans.models import OtherPlan, Party, Plan, PlanAction
 from kronobarn.plans.rules import FEWEST_SERVICES, NOT_HEARD, TAKING_PART, ActionState, Answer, Condition, Heard, State
+from kronobarn.ui.signs import with_and
 
 Roles = Collection[str]
 """The roles in which an actor sits with the child. A page that has read them passes them on."""
@@ -48,7 +49,10 @@ def may_start(actor: Actor, matter: Matter) -> Decision:
 def may_change(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
     """The lead of the plan and the responsible write in it, after talking with the others."""
     if plan.state == State.CLOSED:
-        return Decision(_("Planen är avslutad och kan inte ändras. En ny signal kan leda till en ny plan."))
+        return Decision(
+            _("Planen är avslutad och kan inte ändras. En ny signal kan leda till en ny plan."),
+            for_now=_sits_as(actor, plan.child_id, LEADING, known),
+        )
     if not _sits_as(actor, plan.child_id, LEADING, known):
         return Decision(_("Det är samverkansansvarig eller barnensbästa-ansvarig som skriver i planen. Be hen."))
     return ALLOWED
@@ -74,11 +78,13 @@ def may_add_party(actor: Actor, plan: Plan, known: Roles | None = None) -> Decis
 def may_answer(actor: Actor, party: Party, plan: Plan) -> Decision:
     """The contact person answers for the service."""
     if plan.state == State.CLOSED:
-        return Decision(_("Planen är avslutad. Du behöver inte svara."))
+        return Decision(
+            _("Planen är avslutad. Du behöver inte svara."), for_now=party.contact_id == actor.assignment_id
+        )
     if party.contact_id != actor.assignment_id:
         return Decision(_("Det är verksamhetens kontaktperson som svarar."))
     if party.answer != Answer.ASKED:
-        return Decision(_("Din verksamhet har redan svarat."))
+        return Decision(_("Din verksamhet har redan svarat."), for_now=True)
     return ALLOWED
 
 
@@ -88,15 +94,16 @@ def may_let_go(actor: Actor, party: Party, plan: Plan, others: int, known: Roles
     if not allowed and party.contact_id != actor.assignment_id:
         return allowed
     if party.answer not in TAKING_PART:
-        return Decision(_("Verksamheten är redan utanför planen."))
+        return Decision(_("Verksamheten är redan utanför planen."), for_now=True)
     if plan.lead_id is not None and plan.lead_id == party.contact_id:
-        return Decision(_("Kontaktpersonen håller ihop planen. Utse en annan samverkansansvarig först."))
+        return Decision(_("Kontaktpersonen håller ihop planen. Utse en annan samverkansansvarig först."), for_now=True)
     if plan.state == State.ACTIVE and others < FEWEST_SERVICES:
         return Decision(
             _(
-                "Då blir en verksamhet ensam kvar. Det kan vara precis rätt: följ upp planen och avsluta den där, "
+                "Då blir en verksamhet ensam kvar. Det kan vara precis rätt: avsluta planen i en uppföljning, "
                 "så fortsätter stödet i den egna verksamheten."
-            )
+            ),
+            for_now=True,
         )
     return ALLOWED
 
@@ -114,11 +121,12 @@ def may_finish(actor: Actor, action: PlanAction, plan: Plan, known: Roles | None
 
 def may_reply(actor: Actor, action: PlanAction, plan: Plan, is_contact: bool) -> Decision:
     """Whoever is to do it answers, or the contact person of their service."""
+    theirs = (action.person_id, action.assignment_id) == (actor.person_id, actor.assignment_id) or is_contact
     if plan.state == State.CLOSED:
-        return Decision(_("Planen är avslutad. Du behöver inte svara."))
+        return Decision(_("Planen är avslutad. Du behöver inte svara."), for_now=theirs)
     if action.state != ActionState.OPEN:
-        return Decision(_("Åtgärden är redan avslutad."))
-    if (action.person_id, action.assignment_id) == (actor.person_id, actor.assignment_id) or is_contact:
+        return Decision(_("Åtgärden är redan avslutad."), for_now=theirs)
+    if theirs:
         return ALLOWED
     return Decision(_("Den som ska göra det svarar, eller verksamhetens kontaktperson."))
 
@@ -126,7 +134,7 @@ def may_reply(actor: Actor, action: PlanAction, plan: Plan, is_contact: bool) ->
 def may_agree(actor: Actor, plan: Plan, person_id: int, known: Roles | None = None) -> Decision:
     """Each answers for themselves; what the family says aloud or on paper is written down by who leads."""
     if plan.state != State.ACTIVE:
-        return Decision(_("Man svarar på en plan som är aktiv."))
+        return Decision(_("Man svarar på en plan som är aktiv."), for_now=person_id == actor.person_id)
     if person_id == actor.person_id:
         if _sits_as(actor, plan.child_id, {Role.CHILD, Role.GUARDIAN, Role.CONTACT}, known):
             return ALLOWED
@@ -189,19 +197,29 @@ def may_write_heard(actor: Actor, plan: Plan, heard: Heard, known: Roles | None 
     if not allowed:
         return allowed
     if heard == Heard.MEETING:
-        return Decision(_("Att familjen var med på ett möte skrivs in där mötet skrivs in."))
+        return Decision(_("Att familjen var med på ett möte skrivs in där mötet skrivs in."), for_now=True)
     if heard in NOT_HEARD and not _sits_as(actor, plan.child_id, {Role.RESPONSIBLE}, known):
-        return Decision(_("Att familjen inte kom eller inte ville skriver barnensbästa-ansvarig, och varför. Be hen."))
+        return Decision(
+            _("Att familjen inte kom eller inte ville skriver barnensbästa-ansvarig, och varför. Be hen."), for_now=True
+        )
     return ALLOWED
 
 
-def may_answer_lead(actor: Actor, plan: Plan) -> Decision:
+def may_answer_lead(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
     """Whoever is asked to hold the plan together answers."""
     if plan.state == State.CLOSED:
-        return Decision(_("Planen är avslutad. Du behöver inte svara."))
+        return Decision(_("Planen är avslutad. Du behöver inte svara."), for_now=_is_contact(actor, plan, known))
     if plan.lead_asked_id is None or plan.lead_asked_id != actor.assignment_id:
-        return Decision(_("Du är inte tillfrågad om att hålla ihop planen."))
+        return Decision(
+            _("Du är inte tillfrågad om att hålla ihop planen. Kanske har frågan tagits tillbaka."),
+            for_now=_is_contact(actor, plan, known),
+        )
     return ALLOWED
+
+
+def _is_contact(actor: Actor, plan: Plan, known: Roles | None) -> bool:
+    """Any of the contacts may have been asked before the question was taken back."""
+    return _sits_as(actor, plan.child_id, {Role.CONTACT, Role.LEAD}, known)
 
 
 def may_take_back_lead(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
@@ -216,14 +234,14 @@ def may_end_other(actor: Actor, other: OtherPlan, plan: Plan, known: Roles | Non
     """Another plan that exists ends once."""
     allowed = may_change(actor, plan, known)
     if allowed and other.ended_on is not None:
-        return Decision(_("Det står redan att den planen har slutat."))
+        return Decision(_("Det står redan att den planen har slutat."), for_now=True)
     return allowed
 
 
 def may_close(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
     """Whoever leads ends the plan."""
     if plan.state == State.CLOSED:
-        return Decision(_("Planen är redan avslutad."))
+        return Decision(_("Planen är redan avslutad."), for_now=may_change(actor, plan, known).for_now)
     return may_change(actor, plan, known)
 
 
@@ -239,7 +257,10 @@ def may_write_letter(actor: Actor, plan: Plan, known: Roles | None = None) -> De
 def may_put_aside(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
     """A plan that never began to hold is put aside; an active one ends when it is followed up."""
     if plan.state == State.ACTIVE:
-        return Decision(_("Planen är aktiv. Den avslutas när ni följer upp den."))
+        return Decision(
+            _("Planen är aktiv. Den avslutas när ni följer upp den."),
+            for_now=_sits_as(actor, plan.child_id, LEADING, known),
+        )
     return may_close(actor, plan, known)
 
 
@@ -344,8 +365,8 @@ def _consent(plan: Plan, taking_part: list[Party]) -> Iterator[Missing]:
     if stands.ok:
         yield from _kinds(plan, taking_part, what)
         return
-    services = in_words([party.area.name for party in taking_part if party.area_id not in stands.services])
-    people = in_words([decider.full_name for decider in stands.missing])
+    services = with_and([party.area.name for party in taking_part if party.area_id not in stands.services])
+    people = with_and([decider.full_name for decider in stands.missing])
     if people:
         said = _("Samtycke från %(people)s saknas för %(services)s. Fråga, eller skriv en laglig grund.")
     else:

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from kronobarn.circles.models import Disclosure, Seat
-from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, Kind
+from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, Kind, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.consents.rules import carries as information
 from kronobarn.core import clock
@@ -114,11 +114,23 @@ def seats(child_id: UUID, actor: Actor) -> list[Seat]:
 
 def decisions(plan: Plan, actor: Actor) -> list[MeetingDecision]:
     """What meetings of the same matter decided and the plan does not yet say."""
-    taken = {one.what for one in PlanAction.objects.known_to(actor).filter(child=plan.child_id, record=plan.pk)}
+    there = PlanAction.objects.known_to(actor).filter(child=plan.child_id, record=plan.pk)
+    taken = {said for one in there.values_list("what", "decision") for said in one}
     found = MeetingDecision.objects.visible_to(actor).filter(
         child=plan.child_id, record__meeting__matter=plan.matter_id
     )
-    return [one for one in found.select_related("person", "assignment__unit") if one.text not in taken]
+    return [one for one in found.select_related("person", "assignment__unit") if taken.isdisjoint((one.text, one.pk))]
+
+
+def decisions_waiting(actor: Actor) -> Subquery:
+    """How many they are, of a plan that is being read."""
+    taken = PlanAction.objects.known_to(actor).filter(
+        Q(what=OuterRef("text")) | Q(decision=OuterRef("pk")), child=OuterRef("child"), record=OuterRef(OuterRef("pk"))
+    )
+    found = MeetingDecision.objects.visible_to(actor).filter(
+        ~Exists(taken), child=OuterRef("child"), record__meeting__matter=OuterRef("matter")
+    )
+    return Subquery(found.order_by().values("child").annotate(number=Count("pk")).values("number"))
 
 
 def takes_part(seat: Seat, services: Collection[int]) -> bool:
@@ -133,9 +145,10 @@ def areas(plan: Plan) -> set[int]:
 
 
 def others(party: Party) -> int:
-    """How many services take part beside this one."""
+    """How many services take part beside this one. One that has no place, for want of consent, does not see the plan."""
+    seated = Seat.objects.standing().filter(child=OuterRef("child"), assignment=OuterRef("contact"), role=Role.CONTACT)
     rest = Party.objects.filter(child=party.child_id, record=party.record_id, answer__in=sorted(TAKING_PART))
-    return rest.exclude(pk=party.pk).count()
+    return rest.filter(Exists(seated)).exclude(pk=party.pk).count()
 
 
 def living(child_id: UUID, actor: Actor) -> Plan | None:

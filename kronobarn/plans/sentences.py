@@ -1,8 +1,9 @@
 """What the plan's rules say in words: what must hold, what changed between versions, and what a SIP still needs."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from kronobarn.plans.rules import Condition
 from kronobarn.plans.sip import SipGap
 from kronobarn.practice import pack
 from kronobarn.ui.language import spoken
+from kronobarn.ui.signs import reread
 
 CONDITIONS: dict[Condition, Any] = {
     Condition.CHILD_VIEW: _("Barnets syn finns med, eller hur ni har försökt ta reda på den."),
@@ -55,6 +57,10 @@ CHANGES: dict[Change, Any] = {
 }
 """One sentence for each kind of change. They are frozen into the version as they read then."""
 
+SAYS_WHO: Final = {Change.LEAD, Change.PARTY_JOINED, Change.CONTACT, Change.ACTION_ADDED, Change.ACTION_WHO}
+WHO_PARTS: Final = 3
+"""So many parts has what is said of somebody at work: a name, a profession, a workplace."""
+
 SIP_GAPS: dict[SipGap, Any] = {
     SipGap.NEEDED: _("Skriv vilka insatser barnet behöver: planen har ännu ingenting som någon gör."),
     SipGap.EACH_PRINCIPAL: _(
@@ -84,12 +90,34 @@ SIP_ITEMS: dict[SipGap, Any] = {
 """What the law asks of a SIP, in its own order (HSL 16 kap. 4 §, SoL 10 kap. 8 §)."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """One difference as a sentence, and the words before and after where any were written anew."""
+
+    sentence: str
+    was: str
+    now: str
+
+
 def said(differences: Iterable[Difference]) -> list[str]:
     """The differences as sentences, in the same order."""
+    return [one.sentence for one in told(differences)]
+
+
+def told(differences: Iterable[Difference]) -> list[Told]:
+    """The same with the words themselves, for a page that compares."""
     return [
-        str(CHANGES[one.change]) % {"about": one.about, "value": one.value, "date": _day(one.value)}
+        Told(
+            str(CHANGES[one.change]) % {"about": one.about, "value": _value(one), "date": _day(one.value)},
+            one.was,
+            one.now,
+        )
         for one in differences
     ]
+
+
+def _value(one: Difference) -> str:
+    return reread(one.value, WHO_PARTS) if one.change in SAYS_WHO else one.value
 
 
 def _day(value: str) -> str:

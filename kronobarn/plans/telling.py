@@ -11,11 +11,13 @@ from kronobarn.core import veil
 from kronobarn.core.actor import Actor
 from kronobarn.core.language import written_down
 from kronobarn.people.models import Child, Person
+from kronobarn.plans import sentences
 from kronobarn.plans.contents import ActionContent, Content, GoalContent, HeardContent, OtherContent, PartyContent
 from kronobarn.plans.models import Goal, OtherPlan, PlanAction
 from kronobarn.plans.reads import Rows
 from kronobarn.practice import pack
 from kronobarn.ui.language import spoken
+from kronobarn.ui.signs import reread
 
 
 @veil.unveiled
@@ -121,7 +123,13 @@ def who(person: Person, assignment: Assignment | None) -> str:
 
 
 def told_to(actor: Actor, child: Child) -> Callable[[str], str]:
-    """How `who` is told to a reader: one in the family may be whom a protected child is protected from.
+    """How `who` is told to a reader, in the signs of their language."""
+    named = named_to(actor, child)
+    return lambda said: reread(named(said), sentences.WHO_PARTS)
+
+
+def named_to(actor: Actor, child: Child) -> Callable[[str], str]:
+    """What a reader is told of `who`: one in the family may be whom a protected child is protected from.
 
     As "Sofia Berg, socialsekreterare": a unit's name tells where the child lives, to all but those who work there.
     To the family the others in the family are not named.

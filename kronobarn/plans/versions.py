@@ -15,16 +15,17 @@ from kronobarn.plans.pages import hides_changes
 from kronobarn.plans.parts import GoalView, HeardView, OtherView, goal_views, heard_view, other_view
 from kronobarn.plans.reads import Frozen
 from kronobarn.plans.rules import TAKING_PART
+from kronobarn.plans.sentences import Told
 
 
 @dataclass(frozen=True)
 class VersionPage:
     version: PlanVersion
-    changes: Sequence[str]
+    changes: Sequence[Told]
     others: Sequence[int]
     against: int
     """The version that it is compared with; 0 for none."""
-    between: Sequence[str]
+    between: Sequence[Told]
     hides: bool
     content: dict[str, Any]
     goals: Sequence[GoalView]
@@ -55,7 +56,7 @@ def version_page(number: int, plan: Plan, actor: Actor, against: int = 0) -> Ver
     closed = hides_changes(plan, actor)
     return VersionPage(
         version=found.version,
-        changes=[] if closed else sentences.said(found.differs),
+        changes=[] if closed else sentences.told(found.differs),
         others=sorted(versions),
         against=other.number if other else 0,
         between=[] if other is None or closed else _between(found, other),
@@ -71,6 +72,6 @@ def version_page(number: int, plan: Plan, actor: Actor, against: int = 0) -> Ver
     )
 
 
-def _between(one: Frozen, other: Frozen) -> list[str]:
+def _between(one: Frozen, other: Frozen) -> list[Told]:
     older, newer = sorted((one, other), key=lambda version: version.number)
-    return sentences.said(contents.differences(older.content, newer.content))
+    return sentences.told(contents.differences(older.content, newer.content))

@@ -3,11 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kronobarn.core import uploads
+
 
 class PortraitForm(forms.Form):
     """One photograph."""
 
-    picture = forms.FileField(
+    picture = uploads.FileField(
         label=_("Foto av dig"),
         help_text=_("JPEG, PNG eller WebP, högst 10 MB. Bara ditt ansikte: inget som visar var du är."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),

@@ -16,7 +16,7 @@ from kronobarn.authorities.models import Unit
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.core.mail import SERVER_AGAIN, Problem, meaning, tried_again
+from kronobarn.core.mail import SERVER_AGAIN, Problem, hand_over, meaning, tried_again
 from kronobarn.post import events, letters, policy, rules
 from kronobarn.post.calendar import Entry
 from kronobarn.post.models import Letter, Subscription
@@ -187,7 +187,7 @@ def send(*, letter_id: UUID, through: BaseEmailBackend, by: Actor) -> Problem | 
         ):  # what its feature writes while the letter is made is undone if it does not get through
             message = letters.made(letter, address)
             if message is not None:
-                through.send_messages([message])
+                hand_over(message, through=through)
     except OSError as error:  # what mail servers answer is one, too
         return _put_off(letter, meaning(error))
     if message is None:

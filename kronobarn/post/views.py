@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.post import actions, policy, reads
 from kronobarn.post.forms import OwnForm
 from kronobarn.post.letters import confirm_address
@@ -23,7 +23,7 @@ def own(request: ActorRequest) -> HttpResponse:
     """How often one wants a letter when something waits."""
     chosen = reads.own(request.actor)
     now = {"often": chosen.often, "address": chosen.address}
-    form = OwnForm(request.POST if request.method == "POST" else None, initial=now)
+    form = OwnForm(posted(request), initial=now)
     if (
         request.method == "POST"
         and attempt(form, lambda: actions.choose(by=request.actor, **form.choice())) is not None

@@ -83,6 +83,13 @@ def _stands(version: Version) -> str:
 
 
 def _read(folder: Path) -> Pack | None:
+    if folder.is_file():
+        print(
+            _("%(file)s är en fil. Ange mappen som paketet ligger i: %(folder)s")
+            % {"file": folder, "folder": folder.parent},
+            file=sys.stderr,
+        )
+        return None
     try:
         return read(folder)
     except CountyFilesAreWrong as wrong:

@@ -11,6 +11,7 @@ from kronobarn.practice.schema import Pack
 CALLED = {
     "version": gettext_noop("Versionens namn"),
     "county": gettext_noop("Länet"),
+    "programme": gettext_noop("Vad länets arbete heter"),
     "language": gettext_noop("Språket"),
     "words": gettext_noop("Vad delarna heter"),
     "model": gettext_noop("modellen"),

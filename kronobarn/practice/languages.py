@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kronobarn.authorities.county.files import Document, Problem, Steps
-from kronobarn.practice.coherence import entries, letters, text
+from kronobarn.practice.coherence import entries, letters, listed, text
+
+AGENDA_OF_STAFF: Steps = ("staff", "meeting_agenda")
 
 
 def problems(where: Document, language: str, pack: Document) -> Iterator[Problem]:
@@ -20,6 +22,7 @@ def problems(where: Document, language: str, pack: Document) -> Iterator[Problem
         )
     yield from letters(where)
     yield from _for_staff(where, pack)
+    yield from _for_everybody(where, pack)
     words = where.content.get("areas") if isinstance(where.content, dict) else None
     if not isinstance(words, dict):
         return
@@ -82,6 +85,24 @@ def _for_staff(where: Document, pack: Document) -> Iterator[Problem]:
         keyed.append((path, ("modules", "my_world", "sides", number, "headings")))
     for ours, theirs in keyed:
         yield from _same_keys(where, ("staff", *ours), _keys(pack.content, theirs))
+
+
+def _for_everybody(where: Document, pack: Document) -> Iterator[Problem]:
+    """What the family reads beside the wheel: a point for each of the agenda, and who can be responsible."""
+    whole = where.content if isinstance(where.content, dict) else {}
+    staff = whole.get("staff")
+    if not isinstance(staff, dict) or "functions" in whole:
+        yield from _same_keys(where, ("functions",), _keys(pack.content, ("responsibility", "functions")))
+    wants = len(listed(pack.content, ("meeting_agenda",)))
+    path: Steps = ("meeting_agenda",) if not isinstance(staff, dict) or "meeting_agenda" in whole else AGENDA_OF_STAFF
+    has = len(listed(whole, path))
+    if has != wants:
+        yield Problem(
+            where.place(*path),
+            _("%(path)s: Här står %(has)d punkter, men originalet har %(wants)d.")
+            % {"path": ".".join(map(str, path)), "has": has, "wants": wants},
+            _("Översätt varje punkt, i samma ordning."),
+        )
 
 
 def _same_keys(where: Document, path: Steps, wants: set[str]) -> Iterator[Problem]:

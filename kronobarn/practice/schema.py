@@ -100,6 +100,9 @@ class Translation(Strict):
     """Translated by us and read by nobody else; by the county; or read by a person who knows the language and the work."""
     words: Names
     areas: dict[Key, AreaWords]
+    meeting_agenda: Prompts | None = None
+    functions: dict[Function, Words] = {}
+    """Both are read by the family too. A language with words for staff has them there; each of the others here."""
     letters: Letters | None = None
     """Without them a letter is written in the pack's own language."""
     staff: StaffWords | None = None
@@ -110,6 +113,8 @@ class Content(Strict):
 
     version: VersionName
     county: Words
+    programme: Words | None = None
+    """What the county calls its work with the model, where it has another name than the model's."""
     language: Literal["sv", "en"]
     """What the file is written in."""
     words: Names

@@ -1,8 +1,10 @@
 """A practice pack in another language: each word that is translated in the place of the original. Pure."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from kronobarn.practice.parts import Modules, MyWorld, ResponsibilityRules
+from kronobarn.practice.rules import Function
 from kronobarn.practice.schema import ModuleWords, MyWorldWords, Pack, StaffWords, Translation
 
 
@@ -15,10 +17,19 @@ def translated(practice: Pack, said: Translation) -> Pack:
         if one.key in said.areas
     ]
     changed: dict[str, Any] = {"areas": areas, "words": said.words}
+    # What can be shared is told a family in the words of the information about consent.
+    for text in practice.consent_texts:
+        if text.lang == said.lang:
+            changed["information_kinds"] = {key: text.kinds.get(key, word) for key, word in _kinds(practice)}
+            break
     if said.letters:
         changed["letters"] = said.letters
     if said.staff:
         changed |= _for_staff(practice, said.staff)
+    if said.meeting_agenda:
+        changed["meeting_agenda"] = said.meeting_agenda
+    if said.functions:
+        changed["responsibility"] = _functions(practice.responsibility, said.functions)
     return practice.model_copy(update=changed)
 
 
@@ -31,7 +42,7 @@ def _for_staff(practice: Pack, staff: StaffWords) -> dict[str, Any]:
         "plan_conditions": staff.plan_conditions,
         "meeting_agenda": staff.meeting_agenda,
         "modules": _modules(practice.modules, staff.modules),
-        "responsibility": _functions(practice.responsibility, staff),
+        "responsibility": _functions(practice.responsibility, staff.functions),
     }
 
 
@@ -57,6 +68,6 @@ def _my_world(ours: MyWorld, theirs: MyWorldWords) -> MyWorld:
     return ours.model_copy(update={"label": theirs.label, "meaning": theirs.meaning, "sides": sides})
 
 
-def _functions(ours: ResponsibilityRules, staff: StaffWords) -> ResponsibilityRules:
-    functions = [one.model_copy(update={"label": staff.functions.get(one.key, one.label)}) for one in ours.functions]
+def _functions(ours: ResponsibilityRules, said: Mapping[Function, str]) -> ResponsibilityRules:
+    functions = [one.model_copy(update={"label": said.get(one.key, one.label)}) for one in ours.functions]
     return ours.model_copy(update={"functions": functions})

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import trans_real
+from django.utils.translation import gettext, trans_real
 
 from kronobarn.practice import pack
 from kronobarn.practice.parts import Names
@@ -61,6 +61,23 @@ def _naming_a_function() -> Iterator[str]:
     for sentence in trans_real.translation("en")._catalog.keys():  # type: ignore[attr-defined]  # noqa: SIM118
         if isinstance(sentence, str) and re.search(rf"{HOLDER}|{LEAD}", sentence, re.IGNORECASE):
             yield sentence
+
+
+def programme() -> str:
+    """What the county calls its work with the model."""
+    try:
+        content = pack.told()
+    except pack.NoPracticeModel:
+        return "Kronobarn"
+    return content.programme or content.words.model
+
+
+def programme_here() -> str:
+    """The same with the county, as it stands on papers that leave the house."""
+    try:
+        return gettext("%(programme)s i %(county)s") % {"programme": programme(), "county": pack.current().county}
+    except pack.NoPracticeModel:
+        return programme()
 
 
 class CountyWords:

@@ -1,7 +1,7 @@
 """Opening a room, playing in it, moving its time on, ending it and throwing it away."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -23,8 +23,8 @@ from kronobarn.practice import actions as practice
 from kronobarn.practice.reading import read as read_practice
 from kronobarn.practice_rooms import databases, passes, policy, reading, stage, where
 from kronobarn.practice_rooms.passes import Pass
-from kronobarn.practice_rooms.schema import Case
-from kronobarn.practice_rooms.state import Place, Read, State, changing, load, make, pass_days
+from kronobarn.practice_rooms.schema import Case, Role
+from kronobarn.practice_rooms.state import Place, Read, State, changing, load, make, pass_days, with_nobody
 
 COUNTY: Final = "case_0"
 """The county with nobody in it, which every case is built on."""
@@ -129,6 +129,13 @@ def join(*, called: str, by: Pass) -> None:
         state.places.append(Place(who=by.who, called=called, since=timezone.now()))
 
 
+def leave(*, by: Pass) -> None:
+    """Somebody goes: nobody is to wait for what they would have done."""
+    with changing(by.database) as (state, _connection):
+        policy.may_leave(by, state).enforce()
+        state.places = [place for place in state.places if place.who != by.who]
+
+
 def take_role(*, role: str, by: Pass) -> None:
     """Play a role from now on. Several may play the same one together."""
     case = reading.library()[load(by.database).case]
@@ -153,13 +160,20 @@ def has_read(*, by: Pass) -> None:
 # Time -----------------------------------------------------------------------------------------------
 
 
-def go_on(*, seen: int, by: Pass) -> None:
-    """Begin the next round: days pass, and its texts are put out. `seen` is the round that the leader saw."""
+def go_on(*, seen: int, by: Pass, without: Sequence[str] = ()) -> list[Role]:
+    """Begin the next round: days pass, and its texts are put out. `seen` is the round that the leader saw.
+
+    `without` are the roles that the leader knows to have nobody. Is there another one, nothing begins, and it is returned.
+    """
     with changing(by.database) as (state, connection):
         case = reading.library()[state.case]
         if state.round != seen:
-            return  # pressed twice
+            return []  # pressed twice
         policy.may_go_on(by, state, case).enforce()
+        nobody = [role for role in with_nobody(case, state) if role.key not in without]
+        if nobody:
+            return nobody
+        state.without += [key for key in without if case.role_or_none(key) and key not in state.without]
         following = case.rounds[state.round]
         pass_days(state, connection, following.days)
         state.round += 1
@@ -169,6 +183,7 @@ def go_on(*, seen: int, by: Pass) -> None:
         for work in NIGHTLY:
             work(timestamp=0)
     let_in(by=by)
+    return []
 
 
 def let_in(*, by: Pass) -> None:

@@ -35,6 +35,13 @@ def may_end(by: Pass | None, state: State) -> Decision:
     return ALLOWED
 
 
+def may_leave(by: Pass | None, state: State) -> Decision:
+    """Whoever leads is the only one who can, in that browser alone."""
+    if by is not None and by.leads and not state.ended_at:
+        return Decision(_("Du leder övningen i den här webbläsaren. Avsluta den, eller kasta rummet, innan du går."))
+    return ALLOWED
+
+
 def may_play(by: Pass | None, state: State) -> Decision:
     if by is None:
         return Decision(_("Gå med i ett rum först."))

@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kronobarn.assessments.rules import KnownHow
 from kronobarn.authorities.rules import Profession
 from kronobarn.chronology.rules import Significance
 from kronobarn.concerns.rules import Knows
@@ -95,6 +96,7 @@ class Happened(Event):
     event: Literal["happened"]
     what: Text
     means: Significance
+    known: KnownHow = KnownHow.TOLD_BY_GUARDIAN
     source: Name
     why_not: str = ""
     by: Key | None = None

@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 from pydantic import BaseModel
 
 from kronobarn.practice_rooms.databases import Connection, move, stagehand
+from kronobarn.practice_rooms.schema import Case, Role
 
 TABLE: Final = """
     CREATE SCHEMA practice_room AUTHORIZATION kronobarn_owner;
@@ -51,6 +52,8 @@ class State(BaseModel):
     """What of the present round's is still to come in, by its place."""
     places: list[Place] = []
     read: list[Read] = []
+    without: list[str] = []
+    """Roles that the leader has begun a round without, knowing that nobody plays them."""
     ended_at: datetime | None = None
 
     def role_of(self, who: str) -> str:
@@ -65,6 +68,12 @@ class State(BaseModel):
             place.since -= gone
         for read in self.read:
             read.at -= gone
+
+
+def with_nobody(case: Case, state: State) -> list[Role]:
+    """The roles that the case needs and nobody plays, but for those that the leader has begun without."""
+    played = {place.role for place in state.places} | set(state.without)
+    return [role for role in case.roles if not role.can_stay_empty and role.key not in played]
 
 
 def make(database: str, state: State) -> None:

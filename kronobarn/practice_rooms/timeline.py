@@ -8,17 +8,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.events import KINDS
+from kronobarn.circles.rules import Kind
 from kronobarn.practice_rooms.databases import Connection, stagehand
 from kronobarn.practice_rooms.schema import EVERYBODY, Case, Role
 from kronobarn.practice_rooms.state import State
 
-NO_PART_OF_THE_STORY = ("session.", "log.", "account.", "person.", "assignment.", "unit.", "county.", "practice.")
+NO_PART_OF_THE_STORY = (
+    *("session.", "log.", "account.", "person.", "assignment.", "unit.", "county.", "practice."),
+    "consent.looked_over",  # done by itself
+)
+
+SAID_BY_WHAT_IS_DONE = (Kind.MATTER, Kind.ANALYSIS)
+"""A child has one at a time, so that its headline adds nothing."""
 
 LOG = """
-    SELECT l.at, l.kind, p.username, coalesce(r.headline, '')
+    SELECT l.at, l.kind, p.username, coalesce(r.headline, ''), coalesce(r.kind, '')
     FROM audit_logentry l
     JOIN people_person p ON p.id = l.person_id
-    LEFT JOIN circles_record r ON l.subject = 'record:' || r.id
+    LEFT JOIN circles_record r ON r.id::text = split_part(l.subject, ':', 2)
     WHERE l.child_id = %s
     ORDER BY l.at, l.id
 """
@@ -30,13 +37,13 @@ PASSED_ON = """
     JOIN authorities_assignment a ON d.to_area_id IS NOT NULL
     JOIN authorities_unit u ON u.id = a.unit_id AND u.area_id = d.to_area_id
     JOIN people_person p ON p.id = a.person_id
-    WHERE d.child_id = %s AND d.granted AND d.decided_for_id IS DISTINCT FROM a.id
+    WHERE d.child_id = %s AND d.granted AND d.decided_for_id IS DISTINCT FROM a.id AND r.author_id <> p.id
     UNION
     SELECT d.since, p.username, r.headline
     FROM circles_disclosure d
     JOIN circles_record r ON r.id = d.record_id
     JOIN people_person p ON p.id = d.to_person_id
-    WHERE d.child_id = %s AND d.granted
+    WHERE d.child_id = %s AND d.granted AND r.author_id <> p.id
 """
 
 
@@ -98,9 +105,11 @@ def _by_role(case: Case, lines: list[Line]) -> list[tuple[Role, list[Line]]]:
 
 
 def _logged(room: Connection, state: State) -> Iterator[Line]:
-    for at, kind, role, headline in room.execute(LOG, [state.child]):
+    for at, kind, role, headline, record in room.execute(LOG, [state.child]):
         if kind in KINDS and not kind.startswith(NO_PART_OF_THE_STORY):
-            yield Line(at, role, str(KINDS[kind].sentence), KINDS[kind].is_look, headline)
+            looked = KINDS[kind].is_look
+            about = headline if looked or record not in SAID_BY_WHAT_IS_DONE else ""
+            yield Line(at, role, str(KINDS[kind].sentence), looked, about)
 
 
 def _passed_on(room: Connection, state: State) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.demo.becoming import become
 from kronobarn.people.models import Person
 from kronobarn.practice_rooms import actions, passes, policy, reads
@@ -43,7 +43,7 @@ def in_a_room(view: View) -> Callable[[HttpRequest], HttpResponse]:
 @require_http_methods(["GET", "POST"])
 def lobby(request: HttpRequest) -> HttpResponse:
     """Join a room by its code; or go on in the one that one is in."""
-    form = JoinForm(request.POST if request.method == "POST" else None)
+    form = JoinForm(posted(request))
     if request.method == "POST" and form.is_valid():
         answer = redirect("practice_rooms:roles")
         passed = passes.give(answer, form.cleaned_data["code"])
@@ -57,7 +57,7 @@ def lobby(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def open_room(request: HttpRequest) -> HttpResponse:
     """Open a room to lead."""
-    form = OpenForm(request.POST if request.method == "POST" else None, initial={"case": request.GET.get("fall", "")})
+    form = OpenForm(posted(request), initial={"case": request.GET.get("fall", "")})
     if request.method == "POST":
         code = attempt(form, lambda: actions.open_room(case=reads.case(form.cleaned_data["case"])))
         if code is not None:
@@ -71,6 +71,7 @@ def open_room(request: HttpRequest) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, here: Pass) -> HttpResponse:
     """Out of the room in this browser. The room stays."""
+    actions.leave(by=here)
     logout(request)
     answer = redirect("practice_rooms:lobby")
     passes.take(answer)
@@ -93,7 +94,12 @@ def roles(request: HttpRequest, here: Pass) -> HttpResponse:
         actions.take_role(role=role.key, by=here)
         person = Person.objects.get(username=role.key, is_demo=True)
         return become(request, person, as_family=role.kind != "staff", onward=reverse("practice_rooms:my_role"))
-    return page(request, "practice_rooms/roles.html", {"room": room, "may": policy.may_play(here, room.state)})
+    context = {
+        "room": room,
+        "may": policy.may_play(here, room.state),
+        "may_leave": policy.may_leave(here, room.state),
+    }
+    return page(request, "practice_rooms/roles.html", context)
 
 
 @in_a_room
@@ -121,9 +127,16 @@ def lead(request: HttpRequest, here: Pass) -> HttpResponse:
 @in_a_room
 @require_POST
 def go_on(request: HttpRequest, here: Pass) -> HttpResponse:
-    """The next round."""
-    seen = request.POST.get("seen", "")
-    actions.go_on(seen=int(seen) if seen.isdecimal() and len(seen) < 4 else -1, by=here)
+    """The next round; when nobody plays a role that the case needs, not until the leader has said so."""
+    said, known = request.POST.get("seen", ""), request.POST.get("without", "").split()
+    seen = int(said) if said.isdecimal() and len(said) < 4 else -1
+    if nobody := actions.go_on(seen=seen, without=known, by=here):
+        context = {
+            "room": reads.room(here),
+            "nobody": nobody,
+            "without": " ".join([*known, *(role.key for role in nobody)]),
+        }
+        return page(request, "practice_rooms/nobody.html", context, status=422)
     return redirect("practice_rooms:lead")
 
 

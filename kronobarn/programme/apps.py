@@ -14,5 +14,6 @@ class ProgrammeConfig(AppConfig):
         navigation.guard("programme:overview", may_read)
         start_page.also(cards.carriers)
         start_page.also(cards.practice_rooms)
+        start_page.also(cards.names)
         chapters.also(report_chapters.DECIDED)
         chapters.also(report_chapters.GROUPS)

@@ -6,7 +6,8 @@ from django.utils.translation import ngettext
 
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
-from kronobarn.programme import reads
+from kronobarn.programme import policy, reads
+from kronobarn.programme.naming import reads as naming
 from kronobarn.programme.start_page import Card
 
 
@@ -30,4 +31,15 @@ def practice_rooms(_actor: Actor) -> Card | None:
             "I övningsrummen spelar ni påhittade fall på de riktiga verktygen. De är skilda från allt som handlar om riktiga barn."
         ),
         ((_("Till övningsrummen"), settings.PRACTICE_ROOMS_ADDRESS),),
+    )
+
+
+def names(actor: Actor) -> Card | None:
+    """For those who see to it that names are not kept longer than they are to be."""
+    if not policy.may_see_names(actor, sits=naming.sits(actor)):
+        return None
+    return Card(
+        _("Namn som vi har kvar"),
+        _("Namn på dem som har svarat på remisser och enkäter, och hur länge de sparas."),
+        ((_("Namn på dem som har svarat"), address("programme:names")),),
     )

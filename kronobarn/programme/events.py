@@ -135,3 +135,45 @@ class MemberLinked(Event):
 class MemberCorrected(Event):
     kind: ClassVar[str] = "programme.member_corrected"
     sentence: ClassVar[str | Promise] = _("Rättade en medlem i en grupp i länets process")
+
+
+@dataclass(frozen=True)
+class NameRuleDecided(Event):
+    kind: ClassVar[str] = "programme.name_rule_decided"
+    sentence: ClassVar[str | Promise] = _("Antecknade ett beslut om hur länge namn på dem som har svarat sparas")
+
+    held: str
+    years: int
+
+
+@dataclass(frozen=True)
+class NameRuleTakenBack(Event):
+    kind: ClassVar[str] = "programme.name_rule_taken_back"
+    sentence: ClassVar[str | Promise] = _("Tog tillbaka ett antecknat beslut om hur länge namn sparas")
+
+    held: str
+    years: int
+
+
+@dataclass(frozen=True)
+class NamesProposed(Event):
+    kind: ClassVar[str] = "programme.names_proposed"
+    sentence: ClassVar[str | Promise] = _("Föreslog att namn på dem som har svarat tas bort")
+
+    held: str
+    names: int
+
+
+@dataclass(frozen=True)
+class NamesRemoved(Event):
+    kind: ClassVar[str] = "programme.names_removed"
+    sentence: ClassVar[str | Promise] = _("Tog bort namn på dem som har svarat, enligt regeln")
+
+    held: str
+    names: int
+
+
+@dataclass(frozen=True)
+class NamesProposalWithdrawn(Event):
+    kind: ClassVar[str] = "programme.names_withdrawn"
+    sentence: ClassVar[str | Promise] = _("Drog tillbaka ett förslag om att namn tas bort")

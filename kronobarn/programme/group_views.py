@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.programme import group_actions as actions
 from kronobarn.programme import group_reads as reads
 from kronobarn.programme import policy
@@ -67,7 +67,7 @@ def group(request: ActorRequest, group_id: UUID) -> HttpResponse:
 def add_group(request: ActorRequest) -> HttpResponse:
     """A new group."""
     policy.may_lead(request.actor).enforce()
-    form = GroupForm(request.POST if request.method == "POST" else None, initial={"since": clock.today()})
+    form = GroupForm(posted(request), initial={"since": clock.today()})
     if request.method == "POST":
         added = attempt(form, lambda: actions.add_group(**form.cleaned_data, by=request.actor))
         if added is not None:
@@ -84,7 +84,7 @@ def reorganise(request: ActorRequest, group_id: UUID) -> HttpResponse:
     found = _group(request, group_id, clock.today())
     policy.may_lead(request.actor).enforce()
     before = {name: getattr(found.last, name, "") for name in ("name", "home", "task")}
-    form = MandateForm(request.POST if request.method == "POST" else None, initial=before)
+    form = MandateForm(posted(request), initial=before)
     words = (
         _("Organisera om"),
         _("Skriv vad som gäller från den nya dagen. Det som gällde innan står kvar och slutar dagen före."),
@@ -102,7 +102,7 @@ def end_group(request: ActorRequest, group_id: UUID) -> HttpResponse:
     """The last day of a group."""
     found = _group(request, group_id, clock.today())
     policy.may_end_group(request.actor, found.last).enforce()
-    form = OnForm(request.POST if request.method == "POST" else None)
+    form = OnForm(posted(request))
     words = (_("Avsluta gruppen"), _("Alla som sitter i gruppen får samma sista dag. Allt står kvar."), _("Avsluta"))
 
     def call() -> object:
@@ -120,7 +120,7 @@ def correct_mandate(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
         raise Http404
     policy.may_correct_row(request.actor, mandate).enforce()
     before = {name: getattr(mandate, name) for name in ("name", "home", "task", "since", "until")}
-    form = CorrectMandateForm(request.POST if request.method == "POST" else None, initial=before)
+    form = CorrectMandateForm(posted(request), initial=before)
     words = (
         _("Rätta uppdraget"),
         _("Skriv det som är rätt. Har gruppen organiserats om skriver du in det i stället."),
@@ -139,7 +139,7 @@ def add_member(request: ActorRequest, group_id: UUID) -> HttpResponse:
     """A place in the group."""
     found = _group(request, group_id, clock.today())
     policy.may_lead(request.actor).enforce()
-    form = MemberForm(request.POST if request.method == "POST" else None, initial={"since": clock.today()})
+    form = MemberForm(posted(request), initial={"since": clock.today()})
     words = (_("Lägg till en medlem"), "", _("Lägg till"))
 
     def call() -> object:
@@ -153,7 +153,7 @@ def end_member(request: ActorRequest, member_id: UUID) -> HttpResponse:
     """Somebody's last day in a group."""
     member = _member(request, member_id)
     policy.may_end_member(request.actor, member).enforce()
-    form = OnForm(request.POST if request.method == "POST" else None)
+    form = OnForm(posted(request))
     words = (_("Skriv in sista dagen"), _who(member), _("Spara"))
 
     def call() -> object:
@@ -170,7 +170,7 @@ def correct_member(request: ActorRequest, member_id: UUID) -> HttpResponse:
     policy.may_correct_row(request.actor, member).enforce()
     before = {name: getattr(member, name) for name in MemberForm.base_fields}
     before["account"] = member.account.get_username() if member.account else ""
-    form = CorrectMemberForm(request.POST if request.method == "POST" else None, initial=before)
+    form = CorrectMemberForm(posted(request), initial=before)
     words = (
         _("Rätta en medlem"),
         _("Skriv det som är rätt. Har någon slutat skriver du in sista dagen i stället."),
@@ -189,7 +189,7 @@ def link_account(request: ActorRequest, member_id: UUID) -> HttpResponse:
     """A member's account, filled in once."""
     member = _member(request, member_id)
     policy.may_link(request.actor, member).enforce()
-    form = AccountForm(request.POST if request.method == "POST" else None)
+    form = AccountForm(posted(request))
     words = (_("Koppla ett konto"), _who(member), _("Koppla"))
 
     def call() -> object:

@@ -17,9 +17,20 @@ from kronobarn.core.choices import choices
 from kronobarn.core.constraints import ends_after_it_starts
 from kronobarn.programme.group_models import Group, Mandate, Member
 from kronobarn.programme.kept import ForStaff, corrected_with_a_reason
+from kronobarn.programme.naming.models import NameRemoval, NameRuleDecision
 from kronobarn.programme.rules import AppliesTo, Outcome
 
-__all__ = ["Awaited", "Body", "BodyDecision", "Group", "Mandate", "Member", "Question"]
+__all__ = [
+    "Awaited",
+    "Body",
+    "BodyDecision",
+    "Group",
+    "Mandate",
+    "Member",
+    "NameRemoval",
+    "NameRuleDecision",
+    "Question",
+]
 
 
 class Body(models.Model):

@@ -40,3 +40,35 @@ CREATE OR REPLACE TRIGGER programme_mandate_stays BEFORE UPDATE ON programme_man
     FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('until', 'corrected_at', 'corrected_because');
 CREATE OR REPLACE TRIGGER programme_member_stays BEFORE UPDATE ON programme_member
     FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('until', 'account_id', 'corrected_at', 'corrected_because');
+
+-- Names of people who answered are taken away by functions of the features that keep them, which ask here first: whether
+-- two persons have said so and the rule is no shorter than any may be. What ended before the day that is answered may go.
+CREATE OR REPLACE TRIGGER programme_name_removal_stays BEFORE UPDATE ON programme_nameremoval
+    FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('removed_at', 'removed_by_id', 'withdrawn_at', 'withdrawn_by_id');
+CREATE OR REPLACE TRIGGER programme_name_rule_decision_stays BEFORE UPDATE ON programme_nameruledecision
+    FOR EACH ROW EXECUTE FUNCTION programme_is_not_rewritten('taken_back_at', 'taken_back_by_id');
+-- Each of the two says so in their own name.
+CREATE OR REPLACE FUNCTION programme_name_removal_is_ones_own() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_user <> 'kronobarn_app' THEN RETURN NEW; END IF;
+    IF TG_OP = 'INSERT' AND (NEW.proposed_by_id IS DISTINCT FROM circles_me()
+                             OR NEW.removed_by_id IS NOT NULL OR NEW.withdrawn_by_id IS NOT NULL)
+       OR TG_OP = 'UPDATE' AND (
+           (NEW.removed_by_id IS DISTINCT FROM OLD.removed_by_id AND NEW.removed_by_id IS DISTINCT FROM circles_me())
+           OR (NEW.withdrawn_by_id IS DISTINCT FROM OLD.withdrawn_by_id AND NEW.withdrawn_by_id IS DISTINCT FROM circles_me()))
+    THEN RAISE EXCEPTION 'a removal of names is answered in one''s own name' USING ERRCODE = 'check_violation'; END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER programme_name_removal_is_ones_own BEFORE INSERT OR UPDATE ON programme_nameremoval
+    FOR EACH ROW EXECUTE FUNCTION programme_name_removal_is_ones_own();
+CREATE OR REPLACE FUNCTION programme_names_may_go(wanted uuid, of_feature text) RETURNS date LANGUAGE plpgsql AS $$
+DECLARE
+    found programme_nameremoval;
+BEGIN
+    SELECT * INTO found FROM programme_nameremoval WHERE id = wanted;
+    IF found.held IS DISTINCT FROM of_feature OR found.removed_by_id IS NULL OR found.removed_by_id = found.proposed_by_id
+       OR found.ended_before > circles_today() - interval '1 year'
+    THEN RAISE EXCEPTION 'removal % of names is not approved by two', wanted USING ERRCODE = 'check_violation'; END IF;
+    RETURN found.ended_before;
+END $$;
+REVOKE ALL ON FUNCTION programme_names_may_go(uuid, text) FROM PUBLIC;

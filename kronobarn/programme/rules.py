@@ -27,6 +27,9 @@ class Outcome(StrEnum):
     MISTAKE = "mistake"
 
 
+LEAST_YEARS: Final = 1
+"""No rule for names can be shorter. The database holds it too (policies.sql)."""
+
 SETTLES: Final = frozenset({Outcome.ADOPTED, Outcome.CHANGED, Outcome.DECLINED})
 """After these nothing more is awaited. A body that has put the question off is still to answer it."""
 
@@ -71,3 +74,11 @@ class GroupKind(StrEnum):
     COMMITTEE = "committee"
     CROSS = "cross"
     WORKING = "working"
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day so many years earlier; the day before for the last of February."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 2, 28)

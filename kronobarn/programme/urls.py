@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kronobarn.programme import group_views, views
+from kronobarn.programme.naming import views as naming
 
 app_name = "programme"
 urlpatterns = [
@@ -28,4 +29,11 @@ urlpatterns = [
     path("medlemmar/<uuid:member_id>/avsluta/", group_views.end_member, name="end_member"),
     path("medlemmar/<uuid:member_id>/konto/", group_views.link_account, name="link_account"),
     path("medlemmar/<uuid:member_id>/ratta/", group_views.correct_member, name="correct_member"),
+    path("namn/", naming.names, name="names"),
+    path("namn/<slug:held_key>/foresla/", naming.propose, name="propose_names"),
+    path("namn/<slug:held_key>/beslut/", naming.settle, name="settle_names"),
+    path("namn/<slug:held_key>/ta-tillbaka/", naming.take_back, name="take_back_names"),
+    path("namn/<uuid:removal_id>/", naming.removal, name="name_removal"),
+    path("namn/<uuid:removal_id>/ta-bort/", naming.carry_out, name="remove_names"),
+    path("namn/<uuid:removal_id>/dra-tillbaka/", naming.withdraw, name="withdraw_names"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.programme import actions, policy, reads, start_page
 from kronobarn.programme.form_page import NAV
 from kronobarn.programme.forms import (
@@ -53,7 +53,7 @@ def bodies(request: ActorRequest) -> HttpResponse:
 def add_body(request: ActorRequest) -> HttpResponse:
     """One more body."""
     policy.may_lead(request.actor).enforce()
-    form = BodyForm(request.POST if request.method == "POST" else None)
+    form = BodyForm(posted(request))
     if request.method == "POST":
         added = attempt(form, lambda: actions.add_body(**form.cleaned_data, by=request.actor))
         if added is not None:
@@ -76,7 +76,7 @@ def change_body(request: ActorRequest, body_id: UUID) -> HttpResponse:
     found = _body(request, body_id)
     policy.may_lead(request.actor).enforce()
     before = {"name": found.name, "until": found.until}
-    form = ChangeBodyForm(request.POST if request.method == "POST" else None, initial=before)
+    form = ChangeBodyForm(posted(request), initial=before)
     if request.method == "POST":
         done = attempt(form, lambda: actions.change_body(body=found, **form.cleaned_data, by=request.actor))
         if done is not None:
@@ -101,7 +101,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     """A question to some bodies."""
     policy.may_lead(request.actor).enforce()
     offered = reads.standing_bodies(request.actor)
-    form = AskForm(request.POST if request.method == "POST" else None, bodies=offered)
+    form = AskForm(posted(request), bodies=offered)
     if request.method == "POST":
         asked = attempt(form, lambda: actions.ask(**form.cleaned_data, by=request.actor))
         if asked is not None:
@@ -132,7 +132,7 @@ def change_question(request: ActorRequest, question_id: UUID) -> HttpResponse:
     policy.may_change_question(request.actor, found.question).enforce()
     shape = WantedByForm if found.is_answered else QuestionForm
     before = {name: getattr(found.question, name) for name in shape.base_fields}
-    form = shape(request.POST if request.method == "POST" else None, initial=before)
+    form = shape(posted(request), initial=before)
     if request.method == "POST":
         call: dict[str, Any] = {"question": found.question, "by": request.actor}
         if attempt(form, lambda: actions.change_question(**call, **form.cleaned_data)) is not None:
@@ -148,7 +148,7 @@ def ask_more(request: ActorRequest, question_id: UUID) -> HttpResponse:
     found = _question(request, question_id)
     left = reads.not_asked(request.actor, found)
     policy.may_ask_more(request.actor, found.question, list(left)).enforce()
-    form = BodiesForm(request.POST if request.method == "POST" else None, bodies=left)
+    form = BodiesForm(posted(request), bodies=left)
     if request.method == "POST" and form.is_valid():
         actions.ask_more(question=found.question, bodies=form.cleaned_data["bodies"], by=request.actor)
         messages.success(request, _("Frågan gäller nu fler organ."))
@@ -162,7 +162,7 @@ def withdraw(request: ActorRequest, question_id: UUID) -> HttpResponse:
     """Await nothing more."""
     found = _question(request, question_id)
     policy.may_change_question(request.actor, found.question).enforce()
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.withdraw(question=found.question, because=form.cleaned_data["because"], by=request.actor)
         messages.success(request, _("Frågan är tillbakadragen."))
@@ -184,7 +184,7 @@ def decide(request: ActorRequest, awaited_id: UUID) -> HttpResponse:
     """Write down what a body has decided."""
     found = _answer(request, awaited_id)
     policy.may_decide(request.actor, found.awaited).enforce()
-    form = DecisionForm(request.POST if request.method == "POST" else None)
+    form = DecisionForm(posted(request))
     if request.method == "POST":
         made = attempt(form, lambda: actions.decide(awaited=found.awaited, **form.cleaned_data, by=request.actor))
         if made is not None:
@@ -204,7 +204,7 @@ def correct(request: ActorRequest, made_id: UUID) -> HttpResponse:
         raise Http404
     policy.may_correct(request.actor, made).enforce()
     before = {name: getattr(made, name) for name in DecisionForm.base_fields}
-    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=before)
+    form = CorrectionForm(posted(request), initial=before)
     if request.method == "POST":
         right = attempt(form, lambda: actions.correct(made=made, **form.cleaned_data, by=request.actor))
         if right is not None:

@@ -15,6 +15,7 @@ from kronobarn.circles.rules import Role
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people import actions as people
@@ -91,6 +92,7 @@ def name(*, child: Child, person: Person, why: str, until: date, by: Actor) -> N
         raise ValidationError({"until": _("Välj en dag inom ett år. Behövs det längre kan du besluta igen.")})
     if not Seat.objects.visible_to(by).standing().working().filter(child=child, person=person).exists():
         raise ValidationError({"person": _("Personen har ingen plats kring barnet. Bjud in hen först.")})
+    demand("why", why, _("Skriv varför."))
     after = timezone.make_aware(datetime.combine(until + timedelta(days=1), datetime.min.time()))
     named = people.name_person(child=child, person_id=person.pk, why=why.strip(), until=after, by=by)
     log(events.PersonNamed(person=person.pk), by=by, child_id=child.pk, subject=f"named:{named.pk}")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from kronobarn.core.forms import NO_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.people.models import Person, Protection
 
 
@@ -59,6 +60,7 @@ class NameForm(forms.Form):
     why = forms.CharField(
         label=gettext_lazy("Varför behöver personen veta vem barnet är?"),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": gettext_lazy("Skriv varför.")},
     )
     until = forms.DateField(

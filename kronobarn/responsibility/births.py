@@ -17,7 +17,7 @@ from kronobarn.circles.doors import find_child_or_404, open_child_or_404
 from kronobarn.circles.reads import header
 from kronobarn.circles.rules import WhySought
 from kronobarn.core.actor import Actor, ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.people.models import Child
 from kronobarn.responsibility import actions, policy
 from kronobarn.responsibility.forms import BirthForm, NumberForm
@@ -32,7 +32,7 @@ def birth(request: ActorRequest, child_id: UUID) -> HttpResponse:
     """An expected child is born."""
     child = _child(request, child_id)
     policy.may_write_birth(request.actor, child).enforce(child_id=child.pk)
-    form = BirthForm(request.POST if request.method == "POST" else None, initial={"family_name": child.family_name})
+    form = BirthForm(posted(request), initial={"family_name": child.family_name})
     done = _with_number(request, form, lambda: actions.write_birth(child=child, by=request.actor, **form.cleaned_data))
     if done is not None:
         messages.success(request, _("Barnet är inskrivet som fött. Nästa steg är att lämna över ansvaret till BVC."))
@@ -45,7 +45,7 @@ def number(request: ActorRequest, child_id: UUID) -> HttpResponse:
     """The child's number: the first, or another in its place."""
     child = _child(request, child_id)
     policy.may_give_number(request.actor, child).enforce(child_id=child.pk)
-    form = NumberForm(request.POST if request.method == "POST" else None, initial={"born_on": child.born_on})
+    form = NumberForm(posted(request), initial={"born_on": child.born_on})
     done = _with_number(request, form, lambda: actions.give_number(child=child, by=request.actor, **form.cleaned_data))
     if done is not None:
         messages.success(request, _("Numret är sparat. Det gamla numret leder fortfarande till barnet."))

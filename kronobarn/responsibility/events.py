@@ -113,3 +113,30 @@ class ChildIdentified(Event):
     identity: str
     before: str
     birth_corrected: bool
+
+
+@dataclass(frozen=True)
+class ChildLetIn(Event):
+    """Whose yes it rests on, and what part the child had in the decision."""
+
+    kind: ClassVar = "child.let_in"
+    sentence: ClassVar = _("Gav barnet egna sidor")
+
+    agreed: list[int]
+    part: str
+
+
+@dataclass(frozen=True)
+class FamilyLinkMade(Event):
+    kind: ClassVar = "family.link_made"
+    sentence: ClassVar = _("Gjorde en länk där någon i familjen väljer sitt lösenord")
+
+    person: int
+
+
+@dataclass(frozen=True)
+class ChildsWayTakenBack(Event):
+    kind: ClassVar = "child.way_taken_back"
+    sentence: ClassVar = _("Tog tillbaka barnets egna sidor")
+
+    because: str

@@ -16,6 +16,7 @@ from kronobarn.circles.rules import Kind
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.core.reasons import says_why
 from kronobarn.core.withheld import not_blocked, not_withheld
 from kronobarn.people.models import Child
 from kronobarn.responsibility.functions import called
@@ -70,6 +71,7 @@ class Responsibility(models.Model):
         constraints = [
             ends_after_it_starts(),
             both_or_neither("offered_to", "offered_at"),
+            says_why("offered_baton_says_why", "offered_because", unless=Q(offered_to=None)),
             models.UniqueConstraint(name="baton_is_handed_on_once", fields=["child", "handed_on_from"]),
             ExclusionConstraint(
                 name="one_holder_of_the_baton",
@@ -161,7 +163,8 @@ class Following(models.Model):
                 name="following_on_consent_names_it",
                 condition=~Q(ground="consent") | Q(consent__isnull=False, until__isnull=False),
             ),
-            models.CheckConstraint(name="following_says_why", condition=~Q(ground="") & ~Q(necessity="")),
+            models.CheckConstraint(name="following_has_a_ground", condition=~Q(ground="")),
+            says_why("following_says_why", "necessity"),
             models.CheckConstraint(name="following_leaves_its_area", condition=~Q(to_area=models.F("owner"))),
         ]
 

@@ -160,6 +160,19 @@ CREATE OR REPLACE FUNCTION responsibility_is_gone(assignment bigint) RETURNS boo
           AND (NOT p.is_active OR a.until < public.circles_today()))
 $$;
 
+-- Whether the child's own account is also how a guardian of another child signs in. Told to the child's responsible, who
+-- gives the links: a new password would open what is there.
+CREATE OR REPLACE FUNCTION responsibility_opens_another(whose uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM circles_my_seats() m WHERE m.child_id = whose AND m.role = 'responsible')
+       AND EXISTS (
+           SELECT 1 FROM circles_seat own JOIN circles_seat other ON other.person_id = own.person_id
+           WHERE own.child_id = whose AND own.role = 'child' AND circles_stands(own.since, own.until)
+             AND other.child_id <> whose AND other.role = 'guardian' AND circles_stands(other.since, other.until))
+$$;
+REVOKE ALL ON FUNCTION responsibility_opens_another(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION responsibility_opens_another(uuid) TO kronobarn_app;
+
 -- Batons whose holder, in the unit that the actor leads, is gone. A card that is closed asks nobody for anything.
 CREATE OR REPLACE FUNCTION responsibility_left() RETURNS SETOF responsibility_responsibility
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

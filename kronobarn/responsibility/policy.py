@@ -8,6 +8,7 @@ from kronobarn.authorities.models import Assignment, Unit
 from kronobarn.authorities.rules import STUDIES_OR_LEADS
 from kronobarn.authorities.rules import Role as WorkRole
 from kronobarn.circles.models import Seat
+from kronobarn.circles.policy import is_open
 from kronobarn.circles.reads import my_roles
 from kronobarn.circles.rules import Role
 from kronobarn.core import clock
@@ -16,8 +17,11 @@ from kronobarn.core.decisions import ALLOWED, Decision
 from kronobarn.notices.models import Task
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Child
+from kronobarn.people.rules import age_on
 from kronobarn.responsibility.functions import function_of
 from kronobarn.responsibility.models import Responsibility
+from kronobarn.responsibility.own import opens_another, own_seat
+from kronobarn.responsibility.rules import Asked, is_old_enough
 
 
 def may_register(actor: Actor) -> Decision:
@@ -41,6 +45,72 @@ def may_name_family(actor: Actor, child_id: UUID) -> Decision:
     """Whoever is responsible writes down who decides for the child, and lets the family in."""
     if (Role.RESPONSIBLE,) not in my_roles(actor, child_id):
         return Decision(_("Det är barnensbästa-ansvarig som skriver in vem som bestämmer för barnet. Berätta för hen."))
+    return ALLOWED
+
+
+def may_let_child_in(actor: Actor, child: Child, asked: Asked) -> Decision:
+    """Whoever is responsible gives a child that is old enough pages of its own."""
+    if not (decision := may_show_own_pages(actor, child.pk)):
+        return decision
+    if not (decision := is_open(child)):
+        return decision
+    if child.born_on is None:
+        return Decision(_("Barnet är inte fött än."))
+    if own_seat(child, by=actor) is not None:
+        return Decision(_("Barnet har redan egna sidor."))
+    if not is_old_enough(asked.part, age_on(clock.today(), born_on=child.born_on)):
+        return Decision(
+            _(
+                "Barnet är för litet för ett eget lösenord. Läs barnets version av planen tillsammans, eller ge den på "
+                "papper. Är barnet moget nog? Skriv först in hur ni har bedömt det, under Ålder och mognad."
+            )
+        )
+    if asked.nobody_decides:
+        return Decision(_("Ingen vårdnadshavare är inskriven. Skriv in den som bestämmer för barnet först."))
+    return ALLOWED
+
+
+def may_show_own_pages(actor: Actor, child_id: UUID) -> Decision:
+    """How the child and its guardians sign in is the concern of whoever is responsible."""
+    if (Role.RESPONSIBLE,) not in my_roles(actor, child_id):
+        if actor.is_family:
+            return Decision(_("Det är barnensbästa-ansvarig som ger barnet egna sidor. Be hen."))
+        return Decision(_("Det är barnensbästa-ansvarig som ger barnet egna sidor. Berätta för hen att barnet vill."))
+    return ALLOWED
+
+
+def may_take_back(actor: Actor, child: Child) -> Decision:
+    """There must be something to take back."""
+    if not (decision := may_show_own_pages(actor, child.pk)):
+        return decision
+    if own_seat(child, by=actor) is None:
+        return Decision(_("Barnet har inga egna sidor."))
+    return ALLOWED
+
+
+def may_give_link(actor: Actor, seat: Seat, shows: Decision | None = None) -> Decision:
+    """The first password of one of the family, or another for the child. Never a way into somebody's work.
+
+    A guardian may be one for another child as well, and so may a child be: whoever is responsible here gives no new
+    password to what is there.
+    `shows` is the answer of `may_show_own_pages`, where a page has asked it once for all its rows.
+    """
+    if not (decision := shows or may_show_own_pages(actor, seat.child_id)):
+        return decision
+    if seat.person.is_demo:
+        return Decision(_("I demon finns inga lösenord, så ingen länk behövs. I en riktig installation görs den här."))
+    if Assignment.objects.living().filter(person=seat.person_id).exists():
+        return Decision(_("Personen arbetar också här. Hen loggar in som vanligt och väljer att vara sig själv."))
+    if seat.role == Role.CHILD and opens_another(seat.child_id):
+        return Decision(
+            _(
+                "Kontot används också till annat än barnets egna sidor. Den som driftar systemet hjälper till med en länk."
+            )
+        )
+    if seat.role != Role.CHILD and seat.person.has_usable_password():
+        return Decision(
+            _("Personen har valt ett lösenord. Har hen glömt det hjälper den som driftar systemet till med ett nytt.")
+        )
     return ALLOWED
 
 

@@ -15,7 +15,7 @@ from kronobarn.authorities.rules import Role
 from kronobarn.circles import places
 from kronobarn.circles.models import Disclosure, Record
 from kronobarn.circles.rules import Ground, Kind
-from kronobarn.consents.reads import in_words, on_consent
+from kronobarn.consents.reads import on_consent
 from kronobarn.consents.rules import WHOLE, carries
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
@@ -28,6 +28,7 @@ from kronobarn.practice.rules import Function
 from kronobarn.responsibility.functions import called, functions_for
 from kronobarn.responsibility.models import Following, Responsibility
 from kronobarn.responsibility.rules import MISSED
+from kronobarn.ui.signs import commas, with_and
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def baton(child: Child, *, by: Actor) -> Baton:
         earlier=[_stretch(each, child, by) for each in stretches if each.until is not None],
         asked=""
         if asked is None or by.is_family
-        else f"{asked.person.full_name}, {places.unit(child, by, asked.unit)}",
+        else commas([asked.person.full_name, places.unit(child, by, asked.unit)]),
         follows=_follows(stretches, child, by),
         left_behind=_left_behind(current, stretches, by),
     )
@@ -121,7 +122,7 @@ def _left_behind(current: Responsibility | None, stretches: list[Responsibility]
 
 def kinds_in_words(kinds: list[str]) -> str:
     """Kinds of records, as words in a sentence."""
-    return in_words([str(Record.KINDS[Kind(kind)]).lower() for kind in sorted(kinds)])
+    return with_and([str(Record.KINDS[Kind(kind)]).lower() for kind in sorted(kinds)])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from kronobarn.circles.rules import Ground, Kind
+from kronobarn.consents.rules import AsRole, ChildsPart, Decider
 
 
 class WhyAdded(StrEnum):
@@ -18,6 +19,51 @@ class WhyAdded(StrEnum):
     MEETS_THE_CHILD = "meets_the_child"
     FAMILY_ASKS = "family_asks"
     NOTICED = "noticed"
+
+
+class WhyTakenBack(StrEnum):
+    """Why a child has no pages of its own any more."""
+
+    CHILD_WISHES = "child_wishes"
+    OTHERS_GET_IN = "others_get_in"
+    YES_WITHDRAWN = "yes_withdrawn"
+    MISTAKE = "mistake"
+
+
+SIGNS_IN_FROM = 7
+"""A rule of thumb, no law: a password is kept to oneself by whoever can read it. What has been assessed of one child
+goes first. A younger child's sign-in would be somebody else's, who then reads what is withheld from them."""
+
+GUARDIANS_SAY_YES: frozenset[ChildsPart] = frozenset({ChildsPart.TOLD, ChildsPart.HEARD})
+"""Until the child decides, those who decide for it must have said yes to its own sign-in (FB 6 kap. 11 and 13 §§)."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose yes a child's own pages take: what part the child has, and the guardians who are asked."""
+
+    part: ChildsPart
+    guardians: tuple[Decider, ...] = ()
+
+    @property
+    def nobody_decides(self) -> bool:
+        """A guardian's yes is needed, and none is known."""
+        return any(one.pk is None for one in self.guardians)
+
+
+def asked_of(deciders: Collection[Decider]) -> Asked:
+    """From those who decide about sharing to those who decide about the child's own sign-in."""
+    child = next((one for one in deciders if one.role == AsRole.CHILD), None)
+    guardians = tuple(one for one in deciders if one.role == AsRole.GUARDIAN)
+    if child is None:
+        return Asked(ChildsPart.TOLD, guardians)
+    if not child.must_agree:
+        return Asked(ChildsPart.HEARD, guardians)
+    return Asked(ChildsPart.DECIDES if guardians else ChildsPart.ALONE)
+
+
+def is_old_enough(part: ChildsPart, age: int | None) -> bool:
+    return part != ChildsPart.TOLD or (age is not None and age >= SIGNS_IN_FROM)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.retention import events, policy, reads, schedule
 from kronobarn.retention.models import Hold, Proposal, ProposedAct
 
@@ -26,8 +27,8 @@ def propose(*, by: Actor) -> Proposal:
     assert by.person_id is not None
     assert by.area_id is not None
     assert by.assignment_id is not None
-    if Proposal.objects.visible_to(by).filter(carried_out_at=None, withdrawn_at=None).exists():
-        raise ValidationError(_("Det finns redan ett förslag. Vänta tills det är utfört, eller dra tillbaka det."))
+    if not (decision := policy.may_propose_now(by, reads.waiting(by))):
+        raise ValidationError(str(decision.reason))
     due = reads.to_propose(by)
     if not due:
         raise ValidationError(_("Det finns inget att gallra just nu."))
@@ -85,9 +86,11 @@ def hold(*, reference: str, reason: str, until: date | None, by: Actor) -> Hold:
     assert by.area_id is not None
     child_id = reads.child_of(reference, by)
     if child_id is None:
-        raise ValidationError({"reference": _("Ingen akt i området har den beteckningen. Läs den från listan.")})
+        unknown = _("Ingen akt i området har den beteckningen. Läs den från listan, eller fråga områdets loggranskare.")
+        raise ValidationError({"reference": unknown})
     if until is not None and until < clock.today():
         raise ValidationError({"until": _("Dagen har redan varit. Skriv en dag som kommer, eller lämna tomt.")})
+    demand("reason", reason, _("Skriv varför."))
     placed = Hold(
         child_id=child_id,
         area_id=by.area_id,

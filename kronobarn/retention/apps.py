@@ -7,7 +7,10 @@ class RetentionConfig(AppConfig):
     verbose_name = _("Gallring")
 
     def ready(self) -> None:
+        from kronobarn.core import others
         from kronobarn.retention.policy import may_see
+        from kronobarn.retention.reads import to_approve
         from kronobarn.ui import navigation
 
+        others.also(to_approve)
         navigation.guard("retention:overview", may_see)

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.forms import NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 
 
 class ProposeForm(forms.Form):
@@ -15,7 +16,9 @@ class HoldForm(forms.Form):
 
     reference = forms.CharField(
         label=_("Barnets beteckning"),
-        help_text=_("Står i listan, till exempel K7Q2X-4MZRA."),
+        help_text=_(
+            "Står i listan, till exempel K7Q2X-4MZRA. Står barnet inte där än: be områdets loggranskare söka på numret."
+        ),
         max_length=20,
         error_messages={"required": _("Skriv barnets beteckning.")},
     )
@@ -24,6 +27,7 @@ class HoldForm(forms.Form):
         help_text=_("Till exempel en tvist eller en tillsyn. Skriv inget om barnet."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför.")},
     )
     until = forms.DateField(

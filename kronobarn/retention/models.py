@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.authorities.rules import Regime, Role
-from kronobarn.circles.models import RETENTION_CHOICES, Record
+from kronobarn.circles.models import Record
+from kronobarn.circles.rules import RetentionClass
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 from kronobarn.retention.rules import GROWN, LEAST_YEARS, RESEARCH_DAYS, After, Beside
 
 SEES: frozenset[str] = frozenset({Role.ARCHIVIST, Role.MANAGER})
@@ -28,7 +30,12 @@ BESIDE: dict[str, Any] = {
     Beside.REQUEST: _("begäran om uppgifter, med svar"),
     Beside.CHILD: _("uppgifter om barnet självt"),
 }
-CLASSES: dict[str, Any] = {**RETENTION_CHOICES, **BESIDE}
+CLASSES: dict[str, Any] = {
+    RetentionClass.MATTER: _("ärende hos den som ansvarar"),
+    RetentionClass.COOPERATION: _("samverkan kring barnet"),
+    RetentionClass.CONSENT: _("samtycken och deras svar"),
+    **BESIDE,
+}
 """What an act can be: records of a class, or what is beside them."""
 
 
@@ -184,7 +191,7 @@ class Hold(models.Model):
         indexes = [models.Index(fields=["child_id", "area"], name="hold_child_area")]
         constraints = [
             both_or_neither("ended_at", "ended_by"),
-            models.CheckConstraint(name="hold_says_why", condition=~Q(reason="")),
+            says_why("hold_says_why", "reason"),
             models.CheckConstraint(
                 name="hold_ends_after_it_starts", condition=Q(until=None) | Q(until__gte=F("since"))
             ),

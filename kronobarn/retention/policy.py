@@ -22,6 +22,15 @@ def may_propose(actor: Actor) -> Decision:
     return ALLOWED
 
 
+def may_propose_now(actor: Actor, waiting: Proposal | None) -> Decision:
+    """One proposal at a time: what the next one names depends on what becomes of this."""
+    if not (decision := may_propose(actor)):
+        return decision
+    if waiting is not None:
+        return Decision(_("Det finns redan ett förslag. Vänta tills det är utfört, eller dra tillbaka det."))
+    return ALLOWED
+
+
 def may_approve(actor: Actor, proposal: Proposal) -> Decision:
     """Somebody else than whoever proposed it."""
     if not (decision := may_see(actor)):

@@ -7,14 +7,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.addresses import address
+from kronobarn.core.others import Line
 from kronobarn.oversight import references
-from kronobarn.retention import schedule
-from kronobarn.retention.models import CLASSES, Hold, Proposal, ProposedAct, Removal
-from kronobarn.retention.rules import MOST_AT_ONCE, Act, Key, Status, ripe_on, status, that_can_go
+from kronobarn.retention import policy, schedule
+from kronobarn.retention.models import CLASSES, SEES, Hold, Proposal, ProposedAct, Removal
+from kronobarn.retention.rules import ANSWERED_WITHIN, MOST_AT_ONCE, Act, Key, Status, ripe_on, status, that_can_go
 
 _MY_ACTS: Final = "SELECT * FROM retention_my_acts()"
 _LEANING: Final = "SELECT child_id, area_id, retention_class, on_class FROM retention_leaning_on_mine()"
@@ -125,6 +129,20 @@ def proposals(actor: Actor) -> list[Proposal]:
     """The latest ones, with who proposed and who approved."""
     rows = Proposal.objects.visible_to(actor).select_related("proposed_by", "approved_by", "withdrawn_by")
     return list(rows.order_by("-proposed_at")[:24])
+
+
+def waiting(actor: Actor) -> Proposal | None:
+    """The one that has not been carried out yet: for the second person to answer, or for the night."""
+    return Proposal.objects.visible_to(actor).filter(carried_out_at=None, withdrawn_at=None).first()
+
+
+def to_approve(actor: Actor) -> list[Line]:
+    """What waits on My day for whoever may say the second yes, until somebody has said it or taken the proposal back."""
+    proposal = waiting(actor) if actor.role in SEES else None
+    if proposal is None or not policy.may_approve(actor, proposal):
+        return []
+    due_on = timezone.localdate(proposal.proposed_at) + ANSWERED_WITHIN
+    return [Line(_("Granska ett gallringsförslag"), address("retention:proposal", proposal.pk), due_on)]
 
 
 def acts_of(proposal: Proposal, actor: Actor) -> list[Listed]:

@@ -7,7 +7,7 @@ that was responsible last, and goes when nothing else is left anywhere. Two card
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -15,6 +15,7 @@ from uuid import UUID
 LEAST_YEARS: Final = 2
 """No rule of a county can be shorter. The database holds it too (policies.sql)."""
 MOST_AT_ONCE: Final = 200
+ANSWERED_WITHIN: Final = timedelta(days=14)
 """Acts in one proposal: no more than somebody can look through before they say yes."""
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.retention import actions, policy, reads, schedule
 from kronobarn.retention.forms import HoldForm, ProposeForm
 from kronobarn.retention.models import Hold, Proposal
@@ -21,7 +21,7 @@ from kronobarn.ui.pages import page
 def overview(request: ActorRequest) -> HttpResponse:
     """The dry run: what would go, what is held back and why. A POST proposes it."""
     policy.may_see(request.actor).enforce()
-    form = ProposeForm(request.POST if request.method == "POST" else None)
+    form = ProposeForm(posted(request))
     if request.method == "POST":
         policy.may_propose(request.actor).enforce()
         made = attempt(form, lambda: actions.propose(by=request.actor))
@@ -30,8 +30,11 @@ def overview(request: ActorRequest) -> HttpResponse:
             return redirect("retention:proposal", made.pk)
     actions.note_overview(by=request.actor)
     area = reads.area_of(request.actor)
+    waiting = reads.waiting(request.actor)
     context = {
         "form": form,
+        "waiting": waiting,
+        "may_propose_now": policy.may_propose_now(request.actor, waiting),
         "area": area.name,
         "version": schedule.current().version,
         "terms": [
@@ -51,7 +54,7 @@ def overview(request: ActorRequest) -> HttpResponse:
 def hold(request: ActorRequest) -> HttpResponse:
     """Stop the removal of what the area holds about one child."""
     policy.may_propose(request.actor).enforce()
-    form = HoldForm(request.POST if request.method == "POST" else None)
+    form = HoldForm(posted(request))
     if request.method == "POST":
         made = attempt(form, lambda: actions.hold(**form.cleaned_data, by=request.actor))
         if made is not None:

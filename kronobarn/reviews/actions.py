@@ -20,6 +20,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Denied
+from kronobarn.core.reasons import lacks
 from kronobarn.drafts import actions as drafts
 from kronobarn.plans import actions as plans
 from kronobarn.plans import reads as plan_reads
@@ -189,11 +190,22 @@ def finish(
             by=by,
         )
         return review
-    for party in Party.objects.visible_to(by).filter(child=review.child_id, pk__in=list(leaving)):
-        plans.let_go(party=party, why=_("Behövs inte längre"), by=by)
+    _let_go(review, leaving, by)
     assert next_on is not None
     plans.follow_up(plan=plan, next_review_on=next_on, by=by)
     return review
+
+
+def _let_go(review: Review, leaving: Collection[UUID], by: Actor) -> None:
+    """The services that are no longer needed. Cannot the plan stand without one, that is said where it was chosen."""
+    rows = Party.objects.visible_to(by).filter(child=review.child_id, pk__in=list(leaving)).select_related("area")
+    for party in rows.order_by("area__name"):
+        try:
+            plans.let_go(party=party, why=_("Behövs inte längre"), by=by)
+        except Denied as no:
+            if not no.for_now:
+                raise
+            raise ValidationError({"leaving": f"{party.area.name}: {no.reason}"}) from no
 
 
 def _sound(
@@ -208,8 +220,11 @@ def _sound(
         raise ValidationError({"held_on": _("Dagen har inte varit än. Skriv när ni följde upp.")})
     if any(row.pk not in said for row in rows):
         raise ValidationError(_("Skriv något om varje mål, också om det som inte har förändrats."))
-    if any(said[row.pk].verdict in SAYS_WHY and not said[row.pk].why.strip() for row in rows):
-        raise ValidationError(_("Skriv varför när ett mål ändras eller inte fungerar."))
+    for one in (said[row.pk] for row in rows):
+        if one.verdict in SAYS_WHY and (
+            wrong := lacks(one.why, _("Skriv varför när ett mål ändras eller inte fungerar."))
+        ):
+            raise ValidationError(wrong)
     if outcome != Outcome.CLOSE and (next_on is None or next_on <= clock.today()):
         raise ValidationError({"next_on": _("Bestäm en dag framåt i tiden när ni följer upp nästa gång.")})
     if outcome == Outcome.STEP_DOWN and not leaving:

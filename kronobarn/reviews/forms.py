@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY
+from kronobarn.core.reasons import lacks
 from kronobarn.reviews.actions import Said
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.reviews.reads import Beside
@@ -99,13 +100,12 @@ class ReviewForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         for goal in self.goals:
             verdict = cleaned.get(f"verdict_{goal.pk}")
-            if verdict in SAYS_WHY and not cleaned.get(f"why_{goal.pk}", "").strip():
-                self.add_error(
-                    f"why_{goal.pk}",
-                    _("Mål %(number)d: skriv varför målet ändras eller inte fungerar.") % {"number": goal.number},
-                )
-        if cleaned.get("outcome") == Outcome.CLOSE and not cleaned.get("because", "").strip():
-            self.add_error("because", _("Skriv varför planen avslutas."))
+            missing = _("Mål %(number)d: skriv varför målet ändras eller inte fungerar.") % {"number": goal.number}
+            if verdict in SAYS_WHY and (wrong := lacks(cleaned.get(f"why_{goal.pk}", ""), missing)):
+                self.add_error(f"why_{goal.pk}", wrong)
+        closes = cleaned.get("outcome") == Outcome.CLOSE
+        if closes and (wrong := lacks(cleaned.get("because", ""), _("Skriv varför planen avslutas."))):
+            self.add_error("because", wrong)
         return cleaned
 
     def finished(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kronobarn.circles.models import Detail, OfRecordQuerySet, Part
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 from kronobarn.core.withheld import part_not_withheld
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.reviews.rules import Outcome, Verdict
@@ -99,9 +100,10 @@ class GoalReview(Part):
         verbose_name_plural = _("mål i uppföljningar")
         constraints = [
             models.UniqueConstraint(name="goal_is_reviewed_once", fields=["child", "record", "goal"]),
-            models.CheckConstraint(
-                name="goal_that_does_not_work_says_why",
-                condition=~Q(verdict__in=[Verdict.CHANGE.value, Verdict.NOT_WORKING.value]) | ~Q(why=""),
+            says_why(
+                "goal_that_does_not_work_says_why",
+                "why",
+                unless=~Q(verdict__in=[Verdict.CHANGE.value, Verdict.NOT_WORKING.value]),
             ),
         ]
 

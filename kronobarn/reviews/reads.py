@@ -32,6 +32,7 @@ from kronobarn.practice import pack
 from kronobarn.reviews.models import ActionReview, GoalReview, Review
 from kronobarn.reviews.rules import Verdict
 from kronobarn.ui.wheel import WheelPart
+from kronobarn.wheel.policy import may_start
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,14 @@ def childs_wheel(review: Review, plan: Plan, actor: Actor) -> ThenAndNow | None:
         words=[(label, then, now) for label, then, now in views if then.said or now.said],
         is_new=bool(after),
     )
+
+
+def may_sit(plan: Plan, wheel: ThenAndNow | None, actor: Actor) -> bool:
+    """Whether the reader is to go through the wheel with the child again before the goals: nothing new is said there yet."""
+    if wheel is not None and wheel.is_new:
+        return False
+    matter = Matter.objects.visible_to(actor).select_related("record").filter(pk=plan.matter_id).first()
+    return matter is not None and bool(may_start(actor, matter))
 
 
 def _of_the_child(area: told.AreaViews) -> told.View:

@@ -14,8 +14,8 @@ from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
-from kronobarn.drafts.reads import typed
+from kronobarn.core.forms import attempt, posted, stands
+from kronobarn.drafts.reads import HalfWritten
 from kronobarn.plans.models import Plan
 from kronobarn.plans.reads import still_visible
 from kronobarn.reviews import actions, policy, reads
@@ -51,29 +51,30 @@ def review(request: ActorRequest, record_id: UUID) -> HttpResponse:
     context["wheel"] = reads.childs_wheel(found, plan, request.actor) if plan else None
     context["kept"] = withholding.around(found.record, request.actor)
     allowed = policy.may_finish(request.actor, found, plan)
-    if request.method == "POST":
+    sent = request.method == "POST"
+    if sent and (plan is None or not allowed.for_now):
         allowed.enforce(child_id=found.child_id)
-    if plan is None or not allowed:
-        return page(request, "reviews/read.html", {**context, "allowed": allowed})
-    form = _form(request, found, plan, goals)
+    if plan is None or (not allowed and not sent):
+        return page(request, "reviews/read.html", {**context, "allowed": allowed, "may_sit": False})
+    draft = HalfWritten(request, child_id=found.child_id, form=actions.draft_form(found))
+    form = _form(request, found, plan, goals, draft.words)
     saved = None
-    if request.method == "POST":
+    if sent and stands(form, allowed, child_id=found.child_id):
         saved = attempt(form, lambda: actions.finish(review=found, by=request.actor, **form.finished()))
     if saved is not None:
         return _done(request, plan)
-    context |= {"form": form, "draft": actions.draft_form(found)}
+    context |= {"form": form, "draft": draft, "may_sit": reads.may_sit(plan, context["wheel"], request.actor)}
     return page(request, "reviews/review.html", context, status=422 if form.errors else 200)
 
 
-def _form(request: ActorRequest, found: Review, plan: Plan, goals: list[reads.Beside]) -> ReviewForm:
-    draft = typed(child_id=found.child_id, form=actions.draft_form(found), by=request.actor)
+def _form(
+    request: ActorRequest, found: Review, plan: Plan, goals: list[reads.Beside], draft: dict[str, Any]
+) -> ReviewForm:
     usual = {"held_on": clock.today(), "next_on": reads.usual_next(found)}
     initial = {**usual, **(draft or reads.from_the_meeting(found, plan, request.actor))}
     if isinstance(initial.get("leaving"), str):
         initial["leaving"] = [initial["leaving"]]
-    return ReviewForm(
-        request.POST if request.method == "POST" else None, initial=initial, goals=goals, services=reads.services(plan)
-    )
+    return ReviewForm(posted(request), initial=initial, goals=goals, services=reads.services(plan))
 
 
 def _done(request: ActorRequest, plan: Plan) -> HttpResponse:

@@ -94,9 +94,22 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
         words=("how",),
         order="recorded_at",
     ),
-    # What is in it is the words of whoever signed the paper: the giver of the consent that it lies with.
+    # What is in it is the words of whoever handed it in, or signed it: the giver of the consent that it lies with.
     Document: Told(
-        ("form", "pages", "added_at", "removed_at", "removed_because"), words=("content",), order="added_at"
+        (
+            "form",
+            "pages",
+            "added_at",
+            "came_from",
+            "handed_in_by",
+            "handed_in_as",
+            "handed_in_on",
+            "removed_at",
+            "removed_because",
+        ),
+        words=("content",),
+        speaker="handed_in_by_id",
+        order="added_at",
     ),
     Maturity: Told(("part", "reason", "assessed_at")),
     Meeting: Told(

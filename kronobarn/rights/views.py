@@ -13,7 +13,7 @@ from kronobarn.circles.reads import header
 from kronobarn.circles.rules import FAMILY
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor, ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.people.models import Child, Person
 from kronobarn.rights import actions, own, policy
 from kronobarn.rights.extract import Extract
@@ -60,7 +60,7 @@ def child(request: ActorRequest, child_id: UUID) -> HttpResponse:
         return _overview(request, open_child_or_404(child_id, by=request.actor))
     found = find_child_or_404(child_id, by=request.actor)
     policy.may_give(request.actor, found).enforce(child_id=found.pk)
-    form = GiveForm(request.POST if request.method == "POST" else None, people=_people(found, request.actor))
+    form = GiveForm(posted(request), people=_people(found, request.actor))
     extract = attempt(form, lambda: _give(found, form, request)) if request.method == "POST" else None
     if extract is not None:
         shown = {"child": found, "header": header(found, request.actor)}

@@ -159,3 +159,10 @@ def _locked(survey: Survey, by: Actor) -> Survey:
 
 def _written(survey: Survey, by: Actor) -> None:
     record(events.SurveyWritten(), by=by, subject=f"survey:{survey.pk}")
+
+
+@action
+def take(*, survey: Survey, by: Actor) -> None:
+    """Somebody takes along what was answered, as far as it is shown."""
+    policy.may_read(by).enforce()
+    record(events.ResultTaken(), by=by, subject=f"survey:{survey.pk}")

@@ -15,11 +15,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.core.actor import SYSTEM
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.core.language import county_language
 from kronobarn.core.technical_log import leave_out
+from kronobarn.programme.naming import reads as naming
 from kronobarn.surveys import actions, policy, reads
-from kronobarn.surveys.forms import AnswerForm
+from kronobarn.surveys.forms import WHO, AnswerForm
 from kronobarn.surveys.models import Survey
 from kronobarn.ui import language
 from kronobarn.ui.pages import page
@@ -50,10 +51,12 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
     one = reads.by_key(key)
     if one is None:
         return _page(request, "of_no_use", {}, None, 404)
-    posted = request.POST if request.method == "POST" else None
+    typed = posted(request)
     with language.in_language(_language(one.survey)):
-        form = AnswerForm(posted, survey=one.survey, questions=reads.asked(one.survey), language=language.spoken())
-        if posted is not None:
+        form = AnswerForm(typed, survey=one.survey, questions=reads.asked(one.survey), language=language.spoken())
+        if not one.survey.anonymous:
+            form.fields["who"].help_text = f"{WHO} {naming.told('surveys')}"
+        if typed is not None:
             said = {"said": form.said(), "who": form.cleaned_data.get("who", "")} if form.is_valid() else {}
             if attempt(form, lambda: actions.answer(one=one, by=SYSTEM, **said)) is not None:
                 return redirect("enkat:thanks")

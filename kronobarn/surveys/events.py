@@ -31,3 +31,9 @@ class RoundMoved(Event):
 class ResultPublished(Event):
     kind: ClassVar[str] = "surveys.published"
     sentence: ClassVar[str | Promise] = _("Publicerade resultatet av en enkät")
+
+
+@dataclass(frozen=True)
+class ResultTaken(Event):
+    kind: ClassVar[str] = "surveys.taken"
+    sentence: ClassVar[str | Promise] = _("Hämtade svaren på en enkät som fil")

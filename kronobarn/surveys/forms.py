@@ -99,6 +99,9 @@ class RoundForm(MoveForm):
     )
 
 
+WHO = _("Din funktion och arbetsplats. Enkäten är inte anonym.")
+
+
 class AnswerForm(forms.Form):
     """A survey, as whoever answers meets it. Every question may be passed over."""
 
@@ -108,7 +111,7 @@ class AnswerForm(forms.Form):
         if not survey.anonymous:
             self.fields["who"] = forms.CharField(
                 label=_("Vem svarar?"),
-                help_text=_("Din funktion och arbetsplats. Enkäten är inte anonym."),
+                help_text=WHO,
                 max_length=120,
                 error_messages={"required": _("Skriv din funktion och arbetsplats."), "max_length": LONG},
             )

@@ -93,6 +93,8 @@ def round_of(actor: Actor, round_id: UUID) -> Round | None:
 
 def by_key(key: str) -> Round | None:
     """The round that a link leads to."""
+    if not key.isascii() or not key.isprintable():  # the database takes no null byte
+        return None
     found: Round | None = Round.objects.select_related("survey").filter(key=key[:40]).first()
     return found
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.surveys, name="surveys"),
     path("ny/", views.write, name="write"),
     path("<uuid:survey_id>/", views.survey, name="survey"),
+    path("<uuid:survey_id>/fil/", views.file, name="file"),
     path("<uuid:survey_id>/andra/", views.change, name="change"),
     path("<uuid:survey_id>/ny-fraga/", views.add_question, name="add_question"),
     path("<uuid:survey_id>/sprak/<slug:language>/", views.translate, name="translate"),

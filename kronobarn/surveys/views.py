@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kronobarn.core import clock, tables
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
 from kronobarn.programme.form_page import NAV, Words, form_page
-from kronobarn.surveys import actions, policy, reads
+from kronobarn.surveys import actions, files, policy, reads
 from kronobarn.surveys.forms import MoveForm, QuestionForm, RoundForm, SurveyForm, TranslationForm
 from kronobarn.surveys.models import Question, Round, Survey
 from kronobarn.surveys.rules import LANGUAGES
@@ -50,6 +51,17 @@ def survey(request: ActorRequest, survey_id: UUID) -> HttpResponse:
         "may_open": policy.may_open(request.actor, found, questions=len(questions), lacking=lacking),
     }
     return page(request, "surveys/survey.html", context | NAV)
+
+
+@require_GET
+def file(request: ActorRequest, survey_id: UUID) -> HttpResponse:
+    """What was answered in the rounds that the reader may read, to take along."""
+    found = _survey(request, survey_id)
+    result = reads.result(request.actor, found)
+    if not result.rounds:
+        raise Http404
+    actions.take(survey=found, by=request.actor)
+    return tables.file(files.rows(result), f"enkat-{clock.today().isoformat()}")
 
 
 @get_or_post

@@ -23,7 +23,7 @@ def _day(value: date | datetime) -> date:
 
 # Where the month stands in another form beside a day, or the day has a point after it.
 LONG = {"uk": "j E Y", "fi": "j. E Y"}
-SHORT = {"fi": "j.n.Y"}
+SHORT = {"en": "j M Y", "fi": "j.n.Y"}
 
 
 def date_long(value: date | datetime | None) -> str:

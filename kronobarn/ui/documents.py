@@ -1,7 +1,8 @@
 """A page as a document to take along: tagged PDF, or PDF/A for an archive, made here and without a browser.
 
-WeasyPrint and the libraries it needs (Pango) are loaded when the first document is made, never at start. Where they
-are missing nothing breaks: `available` says so, and pages offer the print view instead.
+WeasyPrint and the libraries it needs (Pango) take two seconds to load: the web server's processes and the worker do it
+beside their other work when they start (`warm`), so that nobody waits for it. Where they are missing nothing breaks:
+`available` says so, and pages offer the print view instead.
 """
 
 import ctypes
@@ -12,7 +13,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -71,6 +72,19 @@ def pdf(
     return made
 
 
+def warm() -> None:
+    """Load what the first document would have to wait for: the library, our style sheets and the fonts."""
+    if available():
+        pdf(
+            "<!doctype html><html lang=sv><title>x</title><h1>x</h1><table><tr><th>x</th><td>x</td></tr></table></html>"
+        )
+
+
+def warm_up_beside() -> None:
+    """The same in a thread of its own: a process that starts answers meanwhile."""
+    Thread(target=warm, name="warm-documents", daemon=True).start()
+
+
 def answer(made: bytes, name: str, *, download: bool = False) -> HttpResponse:
     """The document as what a page answers with. `name` says what it is, and never whose."""
     response = HttpResponse(made, content_type="application/pdf")
@@ -94,13 +108,13 @@ def available() -> bool:
 
 @cache
 def _library() -> Any:
+    # What it could say of a document, it would say with the document's words. It begins when it is imported.
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         import weasyprint
     except (ImportError, OSError):  # Python's part is always there; OSError is what a missing Pango gives
         return None
-    # What it could say of a document, it would say with the document's words.
-    for name in ("weasyprint", "fontTools"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     return weasyprint
 
 

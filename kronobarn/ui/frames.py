@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import uuid4
 
 from django.conf import settings
@@ -36,6 +36,10 @@ class Signed(Protocol):
     def unit_name(self) -> str: ...
     @property
     def is_family(self) -> bool: ...
+
+
+WINDOW: Final = ("window", "window-began", "window-away")
+"""What a form that is kept while it is written says of the window it stands in (`drafts.windows`)."""
 
 
 @dataclass
@@ -66,6 +70,12 @@ class Frame:
     @cached_property
     def csrf(self) -> str:
         return get_token(self.request)
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """Of which window a form comes, for the page that asks whether to send it."""
+        post = self.request.POST
+        return [(name, value) for name in WINDOW for value in post.getlist(name)]
 
     @cached_property
     def nonce(self) -> str:

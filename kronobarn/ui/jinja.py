@@ -15,10 +15,15 @@ from markupsafe import Markup
 from kronobarn.core.addresses import address
 from kronobarn.ui import dates, documents, fields, frames, pictures, wheel
 from kronobarn.ui.formatted import formatted
-from kronobarn.ui.language import NAMES, RIGHT_TO_LEFT, apart, isolated, spoken
+from kronobarn.ui.language import NAMES, RIGHT_TO_LEFT, apart, isolated, spoken, way
+from kronobarn.ui.signs import commas, quoted, semicolons, with_and
 
 # The files whose macros a page reaches as `ui.<macro>`.
 COMPONENT_FILES = ("ui/parts.html", "ui/forms.html", "ui/records.html")
+
+
+WORDS: dict[str, Callable[[], str]] = {}
+"""What a feature that lies above this one has to say on any page, by the name that templates call it by."""
 
 
 class Components:
@@ -109,9 +114,15 @@ def environment(**options: Any) -> Environment:
         documents_can_be_made=documents.available,
         in_practice=settings.PRACTICE_ROOMS,
         language_names=NAMES,
+        **WORDS,
     )
     env.filters.update(
         apart=apart,
+        way=way,
+        commas=commas,
+        quoted=quoted,
+        semicolons=semicolons,
+        with_and=with_and,
         formatted=formatted,
         date_long=dates.date_long,
         date_short=dates.date_short,

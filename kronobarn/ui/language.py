@@ -4,6 +4,7 @@ Families read their pages in any of our languages, those who work here in Swedis
 in the county's language (core/language.py), and what people have written is shown as they wrote it.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -154,6 +155,16 @@ def isolated(value: object) -> object:
 def apart(value: object) -> object:
     """What somebody has written, on a page that runs the other way: it keeps its own direction. Only there."""
     return isolated(str(value)) if value and spoken() in RIGHT_TO_LEFT else value
+
+
+def way(value: object) -> Literal["ltr", "rtl"]:
+    """Which way a text runs: as its first letter does, or as the page when it has none. For a document: where a line
+    breaks, the library that lays it out forgets the signs that `apart` sets, but not the direction of an element."""
+    kinds = (unicodedata.bidirectional(letter) for letter in str(value))
+    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "")
+    if not first:
+        return direction(spoken())
+    return "ltr" if first == "L" else "rtl"
 
 
 @lru_cache

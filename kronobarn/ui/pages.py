@@ -62,6 +62,9 @@ def page(
     return response
 
 
-def saved(request: HttpRequest, *, at: datetime) -> HttpResponse:
-    """Answer to an autosave: "Sparat 14:32", read out where the form shows its status."""
-    return page(request, "ui/saved.html", {"at": clock(at)})
+def saved(request: HttpRequest, *, at: datetime, elsewhere: bool = False) -> HttpResponse:
+    """Answer to an autosave: "Sparat 14:32", read out where the form shows its status.
+
+    `elsewhere`: the same person has written in the same form in another window, and this one does not show it.
+    """
+    return page(request, "ui/saved.html", {"at": clock(at), "elsewhere": elsewhere})

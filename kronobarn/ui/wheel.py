@@ -13,6 +13,8 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kronobarn.ui.language import RIGHT_TO_LEFT, spoken
+
 Filled = Literal["empty", "told", "works", "hard", "both"]
 
 FILLED_WORDS: dict[Filled, str | Promise] = {
@@ -107,18 +109,20 @@ def _view_box(segments: Sequence[Segment]) -> str:
 
 
 def draw(parts: Sequence[WheelPart]) -> Picture:
-    """Lay the parts out clockwise, the first one to the right of twelve o'clock, labels outside the ring."""
+    """Lay the parts out in reading direction from twelve o'clock, labels outside the ring."""
     step = 2 * pi / len(parts)
+    backwards = spoken() in RIGHT_TO_LEFT  # as the child's own screen has it
     segments: list[Segment] = []
     for number, part in enumerate(parts):
-        middle = (number + 0.5) * step
+        start = -(number + 1) * step if backwards else number * step
+        middle = start + step / 2
         lines = _broken(part.label)
         # Above the ring the last line rests on it; below it the first line hangs from it.
         top = -LABEL_AT * cos(middle) - (len(lines) - 1) * LINE / 2 * (1 + cos(middle)) + 6 * (1 - cos(middle))
         segments.append(
             Segment(
                 part=part,
-                path=_ring_piece(number * step, (number + 1) * step),
+                path=_ring_piece(start, start + step),
                 said=FILLED_WORDS[part.filled],
                 lines=[(f"{top + row * LINE:.1f}", line) for row, line in enumerate(lines)],
                 label_x=f"{LABEL_AT * sin(middle):.1f}",

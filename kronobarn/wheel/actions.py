@@ -21,6 +21,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.documents import actions as documents
+from kronobarn.documents.rules import From, HandedIn
 from kronobarn.documents.taking import PICTURES
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -196,7 +197,8 @@ def answer(*, sitting: Sitting, area_key: str, said: Said, by: Actor) -> Answere
         by=by,
     )
     if said.drawing:
-        documents.add(record=observation.record, sent=said.drawing, by=by, accepts=PICTURES)
+        drawn = HandedIn(From.CHILD, on=clock.today())
+        documents.add(record=observation.record, sent=said.drawing, handed_in=drawn, by=by, accepts=PICTURES)
     if answered is None:
         answered = Answered(record_id=sitting.pk, child_id=sitting.child_id, area_key=area_key)
     answered.observation = observation

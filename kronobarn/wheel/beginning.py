@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import Profession
 from kronobarn.ui.language import NAMES, direction, in_language, spoken
+from kronobarn.ui.signs import commas
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def read_together(child_reads: str, here: Sequence[str]) -> list[ReadTogether]:
 
 def _lines(language: str, here: Sequence[str]) -> list[tuple[str, str]]:
     with in_language(language):
-        who = ", ".join(sorted(str(Assignment.PROFESSIONS[Profession(code)]).lower() for code in here))
+        who = commas(sorted(str(Assignment.PROFESSIONS[Profession(code)]).lower() for code in here))
         read = _("De som arbetar med dig här kan läsa det: %(who)s.") % {"who": who} if who else ""
         return [
             ("write", _("Det du svarar sparas, så att vi minns det du sa.")),

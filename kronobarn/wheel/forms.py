@@ -13,9 +13,10 @@ from kronobarn.accounts import stepup
 from kronobarn.accounts.code_form import CODE
 from kronobarn.assessments.models import CHILD_ANSWERS, FEELINGS
 from kronobarn.assessments.rules import ChildAnswer
-from kronobarn.core import clock
+from kronobarn.core import clock, uploads
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY
+from kronobarn.ui.signs import commas
 from kronobarn.wheel.actions import Said, Wish
 from kronobarn.wheel.models import Sitting
 from kronobarn.wheel.reads import Audience, Reply
@@ -79,7 +80,7 @@ class StartForm(forms.Form):
         self._offer("language", languages, language)
         if unreviewed and not alone:
             self.fields["language"].help_text = _("Översatt av oss och inte granskat än: %(names)s.") % {
-                "names": ", ".join(unreviewed)
+                "names": commas(unreviewed)
             }
         self._offer("band", bands, band)
         self.fields["shown_as"].initial = ShownAs.BOTH.value
@@ -119,7 +120,7 @@ class AnswerForm(forms.Form):
     )
     words = forms.CharField(max_length=LONGEST_WORDS, required=False)
     talk_more = forms.ChoiceField(choices=[("yes", ""), ("no", "")], required=False)
-    picture = forms.FileField(required=False)
+    picture = uploads.FileField(required=False)
 
     def said(self) -> Said:
         """As the action takes it."""

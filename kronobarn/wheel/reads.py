@@ -26,6 +26,7 @@ from kronobarn.practice import pack
 from kronobarn.practice.parts import Area
 from kronobarn.practice.schema import Pack
 from kronobarn.ui.language import spoken
+from kronobarn.ui.signs import commas
 from kronobarn.wheel.models import Answered, Sitting
 from kronobarn.wheel.rules import OPEN, SCALES, WITH_FACES, is_worrying
 
@@ -378,7 +379,7 @@ def wished(records: Iterable[Record], actor: Actor) -> list[str]:
         who = [named[pk] for pk in row.show_guardians if pk in named] + [one.lower() for one in row.professions]
         what = answers[key].called
         sentences.append(
-            _("%(what)s: barnet vill visa det för %(who)s.") % {"what": what, "who": ", ".join(who)}
+            _("%(what)s: barnet vill visa det för %(who)s.") % {"what": what, "who": commas(who)}
             if who
             else _("%(what)s: barnet vill att det stannar hos er.") % {"what": what}
         )

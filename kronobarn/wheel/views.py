@@ -18,7 +18,7 @@ from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.practice import pack
 from kronobarn.ui import documents
 from kronobarn.ui.language import spoken
@@ -62,7 +62,7 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     read_in = _one_of(request.GET.get("las"), offered, childs)
     band = reads.band_for(words, matter.child)
     form = forms.StartForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         languages=offered,
         language=read_in,
         unreviewed=reads.unreviewed(words),
@@ -333,7 +333,7 @@ def show(request: ActorRequest, sitting_id: UUID) -> HttpResponse:
         replies = reads.replies(one, request.actor, language=one.language)
         audience = reads.audience(one, request.actor)
         form = forms.ShowForm(
-            request.POST if request.method == "POST" else None,
+            posted(request),
             replies=[one for one in replies if one.tells],
             audience=audience,
         )
@@ -379,7 +379,7 @@ def leave(request: ActorRequest, sitting_id: UUID) -> HttpResponse:
     one = _sitting(request, sitting_id)
     if request.actor.is_family or lock.sitting_of(request) != str(one.pk):
         return redirect("wheel:sitting", one.pk)
-    form = forms.LeaveForm(request.POST if request.method == "POST" else None, request=request)
+    form = forms.LeaveForm(posted(request), request=request)
     if request.method == "POST":
         taken = attempt(form, lambda: actions.turn_back(sitting=one, by=request.actor))
         if taken is not None:

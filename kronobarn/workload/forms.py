@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment, AssignmentQuerySet
 from kronobarn.circles.forms import AssignmentChoice
+from kronobarn.core.reasons import in_a_sentence
 
 
 class AskForm(forms.Form):
@@ -25,6 +26,7 @@ class AskForm(forms.Form):
         label=_("Varför?"),
         help_text=_("Till exempel att kollegan har slutat. Den du frågar läser det. Skriv inget om något barn."),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför ansvaret byter hand.")},
     )
 

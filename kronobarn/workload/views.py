@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.responsibility import actions as responsibility
 from kronobarn.responsibility.reads import colleagues_of, left_in_the_unit
 from kronobarn.ui.pages import page
@@ -32,7 +32,7 @@ def ask_instead(request: ActorRequest, assignment_id: int) -> HttpResponse:
     if left is None:
         raise Http404
     holder = reads.assignment(assignment_id)
-    form = AskForm(request.POST if request.method == "POST" else None, colleagues=colleagues_of(holder))
+    form = AskForm(posted(request), colleagues=colleagues_of(holder))
     if request.method == "POST":
         asked = attempt(form, lambda: responsibility.ask_instead(holder=holder, by=request.actor, **form.cleaned_data))
         if asked is not None:

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 
 from kronobarn.accounts import actions
 from kronobarn.accounts.passwords import is_guessable
@@ -150,3 +151,15 @@ def test_a_closed_account_is_out_everywhere_and_has_no_way_to_begin(client: Clie
 
     assert client.get("/konto/uppdrag/").status_code == 302
     assert person_beginning(token) is None
+
+
+def test_a_link_that_leads_nowhere_says_what_to_do_and_the_same_whatever_it_was(client: Client, world: World) -> None:
+    token = begin_token(world.people["tage"])
+    actions.disable_account(person=world.people["tage"], by=SYSTEM)
+
+    ended, made_up = (client.get(reverse("accounts:begin", args=[one])) for one in (token, "made-up"))
+
+    assert (ended.status_code, made_up.status_code) == (404, 404)
+    for page in (ended.content.decode(), made_up.content.decode()):
+        assert "Annars kan någon annan ha använt länken." in page
+        assert "Sidan finns inte" not in page

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -117,7 +118,7 @@ def test_nobody_real_can_be_chosen(client: Client, demo: None, world: World, use
 
 
 def test_a_real_person_with_the_name_of_a_character_cannot_be_chosen(client: Client, demo: None, db: None) -> None:
-    people.add_person(username="tove", given_name="Tove", family_name="Verklig", by=SYSTEM)
+    people.add_person(username="tove", given_name="Tove", family_name="Verklig", is_demo=False, by=SYSTEM)
 
     assert client.post(ADDRESS, {"username": "tove"}).status_code == 404
 
@@ -147,12 +148,18 @@ def test_real_people_start_only_without_invented_ones(world: World) -> None:
         startup.verify()
 
 
-def test_the_demo_starts_only_without_real_people(settings, fresh_database: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_demo_starts_only_without_real_people(settings: Any, fresh_database: str) -> None:
     settings.KRONOBARN_DEMO = True
     invented("tove")
     startup.verify()
 
-    people.add_person(username="anna", given_name="Anna", family_name="Ek", by=SYSTEM)
+    people.add_person(username="anna", given_name="Anna", family_name="Ek", is_demo=False, by=SYSTEM)
 
     with pytest.raises(ImproperlyConfigured, match="riktiga personer"):
         startup.verify()
+
+
+def test_whoever_is_added_in_the_demo_is_invented_and_the_demo_starts_again(settings: Any, fresh_database: str) -> None:
+    settings.KRONOBARN_DEMO = True
+    people.add_person(username="anna", given_name="Anna", family_name="Ek", by=SYSTEM)
+    startup.verify()

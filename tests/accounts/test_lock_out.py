@@ -5,13 +5,17 @@ from datetime import timedelta
 import psycopg
 import pytest
 import time_machine
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kronobarn.accounts import actions
 from kronobarn.people.models import Person
 from tests import plugin
 from tests.accounts.conftest import type_password
+from tests.world import World
 
 WRONG = "fel fel fel fel fel"
 
@@ -80,3 +84,22 @@ def test_a_lock_at_confirming_the_password_has_the_same_page(client: Client, eva
     answers = [client.post(reverse("account_reauthenticate"), {"password": WRONG}) for _ in range(5)]
 
     assert answers[-1].status_code == 429
+
+
+COUNTED = "INSERT INTO accounts_counted SELECT 'one:' || n, 'gASVAQAAAAAAAABLAS4=', now() + %s * interval '1 hour' FROM generate_series(1, 400) n"
+
+
+def test_many_who_are_counted_push_no_count_out(world: World) -> None:
+    cache.set("a", 1, 3600)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [1])
+    cache.set("last", 1, 3600)
+    assert cache.get("a") == 1
+
+
+def test_what_has_been_counted_is_forgotten_when_its_time_is_over(world: World) -> None:
+    cache.set("a", 1, 3600)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [-1])
+    assert actions.sweep() >= 400
+    assert cache.get("a") == 1

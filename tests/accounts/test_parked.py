@@ -134,3 +134,13 @@ def test_an_htmx_form_takes_the_whole_page_to_sign_in(client: Client, eva: Perso
 def test_the_answer_is_never_stored_by_the_browser(client: Client, eva: Person, settings) -> None:  # type: ignore[no-untyped-def]
     use_note(settings)
     assert send_late(client, eva).headers["Cache-Control"] == "no-store"
+
+
+def test_another_site_does_not_take_the_place_of_ones_session(world: World) -> None:
+    """A browser sends no cookie with another site's form, and would take the one that it got for an answer."""
+    other = Client(enforce_csrf_checks=True)
+    answer = other.post("/min-dag/", {"x": "y"}, headers={"origin": "https://ond.example"})
+    assert answer.status_code == 403
+    assert "sessionid" not in answer.cookies
+    ours = other.post("/min-dag/", {"x": "y"}, headers={"origin": "http://testserver"})
+    assert ours.headers["Location"] == reverse("account_login")

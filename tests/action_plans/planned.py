@@ -33,6 +33,7 @@ def activity(world: World, of: ActionPlan, who: str, **said: Any) -> Activity:
         "function": "Rektorn",
         "group": None,
         "owner": None,
+        "mailbox": "",
         "since": clock.today(),
         "until": clock.today() + timedelta(days=365),
         "evidence": "Alla har gått den.",

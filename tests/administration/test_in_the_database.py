@@ -1,4 +1,4 @@
-"""What the database tells an administrator by itself, of batons that nobody holds: yes or no, and how many."""
+"""What the database tells an administrator by itself, of batons that nobody holds: yes or no, and in which units."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ HANDED_ON = "UPDATE responsibility_responsibility SET until = now();"
 LEADS = "UPDATE authorities_assignment SET role = 'manager'{and_} WHERE id = {tage_at};"
 JOINED = (
     "INSERT INTO people_samechild (id, child_id, kept_id, reason, numbers, decided_at, decided_by_id, undone_at,"
-    " undone_by_id, undone_because) VALUES (gen_random_uuid(), {closed}, {kept}, 'r', '', now(), {rut}, {undone});"
+    " undone_by_id, undone_because) VALUES (gen_random_uuid(), {closed}, {kept}, 'De är ett.', '', now(), {rut}, {undone});"
 )
 
 
@@ -35,7 +35,7 @@ UNLED = [
     (GONE + LEADS.replace("{and_}", ", since = circles_today() + 1"), True),
     (GONE + joined("elsa", "noa"), False),  # the card is closed
     (GONE + joined("noa", "elsa"), True),
-    (GONE + joined("elsa", "noa", "now(), {rut}, 'w'"), True),
+    (GONE + joined("elsa", "noa", "now(), {rut}, 'De är två.'"), True),
 ]
 
 
@@ -58,7 +58,7 @@ def test_units_without_anybody_who_leads_them_are_told_to_the_administrator(town
         with town.undone():
             town.run(happened.format(**names) or "SELECT 1")
             told = town.ask("app", "SELECT * FROM administration_left_without_a_manager()", who="cecilia").fetchall()
-            if told != ([(world.units["angsskolan"].pk, 1)] if left else []):
+            if told != ([(world.units["angsskolan"].pk,)] if left else []):
                 otherwise.append((happened, told))
     assert otherwise == []
 

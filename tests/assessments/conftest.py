@@ -48,6 +48,7 @@ def ask(world: World, matter: Matter) -> Callable[..., Source]:
             "person": None if staff else world.people[name],
             "assignment": staff,
             "due_on": clock.today() + timedelta(days=5),
+            "purpose": "För att förstå hur Elsa har det.",
             "ground": Ground.HARM_TEST if name in {"sanna", "bo", "sofia"} else None,
             "by": world.actor("rut"),
         }
@@ -63,6 +64,8 @@ def tell(world: World, matter: Matter) -> Callable[..., Observation]:
     def call(name: str, area_key: str = "healthy", **words: Any) -> Observation:
         sides = {"elsa": Perspective.CHILD, "eva": Perspective.GUARDIAN, "emil": Perspective.GUARDIAN}
         words = {"perspective": sides.get(name, Perspective.PROFESSIONAL), "works": "Äter bra.", **words}
+        if words.get("share_with_responsible"):
+            words.setdefault("necessity", "Rut behöver hela bilden.")
         return actions.observe(matter=matter, area_key=area_key, by=world.actor(name), **words)
 
     return call

@@ -98,9 +98,9 @@ def test_words_alone_are_no_consent(world: World, ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("givers", "kinds", "how", "says"),
     [
-        (("eva",), ("health",), "I telefon.", "Emil i Ängsby bestämmer också"),
-        (("eva", "emil"), (), "I telefon.", "Välj vad det ska gå att berätta om"),
-        (("eva", "emil"), ("secrets",), "I telefon.", "Välj bland uppgifterna"),
+        (("eva",), ("health",), "De sa ja i telefon.", "Emil i Ängsby bestämmer också"),
+        (("eva", "emil"), (), "De sa ja i telefon.", "Välj vad det ska gå att berätta om"),
+        (("eva", "emil"), ("secrets",), "De sa ja i telefon.", "Välj bland uppgifterna"),
         (("eva", "emil"), ("health",), " ", "vem som har sagt ja"),
     ],
 )
@@ -189,7 +189,7 @@ def test_a_day_that_has_been_is_no_last_day(ask: Ask) -> None:
 
 def test_asked_again_the_same_source_is_opened(world: World, ask: Ask) -> None:
     first = ask("eva")
-    actions.decline_source(source=first, reason="Inte nu.", by=world.actor("eva"))
+    actions.decline_source(source=first, reason="Jag hinner inte.", by=world.actor("eva"))
 
     again = ask("eva", question="Hur sover Elsa?")
 
@@ -218,17 +218,19 @@ def test_done_settles_ones_own_task_and_no_other(world: World, ask: Ask, tell: T
 
 
 def test_the_responsible_can_write_a_no_down(world: World, ask: Ask) -> None:
-    source = actions.decline_source(source=ask("emil"), reason="Vill vänta.", by=world.actor("rut"))
+    source = actions.decline_source(source=ask("emil"), reason="Jag vill vänta.", by=world.actor("rut"))
 
-    assert (source.state, source.declined_because) == ("declined", "Vill vänta.")
+    assert (source.state, source.declined_because) == ("declined", "Jag vill vänta.")
     assert waiting(world, "emil") == set()
     assert logged(world, "source.declined")
 
 
 def test_family_need_not_say_why_but_professionals_do(world: World, ask: Ask) -> None:
     assert actions.decline_source(source=ask("elsa"), reason="", by=world.actor("elsa")).state == "declined"
-    with pytest.raises(ValidationError, match="varför"):
-        actions.decline_source(source=ask("tage"), reason=" ", by=world.actor("tage"))
+    asked = ask("tage")
+    for reason in (" ", "Hinner inte."):
+        with pytest.raises(ValidationError, match="varför"):
+            actions.decline_source(source=asked, reason=reason, by=world.actor("tage"))
 
 
 # Telling -----------------------------------------------------------------------------------
@@ -376,7 +378,7 @@ def test_own_service_closes_the_matter_as_a_complete_outcome(
 
 
 def test_together_opens_cooperation_and_asks_for_a_meeting(world: World, matter: Matter, analysis: Analysis) -> None:
-    actions.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="BUP behövs.", by=world.actor("rut"))
+    actions.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="BUP behövs här.", by=world.actor("rut"))
 
     with world.as_("rut"):
         matter.refresh_from_db()
@@ -391,6 +393,7 @@ def hand_over(world: World, analysis: Analysis) -> Handover:
         reason="BUP är rätt.",
         to_assignment=world.assignments["bo"],
         ground=Ground.HARM_TEST,
+        necessity="BUP behöver analysen.",
         by=world.actor("rut"),
     )
     with world.as_("rut") as rut:
@@ -430,7 +433,7 @@ def test_the_receipt_closes_the_matter_as_handed_over(world: World, matter: Matt
 
 
 def test_a_no_returns_the_matter_and_ends_the_seat(world: World, matter: Matter, analysis: Analysis) -> None:
-    actions.decline_handover(handover=hand_over(world, analysis), reason="Fel mottagning.", by=world.actor("bo"))
+    actions.decline_handover(handover=hand_over(world, analysis), reason="Det är fel mottagning.", by=world.actor("bo"))
 
     assert not visible(world, "bo", matter.pk)
     assert waiting(world, "rut") == {TaskKind.ANALYSE}
@@ -453,7 +456,7 @@ def test_a_seat_that_was_there_before_stays_after_a_no(
 ) -> None:
     ask("bo")
 
-    actions.decline_handover(handover=hand_over(world, analysis), reason="Nej.", by=world.actor("bo"))
+    actions.decline_handover(handover=hand_over(world, analysis), reason="Vi kan inte.", by=world.actor("bo"))
 
     assert visible(world, "bo", matter.pk)
 
@@ -503,18 +506,19 @@ def test_a_hand_over_has_a_receiver_in_another_service_and_a_ground(
     assert (matter.state, analysis.decided_at) == ("gathering", None)  # undone
 
 
-def test_a_decision_has_a_reason(world: World, analysis: Analysis) -> None:
+@pytest.mark.parametrize("reason", ["  ", "BUP behövs."])
+def test_a_decision_has_a_reason(world: World, analysis: Analysis, reason: str) -> None:
     with pytest.raises(ValidationError) as problem:
-        actions.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="  ", by=world.actor("rut"))
+        actions.decide(analysis=analysis, decision=NextStep.TOGETHER, reason=reason, by=world.actor("rut"))
 
     assert "reason" in problem.value.message_dict
 
 
 def test_a_decision_is_made_once(world: World, analysis: Analysis) -> None:
-    actions.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="BUP behövs.", by=world.actor("rut"))
+    actions.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="BUP behövs här.", by=world.actor("rut"))
 
     with pytest.raises(Denied, match="redan bestämt"):
-        actions.decide(analysis=analysis, decision=NextStep.OWN_SERVICE, reason="Nej.", by=world.actor("rut"))
+        actions.decide(analysis=analysis, decision=NextStep.OWN_SERVICE, reason="Vi kan inte.", by=world.actor("rut"))
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,12 @@ def test_who_works_in_the_unit_sits_down_to_answer_and_nobody_else(world: World)
         (Matter.objects.filter(pk=matter.pk), {"state": "decided"}),
         (
             Source.objects.filter(pk=question.pk),
-            {"state": "declined", "finished_at": clock.now(), "finished_by": world.people["rut"]},
+            {
+                "state": "declined",
+                "declined_because": "Hon hinner inte.",
+                "finished_at": clock.now(),
+                "finished_by": world.people["rut"],
+            },
         ),
     ):
         place = transaction.savepoint()
@@ -103,7 +108,12 @@ def a_question(unit: int | None = None, person: int | None = None, at: int | Non
     }  # fmt: skip
 
 
-OVER: dict[str, Any] = {"state": "declined", "finished_at": NOW, "finished_by_id": BEA}
+OVER: dict[str, Any] = {
+    "state": "declined",
+    "declined_because": "Hon hinner inte.",
+    "finished_at": NOW,
+    "finished_by_id": BEA,
+}
 
 
 def a_matter(key: UUID, child: UUID, state: str) -> Row:

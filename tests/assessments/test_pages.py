@@ -188,7 +188,7 @@ def test_a_question_that_cannot_be_sent_says_why(
     typed = {
         "due_on": clock.today().isoformat(),
         "question": "Det jag redan skrev",
-        "purpose": "Därför.",
+        "purpose": "För att veta mer.",
         **typed,
     }
 
@@ -294,7 +294,8 @@ def test_sanna_chooses_whether_to_pass_on(matter: Matter, ask: Ask, as_: As) -> 
     assert client.post(url, typed).status_code == 422
     without_reason = client.post(url, {**typed, "share": "keep"})
     assert (without_reason.status_code, "Skriv varför" in without_reason.content.decode()) == (422, True)
-    assert client.post(url, {**typed, "share": "harm_test"}).status_code == 302
+    assert client.post(url, {**typed, "share": "harm_test", "necessity": "x"}).status_code == 422
+    assert client.post(url, {**typed, "share": "harm_test", "necessity": "Rut behöver veta det."}).status_code == 302
     assert "Växer som hon ska." in as_("rut").get(address("wheel", matter)).content.decode()
 
 
@@ -386,21 +387,27 @@ def test_rut_goes_from_the_questions_to_a_checked_decision(world: World, matter:
 
 def test_a_checked_decision_can_be_changed(matter: Matter, analysis: Analysis, as_: As) -> None:
     answer = as_("rut").post(
-        address("decide", matter), {"decision": "together", "reason": "BUP behövs.", "change": "1"}
+        address("decide", matter), {"decision": "together", "reason": "BUP behövs här.", "change": "1"}
     )
 
     assert answer.status_code == 200
-    assert "BUP behövs." in answer.content.decode()
+    assert "BUP behövs här." in answer.content.decode()
 
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ({"decision": "together"}, "Skriv varför du bestämmer så"),
-        ({"reason": "Därför."}, "Välj vem som kan möta barnets behov."),
-        ({"decision": "other_service", "reason": "Därför."}, "Välj vem som ska ta emot."),
-        ({"decision": "other_service", "reason": "Därför.", "to_assignment": "bo"}, "Välj varför uppgifterna får"),
-        ({"decision": "other_service", "reason": "Därför.", "to_assignment": "a:0"}, "Välj ett giltigt alternativ"),
+        ({"reason": "Därför att det behövs."}, "Välj vem som kan möta barnets behov."),
+        ({"decision": "other_service", "reason": "Därför att det behövs."}, "Välj vem som ska ta emot."),
+        (
+            {"decision": "other_service", "reason": "Därför att det behövs.", "to_assignment": "bo"},
+            "Välj varför uppgifterna får",
+        ),
+        (
+            {"decision": "other_service", "reason": "Därför att det behövs.", "to_assignment": "a:0"},
+            "Välj ett giltigt alternativ",
+        ),
     ],
 )
 def test_a_decision_that_cannot_be_made_says_why(
@@ -420,14 +427,33 @@ def test_without_an_analysis_there_is_nothing_to_decide(matter: Matter, as_: As)
 
 
 def test_a_decision_is_made_once(matter: Matter, analysis: Analysis, as_: As) -> None:
-    chosen = {"decision": "together", "reason": "BUP behövs.", "confirm": "1"}
+    chosen = {"decision": "together", "reason": "BUP behövs här.", "confirm": "1"}
     client = as_("rut")
 
     assert client.post(address("decide", matter), chosen).status_code == 302
     again = client.post(address("decide", matter), chosen)
 
     assert again.status_code == 403
-    assert "redan bestämt" in again.content.decode()
+    page = again.content.decode()
+    assert "redan bestämt" in page
+    assert "<dt>Vem kan möta barnets behov?</dt><dd>" in page
+    assert "BUP behövs här.</textarea>" in page
+
+
+def test_a_question_to_somebody_is_not_lost_when_the_next_step_is_decided(
+    world: World, matter: Matter, analysis: Analysis, as_: As
+) -> None:
+    client = as_("rut")
+    client.post(address("decide", matter), {"decision": "together", "reason": "BUP behövs här.", "confirm": "1"})
+    whom = f"a:{world.assignments['tage'].pk}"
+
+    refused = client.post(address("ask", matter), {"who": whom, "question": "Hur?", "due_on": "2027-01-15"})
+    page = refused.content.decode()
+
+    assert refused.status_code == 403
+    assert "Tage" in page
+    assert "<dd>15 januari 2027</dd>" in page
+    assert "Hur?</textarea>" in page
 
 
 def test_without_the_childs_view_nothing_is_decided(matter: Matter, as_: As) -> None:
@@ -448,6 +474,7 @@ def handover(world: World, analysis: Analysis) -> Handover:
         reason="BUP är rätt.",
         to_assignment=world.assignments["bo"],
         ground=Ground.HARM_TEST,
+        necessity="BUP behöver analysen.",
         by=world.actor("rut"),
     )
     with world.as_("rut") as rut:
@@ -474,10 +501,10 @@ def test_bo_says_no_with_a_reason_and_leaves(matter: Matter, handover: Handover,
     client, url = as_("bo"), address("handover", matter)
 
     assert client.post(url, {"decline": "1"}).status_code == 422
-    assert client.post(url, {"decline": "1", "answer": "Fel mottagning."}).status_code == 302
+    assert client.post(url, {"decline": "1", "answer": "Det är fel mottagning."}).status_code == 302
     assert client.get(url).status_code == 404
     page = as_("rut").get(url).content.decode()
-    assert "Fel mottagning." in page
+    assert "Det är fel mottagning." in page
     assert "Gör en ny analys" in page
 
 

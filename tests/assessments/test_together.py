@@ -135,9 +135,12 @@ def test_what_is_told_or_asked_anew_is_not_given_back(
         actions.give_back_source(source=taken, by=sanna)
     with world.as_("rut"):
         Source.objects.filter(pk=again.pk).update(
-            state="declined", finished_at=clock.now(), finished_by=world.people["rut"]
+            state="declined",
+            declined_because="Hon hinner inte.",
+            finished_at=clock.now(),
+            finished_by=world.people["rut"],
         )
-    tell("sanna", "safe", share_with_responsible=Ground.HARM_TEST)
+    tell("sanna", "safe", share_with_responsible=Ground.HARM_TEST, necessity="Rut behöver veta det.")
     with pytest.raises(Denied, match="redan berättat"):
         actions.give_back_source(source=taken, by=sanna)
     by_name = ask("bo")
@@ -153,6 +156,7 @@ def _ask_the_unit(world: World, matter: Matter, before: Source, question: str = 
         unit=before.unit,
         due_on=clock.today() + 2 * SOON,
         ground=Ground.HARM_TEST,
+        necessity="De har träffat Elsa.",
         by=world.actor("rut"),
         question=question,
     )
@@ -190,6 +194,7 @@ def test_asked_again_the_unit_has_one_question(world: World, matter: Matter, to_
         unit=to_the_unit.unit,
         due_on=clock.today() + 2 * SOON,
         ground=Ground.HARM_TEST,
+        necessity="De har träffat Elsa.",
         by=world.actor("rut"),
     )
     assert (again.pk, again.question) == (to_the_unit.pk, to_the_unit.question)
@@ -365,7 +370,7 @@ def test_a_draft_from_before_somebody_else_saved_meets_what_they_wrote(
 def test_a_decision_is_made_on_the_analysis_that_was_read(world: World, matter: Matter, analysis: Analysis) -> None:
     with pytest.raises(Stale):
         actions.decide(
-            analysis=analysis, decision=NextStep.TOGETHER, reason="Fler behövs.", seen=0, by=world.actor("rut")
+            analysis=analysis, decision=NextStep.TOGETHER, reason="Fler behövs här.", seen=0, by=world.actor("rut")
         )
 
 
@@ -430,7 +435,9 @@ def test_a_question_alone_begins_an_analysis_that_cannot_be_decided(world: World
     )
     assert source.analysis is not None
     with pytest.raises(Denied, match="barnets egen syn"):
-        actions.decide(analysis=source.analysis, decision=NextStep.TOGETHER, reason="Fler.", by=world.actor("rut"))
+        actions.decide(
+            analysis=source.analysis, decision=NextStep.TOGETHER, reason="Fler behövs här.", by=world.actor("rut")
+        )
 
 
 # Seen together -----------------------------------------------------------------------------------
@@ -441,7 +448,9 @@ def test_what_was_told_then_stands_beside_what_is_told_now_and_no_figure_is_made
 ) -> None:
     tell("rut", perspective=Perspective.CHILD, works="", feeling="2", said_by="Elsa, i hjulet")
     tell("rut", "safe", works="Har mormor.")
-    actions.decide(analysis=analysis, decision=NextStep.OWN_SERVICE, reason="Skolan hjälper.", by=world.actor("rut"))
+    actions.decide(
+        analysis=analysis, decision=NextStep.OWN_SERVICE, reason="Skolan hjälper Elsa.", by=world.actor("rut")
+    )
     signal = concerns.notice(
         child=world.elsa, what_was_seen="Sover igen på lektionen.", seen_on=clock.today(), by=world.actor("rut")
     )

@@ -160,7 +160,7 @@ def handover(world: World, analysis: Analysis) -> Handover:
 
 def end(world: World, handover: Handover, how: str) -> None:
     if how == "decline":
-        actions.decline_handover(handover=handover, reason="Fel mottagning.", by=world.actor("bo"))
+        actions.decline_handover(handover=handover, reason="Det är fel mottagning.", by=world.actor("bo"))
     else:
         actions.withdraw_handover(handover=handover, by=world.actor("rut"))
 

@@ -19,9 +19,9 @@ PARTS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 HREF = re.compile(r'<a [^>]*?href="([^"#]+)')
 LOOKS = 1
 """How often a kind of page is looked at by staff, and by family."""
-VISITS = 3
+VISITS = 2
 """How often each person asks for a kind of page."""
-LONGEST = 60
+LONGEST = 100
 """Pages for one person."""
 SKIPPED = ("/konto/logout", "/static/")
 

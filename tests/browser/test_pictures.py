@@ -60,7 +60,7 @@ def test_a_child_reads_its_own_page_plan_and_events(visit: Visit) -> None:
     nova.open_child("Nova Holm")
     nova.sees("Jag vill gå i skolan med min klass")
     nova.picture("barnets-sida-1180")
-    nova.press("Öppna planen")
+    nova.press("Öppna min plan")
     nova.sees("spela bas igen")
     nova.picture("plan-1180")
     nova.press("Händelser")

@@ -59,6 +59,7 @@ def test_the_pictures_side_by_side_are_read_printed_and_enlarged(visit: Visit) -
     ragnhild.press("Öppna ärendet")
     ragnhild.press("Samla information")
     ragnhild.press("Öppna hjulet")
+    expect(ragnhild.page.locator("figure.ring").first).to_be_visible()
     ragnhild.looks_well()
     page = ragnhild.page
 

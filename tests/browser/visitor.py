@@ -73,9 +73,9 @@ class Visitor:
 
     def open_child(self, child: str) -> None:
         """Open the child's page from one's own list."""
-        self.press(
-            "Mina sidor" if self.page.get_by_role("link", name="Mina sidor", exact=True).count() else "Mina barn"
-        )
+        own = self.page.get_by_role("link", name="Mina sidor", exact=True)
+        staff = self.page.get_by_role("link", name="Mina barn", exact=True)
+        own.or_(staff).first.click()  # waits for either: the page before this one may still be there
         self.press(child)
 
     def fill(self, label: str, text: str) -> None:
@@ -84,6 +84,7 @@ class Visitor:
     def pick(self, label: str, option: str) -> None:
         """Choose in a list the line that begins with these words."""
         box = self.page.get_by_label(label).first
+        box.wait_for()
         lines = box.locator("option").all_inner_texts()
         box.select_option(label=next(line for line in lines if line.strip().startswith(option)))
 
@@ -93,7 +94,9 @@ class Visitor:
 
     def choose_all(self, question: str) -> None:
         """Choose everything that a question offers."""
-        for box in self.page.get_by_role("group", name=question).first.get_by_role("checkbox").all():
+        boxes = self.page.get_by_role("group", name=question).first.get_by_role("checkbox")
+        boxes.first.wait_for()
+        for box in boxes.all():
             box.check()
 
     def sees(self, text: str) -> None:

@@ -1,7 +1,8 @@
 """The child's page, the story and the log, as different people meet them."""
 
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +12,14 @@ from django.urls import reverse
 from kronobarn.audit.models import LogEntry
 from kronobarn.chronology import views
 from kronobarn.chronology.log import Look, in_lines
+from kronobarn.chronology.reads import child_page
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.consents.actions import withdraw
 from kronobarn.people.models import Child, Person
-from tests.consents.matters import agreed, cooperating
+from tests.consents.matters import agreed, asked, cooperating, yes
 from tests.sign_in import sign_in
+from tests.story import Stage, Story, tell_on
 from tests.world import World, born
 
 PAGES = ("chronology:child", "chronology:events", "chronology:log")
@@ -76,7 +79,13 @@ def test_the_story_tells_what_one_may_know(client: Client, world: World) -> None
     assert "Somnar på lektionerna" in page
     assert "Sover fyra timmar" not in page
 
-    circles.disclose(record=health, ground=Ground.HARM_TEST, to_area=world.areas["skolan"], by=world.actor("sanna"))
+    circles.disclose(
+        record=health,
+        ground=Ground.HARM_TEST,
+        to_area=world.areas["skolan"],
+        necessity="De ska veta.",
+        by=world.actor("sanna"),
+    )
     page = client.get(reverse("chronology:events", args=[world.elsa.pk])).content.decode()
     assert "Sover fyra timmar" in page
 
@@ -215,6 +224,27 @@ def test_a_page_asks_few_questions(client: Client, world: World, page: str, djan
         client.get(reverse(page, args=[world.elsa.pk]))
 
 
+@pytest.mark.parametrize(("name", "analyses"), [("rut", True), ("sanna", False), ("eva", False), ("elsa", False)])
+def test_what_has_no_page_of_its_own_leads_to_where_one_may_read_it(
+    world: World, client: Client, name: str, analyses: bool
+) -> None:
+    story = tell_on(world, Story(), Stage.TOGETHER)
+    matter = story.matter.pk
+    sign_in(client, world, name)
+
+    page = client.get(reverse("chronology:events", args=[world.elsa.pk])).content.decode()
+
+    wheel = reverse("assessments:wheel", args=[matter])
+    areas = re.findall(rf'href="{wheel}#(\w+)"', page)
+    shown = client.get(wheel)
+    assert areas
+    assert shown.status_code == 200
+    assert all(f'id="{area}"' in shown.content.decode() for area in areas)
+    there = reverse("assessments:analysis", args=[matter])
+    assert (f'href="{there}"' in page) == analyses
+    assert (client.get(there).status_code == 200) == analyses
+
+
 def test_looks_in_the_same_minute_stand_once_with_how_many_they_were() -> None:
     now = datetime(2026, 11, 22, 0, 38, 5, tzinfo=UTC)
     looks = [
@@ -224,3 +254,37 @@ def test_looks_in_the_same_minute_stand_once_with_how_many_they_were() -> None:
         )
     ]
     assert [(look.what, times) for look, times in in_lines(looks)] == [("Läste", 2), ("Svarade", 1), ("Svarade", 1)]
+
+
+def test_a_question_that_waits_is_on_the_childs_page_of_those_who_have_not_answered(
+    client: Client, world: World
+) -> None:
+    questions = asked(world, cooperating(world).pk, "bup")
+    yes(world, questions["emil"])
+
+    for name, waits in (("eva", True), ("emil", False), ("rut", False)):
+        sign_in(client, world, name)
+        page = client.get(reverse("chronology:child", args=[world.elsa.pk])).content.decode()
+        assert ("Svara på en fråga om samtycke" in page) is waits, name
+        assert not waits or f'href="{reverse("consents:consent", args=[questions[name].pk])}"' in page
+        assert not waits or "Inget pågår" not in page
+
+
+def test_each_guardian_finds_their_own_yes_on_the_childs_page_until_it_is_taken_back(
+    client: Client, world: World
+) -> None:
+    answers = agreed(world, cooperating(world).pk, "bup")
+
+    def found(name: str) -> list[tuple[str, date]]:
+        sign_in(client, world, name)
+        text = client.get(reverse("chronology:child", args=[world.elsa.pk])).content.decode()
+        with world.as_(name) as actor:
+            yeses = child_page(world.elsa, actor).yeses
+        assert bool(yeses) is ('id="yes"' in text)
+        return yeses
+
+    for name, consent in answers.items():
+        assert found(name) == [(reverse("consents:consent", args=[consent.pk]), consent.until)]
+    withdraw(consent=answers["eva"], by=world.actor("eva"))
+    assert (found("eva"), len(found("emil"))) == ([], 1)
+    assert found("elsa") == found("rut") == []

@@ -13,14 +13,22 @@ from kronobarn.chronology import actions as chronology
 from kronobarn.chronology.rules import Significance
 from kronobarn.chronology.who_sees import WhoSees, who_sees
 from kronobarn.circles import actions as circles
-from kronobarn.circles.models import Disclosure, Record
-from kronobarn.circles.rules import Ground
+from kronobarn.circles.models import Disclosure, Record, Seat
+from kronobarn.circles.rules import Ground, Role
+from kronobarn.consents import actions as consents
 from kronobarn.consents.actions import withdraw
+from kronobarn.consents.rules import ChildsPart
 from kronobarn.core import clock
-from kronobarn.people.models import Child, Person, Protection
+from kronobarn.emergency import actions as emergency
+from kronobarn.emergency.rules import Reason
+from kronobarn.people import actions as people
+from kronobarn.people.identity import made_up_number
+from kronobarn.people.models import Child, Identity, Person, Protection
+from kronobarn.ui.dates import date_long, moment
+from tests.communication.talk import begun
 from tests.sign_in import sign_in
-from tests.story import Stage, Story, tell
-from tests.world import World
+from tests.story import SHARED_WITH, Stage, Story, tell
+from tests.world import World, born
 
 
 def shown(world: World, pk: Any, name: str) -> WhoSees:
@@ -53,6 +61,54 @@ def test_it_says_who_has_read_by_workplace_role_and_day(client: Client, world: W
     text = text_of(client, world, story.plan.pk, "eva")
     assert "3 gånger, den senaste" in text
     assert world.people["sofia"].full_name not in text
+
+
+def test_staff_read_since_when_and_on_what_ground_each_sits_there_and_who_let_them_in(
+    client: Client, world: World
+) -> None:
+    story = tell(world, Stage.ACTIVE)
+    social, sofia = world.areas[SHARED_WITH].pk, world.people["sofia"].full_name
+    unit, rut = world.assignments["sofia"].unit.name, world.people["rut"].full_name
+    (there,) = shown(world, story.plan.pk, "rut").there[social]
+    today = date_long(clock.today())
+    assert there.who == f"{sofia}, {unit}"
+    assert there.places[-1] == f"kontaktperson sedan {today} (samtycke), platsen gav {rut}"
+    (told,) = shown(world, story.plan.pk, "eva").there[social]
+    assert (told.who, told.places) == (unit, ["deltagare"])
+    assert f"{sofia}, {unit}: " in text_of(client, world, story.plan.pk, "rut")
+
+
+def test_whoever_has_the_child_open_in_an_emergency_stands_there(world: World) -> None:
+    story = tell(world, Stage.ACTIVE)
+    number = made_up_number(world.elsa.born_on or born(9))
+    people.identify(child=world.elsa, kind=Identity.Kind.PERSONAL_NUMBER, number=number, by=world.actor("rut"))
+    emergency.open_child(
+        number=number,
+        reason=Reason.MISSING,
+        words="Elsa syns ensam på bron.",
+        code_typed_at=clock.now(),
+        by=world.actor("kim"),
+    )
+    kim = world.people["kim"].full_name
+
+    def opened(pk: Any) -> list[str]:
+        return [place for one in shown(world, pk, "rut").at_home if kim in one.who for place in one.places]
+
+    with world.as_("rut"):
+        until = Seat.objects.get(role=Role.EMERGENCY).until
+    assert opened(story.plan.pk) == [f"i ett nödläge sedan {date_long(clock.today())} (nödläge), till {moment(until)}"]
+    assert opened(story.analysis.pk) == []  # that is not opened in an emergency
+
+
+def test_a_child_who_does_not_decide_is_told_that_the_guardians_do(client: Client, world: World) -> None:
+    story = tell(world, Stage.ACTIVE)
+    for name, heard in (("elsa", True), ("eva", False)):
+        assert shown(world, story.plan.pk, name).only_heard is heard
+        assert ("Dina vårdnadshavare bestämmer." in text_of(client, world, story.plan.pk, name)) is heard
+    consents.assess_maturity(
+        child=world.elsa, part=ChildsPart.DECIDES, reason="Elsa förstår vad det betyder.", by=world.actor("rut")
+    )
+    assert not shown(world, story.plan.pk, "elsa").only_heard
 
 
 def test_looking_here_is_not_reading_and_is_logged_as_itself(client: Client, world: World) -> None:
@@ -134,6 +190,16 @@ def test_those_who_read_by_law_stay(world: World) -> None:
     assert "polisen" not in [loss.to for loss in plan.losses]
 
 
+def test_what_was_not_passed_on_stands_there_with_who_decided_and_why(client: Client, world: World) -> None:
+    story = tell(world, Stage.ACTIVE)
+    with world.as_("rut") as rut:
+        record = Record.objects.get(pk=story.plan.pk)
+        circles.refuse_disclosure(record=record, to_area=world.areas["polisen"], necessity="Det rör dem inte.", by=rut)
+    text = " ".join(text_of(client, world, story.plan.pk, "rut").split())
+    assert "Beslutat av dig. Skäl: Det rör dem inte." in text
+    assert "Det rör dem inte." not in text_of(client, world, story.plan.pk, "eva")
+
+
 def test_around_a_protected_child_and_for_protected_staff_no_place_is_named(client: Client, world: World) -> None:
     story = tell(world, Stage.ACTIVE)
     read_plan(client, world, story, "sofia")
@@ -160,6 +226,9 @@ def test_whoever_may_not_know_of_it_finds_nothing(client: Client, world: World, 
 def test_a_guardian_finds_nothing_of_what_is_withheld(client: Client, world: World) -> None:
     story = tell(world, Stage.ACTIVE)
     assert text_of(client, world, story.plan.pk, "emil")
+    assert any(
+        one.disclosure.to_person == world.people["emil"] for one in shown(world, story.plan.pk, "rut").one.standing
+    )
     with world.as_("rut") as rut:
         circles.withhold(
             record=Record.objects.get(pk=story.plan.pk),
@@ -168,8 +237,27 @@ def test_a_guardian_finds_nothing_of_what_is_withheld(client: Client, world: Wor
             review_on=clock.today() + timedelta(days=30),
             by=rut,
         )
+    after = shown(world, story.plan.pk, "rut").one  # who wrote it is not told that he reads it
+    assert not any(one.disclosure.to_person == world.people["emil"] for one in (*after.standing, *after.ended))
+    assert after.kept
+    assert [mark.who for mark in after.kept.marks] == [world.people["emil"].full_name]
     sign_in(client, world, "emil")
     assert client.get(reverse("chronology:who_sees", args=[story.plan.pk])).status_code == 404
+
+
+def test_messages_are_read_by_those_who_take_part_and_not_by_others_at_their_workplaces(
+    client: Client, world: World
+) -> None:
+    thread = begun(world)
+    sign_in(client, world, "birgit")
+    assert client.get(reverse("communication:thread", args=[thread.pk])).status_code == 200
+
+    page = shown(world, thread.pk, "rut")
+    people = {one.who.split(",")[0] for sits in page.there.values() for one in sits}
+    assert people == {world.people["rut"].full_name, world.people["birgit"].full_name}
+    assert [day.who.split(",")[0] for day in page.read] == [world.people["birgit"].full_name]
+    assert "bara av dem som är med i tråden" in text_of(client, world, thread.pk, "kim")
+    assert shown(world, thread.pk, "kim").at_home == []
 
 
 @pytest.mark.parametrize("name", ["rut", "eva"])

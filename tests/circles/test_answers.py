@@ -112,7 +112,7 @@ def test_nothing_is_told_of_who_sits_there_for_what_is_withheld_and_nothing_else
 GIVEN: Final = """
     INSERT INTO circles_disclosure (id, child_id, record_id, owner_id, to_area_id, to_person_id, granted, ground, kinds,
         necessity, since, until, decided_by_id)
-    VALUES (gen_random_uuid(), '{child}', '{record}', {owner}, {area}, {person}, {granted}, 'harm_test', '{{}}', 'n',
+    VALUES (gen_random_uuid(), '{child}', '{record}', {owner}, {area}, {person}, {granted}, 'harm_test', '{{}}', 'de ska veta',
         now() - interval '2 days', {until}, {by})
 """
 HELD: Final[dict[Kind, tuple[dict[str, Any], str | None]]] = {
@@ -235,7 +235,7 @@ def test_who_is_told_that_something_is_blocked(two_units: World) -> None:
 
     assert write(world, "sanna", block(world, world.elsa, "sanna"))
     lifted = (
-        "UPDATE circles_block SET ended_at = now(), ended_by_id = {by}, ended_because = 'b'"
+        "UPDATE circles_block SET ended_at = now(), ended_by_id = {by}, ended_because = 'Det behövs inte.'"
         " WHERE unit_id = {unit} AND child_id = '{child}'"
     )
     mona = world.assignments["mona"]

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.authorities.models import Assignment, Unit
+from kronobarn.chronology.who_sees import who_sees
 from kronobarn.circles import actions
 from kronobarn.circles.models import Block, Disclosure, Record
 from kronobarn.circles.rules import Ground, Kind
@@ -109,6 +110,23 @@ def test_the_other_unit_reads_nothing_of_it_and_everybody_else_what_they_did(cli
     assert clinic.reads("kaj") == ("", "")
 
 
+def test_the_page_of_a_record_names_nobody_who_does_not_read_it(clinic: Clinic) -> None:
+    world = clinic.world
+    bup, kaj = world.areas["bup"].pk, world.people["kaj"].full_name
+
+    def told(name: str) -> tuple[bool, bool]:
+        """Whether Kaj stands there, and whether it says that something is blocked."""
+        with world.as_(name) as actor:
+            record = Record.objects.visible_to(actor).select_related("owner").get(pk=clinic.signal.pk)
+            page = who_sees(record, world.elsa, actor)
+        return any(kaj in one.who for one in [*page.at_home, *page.there.get(bup, [])]), page.block is not None
+
+    assert told("bo") == (True, False)
+    clinic.block()
+    assert told("bo") == told("kim") == (False, True)
+    assert told("rut") == (True, False)  # another service is not told of it
+
+
 def test_whoever_wrote_it_reads_it_from_another_unit_as_well(clinic: Clinic) -> None:
     world = clinic.world
     with acting(SYSTEM):
@@ -190,7 +208,7 @@ def test_what_is_blocked_is_not_passed_on_by_the_other_unit(clinic: Clinic) -> N
         )
     insert = (
         "INSERT INTO circles_disclosure (id, child_id, record_id, owner_id, to_area_id, granted, ground, kinds, necessity,"
-        " since, decided_by_id) SELECT gen_random_uuid(), %s, %s, %s, %s, true, 'harm_test', '{}', 'n', now(), %s"
+        " since, decided_by_id) SELECT gen_random_uuid(), %s, %s, %s, %s, true, 'harm_test', '{}', 'de ska veta', now(), %s"
     )
     for name, done in (("kaj", False), ("kim", True)):
         record, who = clinic.observation, clinic.world.people[name].pk
@@ -251,14 +269,14 @@ def test_the_database_lets_the_unit_begin_one_and_nobody_else(
 @pytest.mark.parametrize(
     ("who", "change", "done"),
     [
-        ("kim", "ended_at = now(), ended_by_id = {me}, ended_because = 'b'", True),
-        ("kim", "ended_at = now(), ended_by_id = {other}, ended_because = 'b'", False),
+        ("kim", "ended_at = now(), ended_by_id = {me}, ended_because = 'Det behövs inte.'", True),
+        ("kim", "ended_at = now(), ended_by_id = {other}, ended_because = 'Det behövs inte.'", False),
         ("kim", "ended_at = now(), ended_by_id = {me}", False),  # without a reason
-        ("kim", "wish = 'x', ended_at = now(), ended_by_id = {me}, ended_because = 'b'", False),
+        ("kim", "wish = 'x', ended_at = now(), ended_by_id = {me}, ended_because = 'Det behövs inte.'", False),
         ("kim", "maturity = 'x'", False),
-        ("kaj", "ended_at = now(), ended_by_id = {me}, ended_because = 'b'", False),
-        ("eva", "ended_at = now(), ended_by_id = {me}, ended_because = 'b'", False),
-        ("elsa", "ended_at = now(), ended_by_id = {me}, ended_because = 'b'", False),
+        ("kaj", "ended_at = now(), ended_by_id = {me}, ended_because = 'Det behövs inte.'", False),
+        ("eva", "ended_at = now(), ended_by_id = {me}, ended_because = 'Det behövs inte.'", False),
+        ("elsa", "ended_at = now(), ended_by_id = {me}, ended_because = 'Det behövs inte.'", False),
     ],
 )
 def test_the_database_lets_the_unit_lift_it_and_nobody_rewrite_it(

@@ -44,7 +44,7 @@ def test_whoever_can_find_nothing_is_answered_without_asking(world: World, djang
         assert not Withheld.objects.visible_to(eva).exists()
 
 
-OVER: dict[str, Any] = {"ended_at": NOW, "ended_by_id": ADA, "ended_because": "b"}
+OVER: dict[str, Any] = {"ended_at": NOW, "ended_by_id": ADA, "ended_because": "Det behövs inte."}
 
 
 def withheld(**ended: Any) -> Row:
@@ -53,7 +53,7 @@ def withheld(**ended: Any) -> Row:
         "child_id": A_CHILD,
         "record_id": uuid4(),
         "from_person_id": EVA,
-        "reason": "r",
+        "reason": "elsa är rädd",
         "since": ago(),
     }
     said |= {"review_on": TODAY, "decided_by_id": ADA, "decided_for_id": ADA, "ended_because": ""}
@@ -61,8 +61,8 @@ def withheld(**ended: Any) -> Row:
 
 
 def card(*, undone: bool) -> Row:
-    over = {"undone_at": NOW, "undone_by_id": ADA, "undone_because": "b"} if undone else {"undone_because": ""}
-    said = {"id": uuid4(), "child_id": A_CHILD, "kept_id": ANOTHER, "reason": "r", "numbers": ""}
+    over = {"undone_at": NOW, "undone_by_id": ADA, "undone_because": "De är två."} if undone else {"undone_because": ""}
+    said = {"id": uuid4(), "child_id": A_CHILD, "kept_id": ANOTHER, "reason": "De är ett.", "numbers": ""}
     return "people_samechild", {**said, "decided_at": NOW, "decided_by_id": ADA, **over}
 
 

@@ -49,7 +49,13 @@ def test_what_one_area_wrote_another_sees_only_when_it_is_passed_on(world: World
     with world.as_("rut"):
         assert not Record.objects.visible_to(rut).exists()
         assert not Record.objects.exists()
-    actions.disclose(record=record, ground=Ground.HARM_TEST, to_area=world.areas["skolan"], by=world.actor("sanna"))
+    actions.disclose(
+        record=record,
+        ground=Ground.HARM_TEST,
+        to_area=world.areas["skolan"],
+        necessity="De ska veta.",
+        by=world.actor("sanna"),
+    )
     with world.as_("rut"):
         assert list(Record.objects.visible_to(rut)) == [record]
         assert list(Record.objects.all()) == [record]

@@ -41,7 +41,7 @@ IN_THE_REVIEW: dict[str, Any] = {"child_id": A_CHILD, "record_id": REVIEW}
 
 def kept(part: UUID) -> Row:
     return "circles_withheld", {
-        **IN_THE_PLAN, "id": uuid4(), "from_person_id": EVA, "part": part, "because": "child", "reason": "r", "since": ago(),
+        **IN_THE_PLAN, "id": uuid4(), "from_person_id": EVA, "part": part, "because": "child", "reason": "elsa är rädd", "since": ago(),
         "review_on": TODAY, "decided_by_id": ADA, "decided_for_id": ADA, "ended_because": "",
     }  # fmt: skip
 

@@ -28,6 +28,7 @@ from kronobarn.post.models import Subscription
 from kronobarn.ui import documents
 from tests.circles.test_papers import PAPERS, address
 from tests.communication.talk import seats
+from tests.concerns.test_report import send
 from tests.documents.pdfs import told as unpacked
 from tests.plans import stage
 from tests.post.wanting import wants
@@ -136,6 +137,47 @@ def test_no_document_has_a_word_that_its_reader_does_not_read_elsewhere(client: 
     assert planted_for.get(who, set()) <= found, "the search finds what is there"
 
 
+TYPED = {
+    "to": "Ängsby kommun",
+    "danger": "no",
+    "child": "Blåklint",
+    "seen": "Gråsugga sa att hen inte vågar gå hem.",
+    "told": "not_yet",
+    "name": "Rönnbär",
+    "reached": "Pilfink",
+}
+"""A report of concern. Nobody's name but what whoever reports has typed."""
+
+
+@pytest.mark.parametrize("who", ["rut", "sofia", "sanna"])
+@pytest.mark.parametrize("as_what", ["pdf", "page"])
+def test_a_report_of_concern_has_what_was_typed_and_nothing_that_is_kept_about_anybody(
+    client: Client, world: World, who: str, as_what: str
+) -> None:
+    planted(world)
+    wants(address="hemma@example.se", by=world.actor("eva"))
+    with world.as_("rut"):
+        Child.objects.filter(pk=world.elsa.pk).update(protection="secrecy_mark")
+    kept = {*MODELS, "Vallmo", "Elsa", "Eva i Ängsby", "Emil", "hemma@example.se", "biblioteket"}
+    sign_in(client, world, who)
+
+    answer = client.post(reverse("concerns:report"), {**TYPED, "as_what": as_what})
+
+    made = bytes(answer.content)
+    if as_what == "page":
+        around, _body, said = made.decode().partition("<main")
+        assert answer["Content-Type"].startswith("text/html")
+    else:
+        assert answer["Content-Type"] == "application/pdf"
+        read = PdfReader(io.BytesIO(made))
+        said = " ".join(" ".join(page.extract_text() for page in read.pages).split())
+        said += unpacked(made).decode("latin-1")
+        around = f"{dict(read.metadata or {})}{answer['Content-Disposition']}"
+    assert [word for word in kept if word in said + around] == []
+    assert [word for word in ("Blåklint", "Gråsugga", "Rönnbär", "Pilfink") if word not in said] == []
+    assert [word for word in ("Blåklint", "Gråsugga", "Rönnbär", "Pilfink") if word in around] == []
+
+
 @pytest.mark.parametrize("who", ["sofia", "eva"])
 def test_a_protected_childs_documents_tell_neither_where_nor_who_nor_how_to_reach_them(
     client: Client, world: World, who: str
@@ -156,3 +198,25 @@ def test_a_protected_childs_documents_tell_neither_where_nor_who_nor_how_to_reac
     assert {name: [word for word in hidden if word in text] for name, text in said.items() if text} == {
         name: [] for name, text in said.items() if text
     }
+
+
+@pytest.mark.parametrize("as_what", ["", "page"], ids=["pdf", "to print"])
+@pytest.mark.parametrize("who", ["rut", "sofia", "sanna"])
+def test_a_report_of_concern_has_what_was_typed_and_nothing_that_is_known_of_the_child(
+    client: Client, world: World, who: str, as_what: str
+) -> None:
+    planted(world)
+    sign_in(client, world, who)
+    client.get(reverse("chronology:child", args=[world.elsa.pk]))
+
+    answer = send(client, as_what=as_what)
+
+    file = bytes(answer.content)
+    if as_what:
+        said = file.decode()
+    else:
+        read = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages).split())
+        said = read + unpacked(file).decode("latin-1")
+    assert "blåmärke" in said, "the search finds what is there"
+    known = {*MODELS, "Vallmo", "Elsa", "Eva i Ängsby", "Emil", str(world.elsa.pk)}
+    assert {word for word in known if word in said} == set()

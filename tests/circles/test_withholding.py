@@ -10,16 +10,25 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from kronobarn.assessments import actions as assessments
+from kronobarn.assessments.rules import KnownHow, Perspective
 from kronobarn.audit.models import LogEntry
+from kronobarn.chronology import actions as chronology
+from kronobarn.chronology.rules import Significance
 from kronobarn.circles import actions, policy, withholding
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
 from kronobarn.circles.rules import Ground, Kind, SeatGround
+from kronobarn.concerns import actions as concerns
+from kronobarn.concerns.rules import Outcome
 from kronobarn.consents import actions as consents
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
+from kronobarn.meetings import actions as meetings
 from kronobarn.notices import reads as my_day
 from kronobarn.notices.models import Task
 from kronobarn.oversight import extract
+from kronobarn.plans import actions as plans
+from kronobarn.practice import pack
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell
 from tests.world import World
@@ -61,7 +70,11 @@ def everything(world: World, name: str) -> str:
     return " ".join(map(str, found))
 
 
-def test_nothing_of_it_is_left_for_the_guardian_and_all_of_it_for_others(world: World, story: Story) -> None:
+def test_nothing_of_it_is_left_for_the_guardian_and_all_of_it_for_others(
+    client: Client, world: World, story: Story
+) -> None:
+    sign_in(client, world, "rut")
+    assert client.get(reverse("plans:version", args=[story.plan.pk, 1])).status_code == 200  # that too is in the log
     for record in (story.plan, story.review):
         assert str(record.pk) not in everything(world, "emil")
         for name in ("eva", "elsa", "rut", "sofia"):
@@ -140,7 +153,9 @@ def test_whoever_sits_there_only_because_of_it_does_not_sit_there_for_them(world
         analysis = Record.objects.get(pk=story.analysis.pk)
     rut, pelle = world.actor("rut"), world.assignments["pelle"]
     seat = actions.seat(child_id=world.elsa.pk, assignment=pelle, why="Efter det Elsa sa.", by=rut)
-    actions.disclose(record=analysis, ground=Ground.CRIME, to_area=pelle.unit.area, necessity="Brott.", by=rut)
+    actions.disclose(
+        record=analysis, ground=Ground.CRIME, to_area=pelle.unit.area, necessity="Det rör ett brott.", by=rut
+    )
     assert seat.ground == SeatGround.TASK
     withhold(world, analysis, "emil")
 
@@ -150,6 +165,28 @@ def test_whoever_sits_there_only_because_of_it_does_not_sit_there_for_them(world
             lines = LogEntry.objects.visible_to(actor).filter(subject=f"seat:{seat.pk}")
             sees[name] = (Seat.objects.visible_to(actor).filter(pk=seat.pk).exists(), lines.exists())
     assert sees == {"emil": (False, False), "eva": (True, True), "elsa": (True, True), "rut": (True, True)}
+
+
+def test_whoever_sat_there_before_it_was_written_does_not_vanish(world: World) -> None:
+    rut, kim = world.actor("rut"), world.assignments["kim"]
+    with clock.shifted(-timedelta(days=2)):
+        seat = actions.seat(child_id=world.elsa.pk, assignment=kim, why="Samtal.", by=rut)
+    with clock.shifted(-timedelta(hours=1)):
+        later = actions.seat(child_id=world.elsa.pk, assignment=world.assignments["tage"], why="Mentor.", by=rut)
+    event = chronology.add(
+        child=world.elsa,
+        what="Elsa berättade något.",
+        happened_on=clock.today(),
+        significance=Significance.HARD,
+        known=KnownHow.TOLD_BY_CHILD,
+        did="Vi lyssnade.",
+        by=rut,
+    )
+    withhold(world, event.record, "emil")
+
+    with world.as_("emil") as emil:
+        seen = set(Seat.objects.visible_to(emil).values_list("pk", flat=True))
+    assert (seat.pk in seen, later.pk in seen) == (True, False)
 
 
 def test_a_yes_taken_back_stops_what_the_giver_cannot_see(world: World, story: Story) -> None:
@@ -169,12 +206,84 @@ def test_a_yes_taken_back_stops_what_the_giver_cannot_see(world: World, story: S
         assert ended.count() == given.count()
 
 
+def test_that_there_is_a_matter_is_hidden_from_whoever_is_not_asked_in_it(client: Client, world: World) -> None:
+    story = tell(world, Stage.RECEIVED)
+    matter = story.matter
+    assert str(matter.pk) in everything(world, "emil"), "the log says that it was opened"
+
+    withhold(world, matter.record, "emil")
+    rut = world.actor("rut")
+    for who in ("sanna", "eva"):
+        ask(world, story, who)
+    with pytest.raises(ValidationError, match="dold för Emil"):
+        ask(world, story, "emil")
+    with pytest.raises(ValidationError, match="Välj den vårdnadshavare"):
+        withhold(world, matter.record, "eva")
+    sign_in(client, world, "rut")
+    page = client.get(reverse("concerns:matter", args=[matter.pk])).content.decode()
+    assert "Dold för Emil" in page
+    concerns.close(matter=matter, outcome=Outcome.OWN_SERVICE, because="Det räckte med samtal.", by=rut)
+
+    for name in ("rut", "eva"):
+        assert str(matter.pk) in everything(world, name)
+    assert str(matter.pk) not in everything(world, "emil")
+    with world.as_("emil"), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM circles_held_about(%s) WHERE kind = 'matter'", [world.elsa.pk])
+        assert cursor.fetchone() == (0,)
+        assert not Record.objects.filter(child=world.elsa, kind=Kind.MATTER).exists()
+        lines = LogEntry.objects.filter(child_id=world.elsa.pk).values_list("kind", flat=True)
+        assert {line.partition(".")[0] for line in lines}.isdisjoint({"matter", "source", "guest"})
+
+
+def ask(world: World, story: Story, who: str) -> None:
+    staff = world.assignments.get(who)
+    assessments.ask_source(
+        matter=story.matter,
+        kind=Perspective.PROFESSIONAL if staff else Perspective.GUARDIAN,
+        person=None if staff else world.people[who],
+        assignment=staff,
+        due_on=soon(),
+        purpose="För att förstå hur Elsa har det.",
+        ground=Ground.HARM_TEST if staff else None,
+        necessity="Skolan behöver veta." if staff else "",
+        by=world.actor("rut"),
+    )
+
+
+def test_in_a_hidden_matter_nobody_is_asked_called_or_given_a_plan_by_mistake(world: World) -> None:
+    story = tell(world, Stage.HELD)
+    withhold(world, story.matter.record, "emil")
+    rut = world.actor("rut")
+    for call in (
+        lambda: consents.ask(
+            matter_id=story.matter.pk,
+            services=[world.areas["social"].pk],
+            kinds=list(pack.current().information_kinds),
+            why="För att hjälpa Elsa att sova.",
+            until=soon(),
+            by=rut,
+        ),
+        lambda: meetings.call(
+            matter=story.matter,
+            starts_at=clock.now() + timedelta(days=2),
+            minutes=60,
+            place="Biblioteket",
+            invited=[world.assignments["sofia"]],
+            child_wishes="",
+            by=rut,
+        ),
+        lambda: plans.start(matter=story.matter, by=rut),
+    ):
+        with pytest.raises(Denied, match="Ärendet är dolt för en vårdnadshavare"):
+            call()
+
+
 MAY_DECIDE = (
     ("rut", "plan", ""),
     ("rut", "meeting", ""),
     ("sofia", "plan", "Bara den verksamhet som har skrivit"),
     ("eva", "plan", "Det är verksamheten"),
-    ("rut", "matter", "Ärendet säger bara"),
+    ("rut", "matter", ""),
     ("rut", "consent", "Ett samtycke kan inte döljas"),
     ("kim", "plan", "Den som har skrivit handlingen, eller"),
 )
@@ -255,7 +364,7 @@ def test_it_goes_on_for_a_new_reason_or_ends_and_both_are_told_in_the_log(world:
     longer = actions.withhold_longer(withheld=first, reason="Hon är rädd än.", review_on=later, by=rut)
     assert str(story.plan.pk) not in everything(world, "emil")
     with pytest.raises(Denied, match="döljs inte längre"):
-        actions.withhold_longer(withheld=first, reason="Igen.", review_on=later, by=rut)
+        actions.withhold_longer(withheld=first, reason="Hon är rädd igen.", review_on=later, by=rut)
     with pytest.raises(ValidationError, match="Skriv varför"):
         actions.withhold_no_more(withheld=longer, because=" ", by=rut)
     actions.withhold_no_more(withheld=longer, because="De har mötts igen.", by=rut)
@@ -295,6 +404,7 @@ def test_the_pages_ask_once_more_and_keep_what_was_typed(client: Client, world: 
     asked = client.post(address, typed)
     assert asked.status_code == 200
     assert "har redan haft handlingen utlämnad" in asked.content.decode()
+    assert "Inte angivet" not in asked.content.decode()  # what has no parts says nothing of a part
     changed = client.post(address, typed | {"change": "yes"}).content.decode()
     assert REASON in changed
     assert "Fortsätt" in changed
@@ -309,12 +419,14 @@ def test_the_pages_ask_once_more_and_keep_what_was_typed(client: Client, world: 
     assert REASON in client.get(page).content.decode()
     assert client.post(page, {"reason": "", "review_on": ""}).status_code == 422
     assert client.post(page, {"because": ""}).status_code == 422
-    assert client.post(page, {"reason": "Än.", "review_on": soon().isoformat()}).status_code == 302
+    assert client.post(page, {"reason": "Hon är rädd än.", "review_on": soon().isoformat()}).status_code == 302
     assert "döljs inte längre" in client.get(page).content.decode()
-    assert client.post(page, {"because": "Nu."}).status_code == 403
+    assert client.post(page, {"because": "Hotet är borta nu."}).status_code == 403
     with world.as_("rut") as rut:
         longer = Withheld.objects.visible_to(rut).standing().get()
-    assert client.post(reverse("circles:withheld", args=[longer.pk]), {"because": "Nu."}).status_code == 302
+    assert (
+        client.post(reverse("circles:withheld", args=[longer.pk]), {"because": "Hotet är borta nu."}).status_code == 302
+    )
 
 
 def test_what_is_decided_is_never_rewritten(world: World) -> None:

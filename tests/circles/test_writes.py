@@ -60,7 +60,7 @@ NAMED_NO_MORE = "UPDATE people_named SET until = clock_timestamp(), ended_by_id 
 DISCLOSURE = """
     INSERT INTO circles_disclosure (id, child_id, record_id, owner_id, to_area_id, granted, ground, kinds, necessity, since,
         decided_by_id)
-    VALUES (gen_random_uuid(), {elsa}, {record}, {owner}, {area_polisen}, true, 'harm_test', '{{}}', 'n', now(), {by})
+    VALUES (gen_random_uuid(), {elsa}, {record}, {owner}, {area_polisen}, true, 'harm_test', '{{}}', 'de ska veta', now(), {by})
 """
 QUESTION = """
     INSERT INTO disclosures_informationrequest (id, child_id, from_area_id, to_area_id, what, why, ground, asked_at,
@@ -80,12 +80,12 @@ OPENED = """
 WITHHELD = """
     INSERT INTO circles_withheld (id, child_id, record_id, from_person_id, reason, since, review_on, decided_by_id,
         decided_for_id, ended_at, ended_by_id, ended_because)
-    VALUES (gen_random_uuid(), {elsa}, {plan}, {kept_from}, 'r', now(), circles_today(), {by}, {at}, {ended}, 'b')
+    VALUES (gen_random_uuid(), {elsa}, {plan}, {kept_from}, 'elsa är rädd', now(), circles_today(), {by}, {at}, {ended}, 'Det behövs inte.')
 """
 BLOCK = """
     INSERT INTO circles_block (id, child_id, area_id, unit_id, since, wish, maturity, recorded_by_id, recorded_for_id,
         ended_at, ended_by_id, ended_because)
-    VALUES (gen_random_uuid(), {elsa}, {area}, {unit}, now(), 'w', 'm', {by}, {at}, {ended}, 'b')
+    VALUES (gen_random_uuid(), {elsa}, {area}, {unit}, now(), 'w', 'm', {by}, {at}, {ended}, 'Det behövs inte.')
 """
 LOG = """
     INSERT INTO audit_logentry (at, kind, person_id, assignment_id, child_id, subject, why, detail)
@@ -367,7 +367,7 @@ def a_question(who: str, area: str, to: str, **rest: str) -> str:
 
 def answered(by: str, state: str = "refused", which: str = "WHERE id = {asked}") -> str:
     return (
-        f"UPDATE disclosures_informationrequest SET state = '{state}', answer = 'a', answered_at = now(),"
+        f"UPDATE disclosures_informationrequest SET state = '{state}', answer = 'Det går inte.', answered_at = now(),"
         f" answered_by_id = {{{by}}} {which}"
     )
 
@@ -601,7 +601,7 @@ BLIND = {
     "people_child": "pronoun = 'x'",
     "people_identity": "until = clock_timestamp()",
     "people_guardianship": "until = circles_today()",
-    "responsibility_responsibility": "offered_because = 'x'",
+    "responsibility_responsibility": "offered_because = 'Hon ska flytta.'",
     "plans_plan": "child_wants = 'x'",
     "plans_goal": "need = 'x'",
     "consents_consent": "form = 'oral'",
@@ -679,7 +679,7 @@ def test_a_guardian_settles_nothing_for_staff(world: World, names: dict[str, Any
 
 BATON_TAKEN = BATON.replace("{unit}", "{kaa}").replace("{holder}", "{kaj_at}").replace("{by}", "{kaj}")
 GIVERS_SEAT = "UPDATE circles_seat SET until = clock_timestamp() WHERE child_id = {elsa} AND role = 'responsible'"
-OFFERED = "UPDATE responsibility_responsibility SET offered_to_id = {gunnar_at}, offered_at = now() WHERE until IS NULL"
+OFFERED = "UPDATE responsibility_responsibility SET offered_to_id = {gunnar_at}, offered_at = now(), offered_because = 'Hon ska flytta.' WHERE until IS NULL"
 
 
 @pytest.fixture
@@ -688,7 +688,7 @@ def baton(world: World) -> dict[str, Any]:
     rut = world.actor("rut")
     circles.seat(child_id=world.elsa.pk, assignment=world.assignments["kim"], why="Kurator", by=rut)
     circles.come_forward(child_id=world.elsa.pk, by=world.actor("gunnar"))
-    held = responsibility.offer(child=world.elsa, to=world.assignments["kaj"], because="Slutar skolan", by=rut)
+    held = responsibility.offer(child=world.elsa, to=world.assignments["kaj"], because="Elsa slutar skolan.", by=rut)
     found: dict[str, Any] = {name: person.pk for name, person in world.people.items()}
     found |= {f"{name}_at": assignment.pk for name, assignment in world.assignments.items()}
     found |= {"elsa": f"'{world.elsa.pk}'", "stretch": f"'{held.pk}'", "area_skolan": world.areas["skolan"].pk}

@@ -18,13 +18,13 @@ pytestmark = pytest.mark.django_db
 GIVEN: Final = """
     INSERT INTO circles_disclosure (id, child_id, record_id, owner_id, to_area_id, granted, ground, consent, kinds,
         necessity, since, until, decided_by_id)
-    VALUES (gen_random_uuid(), '{child}', gen_random_uuid(), {owner}, {to}, true, 'harm_test', {consent}, '{{}}', 'n',
+    VALUES (gen_random_uuid(), '{child}', gen_random_uuid(), {owner}, {to}, true, 'harm_test', {consent}, '{{}}', 'de ska veta',
         now(), now() + interval '1 day', {by})
 """
 ENDED: Final = (
     "UPDATE circles_disclosure SET until = clock_timestamp(), ended_at = clock_timestamp(), ended_by_id = {by}"
 )
-LIFTED: Final = "UPDATE circles_block SET ended_at = now(), ended_by_id = {by}, ended_because = 'b'"
+LIFTED: Final = "UPDATE circles_block SET ended_at = now(), ended_by_id = {by}, ended_because = 'Det behövs inte.'"
 ON_A_YES: Final = "gen_random_uuid()"
 ON_THE_LAW: Final = "NULL"
 FAMILY: Final = {"eva", "emil", "elsa"}

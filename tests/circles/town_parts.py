@@ -69,8 +69,8 @@ class Parts:
         ended = self._maybe(0.3)
         self.rows["circles_withheld"].append(
             {"id": self._id(), **own, "from_person_id": self.random.choice(self.family).person, "part": part, "because": "child",
-             "reason": "r", "since": self.now, "review_on": self.now.date(), "decided_by_id": -2, "decided_for_id": -2,
-             "ended_at": self.now if ended else None, "ended_by_id": -2 if ended else None, "ended_because": "e" if ended else ""}
+             "reason": "elsa är rädd", "since": self.now, "review_on": self.now.date(), "decided_by_id": -2, "decided_for_id": -2,
+             "ended_at": self.now if ended else None, "ended_by_id": -2 if ended else None, "ended_because": "Det behövs inte." if ended else ""}
         )  # fmt: skip
 
     def _of_a_review(self, own: Row) -> None:

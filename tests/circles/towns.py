@@ -58,9 +58,9 @@ class Draw(Parts):
         """The two are one child, or were thought to be. Whatever is about either is seen as before."""
         undone = self._maybe(0.3)
         self.rows["people_samechild"].append(
-            {"id": self._id(), "child_id": one, "kept_id": other, "reason": "r", "decided_at": self.now, "decided_by_id": -1,
+            {"id": self._id(), "child_id": one, "kept_id": other, "reason": "De är ett.", "decided_at": self.now, "decided_by_id": -1,
              "undone_at": self.now if undone else None, "undone_by_id": -1 if undone else None,
-             "undone_because": "u" if undone else "", "numbers": ""}
+             "undone_because": "De är två." if undone else "", "numbers": ""}
         )  # fmt: skip
 
     def _child(self, seed: int, number: int) -> uuid.UUID:
@@ -164,7 +164,7 @@ class Draw(Parts):
             {"id": self._id(), "child_id": record["child_id"], "record_id": record["id"], "owner_id": record["owner_id"],
              "to_area_id": None if to_person else self.random.choice(others), "to_person_id": to_person, "granted": granted,
              "ground": "consent" if consent else "harm_test", "consent": consent, "kinds": ["school"] if consent else [],
-             "necessity": "n", **times, "decided_by_id": self.random.choice(STAFF).person, "decided_for_id": None,
+             "necessity": "de ska veta", **times, "decided_by_id": self.random.choice(STAFF).person, "decided_for_id": None,
              "ended_by_id": None, "ended_at": None}
         )  # fmt: skip
 
@@ -173,9 +173,9 @@ class Draw(Parts):
             ended = self._maybe(0.3)
             self.rows["circles_withheld"].append(
                 {"id": self._id(), "child_id": record["child_id"], "record_id": record["id"], "from_person_id": person,
-                 "part": None, "because": "child", "reason": "r", "since": self.now, "review_on": self.now.date(), "decided_by_id": -2,
+                 "part": None, "because": "child", "reason": "elsa är rädd", "since": self.now, "review_on": self.now.date(), "decided_by_id": -2,
                  "decided_for_id": -2, "ended_at": self.now if ended else None, "ended_by_id": -2 if ended else None,
-                 "ended_because": "e" if ended else ""}
+                 "ended_because": "Det behövs inte." if ended else ""}
             )  # fmt: skip
 
     def _block(self, child: uuid.UUID, unit: int) -> None:
@@ -184,7 +184,7 @@ class Draw(Parts):
         self.rows["circles_block"].append(
             {"id": self._id(), "child_id": child, "area_id": area, "unit_id": unit, "since": self.now, "wish": "w",
              "maturity": "m", "recorded_by_id": -1, "recorded_for_id": -1, "ended_at": self.now if ended else None,
-             "ended_by_id": -1 if ended else None, "ended_because": "e" if ended else ""}
+             "ended_by_id": -1 if ended else None, "ended_because": "Det behövs inte." if ended else ""}
         )  # fmt: skip
 
     def _details(self, record: Row, requests: list[uuid.UUID]) -> None:
@@ -199,7 +199,7 @@ class Draw(Parts):
                 {**own, "matter_id": record["id"], "state": "closed" if closed else "draft", "child_wants": "", "child_view_how": "",
                  "lead_id": None, "next_review_on": None, "revision": 0, "contingency": "", "disagreement": "",
                  "activated_at": None, "activated_by_id": None, "closed_at": self.now if closed else None,
-                 "closed_by_id": -1 if closed else None, "closed_because": "b" if closed else "",
+                 "closed_by_id": -1 if closed else None, "closed_because": "Den behövs inte." if closed else "",
                  "evaluation_child": "", "evaluation_guardians": "", "heard": "", "heard_how": "", "heard_why": "",
                  "lead_no": ""}
             )  # fmt: skip
@@ -211,7 +211,7 @@ class Draw(Parts):
                 {"id": self._id(), **own, "kind": "professional" if asked.assignment or unit else "guardian",
                  "person_id": None if unit else asked.person, "assignment_id": None if unit else asked.assignment,
                  "state": "declined" if over else "not_started", "question": "", "purpose": "", "unit_id": unit, "taken_at": None, "analysis_id": None,
-                 "reminded_at": None, "due_on": day, "declined_because": "", "told_how": "",
+                 "reminded_at": None, "due_on": day, "declined_because": "De hinner inte nu." if over else "", "told_how": "",
                  "asked_at": self.now, "asked_by_id": -1, "earlier": "[]", "finished_at": self.now if over else None, "finished_by_id": -1 if over else None}
             )  # fmt: skip
             chosen = self.random.choice(STAFF)
@@ -219,7 +219,7 @@ class Draw(Parts):
             self.rows["responsibility_following"].append(
                 {"id": self._id(), "child_id": record["child_id"], "responsibility_id": self._id(), "record_id": record["id"],
                  "kind": self.random.choice(KINDS), "happened_on": day, "owner_id": record["owner_id"], "to_area_id": to.area,
-                 "to_assignment_id": to.assignment, "ground": "necessary", "consent": None, "kinds": [], "necessity": "n",
+                 "to_assignment_id": to.assignment, "ground": "necessary", "consent": None, "kinds": [], "necessity": "de ska veta",
                  "until": None, "chosen_by_id": chosen.person, "chosen_for_id": chosen.assignment, "chosen_at": self.now,
                  "given_at": self.now if self._maybe(0.5) else None, "dropped_at": None}
             )  # fmt: skip
@@ -235,7 +235,7 @@ class Draw(Parts):
             if not taken:
                 self.rows["consents_lawfulalternative"].append(
                     {**own, "services": [-1], "kinds": ["school"], "since": day, "until": day, "request": request,
-                     "about": self._id(), "owner_id": record["owner_id"], "person_id": giver.person, "basis": basis, "reason": "r"}
+                     "about": self._id(), "owner_id": record["owner_id"], "person_id": giver.person, "basis": basis, "reason": "De är ett."}
                 )  # fmt: skip
             return
         if any((one["request"], one["giver_id"]) == (request, giver.person) for one in self.rows["consents_consent"]):
@@ -263,12 +263,17 @@ class Draw(Parts):
             {"id": self._id(), "child_id": child, "function": "head_teacher", "unit_id": -1, "holder_id": holder.assignment,
              "since": self.now - timedelta(days=9), "until": self.now if self._maybe(0.3) else None,
              "accepted_at": self.now, "accepted_by_id": holder.person, "handed_on_from_id": None,
-             "offered_to_id": asked.assignment, "offered_at": self.now, "offered_because": "b", "left_behind": []}
+             "offered_to_id": asked.assignment, "offered_at": self.now, "offered_because": "Barnet ska flytta.", "left_behind": []}
         )  # fmt: skip
         who = self.random.choice(EVERYONE)
         self.rows["drafts_draft"].append(
             {"id": self._id(), "child_id": child, "author_id": who.person, "assignment_id": who.assignment, "form": "signal",
-             "typed": {}, "saved_at": self.now}
+             "window": "", "mark": "", "typed": {}, "saved_at": self.now}
+        )  # fmt: skip
+        who = self.random.choice(EVERYONE)
+        self.rows["papers_order"].append(
+            {"id": self._id(), "child_id": child, "person_id": who.person, "assignment_id": who.assignment, "address": "/a/",
+             "back": "/b/", "fingerprint": "f", "asked_at": self.now, "sheet": "\\x00"}
         )  # fmt: skip
         who = self.random.choice(EVERYONE)
         question, to_area = self._id(), self.random.choice([area for area in AREAS if area != who.area])
@@ -342,7 +347,7 @@ def write(connection: psycopg.Connection[Any], rows: Rows) -> None:
     connection.execute("SET LOCAL session_replication_role = replica")
     there = {table: some for table, some in rows.items() if some}
     for table, some in there.items():
-        columns = ", ".join(some[0])
+        columns = ", ".join(f'"{name}"' for name in some[0])
         text = json.dumps(some, default=str)
         connection.execute(
             f"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s)",
@@ -358,6 +363,7 @@ def let_time_pass(connection: psycopg.Connection[Any], hours: int) -> None:
         connection.execute(
             f"UPDATE {table} SET since = since - %(by)s, until = until - %(by)s{told}", {"by": timedelta(hours=hours)}
         )
+    connection.execute("UPDATE circles_record SET written_at = written_at - %s", [timedelta(hours=hours)])
 
 
 def facts(rows: Rows, now: datetime) -> Facts:

@@ -58,7 +58,7 @@ def test_what_is_withheld_is_named_to_those_who_may_know(world: World, client: C
     circles.withhold(
         record=other.record,
         guardians=[world.people["eva"]],
-        reason="Rädd.",
+        reason="Hon är rädd.",
         review_on=clock.today() + timedelta(days=30),
         by=world.actor("rut"),
     )
@@ -180,6 +180,11 @@ def test_nothing_to_keep(world: World, client: Client) -> None:
     assert client.post(close, {"because": "Det gällde en tid."}).status_code == 302
     assert "Det gällde en tid." in body(client, "thread", thread.pk)
     assert "Avslutad, inget att spara" in body(client, "threads", world.elsa.pk)
+    sign_in(client, world, "eva")
+    late = client.post(reverse("communication:say", args=[thread.pk]), {"text": "På torsdag."})
+    assert late.status_code == 422
+    assert "Tråden är avslutad. Börja en ny" in late.content.decode()
+    assert "På torsdag." in late.content.decode()
 
 
 @pytest.mark.parametrize("who", ["rut", "eva", "elsa"])

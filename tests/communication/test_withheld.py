@@ -111,6 +111,6 @@ def test_what_is_withheld_of_the_one_later_is_withheld_of_the_other_until_it_end
     there = standing(world, other, "rut")
     assert there is not None
     assert there.review_on == longer
-    circles.withhold_no_more(withheld=decided, because="Inte längre", by=rut)
+    circles.withhold_no_more(withheld=decided, because="Det behövs inte längre", by=rut)
     assert "page" in there_for_emil(client, world, thread.pk)
     assert standing(world, other, "rut") is None

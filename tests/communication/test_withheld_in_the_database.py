@@ -20,24 +20,33 @@ Decided = set[tuple[UUID, int, str, int | None]]
 """Of which record, from whom, why and by whom."""
 
 
+WHY = "Elsa är rädd."
+
+
 def withheld(record: UUID = THREAD, **said: Any) -> Row:
     return "circles_withheld", {
-        "id": uuid4(), "child_id": A_CHILD, "record_id": record, "from_person_id": EVA, "because": "child", "reason": "r",
+        "id": uuid4(), "child_id": A_CHILD, "record_id": record, "from_person_id": EVA, "because": "child", "reason": WHY,
         "since": ago(), "review_on": TODAY, "decided_by_id": ADA, "decided_for_id": ADA, "ended_because": "", **said,
     }  # fmt: skip
 
 
-ENDED: dict[str, Any] = {"ended_at": NOW, "ended_by_id": ADA, "ended_because": "b"}
+ENDED: dict[str, Any] = {"ended_at": NOW, "ended_by_id": ADA, "ended_because": "Det behövs inte."}
 FROM_BOTH = (withheld(), withheld(from_person_id=EMIL))
 CASES: list[tuple[str, tuple[Row, ...], UUID, UUID, Decided]] = [
-    ("in one service", (withheld(),), THREAD, FILED, {(FILED, EVA, "r", ADA)}),
-    ("from both guardians", FROM_BOTH, THREAD, FILED, {(FILED, EVA, "r", ADA), (FILED, EMIL, "r", ADA)}),
+    ("in one service", (withheld(),), THREAD, FILED, {(FILED, EVA, WHY, ADA)}),
+    ("from both guardians", FROM_BOTH, THREAD, FILED, {(FILED, EVA, WHY, ADA), (FILED, EMIL, WHY, ADA)}),
     ("in another service", (withheld(),), THREAD, CLINICS_OWN, {(CLINICS_OWN, EVA, ELSEWHERE, None)}),
     ("from another service", (withheld(CLINICS_OWN),), CLINICS_OWN, THREAD, {(THREAD, EVA, ELSEWHERE, None)}),
     ("no more", (withheld(**ENDED),), THREAD, FILED, set()),
     ("of something else", (withheld(OTHER),), THREAD, FILED, set()),
-    ("from who wrote it", FROM_BOTH, THREAD, BY_EVA, {(BY_EVA, EMIL, "r", ADA)}),
-    ("decided there already", (withheld(), withheld(FILED, reason="q")), THREAD, FILED, {(FILED, EVA, "q", ADA)}),
+    ("from who wrote it", FROM_BOTH, THREAD, BY_EVA, {(BY_EVA, EMIL, WHY, ADA)}),
+    (
+        "decided there already",
+        (withheld(), withheld(FILED, reason="ännu mer rädd")),
+        THREAD,
+        FILED,
+        {(FILED, EVA, "ännu mer rädd", ADA)},
+    ),
 ]
 
 

@@ -15,7 +15,8 @@ from tests.world import World
 
 
 def signal(world: World, name: str = "rut", **rest: object) -> Signal:
-    words = {"what_was_seen": "Somnar på lektionerna.", "seen_on": clock.today(), **rest}
+    why = "Rektor behöver veta det."
+    words = {"what_was_seen": "Somnar på lektionerna.", "seen_on": clock.today(), "necessity": why, **rest}
     return actions.notice(child=world.elsa, by=world.actor(name), **words)  # type: ignore[arg-type]
 
 
@@ -98,8 +99,9 @@ def test_a_matter_moves_along_its_table(world: World) -> None:
     assert actions.move(matter=matter, state=State.GATHERING, by=rut).state == State.GATHERING
     with pytest.raises(Denied):
         actions.move(matter=matter, state=State.CLOSED, by=rut)
-    with pytest.raises(ValidationError):
-        actions.close(matter=matter, outcome=Outcome.OWN_SERVICE, because=" ", by=rut)
+    for because in (" ", "Fel barn."):
+        with pytest.raises(ValidationError, match="Skriv"):
+            actions.close(matter=matter, outcome=Outcome.OWN_SERVICE, because=because, by=rut)
 
 
 def test_a_notifier_stays_to_see_what_becomes_of_it(world: World) -> None:

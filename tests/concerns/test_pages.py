@@ -12,7 +12,7 @@ from kronobarn.audit.models import LogEntry
 from kronobarn.circles import actions as circles
 from kronobarn.circles.rules import Ground, Role, SeatGround
 from kronobarn.concerns import actions
-from kronobarn.concerns.models import Closing, Signal
+from kronobarn.concerns.models import Closing, Matter, Signal
 from kronobarn.concerns.rules import Knows, Outcome, State
 from kronobarn.consents import actions as consents
 from kronobarn.core import clock
@@ -41,6 +41,7 @@ def noticed(world: World, name: str = "tage") -> Signal:
         what_was_seen="Kom utan vinterjacka.",
         seen_on=clock.today(),
         ground=Ground.HARM_TEST,
+        necessity="Rut behöver veta det.",
         by=world.actor(name),
     )
 
@@ -175,8 +176,12 @@ def test_a_matter_is_closed_with_a_reason(client: Client, world: World) -> None:
     assert "kan inte avslutas så" in refused.content.decode()
     closed = client.post(address, {"outcome": "unfounded", "because": "Jackan låg i skåpet."}, follow=True)
     assert "Jackan låg i skåpet." in closed.content.decode()
-    again = client.post(address, {"outcome": "unfounded", "because": "Igen"})
+    again = client.post(address, {"outcome": "unfounded", "because": "En gång igen."})
     assert again.status_code == 403
+    given_back = again.content.decode()
+    assert "Det du hade valt" in given_back
+    assert f"<dd>{Matter.OUTCOMES[Outcome.UNFOUNDED]}</dd>" in given_back
+    assert "En gång igen.</textarea>" in given_back
     with world.as_("rut") as rut:
         closing = Closing.objects.visible_to(rut).get()
     leads = client.get(reverse("concerns:matter", args=[closing.pk]))
@@ -238,7 +243,9 @@ def test_who_only_noticed_sees_the_receipt_and_not_the_matter(client: Client, wo
     )
     sign_in(client, world, "aino")
     sent = client.post(
-        reverse("concerns:notice", args=[world.elsa.pk]), WORDS | {"ground": "harm_test", "necessity": ""}, follow=True
+        reverse("concerns:notice", args=[world.elsa.pk]),
+        WORDS | {"ground": "harm_test", "necessity": "Rut behöver veta."},
+        follow=True,
     )
     assert sent.status_code == 200
     with world.as_("rut") as rut:

@@ -59,7 +59,7 @@ def test_the_matter_is_carried_by_the_responsible_while_it_is_open(world: World,
         assert "för ärendet vidare" in str(policy.may_work(kim, matter).reason)
         assert "för ärendet vidare" in str(policy.may_move(kim, matter, State.GATHERING).reason)
         assert "för ärendet vidare" in str(policy.may_close(kim, matter, Outcome.UNFOUNDED).reason)
-    closed = actions.close(matter=matter, outcome=Outcome.UNFOUNDED, because="Fel barn.", by=world.actor("rut"))
+    closed = actions.close(matter=matter, outcome=Outcome.UNFOUNDED, because="Det är fel barn.", by=world.actor("rut"))
     with world.as_("rut") as rut:
         assert "är avslutat" in str(policy.may_work(rut, closed).reason)
         assert "är avslutat" in str(policy.may_close(rut, closed, Outcome.UNFOUNDED).reason)
@@ -94,7 +94,7 @@ def test_a_signal_is_not_dated_in_the_future(world: World) -> None:
 def test_an_unseen_open_matter_is_told_of_when_the_baton_has_crossed_an_area(world: World, matter: Matter) -> None:
     rut, gunnar = world.actor("rut"), world.actor("gunnar")
     notices.settle(child_id=world.elsa.pk, subject=matter.pk, by=rut)  # as when the work goes on in a plan
-    responsibility.offer(child=world.elsa, to=world.assignments["gunnar"], because="Flyttar", by=rut)
+    responsibility.offer(child=world.elsa, to=world.assignments["gunnar"], because="Elsa flyttar snart.", by=rut)
     with world.as_("gunnar"):
         asked = Responsibility.objects.visible_to(gunnar).current().get()
     responsibility.accept(responsibility=asked, by=gunnar)

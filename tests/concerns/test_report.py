@@ -58,6 +58,9 @@ def test_it_becomes_a_tagged_document_with_what_was_written_and_nothing_empty(ta
     ):
         assert words in text
     assert "Personnummer" not in text
+    for asked_of_the_writer in ("Vad har du", "Vet familjen att du", "Ditt ", "Hur du", "Jag "):
+        assert asked_of_the_writer not in text
+    assert len(read.pages) == 1
     root: Any = read.root_object
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("sv", True)
     assert read.metadata is not None

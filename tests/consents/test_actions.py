@@ -101,7 +101,7 @@ def test_whoever_could_not_be_reached_and_then_says_no_is_heard(world: World) ->
     consents = asked(world, cooperating(world).pk)
     yes(world, consents["eva"])
     actions.record_alternative(
-        consent=consents["emil"], basis=Basis.FB_6_13_2, reason="På sjön.", by=world.actor("rut")
+        consent=consents["emil"], basis=Basis.FB_6_13_2, reason="Han är på sjön.", by=world.actor("rut")
     )
     record = shared(world, "bhv")
 
@@ -126,7 +126,7 @@ def test_a_court_decision_outlasts_a_no(world: World) -> None:
 def test_the_reason_for_an_alternative_is_not_shown_to_the_one_it_is_about(world: World) -> None:
     consents = asked(world, cooperating(world).pk)
     found = actions.record_alternative(
-        consent=consents["emil"], basis=Basis.SOLE_CUSTODY, reason="Hot.", by=world.actor("rut")
+        consent=consents["emil"], basis=Basis.SOLE_CUSTODY, reason="Det finns ett hot.", by=world.actor("rut")
     )
 
     assert sees(world, "emil", found.record) == (False, False)
@@ -167,7 +167,9 @@ def test_withdrawal_leaves_what_rests_on_law(world: World) -> None:
     consents = agreed(world, cooperating(world).pk)
     seat(world, "birgit")
     record = shared(world)
-    circles.disclose(record=record, ground=Ground.DUTY, to_area=world.areas["bhv"], by=world.actor("rut"))
+    circles.disclose(
+        record=record, ground=Ground.DUTY, to_area=world.areas["bhv"], necessity="De ska veta.", by=world.actor("rut")
+    )
 
     actions.withdraw(consent=consents["eva"], by=world.actor("eva"))
 

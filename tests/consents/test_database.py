@@ -134,7 +134,7 @@ def instead(child: UUID = A_CHILD, **said: Any) -> Row:
     """What stands in for Emil's answer, since five days."""
     return "consents_lawfulalternative", {
         "record_id": uuid4(), "child_id": child, "request": QUESTION, "about": uuid4(), "owner_id": SCHOOL, "person_id": EMIL,
-        "basis": "other", "reason": "r", "services": [CLINIC], "kinds": ["school"], "since": day(-5), "until": day(90), **said,
+        "basis": "other", "reason": "Han är bortrest.", "services": [CLINIC], "kinds": ["school"], "since": day(-5), "until": day(90), **said,
     }  # fmt: skip
 
 
@@ -199,7 +199,7 @@ def test_one_answers_for_oneself_as_family(admin: psycopg.Connection[Any]) -> No
 
 def assessed(part: str, at: datetime, child: UUID = A_CHILD) -> Row:
     return "consents_maturity", {
-        "record_id": uuid4(), "child_id": child, "part": part, "reason": "r", "assessed_at": at,
+        "record_id": uuid4(), "child_id": child, "part": part, "reason": "Hon förstår frågan.", "assessed_at": at,
     }  # fmt: skip
 
 

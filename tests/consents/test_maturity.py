@@ -93,8 +93,9 @@ def test_whoever_carries_the_matter_assesses(world: World, by: str) -> None:
 
 
 def test_of_age_is_not_assessed_and_how_is_always_said(world: World) -> None:
-    with pytest.raises(ValidationError, match="hur ni har bedömt"):
-        assess(world, DECIDES, reason=" ")
+    for reason, says in ((" ", "hur ni har bedömt"), ("Hon förstår", "minst tre ord")):
+        with pytest.raises(ValidationError, match=says):
+            assess(world, DECIDES, reason=reason)
     with pytest.raises(ValidationError, match="kommit fram till"):
         assess(world, ChildsPart.ALONE)
     aged(world, 19)

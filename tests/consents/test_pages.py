@@ -1,5 +1,6 @@
 """The pages about consent, as the family, the one who asks, other services and strangers meet them."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -11,7 +12,10 @@ from django.urls import reverse
 from kronobarn.circles import actions as circles
 from kronobarn.consents import actions
 from kronobarn.consents.models import Consent, LawfulAlternative
+from kronobarn.core import clock
 from kronobarn.documents import actions as documents
+from kronobarn.people.models import Child
+from kronobarn.ui.dates import date_long
 from tests.consents.matters import agreed, areas, asked, cooperating, in_days, yes
 from tests.documents.pictures import picture
 from tests.sign_in import sign_in
@@ -87,6 +91,7 @@ def test_nothing_is_chosen_for_the_guardian(client: Client, world: World) -> Non
     page = client.get(reverse("consents:consent", args=[consents["eva"].pk])).content.decode()
 
     assert "För att hjälpa Elsa att komma till skolan." in page
+    assert "Det här bestämmer du" in page
     assert " checked" not in page
     assert "Emil" not in page
 
@@ -154,22 +159,87 @@ def test_the_withdrawal_page_says_what_stops_and_what_remains(client: Client, wo
     assert state(world, consent) == "withdrawn"
 
 
+def test_after_a_part_is_taken_back_both_guardians_are_told_what_is_still_shared(client: Client, world: World) -> None:
+    consents = agreed(world, cooperating(world).pk)
+    bhv, bup = (world.areas[key].name for key in ("bhv", "bup"))
+    sign_in(client, world, "eva")
+    to = reverse("consents:withdraw", args=[consents["eva"].pk])
+    said = client.post(to, {"services": areas(world, "bup")}, follow=True).content.decode()
+    assert "Det du valde delas inte längre. Resten av samtycket gäller som förut." in said
+    assert "delningen har slutat" not in said
+
+    sign_in(client, world, "emil")
+    page = client.get(reverse("consents:consent", args=[consents["emil"].pk])).content.decode()
+    assert f"De här får dela nu: {bhv}." in page
+    assert bup in page  # he has said yes to it himself
+
+
+def test_a_child_that_is_only_heard_is_not_told_that_the_sharing_has_ended(client: Client, world: World) -> None:
+    with world.as_("rut"):
+        Child.objects.filter(pk=world.elsa.pk).update(
+            born_on=clock.today().replace(year=clock.today().year - 13, day=1)
+        )
+    consents = agreed(world, cooperating(world).pk)
+    sign_in(client, world, "elsa")
+    to = reverse("consents:withdraw", args=[consents["elsa"].pk])
+    before = client.get(to).content.decode()
+    after = client.post(to, {"services": areas(world, "bhv", "bup")}, follow=True).content.decode()
+    assert "Det här får du tycka till om" in after
+    assert "Det här bestämmer du" not in after
+    assert "Det här slutar direkt" not in before
+    assert "delningen har slutat" not in after
+    assert after.count("Dina vårdnadshavare bestämmer, så det som delas kan fortsätta.") == 2  # done, and from now on
+
+
+def said_aloud(world: World) -> dict[str, object]:
+    return {
+        "form": "oral",
+        "said_on": in_days(0).isoformat(),
+        "how": "Telefon",
+        "services": areas(world, "bhv"),
+        "kinds": ["school"],
+        "until": in_days(30).isoformat(),
+        "reply": "yes",
+    }
+
+
+def test_what_was_chosen_is_not_lost_when_somebody_else_was_first(client: Client, world: World) -> None:
+    consent = asked(world, cooperating(world).pk)["eva"]
+    yes(world, consent)
+    sign_in(client, world, "rut")
+
+    refused = client.post(reverse("consents:record", args=[consent.pk]), said_aloud(world))
+    page = refused.content.decode()
+
+    assert refused.status_code == 403
+    assert "Frågan är redan besvarad med ja." in page
+    for words in (world.areas["bhv"].name, date_long(in_days(30)), "Muntligt"):
+        assert f"<dd>{words}</dd>" in page
+    assert "Telefon</textarea>" in page
+
+
+def test_a_ground_that_does_not_hold_after_a_no_comes_back_with_what_was_chosen(client: Client, world: World) -> None:
+    consent = asked(world, cooperating(world).pk)["emil"]
+    actions.answer(consent=consent, services=[], kinds=[], until=None, by=world.actor("emil"))
+    sign_in(client, world, "rut")
+
+    refused = client.post(
+        reverse("consents:alternative", args=[consent.pk]),
+        {"basis": "fb_6_13_2", "reason": "På sjön till den 4 mars."},
+    )
+    page = refused.content.decode()
+
+    assert refused.status_code == 422
+    assert "Den grunden gäller bara när någon inte går att nå." in page
+    assert re.search(r'value="fb_6_13_2" checked', page)
+    assert "På sjön till den 4 mars.</textarea>" in page
+
+
 def test_the_responsible_writes_down_an_answer_and_a_ground(client: Client, world: World) -> None:
     consents = asked(world, cooperating(world).pk)
     sign_in(client, world, "rut")
 
-    client.post(
-        reverse("consents:record", args=[consents["eva"].pk]),
-        {
-            "form": "oral",
-            "said_on": in_days(0).isoformat(),
-            "how": "I telefon",
-            "services": areas(world, "bhv"),
-            "kinds": ["school"],
-            "until": in_days(30).isoformat(),
-            "reply": "yes",
-        },
-    )
+    client.post(reverse("consents:record", args=[consents["eva"].pk]), said_aloud(world))
     client.post(
         reverse("consents:alternative", args=[consents["emil"].pk]),
         {"basis": "fb_6_13_2", "reason": "På sjön till den 4 mars."},
@@ -277,7 +347,7 @@ def test_the_giver_chooses_the_language_of_the_information(
     told = page[page.index(f'<div lang="{lang}" dir="{direction}">') :]
     assert words in told
     assert "<table" not in told[: told.index("</div>")]
-    assert ("Ej granskad översättning" in page) is (lang != "sv" or language == "sv-latt")
+    assert ("Ej granskad: texten" in page) is (lang != "sv" or language == "sv-latt")
     if language == "ar":
         client.post(address, {"services": areas(world, "bhv"), "kinds": ["school"], "until": in_days(30).isoformat(),
                               "reply": "yes", "text_language": "ar"})  # fmt: skip

@@ -34,7 +34,9 @@ def withdrawn(world: World, consents: dict[str, Consent]) -> None:
 
 
 def replaced(world: World, consents: dict[str, Consent]) -> None:
-    actions.record_alternative(consent=consents["eva"], basis=Basis.OTHER, reason="x", by=world.actor("rut"))
+    actions.record_alternative(
+        consent=consents["eva"], basis=Basis.OTHER, reason="Hon är på sjön.", by=world.actor("rut")
+    )
 
 
 CASES = [

@@ -18,15 +18,16 @@ from kronobarn.consultation.rules import Answering, State
 from kronobarn.core import clock
 from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.core.decisions import Denied
+from kronobarn.group_meetings.models import Decision
 from kronobarn.post import actions as post
 from kronobarn.post.models import Letter
 from kronobarn.practice import actions as practice
 from kronobarn.practice import pack
 from kronobarn.practice.models import Version
 from kronobarn.programme import group_actions
-from kronobarn.programme.models import Group
 from kronobarn.programme.rules import GroupKind
 from tests.consultation.asking import BOX, answered, draft, invited, questions, said, sent, writer
+from tests.group_meetings.held import approved, called, held
 from tests.post.server import Box
 from tests.practice.packs import another
 from tests.sign_in import sign_in
@@ -258,27 +259,35 @@ def test_drafts_and_withdrawn_rounds_are_not_public(by: Actor) -> None:
 
 
 @pytest.fixture
-def group(by: Actor) -> Group:
-    said: dict[str, Any] = {"name": "Styrgruppen", "home": "", "task": "", "since": clock.today()}
-    return group_actions.add_group(kind=GroupKind.STEERING, organisation=None, by=by, **said)
+def decided(by: Actor) -> Decision:
+    """What the steering group decided yesterday, in approved notes."""
+    since = clock.today() - timedelta(days=30)
+    said: dict[str, Any] = {"name": "Styrgruppen", "home": "", "task": "", "since": since}
+    group = group_actions.add_group(kind=GroupKind.STEERING, organisation=None, by=by, **said)
+    place: dict[str, Any] = {"name": "", "is_chair": False, "since": since, "until": None}
+    member = group_actions.add_member(group=group, function="Socialchef", by=by, **place)
+    with clock.shifted(-timedelta(days=3)):
+        meeting = called(group, by=by, starts_at=clock.now() + timedelta(days=2))
+    approved(held(meeting, member, by=by), by=by)
+    return Decision.objects.get(meeting=meeting)
 
 
 def test_an_adopted_version_is_in_force_from_its_day_and_not_before(
-    by: Actor, group: Group, petra: Client, world: World
+    by: Actor, decided: Decision, petra: Client, world: World
 ) -> None:
     version = practice.load(content=another(), by=SYSTEM)
     one = actions.withdraw(one=sent(by), because="Fel.", by=by)
     with pytest.raises(Denied):
-        adopt(one, group, version, by)
+        adopt(one, decided, version, by)
     one = sent(by, title="Praxismodellen", version=version)
     before = pack.current().version
     with later():
         with pytest.raises(Denied):
-            adopt(one, group, version, by)
+            adopt(one, decided, version, by)
         actions.publish(one=one, by=by)
         with pytest.raises(ValidationError, match="tidigast från i morgon"):
-            adopt(one, group, version, by, days=0)
-        made = adopt(one, group, version, by)
+            adopt(one, decided, version, by, days=0)
+        made = adopt(one, decided, version, by)
         assert pack.current().version == before
         assert policy.may_adopt(by, Round.objects.get(pk=one.pk)).reason
         sign_in(petra, world, "petra")
@@ -289,16 +298,13 @@ def test_an_adopted_version_is_in_force_from_its_day_and_not_before(
         pack.forget()
         assert pack.current().version == version.pk
         assert pack.of(before).version == before  # an open matter keeps its own
-    pack.forget()
 
 
-def adopt(one: Round, group: Group | None, version: Version | None, by: Actor, *, days: int = 1) -> Adoption:
+def adopt(one: Round, decided: Decision | None, version: Version | None, by: Actor, *, days: int = 1) -> Adoption:
     return actions.adopt(
         one=one,
         decision=None,
-        group=group,
-        decided_on=clock.today(),
-        document="Minnesanteckning, punkt 4",
+        group_decision=decided,
         version=version,
         in_force_from=clock.today() + timedelta(days=days) if version else None,
         new_document="",
@@ -307,14 +313,63 @@ def adopt(one: Round, group: Group | None, version: Version | None, by: Actor, *
     )
 
 
-def test_an_adoption_says_by_whom_and_of_what(by: Actor, group: Group) -> None:
+def test_an_adoption_says_by_whom_and_of_what(by: Actor, decided: Decision) -> None:
     one = sent(by)
     with later():
         actions.publish(one=one, by=by)
         with pytest.raises(ValidationError, match="Välj antingen"):
             adopt(one, None, None, by)
         with pytest.raises(ValidationError, match="vad det antagna dokumentet heter"):
-            adopt(one, group, None, by)
+            adopt(one, decided, None, by)
+
+
+def test_a_groups_decision_is_chosen_from_its_approved_notes(
+    petra: Client, by: Actor, decided: Decision, world: World
+) -> None:
+    one = sent(by)
+    with later():
+        actions.publish(one=one, by=by)
+        sign_in(petra, world, "petra")
+        assert "Styrgruppen, § 1, " in text(petra.get(to("adopt", one.pk)))
+        said = {"group_decision": decided.pk, "new_document": "Rutinen, antagen"}
+        assert petra.post(to("adopt", one.pk), said).status_code == 302
+        made = Adoption.objects.get()
+        assert (made.group_decision, made.group) == (decided, decided.group)
+        assert made.document == f"Styrgruppen, § 1 år {decided.year}"
+        page = text(petra.get(to("round", one.pk)))
+        assert reverse("group_meetings:meeting", args=[decided.meeting_id]) in page
+        assert "Styrgruppen</dd>" in page  # what it was called, not what sort of group it is
+
+
+def test_what_is_not_approved_adopts_nothing(petra: Client, by: Actor, decided: Decision, world: World) -> None:
+    one = sent(by)
+    with clock.shifted(-timedelta(days=3)):
+        meeting = called(decided.group, by=by, starts_at=clock.now() + timedelta(days=2))
+    member = decided.group.members.get()
+    held(meeting, member, by=by)
+    loose = Decision.objects.get(meeting=meeting)
+    with later():
+        actions.publish(one=one, by=by)
+        sign_in(petra, world, "petra")
+        for key in (loose.pk, "inget"):
+            answer = petra.post(to("adopt", one.pk), {"group_decision": key, "new_document": "x"})
+            assert answer.status_code == 422
+            assert "Välj ett i listan" in text(answer)
+        with pytest.raises(ValidationError, match="inte justerat"):
+            adopt(one, loose, None, by)
+    assert not Adoption.objects.exists()
+
+
+def test_what_was_written_in_words_still_stands(petra: Client, by: Actor, decided: Decision) -> None:
+    one = sent(by)
+    assert by.person_id is not None
+    Adoption.objects.create(
+        round=one, group=decided.group, decided_on=clock.today(), document="Minnesanteckning, punkt 4",
+        new_document="Rutinen", written_at=clock.now(), written_by_id=by.person_id,
+    )  # fmt: skip
+    page = text(petra.get(to("round", one.pk)))
+    assert "Minnesanteckning, punkt 4" in page
+    assert "Läs beslutet" not in page
 
 
 def test_nobody_else_leads(world: World, by: Actor) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kronobarn import cli
+from kronobarn.cli import demo as the_demo
+from kronobarn.cli.installation import DEMO_MARK
 from tests.started import GROUP, LONGEST_START, copied, demo_on, processes_about, serves_and_ends, status
 
 pytestmark = [pytest.mark.database, pytest.mark.xdist_group(GROUP)]
@@ -47,15 +48,15 @@ def test_a_first_start_that_is_broken_off_leaves_nothing_to_build_on(data: Path,
         demo.send_signal(farewell)
         demo.wait(30)
     _wait_until(lambda: all("postgres" in line for line in processes_about(data)))
-    cli._remove_half_a_county(data)
+    the_demo.remove_half_a_county(data)
     assert not data.exists()
     assert processes_about(data) == []
 
 
 def test_a_start_keeps_what_was_loaded_whole(data: Path) -> None:
     data.mkdir(exist_ok=True)
-    (data / cli.DEMO_MARK).touch()
-    cli._remove_half_a_county(data)
+    (data / DEMO_MARK).touch()
+    the_demo.remove_half_a_county(data)
     assert data.exists()
 
 

@@ -107,7 +107,10 @@ def test_what_is_about_to_be_removed_from_the_log_is_said(fresh_database: str, s
     settings.KEEPER_DSN = plugin.server.url("keeper", fresh_database)
     assert [each.verdict for each in doctor.cut()] == [Verdict.GOOD]
     with psycopg.connect(plugin.server.url("admin", fresh_database)) as admin:
-        admin.execute("INSERT INTO audit_logcut VALUES (1, '2016-11-01', 0, 12, '{}', '', '', '', now(), NULL)")
+        admin.execute(
+            "INSERT INTO audit_logcut (number, before, emptied_to, removed, remnants, previous, seal, signature, announced_at)"
+            " VALUES (1, '2016-11-01', 0, 12, '{}', '', '', '', now())"
+        )
 
     (said,) = doctor.cut()
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from kronobarn.core.actor import SYSTEM
-from kronobarn.demo import actions
+from kronobarn.demo import actions, tasks
 from kronobarn.practice import pack
 from tests import plugin
 from tests.conftest import at, own_database
@@ -18,11 +19,15 @@ Ask = Callable[[str], list[Any]]
 
 
 @pytest.fixture(scope="session")
-def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A database where the demo county has been loaded and committed: its name."""
+def loaded(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database where the demo county has been loaded and committed, and the worker has begun: its name."""
     with django_db_blocker.unblock(), own_database("county") as name:
-        with at(name):
+        keeper = plugin.server.url("keeper", name)
+        with at(name), override_settings(KEEPER_DSN=keeper, DATA=tmp_path_factory.mktemp("county")):
             assert actions.load(by=SYSTEM)
+            tasks.tell_removals()
         pack.forget()  # the other tests have another model
         yield name
 

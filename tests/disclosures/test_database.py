@@ -63,7 +63,7 @@ def answered(by: int) -> str:
     """A change that looks at no row: what is seen is another policy's."""
     return f"""
         UPDATE disclosures_informationrequest
-        SET state = 'refused', answer = 'a', answered_at = now(), answered_by_id = {by}
+        SET state = 'refused', answer = 'Det går inte.', answered_at = now(), answered_by_id = {by}
     """
 
 
@@ -100,7 +100,7 @@ def test_whoever_has_answered_says_whether_it_was_all(admin: psycopg.Connection[
         assert not lets(admin, CIA, extent(), at=CIA)
         for other in (extent(request=uuid4()), extent(child=ANOTHER), extent(area=CLINIC)):
             assert not lets(admin, ADA, other, at=ADA)
-    with there_are(admin, *TABLES, a_question(**by_ada | {"state": "refused", "answer": "a"})):
+    with there_are(admin, *TABLES, a_question(**by_ada | {"state": "refused", "answer": "Det går inte."})):
         assert not lets(admin, ADA, extent(), at=ADA)
 
 

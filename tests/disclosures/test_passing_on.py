@@ -82,6 +82,8 @@ def test_what_they_read_already_is_not_passed_on_again(client: Client, world: Wo
         ("check", {"ground": ""}, "Välj på vilken grund det lämnas ut."),
         ("check", {"ground": "crime"}, "Välj bland dem i listan."),
         ("check", {"necessity": " "}, "Skriv med en mening varför det behövs."),
+        ("check", {"necessity": "x"}, "Skriv en mening, minst tre ord"),
+        ("check", {"ground": "consent"}, "Samtycke räcker inte för allt det här. Välj en annan grund"),
         ("send", {"ground": "consent"}, "Familjen har inte sagt ja"),
     ],
 )
@@ -104,6 +106,10 @@ def test_one_may_go_back_with_what_was_chosen(client: Client, world: World) -> N
     first = client.post(address(world), form_of(world, story, "choose"))
     assert first.status_code == 200
     assert f'value="{story.analysis.pk}" checked' in first.content.decode()
+    assert 'name="necessity" value="Skolsköterskan planerar sina samtal."' in first.content.decode()
+    again = client.post(address(world), form_of(world, story, "recipient")).content.decode()
+    assert 'value="harm_test" checked' in again
+    assert "Skolsköterskan planerar sina samtal.</textarea>" in again
 
 
 def test_a_service_that_is_not_at_the_table_is_told_of_as_such(client: Client, world: World) -> None:
@@ -150,7 +156,7 @@ def test_nothing_of_anothers_and_no_consent_is_passed_on(world: World) -> None:
                 records=[pk],
                 to_area=world.areas["bup"],
                 ground=Ground.HARM_TEST,
-                necessity="För att.",
+                necessity="De ska veta.",
                 by=world.actor("rut"),
             )
 

@@ -39,7 +39,7 @@ def asked(world: World, by: str = "sanna", **rest: Any) -> InformationRequest:
 def answered(
     world: World, request: InformationRequest, verdict: Verdict, story: Story, **rest: Any
 ) -> InformationRequest:
-    gives = {"records": [story.analysis.pk], "ground": Ground.HARM_TEST, "necessity": "Det behövs."}
+    gives = {"records": [story.analysis.pk], "ground": Ground.HARM_TEST, "necessity": "Det behövs där."}
     said = {**(gives if verdict != Verdict.REFUSED else {}), "answer": "Det här är vårt svar.", **rest}
     return actions.answer(request=request, verdict=verdict, by=world.actor("rut"), **said)
 
@@ -104,6 +104,8 @@ def test_a_refusal_is_kept_with_its_reason(client: Client, world: World) -> None
     [
         (Verdict.REFUSED, {"answer": " "}, "Skriv ett svar"),
         (Verdict.IN_PART, {"answer": ""}, "Skriv ett svar"),
+        (Verdict.REFUSED, {"answer": "Nej."}, "Skriv en mening"),
+        (Verdict.GRANTED, {"necessity": "x"}, "Skriv en mening"),
         (Verdict.GRANTED, {"records": []}, "Välj minst en handling"),
         (Verdict.GRANTED, {"ground": None}, "på vilken grund"),
         (Verdict.GRANTED, {"ground": Ground.CRIME}, "Välj en annan grund"),
@@ -125,6 +127,7 @@ def test_an_answer_says_what_it_needs(world: World, verdict: Verdict, changed: d
     [
         ({"what": " "}, "Skriv vad du vill veta"),
         ({"why": ""}, "Skriv varför ni behöver"),
+        ({"why": "x y z"}, "Skriv en mening"),
         ({"to": "bup"}, "Välj en annan verksamhet"),
         ({"to": "elevhalsa"}, "Välj en annan verksamhet"),
         ({"ground": Ground.CRIME}, "Välj en annan grund"),
@@ -140,7 +143,7 @@ def test_a_question_says_what_it_needs(world: World, changed: dict[str, Any], se
                 "child_id": world.elsa.pk,
                 "to_area": world.areas["skolan"],
                 "what": "Hur går det?",
-                "why": "För att.",
+                "why": "För att hjälpa Elsa.",
                 "by": world.actor("sanna"),
                 **changed,
             }
@@ -151,7 +154,11 @@ def test_who_has_only_noticed_something_asks_nobody(world: World) -> None:
     tell(world, Stage.TOGETHER)
     with pytest.raises(Denied, match="Din plats är till för att berätta"):
         actions.ask(
-            child_id=world.elsa.pk, to_area=world.areas["elevhalsa"], what="Hur?", why="För.", by=world.actor("tage")
+            child_id=world.elsa.pk,
+            to_area=world.areas["elevhalsa"],
+            what="Hur?",
+            why="För att hjälpa Elsa.",
+            by=world.actor("tage"),
         )
 
 
@@ -266,7 +273,10 @@ def test_in_the_database_too_how_much_there_was_and_what_was_refused_is_for_thos
     story = tell(world, Stage.TOGETHER)
     answered(world, asked(world), Verdict.IN_PART, story)
     circles.refuse_disclosure(
-        record=story.analysis.record, to_area=world.areas["elevhalsa"], necessity="Det skadar.", by=world.actor("rut")
+        record=story.analysis.record,
+        to_area=world.areas["elevhalsa"],
+        necessity="Det skadar barnet.",
+        by=world.actor("rut"),
     )
     for name, sees in (("rut", True), ("sanna", False)):
         with world.as_(name):

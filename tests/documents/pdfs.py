@@ -120,6 +120,11 @@ def page_of(*size: float, unit: float = 1) -> Callable[[Pdf], None]:
     return change
 
 
+def cut(made: Pdf) -> None:
+    """The heading is outside what is seen of the page."""
+    made.pages[0].obj.CropBox = Array([0, 0, 595, 700])
+
+
 def bomb(made: Pdf) -> None:
     """A small file with a picture that says that it is enormous."""
     stream = made.make_stream(

@@ -1,6 +1,7 @@
 """Papers as pictures: made anew, seen with their record, taken away with a reason. As PDF: see `test_pdf`."""
 
 from base64 import b64encode
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -14,10 +15,12 @@ from PIL import Image
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.circles.models import Record
+from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.decisions import Denied
 from kronobarn.documents import actions, rules
 from kronobarn.documents.models import Document
+from kronobarn.documents.rules import From, HandedIn
 from tests.consents.matters import asked, cooperating
 from tests.documents.pictures import picture
 from tests.sign_in import sign_in
@@ -126,7 +129,7 @@ def test_it_is_put_in_and_taken_away_with_a_reason(client: Client, world: World,
     assert "gick inte att läsa som en bild" in wrong.content.decode()
     large = client.post(page, {"picture": sent(b"x" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))})
     assert large.status_code == 422
-    assert "större än 10 MB togs den inte emot" in large.content.decode()
+    assert "Filen är för stor: högst 10 MB" in large.content.decode()
     assert client.post(page, {"picture": sent(picture())}).status_code == 302
     with world.as_("rut"):
         paper = Document.objects.get(record=signed.pk)
@@ -139,6 +142,114 @@ def test_it_is_put_in_and_taken_away_with_a_reason(client: Client, world: World,
     assert client.post(away, {"because": "Igen"}).status_code == 403
     with world.as_("rut"):
         assert bytes(Document.objects.get(pk=paper.pk).content) == b""
+
+
+DAY = date(2026, 9, 1)
+
+
+def test_who_handed_it_in_is_said_and_seen_by_function(client: Client, world: World, signed: Record) -> None:
+    sign_in(client, world, "rut")
+    page, eva = reverse("documents:add", args=[signed.pk]), f"guardian-{world.people['eva'].pk}"
+    assert "Eva i Ängsby, vårdnadshavare" in client.get(page).content.decode()
+    sent_in = {"picture": sent(picture()), "came_from": eva, "handed_in_on": DAY.isoformat()}
+    assert client.post(page, sent_in).status_code == 302
+
+    with world.as_("rut"):
+        paper = Document.objects.get(record=signed.pk)
+        assert paper.handed_in == HandedIn(From.GUARDIAN, world.people["eva"].pk, "", DAY)
+    see = reverse("documents:see", args=[paper.pk])
+    assert "Lämnat av: en vårdnadshavare, 1 september 2026 (Eva i Ängsby)." in client.get(see).content.decode()
+    assert "Lämnat av: en vårdnadshavare, 1 september 2026." in client.get(page).content.decode()
+    sign_in(client, world, "eva")
+    own = client.get(see).content.decode()
+    assert "Lämnat av: en vårdnadshavare, 1 september 2026." in own
+    assert "Rätta vem" not in own
+
+
+def test_who_handed_it_in_is_put_right_and_the_log_says_so(client: Client, world: World, signed: Record) -> None:
+    paper = actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+    sign_in(client, world, "rut")
+    where = reverse("documents:who", args=[paper.pk])
+    wrong = client.post(where, {"came_from": "other", "handed_in_on": DAY.isoformat()})
+    assert wrong.status_code == 422
+    assert "Skriv vem som lämnade papperet" in wrong.content.decode()
+    other = {"came_from": "other", "handed_in_as": "Kuratorn på BUP", "handed_in_on": DAY.isoformat()}
+    assert client.post(where, other).status_code == 302
+    assert "Kuratorn på BUP, 1 september 2026" in client.get(reverse("documents:see", args=[paper.pk])).content.decode()
+    assert 'value="Kuratorn på BUP"' in client.get(where).content.decode()
+
+    assert client.post(where, other).status_code == 302, "what says the same changes nothing"
+    assert client.post(where, {**other, "came_from": "own"}).status_code == 302
+    assert "Lämnat av" not in client.get(reverse("documents:see", args=[paper.pk])).content.decode()
+    assert LogEntry.objects.filter(kind="document.corrected", subject=paper.log_name).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "no"),
+    [
+        (HandedIn(From.CHILD, on=date.max), "Dagen har inte varit än"),
+        (HandedIn(From.OTHER, function="  "), "till exempel kuratorn"),
+        (HandedIn(From.GUARDIAN), "barnets vårdnadshavare"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(world: World, signed: Record, said: HandedIn, no: str) -> None:
+    with pytest.raises(ValidationError, match=no):
+        actions.add(record=signed, sent=picture(), handed_in=said, by=world.actor("rut"))
+
+
+def test_only_a_guardian_of_the_child_is_named(world: World, signed: Record) -> None:
+    with pytest.raises(ValidationError, match="barnets vårdnadshavare"):
+        actions.add(
+            record=signed,
+            sent=picture(),
+            handed_in=HandedIn(From.GUARDIAN, world.people["tage"].pk),
+            by=world.actor("rut"),
+        )
+
+
+def test_the_day_is_today_unless_another_is_said(world: World, signed: Record) -> None:
+    paper = actions.add(record=signed, sent=picture(), handed_in=HandedIn(From.CHILD), by=world.actor("rut"))
+    assert paper.handed_in == HandedIn(From.CHILD, on=clock.today())
+
+
+@pytest.mark.parametrize("who", ["eva", "sofia"])
+def test_only_who_may_take_it_away_puts_right_who_handed_it_in(world: World, signed: Record, who: str) -> None:
+    paper = actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+    with pytest.raises((Denied, Document.DoesNotExist)):
+        actions.say_who(document=paper, handed_in=HandedIn(From.CHILD), by=world.actor(who))
+
+
+def test_a_paper_that_is_gone_is_not_put_right(world: World, signed: Record) -> None:
+    paper = actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+    actions.remove(document=paper, because="Fel barn.", by=world.actor("rut"))
+    with pytest.raises(Denied, match="redan borttaget"):
+        actions.say_who(document=paper, handed_in=HandedIn(From.CHILD), by=world.actor("rut"))
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(
+    ("change", "holds"),
+    [
+        ("came_from = 'child', handed_in_on = now()", True),
+        ("came_from = 'child'", False),
+        ("came_from = 'other', handed_in_on = now()", False),
+        ("handed_in_as = 'kuratorn'", False),
+        ("came_from = 'guardian', handed_in_on = now()", False),
+        ("came_from = 'child', handed_in_on = now(), added_at = now()", False),
+    ],
+)
+def test_the_database_lets_who_handed_it_in_be_put_right_and_nothing_else(
+    world: World, signed: Record, change: str, holds: bool
+) -> None:
+    paper = actions.add(record=signed, sent=picture(), by=world.actor("rut"))
+    with acting(world.actor("rut")), connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(f"UPDATE documents_document SET {change} WHERE id = %s", [paper.pk])
+                done = cursor.rowcount == 1
+        except IntegrityError:
+            done = False
+    assert done is holds
 
 
 def test_there_are_not_more_than_somebody_can_look_through(

@@ -121,6 +121,7 @@ def test_what_is_read_aloud_stays() -> None:
         (lambda: pdf(change=page_of(90_000, 90_000)), Refusal.PAGE),
         (lambda: pdf(change=page_of(600, 800, unit=75_000)), Refusal.PAGE),
         (lambda: pdf(change=page_of(0.5, 800)), Refusal.PAGE),
+        (lambda: pdf(change=pdfs.cut), Refusal.CUT),
         (lambda: pdf(change=pdfs.nested), Refusal.HEAVY),
         (lambda: pdf(change=pdfs.padded(40)), Refusal.HEAVY),
         (lambda: pdf(change=pdfs.padded(10)), Refusal.HEAVY),

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from pytest_django import Settings
 
 from kronobarn.circles.models import Record
+from kronobarn.core import scanner
 from kronobarn.database import doctor
-from kronobarn.documents import actions, scanner, taking
+from kronobarn.documents import actions, taking
 from kronobarn.documents.models import Document
 from tests.consents.matters import asked, cooperating
 from tests.documents.clamd import EICAR, REAL, REMEDY, Fake, running

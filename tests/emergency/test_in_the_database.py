@@ -74,7 +74,7 @@ def a_verdict(by: str = "lova", **other: str) -> str:
         "id": "gen_random_uuid()",
         "opening_id": f"'{SEAT}'",
         "justified": "true",
-        "words": "'w'",
+        "words": "'Hon kunde inte vänta.'",
         "judged_by_id": f"{{{by}}}",
         "judged_as_id": f"{{{by}_at}}",
         "judged_at": "now()",
@@ -83,7 +83,7 @@ def a_verdict(by: str = "lova", **other: str) -> str:
 
 
 def put_off(by: str) -> str:
-    return f"UPDATE emergency_opening SET put_off_until = now(), put_off_because = 'w', put_off_by_id = {{{by}}}"  # all of them
+    return f"UPDATE emergency_opening SET put_off_until = now(), put_off_because = 'Barnet far illa.', put_off_by_id = {{{by}}}"  # all of them
 
 
 ELSA_IS_PROTECTED = "UPDATE people_child SET protection = 'secrecy_mark' WHERE id = {elsa}"
@@ -98,7 +98,7 @@ MAY: list[tuple[str, bool, str, list[str]]] = [
     ("kim", NO, an_opening(person_id="{tage}"), []),
     ("kim", NO, an_opening(assignment_id="{tage_at}"), []),
     ("kim", NO, an_opening(area_id="{area_social}"), []),
-    ("kim", NO, an_opening(put_off_until="now()", put_off_by_id="{kim}", put_off_because="'w'"), []),
+    ("kim", NO, an_opening(put_off_until="now()", put_off_by_id="{kim}", put_off_because="'Barnet far illa.'"), []),
     ("kim", NO, an_opening(), [ELSA_IS_PROTECTED]),
     ("kim", YES, a_seat(), [an_opening()]),
     ("kim", NO, a_seat(), []),

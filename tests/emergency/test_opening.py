@@ -208,6 +208,7 @@ def test_what_is_over_is_not_opened(world: World) -> None:
         people.identify(child=world.elsa, kind=Identity.Kind.PERSONAL_NUMBER, number=NUMBER, by=rut)
     opened(world)
     closed = {"closed_at": timezone.now(), "closed_by": world.people["rut"], "state": "closed"}
+    closed["closed_because"] = "Allt är klart."
     with world.as_("rut"):
         assert Plan.objects.filter(pk=story.plan.pk).update(**closed) == 1
     with world.as_("kim") as actor:

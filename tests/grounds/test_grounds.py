@@ -192,3 +192,10 @@ def test_the_page_refuses_whoever_may_not_correct(client: Client, world: World) 
     answer = client.post("/grunder/consent/", {})
     assert answer.status_code == 403
     assert "länets administratör" in answer.content.decode()
+
+
+@pytest.mark.parametrize("note", [" ", "Fel paragraf"])
+def test_why_it_is_corrected_is_a_sentence(world: World, note: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        corrected(administrator(world), note=note)
+    assert "note" in refused.value.message_dict

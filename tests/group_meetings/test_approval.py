@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import connection
 from django.test import Client
 
 from kronobarn.core import clock
@@ -15,6 +15,7 @@ from kronobarn.group_meetings.rules import State
 from kronobarn.programme.models import Group, Member
 from tests.group_meetings.held import after, approved, called, held, item, write
 from tests.group_meetings.test_calling import text, to
+from tests.rows import refused
 from tests.sign_in import sign_in
 from tests.world import World
 
@@ -118,8 +119,8 @@ def test_a_correction_stands_beside(rut: Client, tage: Client, done: GroupMeetin
         "DELETE FROM group_meetings_groupmeeting",
         "UPDATE group_meetings_item SET notes = 'x'",
         "DELETE FROM group_meetings_item WHERE title LIKE 'L%'",
-        "INSERT INTO group_meetings_item SELECT gen_random_uuid(), 9, 'x', 'decision', '', '', '', meeting_id"
-        " FROM group_meetings_item",
+        "INSERT INTO group_meetings_item (id, meeting_id, number, title, purpose, paper, address, notes)"
+        " SELECT gen_random_uuid(), meeting_id, 9, 'x', 'decision', '', '', '' FROM group_meetings_item",
         "UPDATE group_meetings_decision SET text = 'x'",
         "UPDATE group_meetings_decision SET number = 7",
         "DELETE FROM group_meetings_decision",
@@ -135,8 +136,7 @@ def test_a_correction_stands_beside(rut: Client, tage: Client, done: GroupMeetin
 )
 def test_the_database_rewrites_nothing(rut: Client, done: GroupMeeting, statement: str) -> None:
     rut.post(to("publish", done.pk), {f"part-{item(done).pk}": ["decisions"]})
-    with pytest.raises((IntegrityError, ProgrammingError)), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
+    refused(statement)
 
 
 def rows(sql: str = "SELECT group_name, items, present FROM published_group_notes") -> list[Any]:

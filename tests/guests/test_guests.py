@@ -160,6 +160,9 @@ def test_a_link_that_is_of_no_use_says_the_same_whatever_the_reason(
         assert is_of_no_use(coach, guest)
         assert enter(coach, guest).status_code == 404
         assert coach.get(f"{reads.link(guest)}beratta/").status_code == 404
+        late = coach.post(f"{reads.link(guest)}beratta/", ANSWER)
+        assert late.status_code == 404
+        assert ANSWER["works"] in late.content.decode(), "what they wrote is theirs to copy"
     if why not in {"the one who asked has left the child", "the one who asked has left the work", "protected since"}:
         with time_machine.travel(timezone.now() + travel, tick=True):
             assert now(world, guest).state() == state
@@ -176,7 +179,10 @@ def test_a_link_is_ours_or_nobodys(coach: Client, guest: Guest) -> None:
 def test_the_question_is_opened_by_the_code_in_the_same_browser(coach: Client, guest: Guest) -> None:
     page = f"{reads.link(guest)}beratta/"
     assert coach.get(page).headers["Location"] == reads.link(guest)
-    assert coach.post(page, ANSWER).headers["Location"] == reads.link(guest)
+    unread = coach.post(page, ANSWER)
+    assert unread.status_code == 422
+    assert ANSWER["works"] in unread.content.decode()
+    assert reads.link(guest) in unread.content.decode()
     assert enter(coach, guest, f"{keys.code(guest.pk)[:3]} {keys.code(guest.pk)[3:]}").headers["Location"] == page
     assert coach.get(page).status_code == 200
     assert Client().get(page).headers["Location"] == reads.link(guest)

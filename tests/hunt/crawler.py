@@ -44,6 +44,7 @@ TABLES = {
     ("*", "matter_id"): ("concerns_matter",),
     ("*", "plan_id"): ("plans_plan",),
     ("circles", "seat_id"): ("circles_seat",),
+    ("responsibility", "seat_id"): ("circles_seat",),
     ("protection", "named_id"): ("people_named",),
     ("protection", "guardianship_id"): ("people_guardianship",),
     ("merges", "same_id"): ("people_samechild",),
@@ -88,6 +89,7 @@ TABLES = {
     ("programme", "group_id"): ("programme_group",),
     ("programme", "mandate_id"): ("programme_mandate",),
     ("programme", "member_id"): ("programme_member",),
+    ("programme", "removal_id"): ("programme_nameremoval",),
     ("group_meetings", "group_id"): ("programme_group",),
     ("group_meetings", "meeting_id"): ("group_meetings_groupmeeting",),
     ("group_meetings", "item_id"): ("group_meetings_item",),
@@ -121,6 +123,7 @@ TABLES = {
     ("consultation", "question_id"): ("consultation_question",),
     ("consultation", "invitation_id"): ("consultation_invitation",),
     ("remiss", "invitation_id"): ("consultation_invitation",),
+    ("papers", "order_id"): ("papers_order",),
     ("wheel", "sitting_id"): ("wheel_sitting",),
     ("wheel", "answered_id"): ("wheel_answered",),
 }
@@ -141,6 +144,7 @@ WORDS = {
     ("events", "key"): ("made-up",),
     ("events", "ticket"): ("made-up",),
     ("consultation", "form"): ("csv", "pdf"),
+    ("programme", "held_key"): ("surveys", "made-up"),
     ("annual_reports", "key"): ("summary", "made-up"),
     ("financing", "form"): ("csv", "pdf"),
     ("surveys", "language"): ("ar", "made-up"),
@@ -158,16 +162,18 @@ NUMBERS = {
     ("workload", "assignment_id"): "authorities_assignment",
 }
 """What is no child's, and numbered: each persona tries some."""
-MOST = 8
+MOST = 5
 """How many ids of one kind each pattern is tried with; the latest are those of what goes on."""
 CROSSED = 2
 """How many addresses of one pattern are tried with the ids of more than one child."""
 EVERY_OTHER = 2
 """Who is near a child posts to every other kind of address, the next persona to those between: a form that lacks something
-comes back as the page that each of them has asked for anyway."""
+comes back as the page that each of them has asked for anyway. So it is with what is far from them too, which
+`tests.test_existence` asks for at every address."""
 SELDOM = 4
 """One persona in so many also tries ids of another kind than an address takes, to post where nothing is near, and the pages
 about the county's process, where nobody is near anything."""
+NOT_FOUND = 404
 NOT_ALLOWED = 405
 LINK = re.compile(r'(?:href|action|hx-get|hx-post)="([^"#]+)')
 
@@ -207,7 +213,9 @@ class Ids:
         tables = TABLES.get((pattern.feature, argument)) or TABLES["*", argument]
         return [one for table in tables for one in self.by_table[table]]
 
-    def for_argument(self, pattern: Pattern, argument: str, near: Collection[UUID], turn: int) -> list[Any]:
+    def for_argument(
+        self, pattern: Pattern, argument: str, near: Collection[UUID], turn: int, *, far_too: bool = True
+    ) -> list[Any]:
         """Every id about the children that are near; of the others one of the right kind, or of another."""
         if table := NUMBERS.get((pattern.feature, argument)):
             return self.numbers[table][turn % MOST :: MOST]
@@ -221,7 +229,7 @@ class Ids:
                 far = [pk for pk, child in right if child not in near]
                 wrong = self.by_table["circles_seat" if argument == "child_id" else "people_child"]
                 astray = [wrong[0][0]] if turn % SELDOM == 0 or not right else []
-                return [*own, *far[turn % max(1, len(far)) :][:1], *astray]
+                return [*own, *(far[turn % max(1, len(far)) :][:1] if far_too else []), *astray]
         raise LookupError(f"{pattern.name} has an argument that nobody knows here: {argument}")
 
 
@@ -239,12 +247,14 @@ def patterns(resolver: Any = None, namespace: str = "") -> Iterator[Pattern]:
             yield from patterns(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
 
 
-def addresses(pattern: Pattern, ids: Ids, near: Collection[UUID], turn: int = 0) -> Iterator[str]:
+def addresses(
+    pattern: Pattern, ids: Ids, near: Collection[UUID], turn: int = 0, *, far_too: bool = True
+) -> Iterator[str]:
     """The pattern's addresses with every id that is near, and some that are far.
 
     Ids of two children in one address are tried a few times: that they open nothing is asked in `tests.test_existence`.
     """
-    choices = [ids.for_argument(pattern, one, near, turn) for one in pattern.arguments]
+    choices = [ids.for_argument(pattern, one, near, turn, far_too=far_too) for one in pattern.arguments]
     crossed = 0
     for values in product(*choices):
         if len({ids.children[value] for value in values if value in ids.children}) > 1:
@@ -284,25 +294,31 @@ def read(client: Client, method: str, address: str, **data: Any) -> Answer:
     return Answer(method, address, answer.status_code, text, links)
 
 
-def crawl(browser: Callable[[], Client], ids: Ids, near: Collection[UUID], turn: int = 0) -> Iterator[Answer]:
+def crawl(
+    browser: Callable[[], Client], ids: Ids, near: Collection[UUID], turn: int, no_such: dict[str, set[str]]
+) -> Iterator[Answer]:
     """Every address, asked for and posted to; and what pages link to that no pattern alone gives: their queries.
 
-    An address that knows no such method answers without a page, and is asked once.
+    An address that knows no such method answers so before it looks at who asks: it is asked once by all (`no_such`).
+    What is not there to be read is not posted to, but by one persona in SELDOM.
     """
     met: set[str] = set()
     for place, pattern in enumerate(patterns()):
         if pattern.name.startswith(OF_THE_PROCESS) and turn % SELDOM:
             continue
-        turns = pattern.arguments and near and (place + turn) % EVERY_OTHER == 0
-        methods = ["get", "post"] if turns or turn % SELDOM == 0 else ["get"]
-        for address in addresses(pattern, ids, near, turn):
-            waiting = [(method, address) for method in methods]
+        theirs = (place + turn) % EVERY_OTHER == 0
+        methods = ("post", "get") if (theirs and pattern.arguments and near) or turn % SELDOM == 0 else ("get",)
+        unknown = no_such.setdefault(pattern.name, set())
+        for address in addresses(pattern, ids, near, turn, far_too=theirs or not near):
+            waiting = [(method, address) for method in methods if method not in unknown]
             while waiting:
                 method, asked = waiting.pop()
                 answer = read(browser(), method, asked)
                 yield answer
-                if answer.status == NOT_ALLOWED and method in methods:
-                    methods.remove(method)
+                if answer.status == NOT_ALLOWED:
+                    unknown.add(method)
+                if asked == address and answer.status == NOT_FOUND and turn % SELDOM:
+                    waiting.clear()
                 queries = {link for link in answer.links if urlsplit(link).query and not urlsplit(link).netloc}
                 waiting += [("get", link) for link in sorted(queries - met)]
                 met |= queries

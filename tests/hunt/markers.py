@@ -25,7 +25,8 @@ MARK = re.compile(r"zq[a-z]{4}q")
 UUIDS = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 WORDS = 100
 """A column with room for so many characters holds words; a shorter one holds a code."""
-CODES = {"drafts_draft.form"}
+CODES = {"drafts_draft.form", "papers_order.address"}
+"""Nobody's words: the name of a form, and the address of a document, which its page shows when it is made."""
 ONE_SIDED = {
     "my_world_note.works",
     "my_world_note.hard",
@@ -35,6 +36,7 @@ ONE_SIDED = {
     "plans_planaction.helper",
     "communication_thread.closed_because",
     "communication_message.struck_because",
+    "documents_document.handed_in_as",
     "plans_plan.heard_why",
     "plans_plan.lead_no",
 }

@@ -206,14 +206,15 @@ class Facts:
         if seat["ground"] == "consent":
             return False
         known = [
-            record["id"]
+            record
             for record in self._written_about.get(seat["child_id"], [])
             if record["owner_id"] == seat["area_id"]
             or any(
                 one["granted"] and one["to_area_id"] == seat["area_id"] for one in self._passed_on.get(record["id"], [])
             )
         ]
-        return bool(known) and all(self.kept_from(who, key) for key in known)
+        begun = any(one["written_at"] <= seat["since"] + timedelta(days=1) for one in known)
+        return begun and all(self.kept_from(who, one["id"]) for one in known)
 
     def lines_kept_from(self, who: Who) -> set[Any]:
         """What the log may say nothing about: records, disclosures and seats by id, and who with which child."""
@@ -521,7 +522,8 @@ def _tells_of_withheld(facts: Facts, who: Who, secret: Secret) -> bool:
     """The line is about a record, a disclosure or a seat that somebody must not know of, or by one who has such a seat."""
     kept = facts.lines_kept_from(who)
     return bool(kept) and (
-        secret["subject"].partition(":")[2] in kept or (secret["child_id"], secret["assignment_id"]) in kept
+        secret["subject"].partition(":")[2].partition("/")[0] in kept
+        or (secret["child_id"], secret["assignment_id"]) in kept
     )
 
 
@@ -583,5 +585,6 @@ BY_TABLE: dict[str, Rule] = {
     "communication_message": _message,
     "notices_task": _task,
     "drafts_draft": _own("author_id"),
+    "papers_order": _own("person_id"),
     "assessments_source": _source,
 }

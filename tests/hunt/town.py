@@ -46,6 +46,7 @@ from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.disclosures import actions as disclosures
 from kronobarn.disclosures.rules import Verdict
 from kronobarn.documents import actions as documents
+from kronobarn.documents.rules import From, HandedIn
 from kronobarn.drafts import actions as drafts
 from kronobarn.emergency import actions as emergency
 from kronobarn.emergency.models import Opening
@@ -73,6 +74,7 @@ from tests import world as plain
 from tests.conftest import at, own_database
 from tests.documents.pictures import picture
 from tests.hunt.oracle import Who
+from tests.papers.asking import ordered
 from tests.practice.packs import hold_from_today, with_modules
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
@@ -198,6 +200,8 @@ def _elsa(town: Town) -> None:
     for who in ("tage", "eva", "sanna"):
         _draft(town, who, elsa, concerns.DRAFT, what_was_seen=f"Jag tänker på en sak till, {who}.")
     _draft(town, "rut", elsa, consents.DRAFT, why="Frågan är inte klar än.")
+    for who in ("rut", "eva"):
+        ordered(world, elsa, who)
 
 
 def _meets_today(world: World, story: Story) -> None:
@@ -246,7 +250,7 @@ def _ask_each_other(world: World, story: Story) -> None:
     asked = disclosures.ask(child_id=elsa.pk, to_area=skolan, what="Allt om Elsa.", by=world.actor("eva"))
     disclosures.answer(request=asked, verdict=Verdict.REFUSED, answer="Kom och prata med oss.", by=rut)
     disclosures.ask(
-        child_id=elsa.pk, to_area=world.areas["elevhalsa"], what="Hur sover hon?", why="För planen.", by=rut
+        child_id=elsa.pk, to_area=world.areas["elevhalsa"], what="Hur sover hon?", why="Vi skriver planen.", by=rut
     )
 
 
@@ -320,7 +324,9 @@ def _noa(town: Town) -> None:
         child=noa,
         to=world.assignments["birgit"],
         because="Noa föds snart.",
-        follows=Follows(records=records[:1], ground=Ground.NECESSARY, necessity="Birgit ska veta.", why_not="Nej."),
+        follows=Follows(
+            records=records[:1], ground=Ground.NECESSARY, necessity="Birgit ska veta.", why_not="Det vill Saga inte."
+        ),
         by=mona,
     )
 
@@ -384,7 +390,7 @@ def _saga(town: Town) -> None:
         child_view_how="Saga viskade det.",
         by=gunnar,
     )
-    assessments.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="Fler behövs.", by=gunnar)
+    assessments.decide(analysis=analysis, decision=NextStep.TOGETHER, reason="Fler behövs här.", by=gunnar)
     _saga_is_asked_about(town, matter)
     soon = clock.now() + timedelta(days=2)
     meeting = meetings.call(
@@ -425,7 +431,12 @@ def _saga_is_asked_about(town: Town, matter: Matter) -> None:
         by=world.actor("pia"),
     )
     for high in (800, 900):  # one of them is taken away
-        paper = documents.add(record=answers["pia"].record, sent=picture((600, high)), by=gunnar)
+        paper = documents.add(
+            record=answers["pia"].record,
+            sent=picture((600, high)),
+            handed_in=HandedIn(From.OTHER, function="Mormor lämnade det."),
+            by=gunnar,
+        )
     documents.remove(document=paper, because="Bilden hör till ett annat barn.", by=gunnar)
     _saga_has_moved(town, gunnar)
     my_world.add(matter=matter, module=Module.MY_WORLD, place="housing", hard="Saga sover hos mormor.", by=gunnar)
@@ -523,13 +534,15 @@ def _written_down_twice(town: Town, ture: Child, rut: Actor) -> None:
 
 
 def _withheld(town: Town) -> None:
-    """Emil must not know of Elsa's plan, nor Eva of one goal of it, nor Per of Saga's meeting, nor why Birgit sits there."""
+    """Emil must not know of Elsa's matter and plan, Eva of one goal of it, Per of Saga's meeting, nor why Birgit is there."""
     world = town.world
     rut, gunnar = world.actor("rut"), world.actor("gunnar")
     with world.as_("rut"):
         plan = Record.objects.get(child=world.elsa, kind=Kind.PLAN)
+        matter = Matter.objects.select_related("record").get(child=world.elsa).record
     _withhold_a_goal(town, plan, "eva", rut)
-    _withhold(town, plan, "emil", rut)
+    for record in (plan, matter):  # he has not been asked in it
+        _withhold(town, record, "emil", rut)
     with world.as_("gunnar"):
         of_saga = Record.objects.select_related("owner").filter(child=town.children["saga"])
         analysis, meeting = of_saga.get(kind=Kind.ANALYSIS), of_saga.get(kind=Kind.MEETING)

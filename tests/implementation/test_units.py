@@ -74,6 +74,15 @@ def test_places_stand_by_name_whoever_has_come_furthest(client: Client, world: W
     assert "%" not in page[page.index("<table") : page.index("</table>")]
 
 
+def test_the_units_are_taken_along_as_a_table(client: Client, world: World, by: Actor) -> None:
+    written = write(world, by, "angsskolan", Step.INFORMED)
+    sign_in(client, world, "tage")
+    table = client.get(to("file")).content.decode("utf-8-sig").splitlines()
+    assert table[0].startswith("Kommun;Enhet;Slag;")
+    (row,) = [one for one in table if f";{world.units['angsskolan'].name};" in one]
+    assert row == f"Ängsby kommun;{world.units['angsskolan'].name};Grundskola;{written.since.isoformat()};;;;"
+
+
 def test_what_was_wrong_stays_marked_and_no_longer_counts(petra: Client, world: World, by: Actor) -> None:
     wrong = write(world, by, step=Step.USING)
     typed = {"step": "informed", "since": clock.today() - A_DAY, "note": "", "because": "Fel enhet."}

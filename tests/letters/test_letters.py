@@ -61,7 +61,7 @@ def test_it_is_in_the_language_in_which_the_family_read_about_consent(world: Wor
         matter_id=story.matter.pk,
         services=before.asked_services,
         kinds=before.asked_kinds,
-        why="Om igen.",
+        why="Vi frågar om igen.",
         until=before.asked_until,
         by=world.actor("rut"),
     )

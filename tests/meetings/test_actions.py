@@ -205,7 +205,7 @@ def test_no_cooperation_is_a_complete_end(world: World) -> None:
     meeting = called(world)
     hold(world, meeting)
 
-    actions.end_without_cooperation(meeting=meeting, because="Skolan räcker.", by=world.actor("rut"))
+    actions.end_without_cooperation(meeting=meeting, because="Skolans stöd räcker.", by=world.actor("rut"))
 
     with world.as_("rut"):
         matter = Matter.objects.get(pk=meeting.matter_id)

@@ -137,6 +137,31 @@ def test_whoever_has_been_let_out_is_not_told_of_the_new_time(world: World) -> N
     assert Letter.objects.filter(kind=Kind.MEETING).count() == 1
 
 
+def test_a_guardian_hears_no_more_of_a_meeting_that_is_withheld(client: Client, world: World, box: Box) -> None:
+    wants(world, "eva", "emil")
+    meeting = called(world)
+    with box.up():  # the first letter lies to be sent: neither is, to him
+        circles.withhold(
+            record=meeting.record,
+            guardians=[world.people["emil"]],
+            reason="Elsa är rädd för honom.",
+            review_on=clock.today() + timedelta(days=30),
+            by=world.actor("rut"),
+        )
+        later = meeting.starts_at + timedelta(days=1)
+        actions.move(meeting=meeting, starts_at=later, minutes=45, place="BVC Humlan", by=world.actor("rut"))
+        send_letters(timestamp=0)
+        send_letters(timestamp=0)
+    with time_machine.travel(later - timedelta(hours=20), tick=True):
+        tasks.remind_of_meetings(timestamp=0)
+
+    assert (len(entries(box, "eva")), entries(box, "emil")) == (2, [])
+    with world.as_("emil") as emil:
+        assert not Task.objects.visible_to(emil).filter(subject=meeting.pk).exists()
+    sign_in(client, world, "emil")
+    assert client.get(reverse("meetings:calendar", args=[meeting.pk])).status_code == 404
+
+
 def test_when_a_seat_ends_the_meetings_to_come_leave_the_calendar_once(world: World, box: Box) -> None:
     wants(world, "birgit", "eva", "sofia")
     meeting = called(world)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kronobarn.audit.models import LogEntry
+from kronobarn.meetings import actions
 from kronobarn.meetings.models import Meeting, MeetingDecision
 from kronobarn.people.models import Child
 from tests.consents.matters import agreed, cooperating, in_days
@@ -168,10 +169,57 @@ def test_no_cooperation_closes_the_matter_from_the_page(client: Client, world: W
         sign_in(client, world, "rut")
         client.post(reverse("meetings:hold", args=[meeting.pk]), hold_form(world, meeting))
         empty = client.post(reverse("meetings:end", args=[meeting.pk]), {"because": ""})
-        ended = client.post(reverse("meetings:end", args=[meeting.pk]), {"because": "Skolan räcker."})
+        ended = client.post(reverse("meetings:end", args=[meeting.pk]), {"because": "Skolans stöd räcker."})
 
     assert empty.status_code == 422
     assert ended.status_code == 302
+
+
+TYPED = {
+    "move": {"day": "2030-01-02", "at": "09:00", "minutes": "45", "place": "Hallen vid trappan"},
+    "describe": {"child_wishes": "Kort, och fika."},
+    "cancel": {"because": "Elsa är sjuk."},
+    "end": {"because": "Skolan räcker gott."},
+    "hold": {"notes": "Emil ringde.", "form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-text": "Ringa hem"},
+}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_what_was_typed_comes_back_when_the_meeting_was_called_off_meanwhile(
+    client: Client, world: World, name: str
+) -> None:
+    meeting = called(world)
+    actions.cancel(meeting=meeting, because="Rut är sjuk.", by=world.actor("rut"))
+    sign_in(client, world, "rut")
+
+    answer = client.post(reverse(f"meetings:{name}", args=[meeting.pk]), TYPED[name])
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Det går inte just nu" in text
+    assert max(TYPED[name].values(), key=len) in text
+    if name == "hold":
+        assert "Ringa hem" in text
+        assert "Mötet är inställt." in text
+        assert "Avsluta och dela" not in text
+        assert "data-autosave" not in text
+    else:
+        assert "Kalla till ett nytt möte" in text
+    assert client.post(reverse(f"meetings:{name}", args=[meeting.pk]), {}).status_code == 422
+
+
+def test_notes_that_lay_open_while_a_colleague_closed_the_meeting_come_back(client: Client, world: World) -> None:
+    meeting = called(world, "birgit", "tage")
+    address = reverse("meetings:hold", args=[meeting.pk])
+    with time_machine.travel(meeting.starts_at + timedelta(hours=2), tick=True):
+        sign_in(client, world, "rut")
+        client.post(address, hold_form(world, meeting))
+        sign_in(client, world, "tage")
+        late = client.post(address, hold_form(world, meeting, notes="Tage hann inte spara.", save="1"))
+
+    assert late.status_code == 422
+    assert "Tage hann inte spara." in late.content.decode()
+    assert "är inte sparat" in late.content.decode()
 
 
 @pytest.mark.parametrize(

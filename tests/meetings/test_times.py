@@ -176,14 +176,22 @@ def test_everybody_answers_on_one_page_and_the_responsible_picks(client: Client,
         before = client.get(shown).content.decode()
     empty = client.post(reverse("meetings:pick", args=[meeting.pk]), {})
     after = client.post(reverse("meetings:pick", args=[meeting.pk]), {"number": 2}, follow=True).content.decode()
+    again = client.post(reverse("meetings:pick", args=[meeting.pk]), {"number": 1})
+    sign_in(client, world, "eva")
+    late = client.post(reverse("meetings:answer_times", args=[meeting.pk]), {"time-1": "no", "time-2": "no"})
 
     assert half.status_code == 422
     assert 'value="if_needed" checked' in half.content.decode()
     assert "Kan om det behövs" in page
     assert "Välj tid och kalla" not in page
     assert "Välj tid och kalla" in before
+    assert before.count('value="yes" checked') == 2  # whoever proposed the times can
     assert empty.status_code == 422
     assert "Lägg i min kalender" in after
+    assert (again.status_code, late.status_code) == (422, 422)
+    assert "Tiden är redan vald. Flytta mötet om den inte passar." in again.content.decode()
+    assert late.content.decode().count('value="no" checked') == 2
+    assert shown in late.content.decode()
     assert len(asked) <= AT_MOST
 
 

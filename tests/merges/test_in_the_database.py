@@ -16,9 +16,9 @@ pytestmark = pytest.mark.database
 THIRD = UUID(int=3)
 JOINS = """
     INSERT INTO people_samechild (id, child_id, kept_id, reason, numbers, decided_at, decided_by_id, undone_at, undone_by_id,
-        undone_because) VALUES (gen_random_uuid(), %s, %s, 'r', '', now(), %s, %s, %s, %s)
+        undone_because) VALUES (gen_random_uuid(), %s, %s, 'De är ett.', '', now(), %s, %s, %s, %s)
 """
-PARTS = "UPDATE people_samechild SET undone_at = now(), undone_because = 'u', undone_by_id = %s"
+PARTS = "UPDATE people_samechild SET undone_at = now(), undone_because = 'De är två.', undone_by_id = %s"
 SITS = """
     INSERT INTO circles_seat (id, child_id, person_id, assignment_id, area_id, role, ground, why, since, granted_by_id)
     VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, 'task', '', now() - interval '1 day', %s)
@@ -50,7 +50,7 @@ def test_whoever_is_responsible_for_both_joins_them(town: Bare) -> None:
     sits(town, "rut", THIRD, "responsible")
     assert town.writes("rut", JOINS, noa, elsa, rut, *STANDING)
     assert not town.writes("rut", JOINS, noa, elsa, kim, *STANDING)
-    assert not town.writes("rut", JOINS, noa, elsa, rut, "2020-01-01", rut, "u")
+    assert not town.writes("rut", JOINS, noa, elsa, rut, "2020-01-01", rut, "De är två.")
     assert not town.writes("kim", JOINS, noa, elsa, kim, *STANDING)
     town.run("UPDATE circles_seat SET role = 'participant' WHERE child_id = %s AND person_id = %s", elsa, rut)
     assert not town.writes("rut", JOINS, noa, elsa, rut, *STANDING), "responsible for one, and for a third"
@@ -73,7 +73,7 @@ def test_who_is_told(town: Bare) -> None:
     noa, elsa, rut = world.noa.pk, world.elsa.pk, world.people["rut"].pk
     joined = "SELECT card, closed FROM people_joined() ORDER BY closed"
     with town.undone():
-        town.run(JOINS, noa, elsa, rut, "2020-01-01", rut, "u")
+        town.run(JOINS, noa, elsa, rut, "2020-01-01", rut, "De är två.")
         assert town.ask("app", joined, who="rut").fetchall() == []
         town.run(JOINS, THIRD, UUID(int=4), rut, *STANDING)  # where nobody here sits
         assert town.ask("app", joined, who="rut").fetchall() == []

@@ -110,7 +110,7 @@ def test_nobody_sees_anything_else_than_before(world: World, twin: Child) -> Non
     concerns.notice(child=twin, what_was_seen="Elsa grät.", seen_on=clock.today(), by=world.actor("kim"))
     with world.as_("rut") as rut:
         signal = concerns.receive(signal=twin_signal(twin), by=rut)
-        concerns.close(matter=signal, outcome=Outcome.UNFOUNDED, because="Samma sak.", by=rut)
+        concerns.close(matter=signal, outcome=Outcome.UNFOUNDED, because="Det är samma sak.", by=rut)
     before = everything(world)
     assert len(before) > 50
     same = join(world, twin)
@@ -121,7 +121,7 @@ def test_nobody_sees_anything_else_than_before(world: World, twin: Child) -> Non
         with world.as_(who) as actor:
             assert not SameChild.objects.visible_to(actor).exists()
             assert not SameChild.objects.exists()
-    actions.part(same=same, because="Tvillingar.", by=world.actor("rut"))
+    actions.part(same=same, because="De är tvillingar.", by=world.actor("rut"))
     assert everything(world) == before
 
 
@@ -177,9 +177,9 @@ def test_the_baton_of_a_closed_card_follows_that_of_the_other(world: World, twin
     rut, kaj = world.actor("rut"), world.actor("kaj")
     gunnar = world.assignments["gunnar"]
     with pytest.raises(Denied, match="kan bara gå till"):
-        responsibility.offer(child=twin, to=gunnar, because="Flyttar.", by=rut)
+        responsibility.offer(child=twin, to=gunnar, because="Elsa flyttar snart.", by=rut)
     for child in (world.elsa, twin):
-        responsibility.offer(child=child, to=world.assignments["kaj"], because="Flyttar.", by=rut)
+        responsibility.offer(child=child, to=world.assignments["kaj"], because="Elsa flyttar snart.", by=rut)
         with world.as_("kaj"):
             held = Responsibility.objects.get(child=child, until=None)
         responsibility.accept(responsibility=held, by=kaj)
@@ -262,7 +262,7 @@ def test_what_cannot_be_joined_is_refused_in_words(world: World, twin: Child) ->
             number = made_up_number(born(9), serial)
             people.identify(child=child, kind=Identity.Kind.PERSONAL_NUMBER, number=number, by=rut)
     refused(world, third, "varsitt personnummer")
-    responsibility.offer(child=twin, to=world.assignments["kaj"], because="Flyttar.", by=rut)
+    responsibility.offer(child=twin, to=world.assignments["kaj"], because="Elsa flyttar snart.", by=rut)
     refused(world, twin, "Ta tillbaka frågan")
     with world.as_("rut"):
         responsibility.withdraw(responsibility=Responsibility.objects.get(child=twin), by=rut)
@@ -272,11 +272,11 @@ def test_what_cannot_be_joined_is_refused_in_words(world: World, twin: Child) ->
         matter: Matter = concerns.receive(signal=twin_signal(twin), by=rut)
     refused(world, twin, "öppet ärende")
     with pytest.raises(IntegrityError, match="open matter"), transaction.atomic():
-        people.close_card(child=twin, kept=world.elsa, reason="r", by=rut)
+        people.close_card(child=twin, kept=world.elsa, reason="De är samma barn.", by=rut)
     with world.as_("rut"):
-        concerns.close(matter=matter, outcome=Outcome.UNFOUNDED, because="Samma sak.", by=rut)
+        concerns.close(matter=matter, outcome=Outcome.UNFOUNDED, because="Det är samma sak.", by=rut)
     with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
-        people.close_card(child=twin, kept=world.elsa, reason="r", by=world.actor("kim"))
+        people.close_card(child=twin, kept=world.elsa, reason="De är samma barn.", by=world.actor("kim"))
 
 
 def test_two_personal_numbers_are_two_children_unless_it_is_said_why(world: World, twin: Child, client: Client) -> None:
@@ -293,7 +293,7 @@ def test_two_personal_numbers_are_two_children_unless_it_is_said_why(world: Worl
     assert asked.status_code == 422
     assert "Varför har barnet två personnummer?" in asked.content.decode()
     with pytest.raises(IntegrityError, match="two numbers"), transaction.atomic():
-        people.close_card(child=twin, kept=world.elsa, reason="r", by=rut)
+        people.close_card(child=twin, kept=world.elsa, reason="De är samma barn.", by=rut)
     assert client.post(there, typed | {"numbers": "replaced"}).status_code == 302
     with world.as_("rut"):
         same = SameChild.objects.get(undone_at=None)
@@ -318,7 +318,7 @@ def test_a_new_identity_is_never_joined_with_the_old(world: World, twin: Child) 
     refused(world, twin, "fingerade personuppgifter", numbers="replaced")
     protection.mark(child=world.elsa, protection=Protection.FICTITIOUS, household=False, by=rut)
     with pytest.raises(IntegrityError, match="two numbers"), transaction.atomic():
-        people.close_card(child=twin, kept=world.elsa, reason="r", numbers="mistaken", by=rut)
+        people.close_card(child=twin, kept=world.elsa, reason="De är samma barn.", numbers="mistaken", by=rut)
 
 
 def test_every_page_about_the_closed_card_says_where_the_work_goes_on(
@@ -327,7 +327,7 @@ def test_every_page_about_the_closed_card_says_where_the_work_goes_on(
     signal = concerns.notice(child=twin, what_was_seen="Elsa grät.", seen_on=clock.today(), by=world.actor("kim"))
     with world.as_("rut") as rut:
         matter = concerns.receive(signal=signal, by=rut)
-        concerns.close(matter=matter, outcome=Outcome.UNFOUNDED, because="Samma sak.", by=rut)
+        concerns.close(matter=matter, outcome=Outcome.UNFOUNDED, because="Det är samma sak.", by=rut)
     join(world, twin)
     pages = [
         reverse("concerns:signal", args=[signal.pk]),
@@ -363,9 +363,9 @@ def test_it_goes_one_step_and_is_undone_once(world: World, twin: Child, client: 
     there = reverse("merges:part", args=[same.pk])
     assert WHY in client.get(there).content.decode()
     assert client.post(there, {"because": " "}).status_code == 422
-    assert client.post(there, {"because": "Tvillingar."}).status_code == 302
+    assert client.post(there, {"because": "De är tvillingar."}).status_code == 302
     assert "redan ångrat" in client.get(there).content.decode()
-    assert client.post(there, {"because": "Igen."}).status_code == 403
+    assert client.post(there, {"because": "En gång igen."}).status_code == 403
     assert {"card.opened"} <= logged(world, twin)
     assert {"card.parted"} <= logged(world, world.elsa)
     with world.as_("rut"):
@@ -380,8 +380,8 @@ def test_the_database_says_it_again(world: World, twin: Child) -> None:
     same = join(world, twin)
     circles.seat(child_id=world.elsa.pk, assignment=world.assignments["kim"], why="Samtal.", by=rut)
     with pytest.raises(Denied, match="som skiljer korten åt"):
-        actions.part(same=same, because="Tvillingar.", by=world.actor("kim"))
-    undo = "UPDATE people_samechild SET undone_at = now(), undone_by_id = %s, undone_because = 'u'"
+        actions.part(same=same, because="De är tvillingar.", by=world.actor("kim"))
+    undo = "UPDATE people_samechild SET undone_at = now(), undone_by_id = %s, undone_because = 'De är två.'"
     for who, seen, changed in (("kim", 1, 0), ("sofia", 0, 0), ("gunnar", 0, 0), ("eva", 0, 0)):
         with world.as_(who) as by, connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM people_samechild")
@@ -393,10 +393,10 @@ def test_the_database_says_it_again(world: World, twin: Child) -> None:
     assert told(world, "gunnar", twin) == (False, world.elsa.pk)  # who has its number, and comes forward there
     assert told(world, "eva", twin) == (False, None)
     with world.as_("rut"), pytest.raises(IntegrityError, match="never rewritten"), transaction.atomic():
-        SameChild.objects.update(reason="x")
+        SameChild.objects.update(reason="De är samma barn.")
     with world.as_("rut"), pytest.raises(IntegrityError, match="one step away"), transaction.atomic():
-        people.close_card(child=world.elsa, kept=twin, reason="r", by=rut)
-    actions.part(same=same, because="Tvillingar.", by=rut)
+        people.close_card(child=world.elsa, kept=twin, reason="De är samma barn.", by=rut)
+    actions.part(same=same, because="De är tvillingar.", by=rut)
     assert told(world, "kim", twin) == (False, twin.pk)
 
 

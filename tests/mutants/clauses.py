@@ -67,8 +67,10 @@ class Mutant:
 def mutants(only: str = "") -> Iterator[Mutant]:
     """All of them; or those of some features, named with commas between."""
     for feature in sorted(one for one in CODE.iterdir() if one.is_dir() and (not only or one.name in only.split(","))):
-        for module in sorted(feature.glob("*.py")):
-            if module.name == "models.py" or SAYS_WHO_SEES.search(module.read_text(encoding="utf-8")):
+        for module in sorted(feature.rglob("*.py")):
+            if "models" in (module.stem, module.parent.name) or SAYS_WHO_SEES.search(
+                module.read_text(encoding="utf-8")
+            ):
                 yield from _different(in_python(module))
         if (policies := feature / "policies.sql").exists():
             yield from _different(in_sql(policies))

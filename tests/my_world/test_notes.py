@@ -1,6 +1,5 @@
 """The modules that a county may switch on: notes put in their places, by choosing from a list."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,7 +19,6 @@ from kronobarn.my_world import actions
 from kronobarn.my_world.maps import all_on
 from kronobarn.my_world.models import Note
 from kronobarn.my_world.rules import Module
-from kronobarn.practice import pack
 from tests.practice.packs import KRONOBERG, hold_from_today, with_modules
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell, tell_on
@@ -33,12 +31,10 @@ TYPED = {"place": "housing", "works": BED, "hard": "", "perspective": "professio
 
 
 @pytest.fixture
-def story(world: World) -> Iterator[Story]:
+def story(world: World) -> Story:
     """Elsa's matter under a version with both modules."""
-    pack.forget()
     hold_from_today(with_modules())
-    yield tell_on(world, Story(), Stage.TOLD)
-    pack.forget()
+    return tell_on(world, Story(), Stage.TOLD)
 
 
 def add(world: World, story: Story, name: str = "rut", **changed: Any) -> Note:
@@ -84,6 +80,15 @@ def test_the_way_there_is_on_the_page_of_the_gathering(world: World, story: Stor
 
     for name in ("my_world", "resilience"):
         assert reverse(f"my_world:{name}", args=[story.matter.pk]) in page
+
+
+def test_the_childs_story_leads_to_where_a_note_is_read(world: World, story: Story, client: Client) -> None:
+    add(world, story)
+    add(world, story, module=Module.RESILIENCE, place="protection")
+    sign_in(client, world, "rut")
+    told = client.get(reverse("chronology:events", args=[world.elsa.pk])).content.decode()
+    for page in ("my_world", "resilience"):
+        assert f'href="{reverse(f"my_world:{page}", args=[story.matter.pk])}"' in told
 
 
 @pytest.mark.parametrize(("name", "reads"), [("rut", True), ("sanna", False), ("elsa", False)])

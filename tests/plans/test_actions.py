@@ -122,13 +122,17 @@ def test_a_no_does_not_blind_the_responsible_in_the_same_service(world: World) -
     story = tell(world, Stage.ACTIVE)
     follows = Follows(records=[story.plan.pk], ground=Ground.NECESSARY, necessity="Elsa byter skola")
     offered = responsibility.offer(
-        child=world.elsa, to=world.assignments["gunnar"], because="Flyttar", follows=follows, by=world.actor("rut")
+        child=world.elsa,
+        to=world.assignments["gunnar"],
+        because="Elsa flyttar snart.",
+        follows=follows,
+        by=world.actor("rut"),
     )
     responsibility.accept(responsibility=offered, by=world.actor("gunnar"))
     with world.as_("rut") as rut:
         seen = Plan.objects.visible_to(rut).get().revision
     party = actions.add_party(plan=story.plan, contact=world.assignments["gunnar"], seen=seen, by=world.actor("rut"))
-    actions.answer_as_party(party=party, accept=False, why="Inte än", by=world.actor("gunnar"))
+    actions.answer_as_party(party=party, accept=False, why="Vi kan inte än.", by=world.actor("gunnar"))
     with world.as_("gunnar") as gunnar:
         assert Plan.objects.visible_to(gunnar).exists()
 
@@ -136,7 +140,7 @@ def test_a_no_does_not_blind_the_responsible_in_the_same_service(world: World) -
 def test_a_service_that_said_no_can_be_asked_again(world: World) -> None:
     plan = stage.draft(world)
     party = stage.ask(world, plan, "sofia")
-    actions.answer_as_party(party=party, accept=False, why="Inte nu", by=world.actor("sofia"))
+    actions.answer_as_party(party=party, accept=False, why="Vi kan inte nu.", by=world.actor("sofia"))
     again = stage.ask(world, plan, "sofia")
     assert (again.pk, again.answer, again.why) == (party.pk, Answer.ASKED, "")
 
@@ -429,7 +433,7 @@ def test_an_active_plan_keeps_two_services(world: World) -> None:
 
 def test_closing_ends_the_matter_the_tasks_and_the_plans_seats(world: World) -> None:
     plan = stage.active(world)
-    actions.close(plan=plan, because="Elsa sover", evaluation_child="Mycket bättre", by=world.actor("sofia"))
+    actions.close(plan=plan, because="Elsa sover bättre nu.", evaluation_child="Mycket bättre", by=world.actor("sofia"))
     assert seats(world, Role.LEAD, Role.CONTACT) == set()
     assert seats(world, Role.RESPONSIBLE, Role.GUARDIAN, Role.CHILD) == {
         ("rut", "responsible"),
@@ -447,8 +451,9 @@ def test_closing_ends_the_matter_the_tasks_and_the_plans_seats(world: World) -> 
 
 def test_a_draft_that_is_closed_leaves_the_matter_open(world: World) -> None:
     plan = stage.draft(world)
-    with pytest.raises(ValidationError):
-        actions.close(plan=plan, because=" ", by=world.actor("rut"))
+    for because in (" ", "Behövs inte"):
+        with pytest.raises(ValidationError, match="Skriv"):
+            actions.close(plan=plan, because=because, by=world.actor("rut"))
     actions.close(plan=plan, because="Vi behövde inte vara fler", by=world.actor("rut"))
     with world.as_("rut") as rut:
         assert Matter.objects.visible_to(rut).get().is_open

@@ -175,5 +175,5 @@ def test_before_and_after_it_holds_it_says_so(client: Client, world: World) -> N
     early = client.get(address).content.decode()
     assert "Planen är inte klar än" in early
     assert "Inget är bestämt än" in early
-    actions.put_aside(plan=plan, because="Skolan räcker.", by=world.actor("rut"))
+    actions.put_aside(plan=plan, because="Skolans stöd räcker.", by=world.actor("rut"))
     assert "Planen är slut nu" in client.get(address).content.decode()

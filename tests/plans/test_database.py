@@ -40,8 +40,9 @@ def spoil(world: World, change: Callable[[], object]) -> str:
         ({"lead_asked_at": NOW}, "plan_lead_asked_goes_with_lead_asked_at"),
         ({"next_review_on": None}, "active_plan_has_a_next_review"),
         ({"child_wants": "", "child_view_how": ""}, "active_plan_has_the_childs_view_or_the_attempt"),
-        ({"closed_at": "2026-01-01T12:00Z"}, "plan_closed_at_goes_with_closed_by"),
+        ({"closed_at": "2026-01-01T12:00Z", "closed_because": "Allt är klart."}, "plan_closed_at_goes_with_closed_by"),
         ({"state": "closed"}, "plan_is_closed_at_a_time"),
+        ({"closed_at": "2026-01-01T12:00Z", "closed_because": "Behövs inte"}, "closed_plan_says_why"),
         ({"activated_by": None}, "plan_activated_at_goes_with_activated_by"),
     ],
 )
@@ -140,7 +141,7 @@ def test_whoever_does_not_see_the_record_sees_no_part_of_it(world: World) -> Non
 def test_put_aside_is_not_for_an_active_plan(world: World) -> None:
     plan = stage.active(world)
     with pytest.raises(Denied):
-        actions.put_aside(plan=plan, because="Nej", by=world.actor("rut"))
+        actions.put_aside(plan=plan, because="Nej, inte nu.", by=world.actor("rut"))
 
 
 PLAN = UUID(int=961)

@@ -1,5 +1,6 @@
 """What meetings decided, taken into the plan with one press; and two versions beside each other."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from kronobarn.core import clock
-from kronobarn.core.decisions import Denied
 from kronobarn.meetings.models import MeetingDecision
 from kronobarn.plans import actions
 from kronobarn.plans.models import Goal, Plan, PlanAction
@@ -72,12 +72,45 @@ def test_a_decision_that_does_not_say_who_or_when_opens_the_form_with_what_it_sa
         assert not PlanAction.objects.filter(what=WHAT).exists()
 
 
-def test_the_same_decision_is_not_taken_twice(world: World) -> None:
+def test_a_decision_that_is_taken_already_leads_to_the_plan(client: Client, world: World) -> None:
     story = told(world)
     decision = decide(world, story)
-    actions.take_decision(goal=story.goal, decision=decision, by=world.actor("rut"))
-    with pytest.raises(Denied, match="redan i planen"):
-        actions.take_decision(goal=story.goal, decision=decision, by=world.actor("rut"))
+    sign_in(client, world, "rut")
+    take, goal = reverse("plans:take", args=[decision.pk]), {"goal": story.goal.pk}
+    client.post(take, goal)
+
+    again = client.post(take, goal, follow=True)
+
+    assert again.redirect_chain == [(reverse("plans:plan", args=[story.plan.pk]), 302)]
+    assert "Beslutet står redan i planen." in again.content.decode()
+    with world.as_("rut"):
+        assert PlanAction.objects.filter(what=WHAT).count() == 1
+
+
+WAITS = "1 beslut från ett möte står inte i planen än."
+
+
+def test_the_plan_says_that_a_decision_waits_to_whoever_may_take_it_until_it_is_taken_in_any_words(
+    client: Client, world: World
+) -> None:
+    story = told(world)
+    decision = decide(world, story)
+    plan = reverse("plans:plan", args=[story.plan.pk])
+    sign_in(client, world, "eva")
+    assert WAITS not in client.get(plan).content.decode()
+    sign_in(client, world, "rut")
+    page = client.get(plan).content.decode()
+    assert WAITS in page
+    assert reverse("plans:decisions", args=[story.plan.pk]) in page
+
+    add = reverse("plans:add_action", args=[story.goal.pk])
+    form = client.get(add, {"beslut": str(decision.pk)}).content.decode()
+    carried = dict(re.findall(r'<input type="hidden" name="(seen|decision)"[^>]* value="(.*?)"', form))
+    today = clock.today().isoformat()
+    said = {"what": "Mormor ringer Eva.", "doer": "other", "helper": "Mormor", "since": today, "until": today}
+    assert client.post(add, {**carried, **said}).status_code == 302
+
+    assert WAITS not in client.get(plan).content.decode()
 
 
 def test_the_family_reads_the_decisions_and_is_offered_no_button(client: Client, world: World) -> None:

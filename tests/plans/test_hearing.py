@@ -88,7 +88,7 @@ def test_who_may_not_write_it_is_told_why(world: World, heard: Heard, why: str, 
 
 def test_nothing_is_put_right_in_a_plan_that_is_over(world: World) -> None:
     plan = unheard(world)
-    actions.close(plan=plan, because="Behövs inte", by=world.actor("rut"))
+    actions.close(plan=plan, because="Planen behövs inte.", by=world.actor("rut"))
     with pytest.raises(Denied, match="kan inte ändras"):
         stage.hear(world, plan)
 

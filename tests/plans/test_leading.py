@@ -100,7 +100,7 @@ def test_nobody_else_answers(world: World) -> None:
     for name in ("sofia", "eva"):
         with pytest.raises(Denied, match="Du är inte tillfrågad"):
             actions.answer_lead(plan=plan, accept=True, by=world.actor(name))
-    plan = actions.close(plan=plan, because="Klart", by=world.actor("sofia"))
+    plan = actions.close(plan=plan, because="Allt är klart.", by=world.actor("sofia"))
     assert plan.lead_asked_id is None
     with pytest.raises(Denied, match="Du behöver inte svara"):
         actions.answer_lead(plan=plan, accept=True, by=world.actor("rut"))

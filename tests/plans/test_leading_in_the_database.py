@@ -52,14 +52,14 @@ def a_plan(record: UUID = PLAN, child: UUID = A_CHILD, **said: Any) -> Row:
     }  # fmt: skip
 
 
-CLOSED: dict[str, Any] = {"state": "closed", "closed_at": NOW, "closed_by_id": DAN}
+CLOSED: dict[str, Any] = {"state": "closed", "closed_at": NOW, "closed_by_id": DAN, "closed_because": "Allt är klart."}
 NOBODY_ASKED: dict[str, Any] = {"lead_asked_id": None, "lead_asked_at": None}
 
 
 def a_card(child: UUID = A_CHILD, *, undone: bool = False) -> Row:
     """The child has another card, which is kept."""
-    over = {"undone_at": NOW, "undone_by_id": ADA, "undone_because": "b"} if undone else {"undone_because": ""}
-    said = {"id": uuid4(), "child_id": child, "kept_id": uuid4(), "reason": "r", "numbers": ""}
+    over = {"undone_at": NOW, "undone_by_id": ADA, "undone_because": "De är två."} if undone else {"undone_because": ""}
+    said = {"id": uuid4(), "child_id": child, "kept_id": uuid4(), "reason": "De är ett.", "numbers": ""}
     return "people_samechild", {**said, "decided_at": NOW, "decided_by_id": ADA, **over}
 
 

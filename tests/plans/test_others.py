@@ -60,7 +60,7 @@ def test_all_in_the_plan_read_that_it_exists(client: Client, world: World) -> No
         assert not OtherPlan.objects.exists()
 
 
-def test_it_is_put_right_ended_and_told_in_the_versions(world: World) -> None:
+def test_it_is_put_right_ended_and_told_in_the_versions(client: Client, world: World) -> None:
     other = noted(world)
     plan = stage.fresh(world, Plan(pk=other.record_id))
     actions.revise(plan=plan, by=world.actor("rut"))
@@ -83,6 +83,11 @@ def test_it_is_put_right_ended_and_told_in_the_versions(world: World) -> None:
         ["Uppgifterna har ändrats om"],
     ]
     assert changes[3][0].startswith("Gäller inte längre, sedan ")
+    sign_in(client, world, "rut")
+    compared = client.get(reverse("plans:version", args=[plan.pk, 4]), {"mot": 1}).content.decode()
+    between = compared[compared.index("Från version 1 till version 4") :]
+    assert "Gäller inte längre, sedan " in between
+    assert "Det finns också: " not in between
     with pytest.raises(Denied, match="redan att den planen har slutat"):
         actions.end_other(other=other, ended_on=clock.today(), seen=seen + 1, by=world.actor("rut"))
 

@@ -334,6 +334,28 @@ def test_a_service_is_invited_answers_and_leaves(client: Client, world: World) -
     assert client.post(leave, {"why": "", "seen": seen}).status_code == 302
 
 
+def test_a_refused_step_down_comes_back_with_what_was_typed(client: Client, world: World) -> None:
+    plan = stage.active(world)
+    with world.as_("rut") as rut:
+        party = Party.objects.visible_to(rut).get(area=world.areas["skolan"])
+    sign_in(client, world, "rut")
+    answer = client.post(reverse("plans:let_go", args=[party.pk]), {"why": "Skolan är klar.", "seen": plan.revision})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "ensam kvar" in text
+    assert "Skolan är klar." in text
+
+
+def test_who_may_not_change_the_plan_gets_no_form_back(client: Client, world: World) -> None:
+    plan = stage.active(world)
+    with world.as_("rut") as rut:
+        party = Party.objects.visible_to(rut).get(area=world.areas["skolan"])
+    sign_in(client, world, "eva")
+    answer = client.post(reverse("plans:let_go", args=[party.pk]), {"why": "Vi kan inte.", "seen": plan.revision})
+    assert answer.status_code == 403
+    assert "Be hen" in answer.content.decode()
+
+
 def test_another_contact_is_chosen_in_the_same_service(client: Client, world: World) -> None:
     plan = stage.draft(world)
     with world.as_("rut") as rut:
@@ -384,7 +406,15 @@ def test_changes_are_shown_and_become_a_version(client: Client, world: World) ->
     old = open_page(client, world, "eva", reverse("plans:version", args=[plan.pk, 1]))
     assert "Emil vill vänta" not in old
     assert "Emil vill vänta" in open_page(client, world, "eva", reverse("plans:version", args=[plan.pk, 2]))
-    assert client.get(reverse("plans:version", args=[plan.pk, 3])).status_code == 404
+    stage.write_words(world, plan, disagreement="Emil vill vänta till våren")
+    assert client.get(of(plan)).status_code == 200
+    sign_in(client, world, "sofia")
+    client.post(of(plan, "revise"))
+    between = open_page(client, world, "eva", reverse("plans:version", args=[plan.pk, 3]) + "?mot=2")
+    assert between.index("<strong>Före</strong>") < between.index("<strong>Efter</strong>")
+    assert '<p class="words">Emil vill vänta med BUP</p>' in between
+    assert '<p class="words">Emil vill vänta till våren</p>' in between
+    assert client.get(reverse("plans:version", args=[plan.pk, 4])).status_code == 404
 
 
 def test_a_draft_is_put_aside(client: Client, world: World) -> None:
@@ -470,7 +500,9 @@ def test_a_plan_with_twelve_goals_forty_actions_and_nine_services_opens_in_few_q
         )
         assert Party.objects.filter(record=plan.pk).count() == 9
     for one in areas:
-        circles.disclose(record=plan.record, ground=Ground.DUTY, to_area=one, by=world.actor("rut"))
+        circles.disclose(
+            record=plan.record, ground=Ground.DUTY, to_area=one, necessity="De ska veta.", by=world.actor("rut")
+        )
     for name, address in product(("rut", "eva"), ("plan", "childs")):
         sign_in(client, world, name)
         client.get(of(plan, address))

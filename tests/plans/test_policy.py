@@ -83,7 +83,7 @@ def test_who_may_do_what(world: World, name: str, at: str, what: str, reason: st
 @pytest.mark.parametrize("name", ["rut", "eva"])
 def test_nothing_is_done_to_a_closed_plan(world: World, name: str, what: str) -> None:
     plan = stage.draft(world)
-    plan = actions.put_aside(plan=plan, because="Behövs inte", by=world.actor("rut"))
+    plan = actions.put_aside(plan=plan, because="Planen behövs inte.", by=world.actor("rut"))
     with world.as_(name) as actor:
         assert not MAY[what](actor, plan)
 

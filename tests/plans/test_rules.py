@@ -140,10 +140,19 @@ def test_every_kind_of_change_and_gap_has_words() -> None:
 @pytest.mark.parametrize(
     ("after", "expected"),
     [
-        (content(child_wants="Leka"), Difference(Change.CHILD_WANTS)),
-        (content(child_view_how="Kurator"), Difference(Change.CHILD_VIEW_HOW)),
-        (content(contingency="Vi ringer"), Difference(Change.CONTINGENCY)),
-        (content(disagreement="Emil vill vänta"), Difference(Change.DISAGREEMENT)),
+        (content(child_wants="Leka"), Difference(Change.CHILD_WANTS, was=content()["child_wants"], now="Leka")),
+        (
+            content(child_view_how="Kurator"),
+            Difference(Change.CHILD_VIEW_HOW, was=content()["child_view_how"], now="Kurator"),
+        ),
+        (
+            content(contingency="Vi ringer"),
+            Difference(Change.CONTINGENCY, was=content()["contingency"], now="Vi ringer"),
+        ),
+        (
+            content(disagreement="Emil vill vänta"),
+            Difference(Change.DISAGREEMENT, was=content()["disagreement"], now="Emil vill vänta"),
+        ),
         (content(lead="Rut"), Difference(Change.LEAD, value="Rut")),
         (content(next_review_on="2026-05-01"), Difference(Change.NEXT_REVIEW, value="2026-05-01")),
         (
@@ -161,12 +170,18 @@ def test_every_kind_of_change_and_gap_has_words() -> None:
         ),
         (with_goal(state="reached"), Difference(Change.GOAL_REACHED, "Sover gott")),
         (with_goal(state="dropped"), Difference(Change.GOAL_DROPPED, "Sover gott")),
-        (with_goal(need="Vaknar ofta"), Difference(Change.GOAL_WORDS, "Sover gott")),
+        (
+            with_goal(need="Vaknar ofta"),
+            Difference(Change.GOAL_WORDS, "Sover gott", was=content()["goals"][0]["need"], now="Vaknar ofta"),
+        ),
         (with_action(state="done"), Difference(Change.ACTION_DONE, "Läser saga")),
         (with_action(state="stopped"), Difference(Change.ACTION_STOPPED, "Läser saga")),
         (with_action(who="Emil"), Difference(Change.ACTION_WHO, "Läser saga", "Emil")),
         (with_action(until="2026-03-09"), Difference(Change.ACTION_UNTIL, "Läser saga", "2026-03-09")),
-        (with_action(what="Läser två sagor"), Difference(Change.ACTION_WORDS, "Läser två sagor")),
+        (
+            with_action(what="Läser två sagor"),
+            Difference(Change.ACTION_WORDS, "Läser två sagor", was="Läser saga", now="Läser två sagor"),
+        ),
     ],
 )
 def test_one_change_is_one_difference(after: Content, expected: Difference) -> None:

@@ -55,12 +55,13 @@ def an_emergency(person: int, told_in: float = 0) -> Row:
 WITHHELD: Row = (
     "circles_withheld",
     {
-        "id": uuid4(), "child_id": A_CHILD, "record_id": HIDDEN, "from_person_id": EVA, "reason": "r", "since": ago(),
+        "id": uuid4(), "child_id": A_CHILD, "record_id": HIDDEN, "from_person_id": EVA, "reason": "elsa är rädd", "since": ago(),
         "review_on": TODAY, "decided_by_id": ADA, "decided_for_id": ADA, "ended_at": None, "ended_by_id": None,
         "ended_because": "",
     },
 )  # fmt: skip
-BEHIND_IT = (a_record(HIDDEN, "signal", owner_id=CLINIC), a_seat(BEA, "participant", area_id=CLINIC))
+BEHIND_IT = (a_record(HIDDEN, "signal", owner_id=CLINIC), a_seat(BEA, "participant", area_id=CLINIC, since=ago()))
+LONG_BEFORE = (BEHIND_IT[0], a_seat(BEA, "participant", area_id=CLINIC, since=ago(2)))
 PLACE = (a_child(), a_child(ANOTHER), a_unit(), a_unit(CLINIC), an_assignment(BEA, CLINIC))
 OF_A_PROTECTED_CHILD = (
     a_child(HIDDEN, protection="secrecy_mark"), a_seat(EVA, "guardian", HIDDEN), a_seat(CIA, "contact", HIDDEN)
@@ -79,6 +80,7 @@ SEES: list[tuple[str, int, tuple[Row, ...], set[int]]] = [
     ("unless they work with the child too", EVA, (a_seat(CIA, "notifier"), a_seat(CIA, "participant")), {ADA, CIA}),
     ("the guardian, not who opened in an emergency", EVA, (an_emergency(CIA), an_emergency(DAN, 3)), {ADA}),
     ("the guardian, not who is withheld", EVA, (*BEHIND_IT, WITHHELD), {ADA}),
+    ("who sat there before, since that they vanish would tell", EVA, (*LONG_BEFORE, WITHHELD), {ADA, BEA}),
     ("who works there, of whom it is withheld too", ADA, (*BEHIND_IT, WITHHELD), {ADA, BEA}),
     ("who works there, not who noticed something", ADA, (a_seat(CIA, "notifier"), a_seat(DAN, "lead")), {ADA, DAN}),
     ("who noticed something, nobody", CIA, (a_seat(CIA, "notifier"), a_seat(DAN, "lead")), {CIA}),

@@ -54,6 +54,13 @@ def test_kronoberg_speaks_six_languages_with_the_family() -> None:
     assert {words.made for words in one.translations} == {"by_us"}
 
 
+@pytest.mark.parametrize("county", ["kronoberg", "falun"])
+def test_who_is_asked_for_consent_in_sweden_is_told_of_it_in_the_familys_language(county: str) -> None:
+    told = reading.read(shipped(county, reading.FILE)).consent_texts
+
+    assert [text.key for text in told] == ["sv", "sv-latt", "en", "ar", "so", "uk", "fi"]
+
+
 def test_a_version_is_spoken_in_the_languages_it_has() -> None:
     one = reading.read(FOLDER)
     arabic = pack.spoken(one, "ar")
@@ -82,6 +89,17 @@ def test_kronoberg_says_everything_in_english() -> None:
     assert functions.isdisjoint(one.label for one in english.responsibility.functions)
     assert [swedish.has_words_for_staff(one) for one in ("sv", "en", "ar")] == [True, True, False]
     assert pack.spoken(swedish, "fi").questions == swedish.questions
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "so", "uk", "fi"])
+def test_kronoberg_calls_a_family_to_a_meeting_in_its_language(language: str) -> None:
+    swedish = reading.read(FOLDER)
+    theirs = pack.spoken(swedish, language)
+    functions = [one.label for one in swedish.responsibility.functions]
+
+    assert len(theirs.meeting_agenda) == len(swedish.meeting_agenda)
+    assert set(theirs.meeting_agenda).isdisjoint(swedish.meeting_agenda)
+    assert {one.label for one in theirs.responsibility.functions}.isdisjoint(functions)
 
 
 def test_kronobergs_modules_are_there_and_not_switched_on() -> None:
@@ -168,6 +186,7 @@ def test_rules_that_go_in_a_circle_are_told(tmp_path: Path) -> None:
         ("            learning:", "            lerning:", "headings: ”learning” är inte översatt."),
         ("    my_world:\n", "    my_worlds:\n", "my_worlds: Fältet känns inte igen."),
         ("turn to {ansvarig}.", "turn to {somebody}.", "Ingen fyller i ”{somebody}”."),
+        ("    - What is working well?\n", "", "staff.meeting_agenda: Här står 4 punkter, men originalet har 5."),
         ("lang: en", "lang: fi", "Filen heter languages/en.yaml men säger att språket är ”fi”."),
         ("lang: en", "lang: [", "Filen går inte att tolka som YAML."),
     ],
@@ -177,6 +196,21 @@ def test_what_a_language_lacks_is_told(tmp_path: Path, old: str, new: str, what:
 
     assert what in told
     assert "languages/en.yaml, rad " in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("meeting_agenda:", "meeting_agendas:", "meeting_agenda: Här står 0 punkter, men originalet har 5."),
+        ("  - Mikä sujuu hyvin?\n", "", "meeting_agenda: Här står 4 punkter, men originalet har 5."),
+        ("  midwife: kätilö\n", "", "functions: ”midwife” är inte översatt."),
+    ],
+)
+def test_what_a_familys_language_lacks_is_told(tmp_path: Path, old: str, new: str, what: str) -> None:
+    told = wrong(spoilt(tmp_path, old, new, "languages/fi.yaml"))
+
+    assert what in told
+    assert "languages/fi.yaml, rad " in told
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
@@ -235,6 +269,12 @@ def test_check_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert by_hand.check(spoilt(tmp_path, "label: Trygg", "lable: Trygg")) == 1
 
     assert "lable: Fältet känns inte igen." in capsys.readouterr().err
+
+
+def test_a_file_is_answered_with_its_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert by_hand.check(FOLDER / reading.FILE) == 1
+
+    assert f"Ange mappen som paketet ligger i: {FOLDER}" in capsys.readouterr().err
 
 
 def test_diff_says_in_words_what_changes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

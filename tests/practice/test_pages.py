@@ -1,6 +1,5 @@
 """The versions of the practice model on pages: for those who lead the county's process, with an invented child."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -24,14 +23,6 @@ from tests.world import World
 FALUN, GIRFEC = (read(shipped(county, FILE)) for county in ("falun", "girfec"))
 LIST = "/praxismodellen/"
 MOST_QUERIES = 15
-
-
-@pytest.fixture(autouse=True)
-def known_only_here(db: None) -> Iterator[None]:
-    """What a test loads is gone after it, so the process must not remember it."""
-    pack.forget()
-    yield
-    pack.forget()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Versions in the database: what one says never changes, and what was written under it is shown with its words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
@@ -36,14 +36,6 @@ from tests.story import Stage, Story, tell, tell_on
 from tests.world import World
 
 TODAY = date(2026, 5, 15)
-
-
-@pytest.fixture(autouse=True)
-def known_only_here(db: None) -> Iterator[None]:
-    """What a test loads is gone after it, so the process must not remember it."""
-    pack.forget()
-    yield
-    pack.forget()
 
 
 def without_included() -> Pack:
@@ -233,6 +225,7 @@ def test_an_open_matter_goes_on_under_its_own_version(client: Client, world: Wor
 
 
 # Every county
+OF_THE_COUNTY = ("/min-dag/", "/hjalp/", "/lanet/", "/lanet/larande/", "/lanet/handlingsplaner/", "/grunder/")
 
 
 @pytest.mark.parametrize("county", ["kronoberg", "falun", "girfec"])
@@ -254,7 +247,7 @@ def test_the_main_job_can_be_done_on_each_shipped_pack(client: Client, world: Wo
         child_view="Jag sover.",
         said=said,
         outcome=Outcome.CLOSE,
-        because="Elsa sover.",
+        because="Elsa sover hela natten.",
         by=world.actor("rut"),
     )
 
@@ -263,3 +256,8 @@ def test_the_main_job_can_be_done_on_each_shipped_pack(client: Client, world: Wo
     assert versions(world) == {content.version}
     assert content.area("healthy").label in unescape(wheel)
     assert content.questions[0].text in unescape(analysis)
+    events = unescape(client.get(reverse("events:events")).content.decode())
+    assert (content.programme or content.words.model) in events
+    of_others = {"Kronoberg", "Falun", "Scotland", "Barnens bästa gäller!"} - {content.county, content.programme}
+    walked = [events, wheel, analysis, *(unescape(client.get(page).content.decode()) for page in OF_THE_COUNTY)]
+    assert [name for name in of_others for page in walked if name in page] == []

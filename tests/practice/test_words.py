@@ -1,12 +1,13 @@
 """A county that calls the functions something else reads its own words in every sentence."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext, gettext_lazy, override
+from django.utils.translation import gettext, gettext_lazy, override, trans_real
 
-from kronobarn.practice import words
+from kronobarn.practice import pack, words
 from kronobarn.practice.reading import read
 from kronobarn.ui.language import Names
 from tests.ui.rendering import rendered
@@ -63,3 +64,29 @@ def test_what_is_left_in_the_code_is_what_is_laid_over(county: str) -> None:
     left = [one for one in map(str, words._naming_a_function()) if words.HOLDER in words.said(one, names).lower()]
 
     assert bool(left) == (county == "kronoberg")
+
+
+def test_the_work_is_called_what_the_county_calls_it_and_nothing_of_another_countys(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = []
+    for county in ("kronoberg", "falun", "girfec"):
+        content = read(COUNTIES / county)
+        monkeypatch.setattr(pack, "current", lambda content=content: content)
+        monkeypatch.setattr(pack, "told", lambda content=content: content)
+        shown.append((rendered("{{ county_work() }}"), rendered("{{ county_work_here() }}")))
+
+    assert shown == [
+        ("Barnens bästa gäller!", "Barnens bästa gäller! i Kronoberg"),
+        ("Tillsammans för varje barn", "Tillsammans för varje barn i Falun"),
+        ("Getting it right for every child", "Getting it right for every child i Scotland"),
+    ]
+
+
+def test_no_sentence_of_ours_names_a_county() -> None:
+    """English has every word of the product; what a county is called stands in its pack and in its files."""
+    names = re.compile("|".join(read(COUNTIES / county).county for county in ("kronoberg", "falun", "girfec")))
+    sentences = trans_real.translation("en")._catalog.keys()  # type: ignore[attr-defined]
+    named = [one for one in map(str, sentences) if names.search(one)]
+
+    assert named == []

@@ -62,6 +62,10 @@ def test_three_play_in_two_rooms_at_once(pages: list[Page], rooms: Rooms) -> Non
     expect(leader.get_by_role("main")).to_contain_text("Monika Hjelm: Kim")
     expect(leader.get_by_role("main")).not_to_contain_text("Sam")
     leader.get_by_role("button", name="Börja nästa omgång").click()
+    expect(leader.get_by_role("heading", level=1)).to_have_text("Roller som ingen spelar")
+    expect(leader.get_by_role("main")).to_contain_text("Jonatan Frisell")
+    assert Axe().run(leader).violations_count == 0
+    leader.get_by_role("button", name="Börja omgången ändå").click()
 
     head.reload()
     expect(head.get_by_role("main")).to_contain_text("Omgång 1: Signalen")

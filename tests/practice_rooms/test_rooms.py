@@ -189,6 +189,30 @@ def test_only_whoever_has_the_key_opens_a_room(rooms: Rooms) -> None:
     assert "Nyckeln stämmer inte" in somebody.text
 
 
+def test_whoever_leaves_is_waited_for_no_longer(rooms: Rooms) -> None:
+    leader, code = rooms.opened("skolfranvaro")
+    players = [rooms.playing(code, role) for role in ("rektor", "mentor", "mamma")]
+    players[0].get("/ovningsrum/roller/")
+    players[0].post("/ovningsrum/lamna/")
+    leader.get("/ovningsrum/leda/")
+    leader.post("/ovningsrum/leda/vidare/", seen="0", without="mentor")  # known of another: asked all the same
+    assert leader.status == 422
+    assert "Monika Hjelm" in leader.text
+    assert "Jonatan Frisell" not in leader.text
+
+
+def test_the_leader_stays_until_the_end(rooms: Rooms) -> None:
+    leader, _code = rooms.opened("skolfranvaro")
+    leader.get("/ovningsrum/roller/")
+    assert "Du leder övningen i den här webbläsaren" in leader.text
+    leader.post("/ovningsrum/lamna/")
+    assert leader.status == 403
+    leader.get("/ovningsrum/leda/")
+    leader.post("/ovningsrum/leda/avsluta/")
+    leader.get("/ovningsrum/roller/")
+    assert "Du leder övningen i den här webbläsaren" not in leader.text
+
+
 @pytest.mark.parametrize("path", ["leda/vidare/", "leda/avsluta/", "leda/slapp-in/", "leda/kasta/"])
 def test_who_plays_cannot_lead(rooms: Rooms, path: str) -> None:
     _leader, code = rooms.opened("skolfranvaro")
@@ -233,8 +257,18 @@ def test_a_room_that_is_thrown_away_is_gone_for_everybody(rooms: Rooms) -> None:
 def test_each_case_can_be_led_from_its_first_round_to_its_last(rooms: Rooms, case: str) -> None:
     leader, _code = rooms.opened(case)
     rounds = len(reading.library()[case].rounds)
+    needed = [role for role in reading.library()[case].roles if not role.can_stay_empty]
+    leader.post("/ovningsrum/leda/vidare/", seen="0")
+    assert leader.status == 422
+    assert "Omgången har inte börjat" in leader.text
+    assert all(role.name in leader.text for role in needed)
+    assert "0 av" in leader.get("/ovningsrum/leda/")
     for seen in range(rounds):
-        leader.post("/ovningsrum/leda/vidare/", seen=str(seen))
+        leader.post(
+            "/ovningsrum/leda/vidare/",
+            seen=str(seen),
+            without=" ".join(role.key for role in needed) if not seen else "",
+        )
         assert leader.status == 200
         assert f"{seen + 1} av {rounds}" in leader.text
         assert "har inte kommit in" not in leader.text
@@ -266,7 +300,8 @@ def test_afterwards_all_see_who_knew_what_when(walked: dict[str, Any]) -> None:
     assert not any("söndagskvällar" in line for line in before["roles"]["rektor"])
     assert any(line.startswith("Bad någon berätta") for line in first["roles"]["rektor"])
     assert any("en bild på sig" in line for line in second["roles"]["mentor"])
-    assert any(line.startswith("Skrev en iakttagelse") for line in second["roles"]["mamma"])
+    assert "Skrev en iakttagelse i hjulet: Delaktig, bild från vårdnadshavare" in second["roles"]["mamma"]
+    assert not any("Fick del av en handling: Delaktig" in line for line in second["roles"]["mamma"])  # her own
     assert any(line.startswith("Bestämde nästa steg") for line in third["roles"]["rektor"])
     assert "spelare" not in json.dumps(walked["chapters"])
 

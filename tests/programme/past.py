@@ -1,7 +1,6 @@
 """One body that has answered one question, and one group with a member, for tests of other things."""
 
 from typing import Any
-from uuid import UUID
 
 from kronobarn.accounts.reads import staff_actor
 from kronobarn.authorities.models import Assignment
@@ -10,6 +9,7 @@ from kronobarn.core.acting import acting
 from kronobarn.core.actor import SYSTEM, Actor
 from kronobarn.people import actions as people
 from kronobarn.programme import actions, group_actions
+from kronobarn.programme.models import NameRemoval
 from kronobarn.programme.rules import AppliesTo, GroupKind, Outcome
 from tests.world import World
 
@@ -30,7 +30,7 @@ def leader(world: World, name: str = "petra") -> Actor:
     return staff_actor(person, world.assignments[name])
 
 
-def decided(world: World, by: Actor | None = None) -> dict[str, UUID]:
+def decided(world: World, by: Actor | None = None) -> dict[str, Any]:
     """What the addresses about it are made of."""
     by = by or leader(world)
     school = world.areas["skolan"].organisation
@@ -53,5 +53,17 @@ def decided(world: World, by: Actor | None = None) -> dict[str, UUID]:
     )
     place: dict[str, Any] = {"name": "", "is_chair": False, "since": since, "until": None}
     member = group_actions.add_member(group=group, function="Rektor", by=by, **place)
-    groups = {"group": group.pk, "mandate": group.mandates.get().pk, "member": member.pk}
+    with acting(by):  # a removal is proposed in one's own name
+        removal = NameRemoval.objects.create(held="surveys", names=1, ended_before=since, **_proposed(by))
+    groups = {
+        "name_removal": removal.pk,
+        "held": "surveys",
+        "group": group.pk,
+        "mandate": group.mandates.get().pk,
+        "member": member.pk,
+    }
     return groups | {"body": body.pk, "question": question.pk, "awaited": awaited.pk, "made": made.pk}
+
+
+def _proposed(by: Actor) -> dict[str, Any]:
+    return {"rules_version": "2026.1", "proposed_at": clock.now(), "proposed_by_id": by.person_id}

@@ -140,7 +140,7 @@ def test_who_is_named_by_whom(
 ) -> None:
     until = clock.today() + timedelta(days=days)
     with world.as_(who) as actor, pytest.raises(problem):
-        actions.name(child=elsa, person=world.people[person], why="Nej.", until=until, by=actor)
+        actions.name(child=elsa, person=world.people[person], why="Hen möter barnet.", until=until, by=actor)
 
 
 def test_the_mark_spreads_to_the_household_when_asked(client: Client, world: World) -> None:
@@ -294,9 +294,9 @@ def test_the_page_names_and_ends(client: Client, world: World, elsa: Child) -> N
     sign_in(client, world, "rut")
     page, add = (reverse(f"protection:{one}", args=[elsa.pk]) for one in ("marks", "name"))
     assert "Bara du och familjen ser" in client.get(page).content.decode()
-    typed: dict[str, Any] = {"person": world.people["kim"].pk, "why": "Samtal.", "until": ""}
+    typed: dict[str, Any] = {"person": world.people["kim"].pk, "why": "Hen möter barnet.", "until": ""}
     late = client.post(add, typed)
-    assert (late.status_code, "Samtal." in late.content.decode()) == (422, True)
+    assert (late.status_code, "Hen möter barnet." in late.content.decode()) == (422, True)
     assert client.post(add, typed | {"until": str(clock.today())}).status_code == 302
     assert "Kim i Ängsby" in client.get(page).content.decode()
     assert sees(world, elsa, "kim") == {True}

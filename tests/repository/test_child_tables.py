@@ -28,6 +28,7 @@ RETENTION = {
     "disclosures_extent": "class `request`",
     "notices_task": "with its record or request, or class `child`",
     "drafts_draft": "until the form is sent, or class `child`",
+    "papers_order": "half an hour, or class `child`",
     "audit_logentry": "ten years (LOG_YEARS, never less than five), by month",
     "oversight_drawn": "as long as the log",
     "retention_proposedact": "until it is carried out",

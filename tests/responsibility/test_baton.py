@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from kronobarn.concerns import actions as concerns
 from kronobarn.core import clock
@@ -24,7 +26,23 @@ def open_matter(world: World) -> None:
 
 
 def offer(world: World, to: str) -> Responsibility:
-    return actions.offer(child=world.elsa, to=world.assignments[to], because="Flyttar", by=world.actor("rut"))
+    return actions.offer(
+        child=world.elsa, to=world.assignments[to], because="Elsa flyttar snart.", by=world.actor("rut")
+    )
+
+
+@pytest.mark.parametrize("because", [" ", "Flyttar", "x y z"])
+def test_why_it_is_handed_on_is_a_sentence(world: World, because: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        actions.offer(child=world.elsa, to=world.assignments["gunnar"], because=because, by=world.actor("rut"))
+    assert "because" in refused.value.message_dict
+
+
+def test_the_database_wants_the_sentence_too(world: World) -> None:
+    offered = offer(world, "gunnar")
+    offered.offered_because = "Flyttar"
+    with world.as_("rut"), pytest.raises(IntegrityError, match="offered_baton_says_why"), transaction.atomic():
+        offered.save(update_fields=["offered_because"])
 
 
 def test_the_giver_holds_on_until_somebody_takes_it(world: World) -> None:

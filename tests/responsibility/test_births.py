@@ -54,10 +54,14 @@ def test_a_birth_keeps_what_was_written_and_suggests_the_next_step(world: World)
     with world.as_("nora") as nora:
         assert LogEntry.objects.visible_to(nora).filter(child_id=child.pk, kind="child.born").exists()
 
-    offered = actions.offer(child=child, to=world.assignments["birgit"], because="Född", by=world.actor("mona"))
+    offered = actions.offer(
+        child=child, to=world.assignments["birgit"], because="Barnet är fött.", by=world.actor("mona")
+    )
     actions.decline(responsibility=offered, by=world.actor("birgit"))
     assert waits_to_be_handed_on(world)
-    offered = actions.offer(child=child, to=world.assignments["birgit"], because="Född", by=world.actor("mona"))
+    offered = actions.offer(
+        child=child, to=world.assignments["birgit"], because="Barnet är fött.", by=world.actor("mona")
+    )
     actions.accept(responsibility=offered, by=world.actor("birgit"))
     with world.as_("birgit"):
         assert not Task.objects.filter(child=child, kind=TaskKind.HAND_ON_BATON, done_at=None).exists()

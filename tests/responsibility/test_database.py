@@ -100,7 +100,7 @@ def test_the_baton_is_taken_by_whoever_was_asked_and_as_it_was_offered(admin: ps
 
 
 def test_the_offer_is_changed_by_the_holder_and_the_asked(admin: psycopg.Connection[Any]) -> None:
-    change = "UPDATE responsibility_responsibility SET offered_because = 'x'"
+    change = "UPDATE responsibility_responsibility SET offered_because = 'Hon ska flytta.'"
     elsewhere = a_seat(DAN, child=ANOTHER, area_id=OFFICE)
     cases = [(f"{who}", who, who in {ADA, BEA}, change) for who in (ADA, BEA, CIA, DAN)]
     with there_are(admin, *TABLE, a_seat(), elsewhere, a_stretch(**IN_OFFER)):
@@ -156,7 +156,7 @@ def a_following(**said: Any) -> Row:
     return "responsibility_following", {
         "id": uuid4(), "child_id": A_CHILD, "responsibility_id": STRETCH, "record_id": PLAN, "kind": "plan",
         "happened_on": TODAY, "owner_id": SCHOOL, "to_area_id": CLINIC, "to_assignment_id": BEA, "ground": "necessary",
-        "consent": EARLIER, "kinds": ["school"], "necessity": "n", "until": ahead(9), "chosen_by_id": ADA,
+        "consent": EARLIER, "kinds": ["school"], "necessity": "de ska veta", "until": ahead(9), "chosen_by_id": ADA,
         "chosen_for_id": ADA, "chosen_at": NOW, "given_at": None, "dropped_at": None, **said,
     }  # fmt: skip
 
@@ -168,7 +168,7 @@ RECORDS = (
     a_record(CLINICS, "plan", owner_id=CLINIC),
     ("circles_disclosure", {
         "id": uuid4(), "child_id": A_CHILD, "record_id": CLINICS, "owner_id": CLINIC, "to_area_id": SCHOOL, "granted": True,
-        "ground": "harm_test", "kinds": [], "necessity": "n", "since": ago(9), "decided_by_id": BEA,
+        "ground": "harm_test", "kinds": [], "necessity": "de ska veta", "since": ago(9), "decided_by_id": BEA,
     }),
 )  # fmt: skip
 
@@ -208,7 +208,7 @@ def test_what_follows_is_what_was_chosen_and_no_more(admin: psycopg.Connection[A
     following = a_following()[1]
     same = ("child_id", "record_id", "owner_id", "to_area_id", "ground", "consent", "kinds", "until")
     disclosure = {name: following[name] for name in same} | {
-        "decided_by_id": ADA, "decided_for_id": ADA, "granted": True, "necessity": "n", "since": NOW,
+        "decided_by_id": ADA, "decided_for_id": ADA, "granted": True, "necessity": "de ska veta", "since": NOW,
     }  # fmt: skip
 
     def given(**said: Any) -> str:
@@ -257,12 +257,12 @@ UNIT = (
 
 def a_card(child: UUID = A_CHILD, **said: Any) -> Row:
     return "people_samechild", {
-        "id": uuid4(), "child_id": child, "kept_id": EARLIER, "reason": "r", "numbers": "", "decided_at": NOW,
+        "id": uuid4(), "child_id": child, "kept_id": EARLIER, "reason": "De är ett.", "numbers": "", "decided_at": NOW,
         "decided_by_id": DAN, "undone_because": "", **said,
     }  # fmt: skip
 
 
-UNDONE: dict[str, Any] = {"undone_at": NOW, "undone_by_id": DAN, "undone_because": "b"}
+UNDONE: dict[str, Any] = {"undone_at": NOW, "undone_by_id": DAN, "undone_because": "De är två."}
 HERE, OURS = an_assignment(), a_stretch()
 LEFT: list[tuple[str, tuple[Row, ...], tuple[int, int, int] | None]] = [
     ("all is well", (a_person(ADA), HERE, OURS), None),
@@ -304,7 +304,7 @@ ASKED_INSTEAD: list[tuple[str, dict[str, Any], int, bool]] = [
     ("of the holder", {}, ADA, False),
     ("of nobody", {}, ANYBODY, False),
 ]
-ASK = "SELECT stretch, child, instead_of FROM responsibility_ask_instead(%s, %s, 'b', statement_timestamp())"
+ASK = "SELECT stretch, child, instead_of FROM responsibility_ask_instead(%s, %s, 'Kollegan har slutat.', statement_timestamp())"
 
 
 def test_a_colleague_is_asked_instead_where_nobody_answers(admin: psycopg.Connection[Any]) -> None:

@@ -43,7 +43,11 @@ def address(world: World, name: str = "baton") -> str:
 
 def offer(world: World, follows: Follows, to: str = "gunnar") -> Responsibility:
     return actions.offer(
-        child=world.elsa, to=world.assignments[to], because="Flyttar", follows=follows, by=world.actor("rut")
+        child=world.elsa,
+        to=world.assignments[to],
+        because="Elsa flyttar snart.",
+        follows=follows,
+        by=world.actor("rut"),
     )
 
 
@@ -228,7 +232,7 @@ def test_a_consent_taken_back_while_the_question_stands_gives_nothing(world: Wor
 def test_the_giver_chooses_looks_and_sends(client: Client, world: World, story: Story) -> None:
     said_yes_to(world, story, "granskola")
     sign_in(client, world, "rut")
-    typed: dict[str, object] = {"to": world.assignments["gunnar"].pk, "because": "Byter skola"}
+    typed: dict[str, object] = {"to": world.assignments["gunnar"].pk, "because": "Elsa byter skola."}
     what = client.post(address(world), typed).content.decode()
     assert "Steg 2 av 3" in what
     assert "Familjen har sagt ja till att dela" in what
@@ -236,7 +240,7 @@ def test_the_giver_chooses_looks_and_sends(client: Client, world: World, story: 
 
     typed |= {"records": [str(story.plan.pk)], "ground": "consent", "told": "on", "step": "check"}
     assert "Skriv varför den som tar över behöver" in client.post(address(world), typed).content.decode()
-    typed |= {"necessity": "Planen fortsätter"}
+    typed |= {"necessity": "Planen ska fortsätta"}
     check = client.post(address(world), typed).content.decode()
     assert "Det här kommer Gunnar" in check
     assert "Barnets plan" in check
@@ -256,7 +260,7 @@ def test_the_giver_chooses_looks_and_sends(client: Client, world: World, story: 
 
 def test_where_nothing_is_written_the_question_is_sent_at_once(client: Client, world: World) -> None:
     sign_in(client, world, "rut")
-    typed = {"to": world.assignments["gunnar"].pk, "because": "Byter skola"}
+    typed = {"to": world.assignments["gunnar"].pk, "because": "Elsa byter skola."}
     assert client.post(address(world), typed).status_code == 302
 
 
@@ -279,7 +283,7 @@ def test_the_tasks_of_the_responsible_follow_the_baton(world: World) -> None:
 
 def test_the_database_lets_nobody_pass_on_what_was_not_chosen(world: World, story: Story) -> None:
     chosen = own(world, Kind.MEETING)[0]
-    offered = offer(world, Follows(records=[chosen.pk], why_not="Nej", **DUTY))
+    offered = offer(world, Follows(records=[chosen.pk], why_not="Familjen vill inte det", **DUTY))
     with world.as_("gunnar") as gunnar, pytest.raises(ProgrammingError, match="row-level security"):
         Disclosure.objects.create(
             child=world.elsa,

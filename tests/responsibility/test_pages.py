@@ -246,8 +246,12 @@ def test_a_no_leaves_the_baton_where_it_is_and_closes_the_askeds_place(client: C
 
 
 def test_asking_somebody_else_takes_the_first_question_back(client: Client, world: World) -> None:
-    actions.offer(child=world.elsa, to=world.assignments["gunnar"], because="Flyttar", by=world.actor("rut"))
-    actions.offer(child=world.elsa, to=world.assignments["birgit"], because="Fel person", by=world.actor("rut"))
+    actions.offer(
+        child=world.elsa, to=world.assignments["gunnar"], because="Elsa flyttar snart.", by=world.actor("rut")
+    )
+    actions.offer(
+        child=world.elsa, to=world.assignments["birgit"], because="Det blev fel person.", by=world.actor("rut")
+    )
     sign_in(client, world, "gunnar")
     assert client.get(reverse("responsibility:baton", args=[world.elsa.pk])).status_code == 404
 
@@ -257,7 +261,7 @@ def test_a_signal_that_waits_is_received_before_the_baton_moves(client: Client, 
     sign_in(client, world, "rut")
     refused = client.post(
         reverse("responsibility:baton", args=[world.elsa.pk]),
-        {"to": world.assignments["gunnar"].pk, "because": "Flyttar"},
+        {"to": world.assignments["gunnar"].pk, "because": "Elsa flyttar snart."},
     )
     assert refused.status_code == 403
     assert "tar emot den först" in refused.content.decode()
@@ -267,7 +271,7 @@ def test_a_tampered_receiver_is_a_sentence(client: Client, world: World) -> None
     sign_in(client, world, "rut")
     page = client.post(
         reverse("responsibility:baton", args=[world.elsa.pk]),
-        {"to": world.assignments["tage"].pk, "because": "Flyttar"},
+        {"to": world.assignments["tage"].pk, "because": "Elsa flyttar snart."},
     )
     assert page.status_code == 422
     assert "Personen kan inte ta över ansvaret" in page.content.decode()
@@ -284,7 +288,7 @@ def test_answers_by_others_are_refused_in_words(client: Client, world: World) ->
         "Bara den som är barnensbästa-ansvarig kan lämna över"
         in client.post(
             reverse("responsibility:baton", args=[world.elsa.pk]),
-            {"to": world.assignments["gunnar"].pk, "because": "x"},
+            {"to": world.assignments["gunnar"].pk, "because": "Elsa flyttar snart."},
         ).content.decode()
     )
 

@@ -147,12 +147,12 @@ def template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
                 signed = Consent.objects.filter(child=world.elsa, giver=world.people["eva"]).earliest("pk").record
             papers.add(record=signed, sent=picture(), by=rut)
             request = disclosures.ask(
-                child_id=world.elsa.pk, to_area=world.areas["skolan"], what=ASKED, why="Jag planerar.",
+                child_id=world.elsa.pk, to_area=world.areas["skolan"], what=ASKED, why="Jag planerar samtalen.",
                 ground=Ground.HARM_TEST, by=world.actor("sanna"),
             )  # fmt: skip
             disclosures.answer(
                 request=request, verdict=Verdict.GRANTED, records=[story.analysis.pk], ground=Ground.HARM_TEST,
-                necessity="Det behövs.", answer="Här är den.", by=rut,
+                necessity="Det behövs där.", answer="Här är den.", by=rut,
             )  # fmt: skip
         aged = Aged(world, name, Path())
         aged.run(AGED % world.people["rut"].pk)
@@ -272,7 +272,7 @@ def a_hold(by: str = "asta", area: str = "skolan", child: str = "{elsa}", **othe
             "id": "gen_random_uuid()",
             "child_id": child,
             "area_id": f"{{area_{area}}}",
-            "reason": "'r'",
+            "reason": "'Det pågår en tvist.'",
             "since": "circles_today()",
             "placed_at": "now()",
             "placed_by_id": f"{{{by}}}",

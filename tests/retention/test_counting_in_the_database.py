@@ -16,10 +16,10 @@ FIELDS = ("regimes", "records", "last_entry", "closed_on", "turns_from", "births
 CLASSES = ("matter", "cooperation", "consent", "request", "child")
 JOINED = (
     "INSERT INTO people_samechild (id, child_id, kept_id, reason, numbers, decided_at, decided_by_id, undone_because)"
-    " VALUES (gen_random_uuid(), {ebba}, {elsa}, 'r', '', now(), {rut}, '')"
+    " VALUES (gen_random_uuid(), {ebba}, {elsa}, 'De är ett.', '', now(), {rut}, '')"
 )
 BATON = "UPDATE responsibility_responsibility SET %s WHERE child_id = {ebba}"
-OFFERED = BATON % "offered_at = now(), offered_to_id = {kaj_at}"
+OFFERED = BATON % "offered_at = now(), offered_to_id = {kaj_at}, offered_because = 'Hon ska flytta.'"
 UNBORN = "UPDATE people_child SET born_on = NULL, expected_on = %s WHERE id = {ebba}"
 A_SIGNAL_ELSEWHERE = (
     "UPDATE circles_record SET owner_id = {area_polisen} WHERE id ="

@@ -81,7 +81,7 @@ def test_all_that_is_about_the_child_goes_and_nothing_else(
 
 JOINED = (
     "INSERT INTO people_samechild (id, child_id, kept_id, reason, numbers, decided_at, decided_by_id, undone_at,"
-    " undone_by_id, undone_because) VALUES (gen_random_uuid(), %s, 'r', '', now(), {rut}, %s)"
+    " undone_by_id, undone_because) VALUES (gen_random_uuid(), %s, 'De är ett.', '', now(), {rut}, %s)"
 )
 AS_THEY_ARE_NOW = """
     UPDATE retention_proposedact a SET records = n.records, last_entry = n.last_entry FROM retention_acts({area_skolan}) n
@@ -95,8 +95,8 @@ AS_THEY_ARE_NOW = """
     ("cards", "undone", "is_left"),
     [
         ("{ebba}, {elsa}", "NULL, NULL, ''", set()),
-        ("{ebba}, {elsa}", "now(), {rut}, 'w'", {"people_child"}),
-        ("{elsa}, {ebba}", "now(), {rut}, 'w'", {"people_child"}),
+        ("{ebba}, {elsa}", "now(), {rut}, 'De är två.'", {"people_child"}),
+        ("{elsa}, {ebba}", "now(), {rut}, 'De är två.'", {"people_child"}),
     ],
     ids=["one", "two", "two the other way"],
 )
@@ -131,7 +131,7 @@ STOPS: list[tuple[str, str]] = [
     ("UPDATE retention_term SET years = 50", CHANGED),
     ("UPDATE retention_term SET version = 'another'", CHANGED),
     ("UPDATE retention_proposedact SET due_on = circles_today() + 1", CHANGED),
-    ("UPDATE responsibility_responsibility SET offered_at = now(), offered_to_id = {kaj_at} WHERE child_id = {elsa}", CHANGED),
+    ("UPDATE responsibility_responsibility SET offered_at = now(), offered_to_id = {kaj_at}, offered_because = 'Hon ska flytta.' WHERE child_id = {elsa}", CHANGED),
     (a_hold(), CHANGED),
     (ANOTHER_TASK, CHANGED),
     ("UPDATE circles_record SET written_at = written_at + interval '1 day' " + OF_CONSENT, CHANGED),

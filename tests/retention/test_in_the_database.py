@@ -263,7 +263,7 @@ def test_every_table_is_found_and_how_it_leads_to_a_child(town: Bare) -> None:
 
 JOINED = (
     "INSERT INTO people_samechild (id, child_id, kept_id, reason, numbers, decided_at, decided_by_id, undone_because%s)"
-    " VALUES (gen_random_uuid(), {ebba}, {elsa}, 'r', '', now(), {rut}, 'u'%s)"
+    " VALUES (gen_random_uuid(), {ebba}, {elsa}, 'De är ett.', '', now(), {rut}, 'De är två.'%s)"
 )
 JOIN, PARTED = JOINED % ("", ""), JOINED % (", undone_at, undone_by_id", ", now(), {rut}")
 

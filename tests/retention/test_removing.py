@@ -22,7 +22,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import acting
 from kronobarn.core.decisions import Denied
 from kronobarn.oversight import references
-from kronobarn.retention import actions, by_hand, carrying
+from kronobarn.retention import actions, by_hand, carrying, reads
 from kronobarn.retention.models import Hold, Proposal, ProposedAct, Removal
 from kronobarn.retention.rules import Status
 from tests import plugin
@@ -31,6 +31,7 @@ from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.database
 
+TO_APPROVE = "Granska ett gallringsförslag"
 SANNAS = "Ont i magen varje vecka."
 OF_AREA = "SELECT count(*) FROM circles_record r JOIN authorities_secrecyarea a ON a.id = r.owner_id WHERE a.key = '{}'"
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "reference" / "archive.schema.json"
@@ -122,7 +123,7 @@ def test_no_role_removes_a_record_by_itself(aged: Aged, role: Any) -> None:
         "UPDATE circles_record SET written_at = now() WHERE kind = 'observation'",  # something has been written since
         "UPDATE concerns_matter SET closed_at = NULL, closed_by_id = NULL, state = 'received', outcome = ''",
         "INSERT INTO retention_hold (id, child_id, area_id, reason, since, placed_at, placed_by_id) SELECT"
-        " gen_random_uuid(), a.child_id, p.area_id, 'tvist', circles_today(), now(), p.proposed_by_id"
+        " gen_random_uuid(), a.child_id, p.area_id, 'Det pågår en tvist.', circles_today(), now(), p.proposed_by_id"
         " FROM retention_proposal p JOIN retention_proposedact a ON a.proposal_id = p.id",
         "UPDATE retention_proposal SET withdrawn_at = now(), withdrawn_by_id = proposed_by_id",
         "UPDATE retention_proposedact SET due_on = circles_today() + 1",
@@ -168,10 +169,10 @@ def test_a_stop_holds_and_ends(aged: Aged) -> None:
     reference = references.written(aged.world.elsa.pk, arvid)
 
     with pytest.raises(ValidationError, match="beteckningen"):
-        actions.hold(reference="AAAAA-AAAAA", reason="tvist", until=None, by=arvid)
+        actions.hold(reference="AAAAA-AAAAA", reason="En tvist pågår.", until=None, by=arvid)
     with pytest.raises(ValidationError, match="redan varit"):
-        actions.hold(reference=reference, reason="tvist", until=clock.today() - timedelta(days=1), by=arvid)
-    held = actions.hold(reference=reference, reason="tvist", until=None, by=arvid)
+        actions.hold(reference=reference, reason="En tvist pågår.", until=clock.today() - timedelta(days=1), by=arvid)
+    held = actions.hold(reference=reference, reason="En tvist pågår.", until=None, by=arvid)
     assert standing(aged, "arvid") == [("matter", Status.HELD)]
     with pytest.raises(ValidationError, match="inget att gallra"):
         actions.propose(by=arvid)
@@ -180,11 +181,17 @@ def test_a_stop_holds_and_ends(aged: Aged) -> None:
     assert standing(aged, "arvid") == [("matter", Status.DUE)]
 
 
+def asks(aged: Aged, name: str) -> bool:
+    """Whether somebody's day asks for their yes."""
+    with aged.world.as_(name) as actor:
+        return bool(reads.to_approve(actor))
+
+
 def test_an_area_is_its_own_and_others_see_nothing(aged: Aged) -> None:
     proposal = actions.propose(by=aged.world.actor("arvid"))
     actions.hold(
         reference=references.written(aged.world.elsa.pk, aged.world.actor("asta")),
-        reason="tvist",
+        reason="En tvist pågår.",
         until=None,
         by=aged.world.actor("asta"),
     )
@@ -195,10 +202,13 @@ def test_an_area_is_its_own_and_others_see_nothing(aged: Aged) -> None:
             assert not Proposal.objects.exists(), "the database says the same"
             assert not ProposedAct.objects.exists()
             assert Hold.objects.exists() is (name == "asta")
+    asked = [name for name in ("mia", "arvid", "asta", "rut", "eva") if asks(aged, name)]
+    assert asked == ["mia"]
     for name in ("rut", "mia"):
         with pytest.raises(Denied):
             actions.propose(by=aged.world.actor(name))
     actions.withdraw(proposal=proposal, by=aged.world.actor("mia"))
+    assert not asks(aged, "mia")
     with pytest.raises(Denied, match="avslutat"):
         actions.approve(proposal=proposal, by=aged.world.actor("mia"))
 
@@ -214,23 +224,35 @@ def test_the_pages_say_no_names_and_ask_few_questions(
     wrong = client.post(reverse("retention:hold"), {"reference": "XXXXX", "reason": "En tvist om vad som skrevs."})
     assert wrong.status_code == 422
     assert "En tvist om vad som skrevs." in wrong.content.decode()
-    client.post(reverse("retention:hold"), {"reference": reference, "reason": "tvist"})
+    client.post(reverse("retention:hold"), {"reference": reference, "reason": "En tvist pågår."})
     with aged.world.as_("arvid"):
         held = Hold.objects.get()
     assert client.post(reverse("retention:end_hold", args=[held.pk])).status_code == 302
 
     made = client.post(reverse("retention:overview"))
     again = client.post(reverse("retention:overview"))
+    no_more = client.get(reverse("retention:overview")).content.decode()
     shown = client.get(made["Location"]).content.decode()
     proposal = UUID(re.findall(r"[0-9a-f-]{36}", made["Location"])[0])
     own = client.post(reverse("retention:approve", args=[proposal]))
+    asks_itself = TO_APPROVE in client.get(reverse("notices:my_day")).content.decode()
     sign_in(client, aged.world, "mia")
+    day = client.get(reverse("notices:my_day")).content.decode()
+    waits = client.get(reverse("retention:overview")).content.decode()
     others = client.post(reverse("retention:approve", args=[proposal]))
+    said_yes = client.get(made["Location"]).content.decode()
+    asks_no_more = TO_APPROVE not in client.get(reverse("notices:my_day")).content.decode()
     carrying.carry_out()
     after = client.get(made["Location"]).content.decode()
 
     assert (again.status_code, own.status_code, others.status_code) == (422, 403, 302)
     assert "inte godkänna den" in shown
+    assert "Det finns redan ett förslag" in no_more
+    assert f'väntar på att någon annan än den som gjorde det godkänner. <a href="{made["Location"]}">' in waits
+    assert TO_APPROVE in day
+    assert made["Location"] in day
+    assert (asks_itself, asks_no_more) == (False, True)
+    assert "I natt, efter att arkivpaketet är gjort" in said_yes
     assert "Kontrollsumman" in after
     assert "Elsa" not in page + shown + after
     sign_in(client, aged.world, "asta")

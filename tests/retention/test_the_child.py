@@ -79,12 +79,12 @@ def _package_holds_it(aged: Aged, elsa: Child) -> None:
 
 UNTIL_GROWN = "UPDATE people_child SET born_on = circles_today() - interval '20 years' + interval '1 day' WHERE born_on IS NOT NULL"
 OFFERED = (
-    "UPDATE responsibility_responsibility SET offered_at = now(), offered_to_id ="
+    "UPDATE responsibility_responsibility SET offered_because = 'Hon ska flytta.', offered_at = now(), offered_to_id ="
     " (SELECT id FROM authorities_assignment WHERE person_id = {kaj}) WHERE child_id = '{elsa}'"
 )
 HELD = (
     "INSERT INTO retention_hold (id, child_id, area_id, reason, since, placed_at, placed_by_id)"
-    " VALUES (gen_random_uuid(), '{elsa}', {bup}, 'tvist', circles_today(), now(), {kaj})"
+    " VALUES (gen_random_uuid(), '{elsa}', {bup}, 'Det pågår en tvist.', circles_today(), now(), {kaj})"
 )
 ELSEWHERE = "UPDATE circles_record SET owner_id = {bup} WHERE kind = 'review'"
 OPEN = "UPDATE concerns_matter SET closed_at = NULL, closed_by_id = NULL, state = 'received', outcome = ''"
@@ -135,7 +135,7 @@ def twin(sure: Aged) -> Child:
     twin = responsibility.register(
         unit=unit, given_name="Elsa", family_name="", born_on=born(9), number=RESERVE, by=rut
     )
-    merges.join(child=twin, kept=elsa, reason="Samma barn.", by=rut)
+    merges.join(child=twin, kept=elsa, reason="De är samma barn.", by=rut)
     ago = "- interval '10 years'"
     sure.run(f"UPDATE people_child SET born_on = '2000-03-10', registered_at = now() {ago} WHERE born_on IS NOT NULL")
     sure.run(f"UPDATE circles_seat SET since = now() {ago}, until = NULL WHERE child_id = '{twin.pk}'")
@@ -211,8 +211,8 @@ def test_two_dishonest_people_with_bare_sql_remove_nothing_early(aged: Aged) -> 
         f"INSERT INTO retention_proposal (id, area_id, rules_version, acts, records, proposed_at, proposed_by_id,"
         f" proposed_as_id, package) VALUES ('{proposal}', {asta.area_id}, '{schedule.current().version}', 1, {records},"
         f" now(), {asta.person_id}, {asta.assignment_id}, '')",
-        f"INSERT INTO retention_proposedact VALUES ('{UUID(int=8)}', '{key}', '{kind}', {records}, '{entry}', '2001-01-01',"
-        f" '{proposal}')",
+        f"INSERT INTO retention_proposedact (id, proposal_id, child_id, retention_class, records, last_entry, due_on)"
+        f" VALUES ('{UUID(int=8)}', '{proposal}', '{key}', '{kind}', {records}, '{entry}', '2001-01-01')",
     )
     answered = f"UPDATE retention_proposal SET approved_at = now(), approved_by_id = {manager.person_id}"
     for who, statements in ((asta, made), (manager, (answered,))):

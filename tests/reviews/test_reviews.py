@@ -190,7 +190,11 @@ def test_a_reached_goal_is_reached_in_the_plan(world: World) -> None:
 
 def test_a_changed_goal_gets_its_new_words(world: World) -> None:
     review = begun(world)
-    finish(world, review, said=said(world, review, Verdict.CHANGE, why="För svårt", new_outcome="Elsa somnar i tid"))
+    finish(
+        world,
+        review,
+        said=said(world, review, Verdict.CHANGE, why="Det var för svårt.", new_outcome="Elsa somnar i tid"),
+    )
     with world.as_("rut") as rut:
         assert Goal.objects.visible_to(rut).get().desired_outcome == "Elsa somnar i tid"
 
@@ -210,6 +214,7 @@ def test_a_goal_that_changes_says_why(world: World, verdict: Verdict) -> None:
         ({"next_on": clock.today()}, "next_on"),
         ({"outcome": Outcome.STEP_DOWN}, "leaving"),
         ({"outcome": Outcome.CLOSE, "because": " "}, "because"),
+        ({"outcome": Outcome.CLOSE, "because": "Skolan räcker."}, "because"),
     ],
 )
 def test_what_does_not_hold_together_is_said(world: World, changed: dict[str, object], field: str) -> None:
@@ -238,6 +243,17 @@ def test_fewer_services_is_a_normal_outcome(world: World) -> None:
     with world.as_("bo") as bo:
         assert not Plan.objects.visible_to(bo).exists()
         assert not Review.objects.visible_to(bo).exists()
+
+
+def test_a_step_down_that_leaves_one_alone_is_refused_where_it_was_chosen(world: World) -> None:
+    review = begun(world)
+    with world.as_("rut") as rut:
+        own = Party.objects.visible_to(rut).get(area=world.areas["skolan"])
+    with pytest.raises(ValidationError) as problem:
+        finish(world, review, outcome=Outcome.STEP_DOWN, leaving=[own.pk])
+    assert "ensam kvar" in problem.value.message_dict["leaving"][0]
+    with world.as_("rut") as rut:
+        assert Review.objects.visible_to(rut).get(pk=review.pk).done_at is None
 
 
 def test_closing_ends_the_plan_the_matter_and_the_seats(world: World) -> None:
@@ -327,6 +343,33 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(client: Client, worl
     assert "Vaknar sällan" in text
 
 
+def test_a_follow_up_that_somebody_else_finished_meanwhile_comes_back_with_what_was_typed(
+    client: Client, world: World
+) -> None:
+    review = begun(world)
+    typed = form(world, review, child_view="Det är lugnare på morgonen nu.")
+    finish(world, review)
+    sign_in(client, world, "rut")
+    answer = client.post(address(review), typed)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Uppföljningen är klar. Starta en ny om något behöver ändras." in text
+    assert "Det är lugnare på morgonen nu." in text
+    sign_in(client, world, "eva")
+    assert client.post(address(review), typed).status_code == 403
+
+
+def test_whoever_lost_their_place_when_it_was_closed_may_copy_what_they_had_typed(client: Client, world: World) -> None:
+    review = begun(world)
+    typed = form(world, review, child_view="Går bra nu.")
+    finish(world, review, outcome=Outcome.CLOSE, next_on=None, because="Målen är nådda.")
+    sign_in(client, world, "sofia")
+    answer = client.post(address(review), typed)
+    assert answer.status_code == 404
+    assert "Går bra nu.</textarea>" in answer.content.decode()
+    assert "continue</textarea>" not in answer.content.decode()
+
+
 def test_half_written_follow_ups_are_kept_until_they_are_done(client: Client, world: World) -> None:
     review = begun(world)
     sign_in(client, world, "sofia")
@@ -342,7 +385,7 @@ def test_half_written_follow_ups_are_kept_until_they_are_done(client: Client, wo
 def test_whoever_closes_and_loses_their_place_lands_on_their_day(client: Client, world: World) -> None:
     review = begun(world)
     sign_in(client, world, "sofia")
-    done = client.post(address(review), form(world, review, outcome="close", because="Klart"))
+    done = client.post(address(review), form(world, review, outcome="close", because="Allt är klart."))
     assert done.headers["Location"] == reverse("notices:my_day")
     assert client.get(address(review)).status_code == 404
     sign_in(client, world, "elsa")
@@ -436,6 +479,8 @@ def test_the_childs_wheel_stands_then_and_now(client: Client, world: World) -> N
     sign_in(client, world, "rut")
     page = client.get(address(review)).content.decode()
     assert "Barnet har inte berättat på nytt sedan sist." in page
+    again = reverse("wheel:start", args=[plan.matter_id])
+    assert again in page
 
     tells("Jag vaknar bara ibland.")
     with CaptureQueriesContext(connection) as queries:
@@ -446,5 +491,6 @@ def test_the_childs_wheel_stands_then_and_now(client: Client, world: World) -> N
     assert page.index("Jag vaknar på natten.") < page.index("Jag vaknar bara ibland.")
     assert "Barnet har inte berättat på nytt sedan sist." not in page
     assert "Jag vaknar" not in for_sofia  # what the child has said is not passed on to her
+    assert again not in for_sofia  # nor does she do the wheel: the service that asked does
     asked = [query["sql"][:160] for query in queries.captured_queries if "SAVEPOINT" not in query["sql"]]
     assert len(asked) <= 15, "\n".join(asked)

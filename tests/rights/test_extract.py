@@ -30,6 +30,7 @@ from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
 from kronobarn.documents import actions as papers
 from kronobarn.documents.models import Document
+from kronobarn.documents.rules import OWN_PAPER, From, HandedIn
 from kronobarn.merges import actions as merges
 from kronobarn.people.identity import made_up_reserve_number
 from kronobarn.people.models import Child, Person, Protection
@@ -128,11 +129,11 @@ def test_a_version_of_the_plan_reads_as_the_plan_does(told: World) -> None:
     assert any(one.startswith("Mål 1, ") and one.endswith(": det vi gör") for one in labels)
 
 
-def with_a_paper(told: World, giver: str, sent: bytes = b"") -> Document:
+def with_a_paper(told: World, giver: str, sent: bytes = b"", handed_in: HandedIn = OWN_PAPER) -> Document:
     """Somebody has signed a paper about consent, and Rut has put a picture of it in, or what is sent."""
     with told.as_("rut"):
         signed = Consent.objects.filter(child=told.elsa, giver=told.people[giver]).earliest("record__written_at").record
-    return papers.add(record=signed, sent=sent or picture(), by=told.actor("rut"))
+    return papers.add(record=signed, sent=sent or picture(), handed_in=handed_in, by=told.actor("rut"))
 
 
 def pictures(extract: Extract) -> list[Picture]:
@@ -200,6 +201,25 @@ def test_a_paper_that_another_guardian_signed_is_examined_first(told: World, giv
     assert bool(pictures(take(told, who))) is holds
 
 
+@pytest.mark.parametrize(("who", "holds"), [("eva", False), ("emil", False), ("elsa", False)])
+def test_a_paper_that_emil_handed_in_with_evas_consent_is_examined_first(told: World, who: str, holds: bool) -> None:
+    day = clock.today()
+    with_a_paper(told, "eva", handed_in=HandedIn(From.GUARDIAN, told.people["emil"].pk, "", day))
+
+    assert bool(pictures(take(told, who))) is holds
+
+
+def test_who_handed_a_paper_in_is_in_the_extract(told: World) -> None:
+    day = clock.today()
+    with_a_paper(told, "eva", handed_in=HandedIn(From.GUARDIAN, told.people["eva"].pk, "", day))
+
+    facts = {fact.label: fact.value for item in _items(take(told, "eva")) for fact in item.facts}
+
+    assert facts["Vem som lämnade papperet"] == "En vårdnadshavare"
+    assert facts["Lämnat"] == day
+    assert facts["Vårdnadshavaren som lämnade det"] == "Du"
+
+
 def test_a_paper_that_was_taken_away_or_has_no_room_is_said_and_not_shown(
     told: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -220,7 +240,7 @@ def test_two_cards_of_one_child_are_one_extract_for_those_who_sit_at_both(told: 
     twin = responsibility.register(
         unit=told.units["angsskolan"], given_name="Elsa", family_name="Ek", born_on=born(9), number=RESERVE, by=rut
     )
-    merges.join(child=twin, kept=told.elsa, reason="Samma barn.", by=rut)
+    merges.join(child=twin, kept=told.elsa, reason="De är samma barn.", by=rut)
     with told.as_(who) as actor:
         found = children.cards(told.elsa, subject=actor, by=actor)
         assert [card.pk for card in found] == [told.elsa.pk, *([twin.pk] if both else [])]

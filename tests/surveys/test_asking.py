@@ -123,6 +123,40 @@ def test_rounds_stand_side_by_side(petra: Client, by: Actor) -> None:
     assert text(petra.get(to("survey", survey.pk))).count("Våren") > 1
 
 
+def test_the_table_has_what_the_page_shows_and_nothing_small(petra: Client, by: Actor) -> None:
+    survey = written(by)
+    first, second, going_on = (opened(survey, by, title) for title in ("=Våren", "Hösten", "Nu"))
+    answered(first, [(Answer.WHOLLY, 12), (Answer.PARTLY, 7), (Answer.NOT, 2)])
+    answered(second, [(Answer.WHOLLY, 4)])
+    answered(going_on, [(Answer.WHOLLY, 9)])
+    over(first)
+    over(second)
+    file = petra.get(to("file", survey.pk))
+    assert file["Content-Disposition"].startswith('attachment; filename="enkat-')
+    few = "för få för att visas"
+    table = file.content.decode("utf-8-sig").splitlines()
+    assert table[:2] == ["Fråga;Svar;'=Våren;Hösten", "Antal svar;;21;färre än 5"]
+    asked = "Jag vet vem jag vänder mig till."
+    assert [one.removeprefix(asked) for one in table if one.startswith(asked)] == [
+        f";Stämmer helt;12;{few}",
+        f";Stämmer delvis;{few};{few}",
+        f";Stämmer inte;{few};{few}",
+        f";Vet inte;0;{few}",
+        f";Inget svar;0;{few}",
+    ]
+    assert "Ord" not in file.content.decode()
+
+
+def test_others_take_along_only_what_is_published(client: Client, world: World, by: Actor) -> None:
+    one = opened(written(by), by)
+    answered(one, [(Answer.WHOLLY, 6)])
+    over(one)
+    sign_in(client, world, "tage")
+    assert client.get(to("file", one.survey_id)).status_code == 404
+    actions.publish(one=one, by=by)
+    assert "Stämmer helt;6" in client.get(to("file", one.survey_id)).content.decode()
+
+
 def test_a_result_is_for_all_who_work_there_when_it_is_published(client: Client, world: World, by: Actor) -> None:
     one = opened(written(by), by)
     answered(one, [(Answer.WHOLLY, 6)])

@@ -22,7 +22,7 @@ def test_a_short_day_keeps_its_year() -> None:
 @pytest.mark.parametrize(
     ("language", "long", "short"),
     [
-        ("en", "21 November 2026", "21 nov 2026"),
+        ("en", "21 November 2026", "21 Nov 2026"),
         ("ar", "21 نوفمبر 2026", "21 نوفمبر 2026"),
         ("so", "21 Nofembar 2026", "21 Nof 2026"),
         ("uk", "21 листопада 2026", "21 лис 2026"),

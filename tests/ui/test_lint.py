@@ -16,6 +16,8 @@ from tests.lint_templates import faults, main
         "{{ text|safe }}",
         '{{ ui.panel("Rubrik") }}',
         "{{ _('Hej %(who)s', who='Världen') }}",
+        "{{ names | join(', ') }}",
+        "{{ name ~ ', ' ~ unit }}",
     ],
 )
 def test_a_fault_is_found(source: str) -> None:

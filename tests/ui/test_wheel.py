@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,11 +34,20 @@ def test_no_word_of_a_label_is_lost_or_cut(name: str) -> None:
     assert " ".join(line for _y, line in lines) == " ".join(name.split())
 
 
+def test_where_one_reads_from_the_right_the_areas_go_round_the_other_way() -> None:
+    swedish = draw(wheel_parts()).segments
+    with translation.override("ar"):
+        arabic = draw(wheel_parts()).segments
+
+    assert [float(one.label_x) for one in arabic] == [-float(one.label_x) for one in swedish]
+    assert arabic[0].anchor == "end"
+
+
 def test_the_picture_says_in_words_what_it_shows() -> None:
     html = rendered("{{ ui.wheel(parts, 'Barnets hjul') }}", parts=wheel_parts())
 
     assert 'role="img"' in html
-    assert "<title" in html
+    assert "Barnets hjul.</title>" in html  # a pause before the areas, for who hears it
     assert "Trygg: det som fungerar." in html
     assert "Utvecklas: både det som fungerar och det som är svårt." in html
 

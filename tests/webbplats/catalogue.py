@@ -1,4 +1,4 @@
-"""The site's words in English: `python -m tests.webbplats.catalogue` brings the catalogue up to date and compiles it.
+"""The site's words in English, and what Wagtail's own Swedish lacks: `python -m tests.webbplats.catalogue` brings the catalogue up to date and compiles it.
 
 python -m tests.webbplats.catalogue fill FILE   takes in lines of `words<tab>translation`
 """
@@ -14,6 +14,8 @@ from tests import catalogues
 ROOT: Final = Path(__file__).resolve().parents[2]
 CODE: Final = ROOT / "webbplats"
 FOLDER: Final = CODE / "locale" / "en" / "LC_MESSAGES"
+WAGTAILS: Final = CODE / "locale" / "sv" / "LC_MESSAGES"
+"""Written by hand: Wagtail's English words, which its own translators have not come to."""
 
 
 def words() -> dict[catalogues.Word, str]:
@@ -73,6 +75,7 @@ def main(arguments: list[str]) -> int:
         said = dict(line.split("\t", 1) for line in lines if "\t" in line)
     found = update(said)
     keep(found)
+    (WAGTAILS / "django.mo").write_bytes(polib.pofile(str(WAGTAILS / "django.po")).to_binary())
     for entry in found.untranslated_entries():
         print(entry.msgid)
     return 0

@@ -9,7 +9,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
@@ -91,13 +90,9 @@ def visitor(db: None) -> Client:
 @pytest.fixture
 def editor(db: None) -> Client:
     """Somebody who writes and publishes here."""
-    from webbplats.editors.models import Editor
+    from tests.webbplats import people
 
-    someone = Editor.objects.create_user("redaktor", password="en lång mening som lösenord")
-    someone.groups.add(Group.objects.get(name="Moderators"))
-    client = Client(headers={"host": "localhost"})
-    client.force_login(someone, backend="django.contrib.auth.backends.ModelBackend")
-    return client
+    return people.at_work("redaktor")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What an editor does, and what is refused."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from tests.webbplats import people
 from webbplats import demo
 from webbplats.blocks import BODY, Picture
 from webbplats.editors.models import Editor
@@ -48,9 +50,10 @@ def test_every_kind_of_page_can_be_edited(editor: Client) -> None:
 
 
 def test_five_wrong_passwords_are_enough(visitor: Client) -> None:
-    sent = {"username": "redaktor", "password": "fel"}
-    answers = [visitor.post("/redaktion/login/", sent).status_code for _ in range(6)]
-    assert answers[-1] == 429
+    sent = {"login": "redaktor", "password": "fel"}
+    answers = [visitor.post("/redaktion/login/", sent) for _ in range(6)]
+    assert answers[-1].status_code == 429
+    assert "Vänta 15 minuter" in answers[-1].content.decode()
 
 
 def test_a_script_in_a_piece_of_news_is_harmless(visitor: Client) -> None:
@@ -91,7 +94,8 @@ def test_a_file_of_another_kind_is_refused(editor: Client, name: str) -> None:
     assert "error-message" in answer.content.decode()
 
 
-def test_a_document_is_saved_and_never_shown_in_place(editor: Client, visitor: Client) -> None:
+def test_a_document_is_saved_and_never_shown_in_place(editor: Client, visitor: Client, settings: Any) -> None:
+    settings.FILES_WITHOUT_SCAN = True
     sent = {"title": "Fil", "file": SimpleUploadedFile("folder.pdf", b"%PDF-1.7")}
     assert editor.post(reverse("wagtaildocs:add"), sent).status_code == 302
     from wagtail.documents.models import Document
@@ -143,3 +147,46 @@ def test_the_demos_editor_stops_a_site_that_is_not_the_demo(db: None) -> None:
     assert not demo.is_left_behind()
     Editor.objects.create_user(demo.EDITOR, password=demo.PASSWORD)
     assert demo.is_left_behind()
+
+
+def test_an_editor_has_no_picture_to_send(editor: Client) -> None:
+    page = editor.get(reverse("wagtailadmin_account")).content.decode()
+    assert "Koder vid inloggning" in page
+    assert "avatar" not in page.partition("<main")[2].lower()
+
+
+def test_the_first_page_leads_to_what_an_editor_comes_to_do(editor: Client) -> None:
+    page = editor.get("/redaktion/").content.decode()
+    ways = re.findall(r'<li><a href="(/redaktion/[^"]+)">([^<]+)</a></li>', page)
+    assert len(ways) == 5
+    for address, label in ways:
+        assert editor.get(address).status_code == 200, label
+    for said in ("Skriv en nyhet", "Berätta om ett evenemang", "Skriv ett nyhetsbrev", "Lägg in ett material"):
+        assert said in page
+    assert "wagtail.org" not in page
+
+
+def test_an_editor_looks_after_old_addresses(editor: Client, visitor: Client) -> None:
+    to = Page.objects.get(slug="kontakt", locale__language_code="sv")
+    site = to.get_site()
+    sent = {"old_path": "/gamla-kontakt.html", "site": site.pk, "is_permanent": "on", "redirect_page": to.pk}
+    assert editor.post(reverse("wagtailredirects:add"), sent).status_code == 302
+    answer = visitor.get("/gamla-kontakt.html")
+    assert (answer.status_code, answer["Location"]) == (301, "/kontakt/")
+
+
+def test_two_editors_of_one_page_see_each_other_and_lose_nothing(editor: Client) -> None:
+    colleague = people.at_work("kollega")
+    page = NewsPage.objects.get(slug="ny-plats")
+    opened = page.save_revision(user=Editor.objects.get(username="kollega"))
+    ping = reverse("wagtailadmin_editing_sessions:ping", args=["webbplats", "newspage", page.pk, 0])
+    told = {"revision_id": opened.pk, "is_editing": "1"}
+    assert "redaktor" not in colleague.post(ping, told).json()["html"]
+    editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    page.lead = "Den andra skrev det här."
+    saved = page.save_revision(user=Editor.objects.get(username="redaktor"))
+    assert "redaktor har sparat en ny version" in colleague.post(ping, told).json()["html"]
+    page.lead = "Och den första skrev över det."
+    page.save_revision(user=Editor.objects.get(username="kollega"))
+    older = editor.get(reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, saved.pk]))
+    assert "Den andra skrev det här." in older.content.decode()

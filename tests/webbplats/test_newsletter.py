@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -9,9 +10,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertRedirects
 from wagtail.models import Locale
 from wagtail.rich_text import RichText
 
+from tests.webbplats import people
 from tests.webbplats.test_editing import SCRIPT
 from webbplats.models import IssuePage, NewsletterPage, NewsPage
 from webbplats.newsletter import actions, letters, rules, sending
@@ -219,6 +222,16 @@ def test_an_editor_reads_the_letter_and_tries_it(editor: Client, issue: IssuePag
     assert editor.post(at("try", issue), {"address": "x"}).status_code == 422
 
 
+@pytest.mark.parametrize(("host", "stays"), [("", True), ("mail.example.se", False)])
+def test_the_demo_says_that_no_mail_leaves_it(
+    editor: Client, issue: IssuePage, settings: Any, host: str, stays: bool
+) -> None:
+    settings.SITE_DEMO, settings.EMAIL_HOST = True, host
+    assert ("inga mejl lämnar den" in editor.get(at("issue", issue)).content.decode()) is stays
+    tried = editor.post(at("try", issue), {"address": "redaktor@example.se"}, follow=True).content.decode()
+    assert ("Ingen har fått det" in tried, "Provet är skickat" in tried) == (stays, not stays)
+
+
 def test_the_preview_has_the_letter_too(editor: Client, issue: IssuePage) -> None:
     assert [mode for mode, _name in issue.preview_modes] == ["", "letter"]
     assert "Ändra vad du får" in issue.make_preview_request(preview_mode="letter").content.decode()
@@ -235,8 +248,13 @@ def test_an_editor_sends_an_issue_once_to_those_on_the_lists(editor: Client, vis
 
     assert editor.post(at("send", issue), {"lists": every}).status_code == 422, "the trial has not been read"
     assert editor.post(at("send", issue), {"sure": "on"}).status_code == 422
+    overview = reverse("newsletter_editing:overview")
+    before, there = editor.get(overview).content.decode(), f'<a href="{at("issue", issue)}">'
+    assert before.index("Att prova och skicka") < before.index(there) < before.index("Skickade nummer")
     assert editor.post(at("send", issue), {"lists": every, "sure": "on"}).status_code == 302
     assert editor.post(at("send", issue), {"lists": every, "sure": "on"}).status_code == 422, "an issue is sent once"
+    listed = editor.get(overview).content.decode()
+    assert listed.index("Skickade nummer") < listed.index(there)
     page = editor.get(at("issue", issue))
     assert "0 av 1 brev är klara" in page.content.decode()
     assert page["Refresh"] == "5"
@@ -301,17 +319,10 @@ def test_who_was_stopped_and_asks_again_gets_it_again(visitor: Client) -> None:
 
 
 def test_who_may_not_publish_sees_none_of_it(db: None, issue: IssuePage) -> None:
-    from django.contrib.auth.models import Group
-
-    from webbplats.editors.models import Editor
-
-    writer = Editor.objects.create_user("skribent", password="en lång mening som lösenord")
-    writer.groups.add(Group.objects.get(name="Editors"))
-    client = Client(headers={"host": "localhost"})
-    client.force_login(writer, backend="django.contrib.auth.backends.ModelBackend")
+    client = people.at_work("skribent", "Editors")
     for path in (reverse("newsletter_editing:overview"), at("issue", issue), at("letter", issue)):
-        assert client.get(path).status_code in (302, 403), path
-    assert client.post(at("send", issue), {"sure": "on"}).status_code in (302, 403)
+        assertRedirects(client.get(path), reverse("wagtailadmin_home"), fetch_redirect_response=False)
+    assert client.post(at("send", issue), {"sure": "on"}).status_code == 302
     assert not Sending.objects.exists()
 
 
@@ -323,3 +334,22 @@ def test_every_state_of_a_letter_is_counted() -> None:
     counted = {"sent", "waiting", "refused", "failed", "unwanted", "uncertain"}
     assert counted <= {field.name for field in fields(Progress)}
     assert {state.value for state in State} == counted - {"waiting"} | {"queued", "taken"}
+
+
+@pytest.mark.parametrize("odd", ["a@\u3002\u3002.se", "a@\u0627a.se"])
+def test_an_address_that_no_letter_can_be_made_to_keeps_nobody_waiting(visitor: Client, odd: str) -> None:
+    for address in (odd, READER):
+        assert ask(visitor, address).status_code == 302
+    sending.one_round()
+    assert [letter.to for letter in mail.outbox] == [[READER]]
+    assert not Subscriber.objects.exclude(write_at=None).exists()
+
+
+def test_a_pause_tells_nobody_who_subscribes(visitor: Client) -> None:
+    confirmed(visitor)
+    waiting = (
+        Subscriber(address=f"a{number}@example.se", language="sv", asked_at=timezone.now(), link=uuid4())
+        for number in range(rules.ASKED_IN_AN_HOUR)
+    )
+    Subscriber.objects.bulk_create(waiting)
+    assert (ask(visitor).status_code, ask(visitor, "annan@example.se").status_code) == (429, 429)

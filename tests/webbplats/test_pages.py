@@ -79,6 +79,8 @@ def test_every_page_has_one_heading_a_description_and_pictures_of_a_size(visitor
 def test_each_page_says_what_it_is_where_it_is_shared(visitor: Client) -> None:
     text = visitor.get("/om-processen/").content.decode()
     assert '<meta property="og:title" content="Om processen">' in text
+    assert "<title>Om processen – Barnens bästa gäller! i Kronoberg</title>" in text
+    assert "<title>Barnens bästa gäller! i Kronoberg</title>" in visitor.get("/").content.decode()
     assert '<link rel="canonical" href="https://barnensbasta.example/om-processen/">' in text
     assert '<link rel="alternate" hreflang="en" href="https://barnensbasta.example/en/about/">' in text
 
@@ -121,6 +123,7 @@ def test_what_machines_read(visitor: Client) -> None:
     assert "<link>https://barnensbasta.example/nyheter/ny-webbplats/</link>" in feed
     found = visitor.get("/sitemap.xml").content.decode()
     assert "https://barnensbasta.example/nyheter/arkiv/2022/" in found
+    assert "https://barnensbasta.example/en/about/" in found
     assert "Disallow: /redaktion/" in visitor.get("/robots.txt").content.decode()
 
 
@@ -129,7 +132,7 @@ def test_what_machines_read(visitor: Client) -> None:
     [
         ("", "sparas inte"),
         ("remiss", "Praxismodellen ute på remiss"),
-        ("finnsinte", "Ingen sida har alla de orden"),
+        ("finnsinte", "Inget har alla de orden"),
         ("<script>alert(1)</script>", "&lt;script&gt;"),
         ("\0", "sparas inte"),
     ],

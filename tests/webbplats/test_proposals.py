@@ -162,6 +162,26 @@ def test_days_and_functions_are_put_on_the_drafts_of_their_pages(folder: Path, v
     assert "3 juni 2023" not in visitor.get(timeline.url).content.decode()
 
 
+def test_functions_that_are_to_be_placed_stand_together(folder: Path) -> None:
+    for name in ("Rektor", "Kurator"):
+        (folder / f"{name}.md").write_text(f"# Om {name}\n\nText som är lång nog.\n\nKontakt\n\n{name}\n")
+    actions.bring_in(folder)
+    editor = by()
+    for proposal in Proposal.objects.filter(kind=Kind.FUNCTION):
+        actions.accept(proposal=proposal, by=editor)
+    draft = ContactPage.objects.get(locale__language_code="sv").get_latest_revision_as_object()
+    to_place = [place.value for place in draft.places if place.value["name"] == "Att placera"]
+    assert [[way["function"] for way in place["ways"]] for place in to_place] == [["Kurator", "Rektor", "Samordnare"]]
+
+
+def test_a_heading_with_nothing_under_it_is_left_out() -> None:
+    found = reading.read(
+        "sida.md", "# Sida\n\nIngress.\n\n## Vad har hänt?\n\n- 2019: Ett möte.\n\n## Fakta\n\nDet är så.\n\n## Slut\n"
+    )
+    assert found[0].content["body"] == [("heading", "Fakta"), ("text", "Det är så.")]
+    assert [one.content["when"] for one in found[1:]] == ["2019"]
+
+
 def test_the_editor_reads_the_source_and_decides_once(folder: Path, editor: Client) -> None:
     actions.bring_in(folder)
     news = one(Kind.NEWS)
@@ -169,7 +189,10 @@ def test_the_editor_reads_the_source_and_decides_once(folder: Path, editor: Clie
     decide = reverse("proposals_editing:decide", args=[news.pk])
     assert news.title in editor.get(reverse("proposals_editing:overview")).content.decode()
     assert "asta@example.se" in editor.get(where).content.decode(), "the source as it is, until it is decided"
-    assert editor.post(decide, {"accept": ""})["Location"].startswith("/redaktion/pages/")
+    made = editor.post(decide, {"accept": ""}, follow=True)
+    assert made.redirect_chain[0][0].startswith("/redaktion/pages/")
+    following = Proposal.objects.filter(decided_at=None, pk__gt=news.pk).order_by("pk")[0]
+    assert reverse("proposals_editing:proposal", args=[following.pk]) in made.content.decode()  # the way on
     news.refresh_from_db()
     assert news.source_text == ""
     assert "källan är borttagen" in editor.get(where).content.decode()

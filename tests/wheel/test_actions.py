@@ -152,7 +152,7 @@ def test_what_is_withheld_from_a_guardian_stays_so(world: World, story: Story) -
     circles.withhold(
         record=record,
         guardians=[world.people["emil"]],
-        reason="Rädd.",
+        reason="Hon är rädd.",
         review_on=clock.today() + timedelta(days=30),
         by=rut,
     )

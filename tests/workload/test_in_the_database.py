@@ -33,7 +33,7 @@ PLAN = """
         child_view_how, heard_how, heard_why, lead_no, revision, contingency, disagreement, closed_because, evaluation_child,
         evaluation_guardians)
     VALUES (gen_random_uuid(), %s, gen_random_uuid(), %s, %s, %s, 'Leka', 'talk', '2026-01-01', %s,
-        '', '', '', '', 0, '', '', '', '', '')
+        '', '', '', '', 0, '', '', 'Allt är klart.', '', '')
 """
 FORMERLY = """
     INSERT INTO responsibility_responsibility (id, child_id, function, unit_id, holder_id, since, until, accepted_at, accepted_by_id,

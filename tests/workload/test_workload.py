@@ -204,7 +204,7 @@ def test_whoever_does_not_answer_is_passed_by(client: Client, world: World, maja
         Responsibility.objects.filter(child=world.elsa, until=None).update(offered_at=clock.now() - timedelta(days=6))
     assert "Inget svar på fem dagar" in client.get(PAGE).content.decode()
     assert "tas den frågan tillbaka" in client.get(ask).content.decode()
-    again = client.post(ask, {"to": world.assignments["gunnar"].pk, "because": "Igen."})
+    again = client.post(ask, {"to": world.assignments["gunnar"].pk, "because": "En gång igen."})
     assert (again.status_code, "redan tillfrågad" in again.content.decode()) == (422, True)
     assert client.post(ask, {"to": world.assignments["lova"].pk, "because": "Gunnar är borta."}).status_code == 302
     with world.as_("gunnar") as by:
@@ -233,7 +233,7 @@ def test_an_administrator_learns_that_a_unit_has_nobody_who_can_ask(client: Clie
     overview = reverse("administration:overview")
     text = client.get(overview).content.decode()
     assert "Enheter där ingen kan be om att ansvaret tas över" in text
-    assert ("1 barn" in text, "Elsa" in text, str(world.elsa.pk) in text) == (True, False, False)
+    assert not any(told in text for told in ("1 barn", "Elsa", str(world.elsa.pk)))
     assert "Ge Ängsskolan en chef" in client.get(reverse("notices:my_day")).content.decode()
     lead(world, "aino", "angsskolan")
     assert "ingen kan be om att ansvaret" not in client.get(overview).content.decode()
@@ -245,7 +245,11 @@ def test_an_administrator_learns_that_a_unit_has_nobody_who_can_ask(client: Clie
 
 def test_nobody_else_asks_a_colleague_to_take_over(world: World, maja: str) -> None:
     colleague(world, "gunnar")
-    said: dict[str, Any] = {"holder": world.assignments["rut"], "to": world.assignments["gunnar"], "because": "Slutat."}
+    said: dict[str, Any] = {
+        "holder": world.assignments["rut"],
+        "to": world.assignments["gunnar"],
+        "because": "Kollegan har slutat.",
+    }
     with pytest.raises(Denied, match="arbetar kvar"):
         responsibility.ask_instead(**said, by=world.actor(maja))
     gone(world, "rut", account=True)

@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
@@ -20,6 +21,7 @@ from webbplats.models.base import INSIDE, BodyPage
 from webbplats.published import EventState
 
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+ON_THE_WEB: Final = ("digital", "online", "på webben", "webb")
 
 
 SAID: Final[dict[EventState, Any]] = {
@@ -51,10 +53,17 @@ class Event:
     state: EventState = EventState.OPEN
     why: str = ""
     """Why it is cancelled."""
+    is_swedish: bool = False
+    """Told by the process, whose words are Swedish."""
 
     @property
     def said(self) -> str:
         return str(SAID[self.state])
+
+    @property
+    def in_another_language(self) -> bool:
+        """Whether its words are in another language than those around it."""
+        return self.is_swedish and get_language() != "sv"
 
 
 def coming(below: Page, request: HttpRequest) -> list[Event]:
@@ -64,7 +73,9 @@ def coming(below: Page, request: HttpRequest) -> list[Event]:
     own = [page.as_line(request, rows) for page in tree.public(pages, request)]
     registered = {page.registration for page in pages if page.registration}
     opened = [
-        Event(row.title, row.starts_at, row.ends_at, row.place, row.address, row.about, row.state, row.why_cancelled)
+        Event(
+            row.title, row.starts_at, row.ends_at, row.place, row.address, row.about, row.state, row.why_cancelled, True
+        )
         for row in rows
         if row.ends_at >= timezone.now() and row.address not in registered
     ]
@@ -79,6 +90,19 @@ def for_machines(events: Sequence[Event]) -> SafeString:
     return mark_safe(script)  # noqa: S308 - what could end it is escaped
 
 
+def _where(one: Event) -> dict[str, Any]:
+    """Where it is: at a place, or on the web, when that is what the place says."""
+    if one.place.casefold().startswith(ON_THE_WEB):
+        return {
+            "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+            "location": {"@type": "VirtualLocation", "name": one.place, "url": one.address},
+        }
+    return {
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": {"@type": "Place", "name": one.place, "address": one.place},
+    }
+
+
 def _told(one: Event) -> dict[str, Any]:
     status = "EventCancelled" if one.state is EventState.CANCELLED else "EventScheduled"
     told = {
@@ -89,8 +113,7 @@ def _told(one: Event) -> dict[str, Any]:
         "startDate": timezone.localtime(one.starts).isoformat(),
         "endDate": timezone.localtime(one.ends).isoformat(),
         "eventStatus": f"https://schema.org/{status}",
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {"@type": "Place", "name": one.place, "address": one.place},
+        **_where(one),
         "organizer": {"@type": "Organization", "name": "Barnens bästa gäller! i Kronoberg"},
         "isAccessibleForFree": True,
     }

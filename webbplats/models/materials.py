@@ -4,6 +4,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,11 @@ class MaterialPage(BodyPage):
     class Meta:
         verbose_name = _("material")
         verbose_name_plural = _("material")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        files = list(self.files.all())
+        prefetch_related_objects(files, "document")  # in a preview they are not from the database
+        return {**super().get_context(request, *args, **kwargs), "files": files}
 
 
 class MaterialFile(Orderable):

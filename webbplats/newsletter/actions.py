@@ -29,11 +29,11 @@ TOLD_AT_ONCE = 2000
 def ask(*, address: str, language: str, lists: Iterable[MailingList]) -> Subscriber | None:
     """Somebody wants it. The answer to them is the same whoever they are: only a letter to that address says more."""
     now = timezone.now()
+    asked = Subscriber.objects.waiting().filter(asked_at__gt=now - rules.AN_HOUR).count()
+    if asked >= rules.ASKED_IN_AN_HOUR:  # for all: else the pause would tell who is here already
+        raise ValidationError(_("Så många har anmält sig den senaste timmen att vi tar en paus. Försök senare."))
     found = Subscriber.objects.select_for_update().at(address).first()
     if found is None:
-        asked = Subscriber.objects.waiting().filter(asked_at__gt=now - rules.AN_HOUR).count()
-        if asked >= rules.ASKED_IN_AN_HOUR:
-            raise ValidationError(_("Så många har anmält sig den senaste timmen att vi tar en paus. Försök senare."))
         try:
             with transaction.atomic():
                 found = Subscriber.objects.create(address=address, language=language, asked_at=now, link=uuid4())

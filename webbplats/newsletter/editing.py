@@ -107,6 +107,7 @@ def _issue(request: HttpRequest, page: IssuePage, *, status: int = 200, **forms:
         "why_not": actions.why_not(page),
         "lists": reads.lists(page.locale.language_code),
         "is_open": rules.is_open(),
+        "stays_here": rules.stays_here(),
         **given,
     }
     response = render(request, "webbplats/newsletter/issue.html", context, status=status)
@@ -140,7 +141,11 @@ def try_out(request: HttpRequest, page: IssuePage) -> HttpResponse:
     finally:
         through.close()
     if problem is None:
-        messages.success(request, _("Provet är skickat. Läs det på en dator och på en telefon."))
+        if rules.stays_here():
+            said = _("Provet är skrivet som en fil. Ingen har fått det: demon skickar inga mejl.")
+        else:
+            said = _("Provet är skickat. Läs det på en dator och på en telefon.")
+        messages.success(request, said)
     elif problem is Problem.ADDRESS:
         messages.error(request, _("Mejlservern tog inte emot adressen. Se efter att den är rätt skriven."))
     else:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from kronobarn.core.mail import Problem, meaning
+from kronobarn.core.mail import CannotBeWritten, Problem, hand_over, meaning
 
 
 class _Watched(smtplib.SMTP):
@@ -50,7 +50,9 @@ class Through:
 
     def send(self, message: EmailMessage) -> Problem | None:
         try:
-            self._backend.send_messages([message])
+            hand_over(message, through=self._backend)
+        except CannotBeWritten as error:  # before anything was handed over: that was the letter before it
+            return meaning(error)
         except OSError as error:
             found = meaning(error)
             if found is Problem.SERVER and self._handed_over:

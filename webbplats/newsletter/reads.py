@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from wagtail.models import GroupPagePermission
 
 from webbplats.editors.models import Editor
+from webbplats.models import IssuePage
 from webbplats.newsletter import actions
 from webbplats.newsletter.models import MailingList, Sending, Subscriber
 from webbplats.newsletter.rules import State, Why
@@ -81,11 +82,14 @@ def lists(language: str) -> list[OnList]:
 
 def overview() -> dict[str, Any]:
     readers = Subscriber.objects.all()
+    unsent = IssuePage.objects.exclude(pk__in=Sending.objects.filter(issue__isnull=False).values("issue"))
+    unsent = unsent.order_by("-latest_revision_created_at", "-pk")
     return {
         "reading": readers.reading().count(),
         "waiting": readers.waiting().count(),
         "stopped": readers.stopped().count(),
         "by_list": [("Svenska", lists("sv")), ("English", lists("en"))],
+        "unsent": list(unsent[:10]),
         "sendings": [progress(sending) for sending in Sending.objects.all()[:50]],
     }
 

@@ -56,4 +56,9 @@ IN_A_ROW: Final = 20
 
 def is_open() -> bool:
     """Whether letters can be sent at all. In the demo they are files."""
-    return bool(settings.EMAIL_HOST or settings.SITE_DEMO)
+    return bool(settings.EMAIL_HOST) or stays_here()
+
+
+def stays_here() -> bool:
+    """Whether letters are written as files and reach nobody: in the demo."""
+    return bool(settings.SITE_DEMO and not settings.EMAIL_HOST)

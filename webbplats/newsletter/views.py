@@ -42,7 +42,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _form(request, form, HTTPStatus.TOO_MANY_REQUESTS)
-    if settings.SITE_DEMO and not settings.EMAIL_HOST and asked is not None:
+    if rules.stays_here() and asked is not None:
         new = asked.confirmed_at is None
         leads_to = letters.confirm_address(asked) if new else letters.own_address(asked.pk, asked.language)
         return render(request, "webbplats/newsletter/thanks.html", {"leads_to": leads_to})

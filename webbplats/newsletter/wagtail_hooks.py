@@ -20,6 +20,8 @@ from webbplats.newsletter.models import MailingList
 class Lists(SnippetViewSet):
     model = MailingList
     icon = "group"
+    add_to_admin_menu = True  # by its name, not among "snippets"
+    menu_order = 255
     list_display = ["name", "name_en", "is_default"]
 
 

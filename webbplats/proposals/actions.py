@@ -130,9 +130,19 @@ def _on_another(proposal: Proposal, by: Editor) -> Page:
     else:
         page = _swedish(ContactPage).get_latest_revision_as_object()
         way = {"function": proposal.title[:120], "about": "", "phone": "", "email": "", "address": ""}
-        page.places.append(("place", {"name": _("Att placera"), "ways": [way]}))
+        _to_be_placed(page, way)
     page.save_revision(user=by)
     return Page.objects.get(pk=page.pk)
+
+
+def _to_be_placed(page: Any, way: dict[str, str]) -> None:
+    """One place at the end for all that the editor is to move where it belongs."""
+    to_place = _("Att placera")
+    for place in page.places:
+        if place.value["name"] == to_place:
+            place.value["ways"].append(way)
+            return
+    page.places.append(("place", {"name": to_place, "ways": [way]}))
 
 
 def _swedish(kind: type[Page]) -> Any:

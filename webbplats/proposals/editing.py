@@ -2,12 +2,13 @@
 
 from typing import cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
 
 from webbplats.editors.models import Editor
 from webbplats.newsletter.reads import sees_readers as may_publish
@@ -46,12 +47,21 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
     try:
         if "accept" in request.POST:
             page = actions.accept(proposal=found, by=editor)
-            messages.success(request, _("Det är ett utkast nu. Läs igenom det och publicera det när det stämmer."))
+            following = _following(found)
+            there = [reverse("proposals_editing:proposal", args=[following.pk])] if following else []
+            onward = [messages.button(one, _("Nästa förslag")) for one in there]
+            said = _("Det är ett utkast nu. Läs igenom det och publicera det när det stämmer.")
+            messages.success(request, said, buttons=onward)
             return redirect("wagtailadmin_pages:edit", page.pk)
         actions.refuse(proposal=found, by=editor)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("proposals_editing:overview")
     messages.success(request, _("Inget görs av förslaget. Det kommer inte igen."))
-    following = Proposal.objects.filter(decided_at=None, pk__gt=found.pk).order_by("pk").first()
+    following = _following(found)
     return redirect("proposals_editing:proposal", following.pk) if following else redirect("proposals_editing:overview")
+
+
+def _following(decided: Proposal) -> Proposal | None:
+    """The next that waits."""
+    return Proposal.objects.filter(decided_at=None, pk__gt=decided.pk).order_by("pk").first()

@@ -170,6 +170,11 @@ def _content(rest: list[Part], related: list[Part], contact: list[Part], plain: 
         lead = _short(lead, LONGEST_LEAD)
     elif first:
         rest = [part for part in rest if part is not first]
+    rest = [
+        part
+        for part, after in pairwise([*rest, Part("", is_heading=True)])
+        if not (part.is_heading and after.is_heading)
+    ]
     body = [
         (
             "heading" if part.is_heading else "item" if part.is_item else "text",

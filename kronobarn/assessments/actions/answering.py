@@ -18,6 +18,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Denied
+from kronobarn.core.reasons import demand
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.people.models import Person
@@ -118,8 +119,8 @@ def decline_source(*, source: Source, reason: str, by: Actor) -> Source:
     source = Source.objects.visible_to(by).locked().get(pk=source.pk)
     matter = Matter.objects.visible_to(by).get(pk=source.record_id)
     policy.may_finish(by, source, matter).enforce(child_id=source.child_id)
-    if source.kind == Perspective.PROFESSIONAL and not reason.strip():
-        raise ValidationError({"reason": _("Skriv varför du inte kan berätta, så att den som frågar kan gå vidare.")})
+    if source.kind == Perspective.PROFESSIONAL:
+        demand("reason", reason, _("Skriv varför du inte kan berätta, så att den som frågar kan gå vidare."))
     return _finish(source, matter, SourceState.DECLINED, reason, events.SourceDeclined(of=source.kind), by)
 
 

@@ -49,19 +49,20 @@ def ask_source(
     They get the matter's record, which holds no content, and a task. A professional gets a seat;
     in another area on a ground. A unit gets the question in its box, and whoever takes it gets the seat. A child
     without a sign-in is asked without a person: somebody else writes the answer down. Asked again, the same source
-    is opened again. `purpose` is why it is asked and what the answer is for; what an analysis still needs to know
-    names it.
+    is opened again. `purpose` is why it is asked and what the answer is for, and so why another service gets to know of
+    it when no `necessity` says more; what an analysis still needs to know names it.
     """
     matter = own(matter, by)
     policy.may_ask(by, matter).enforce(child_id=matter.child_id)
     if due_on < clock.today():
         raise ValidationError({"due_on": _("Dagen har redan varit. Välj en dag som kommer.")})
+    why = necessity.strip() or purpose
     if kind != Perspective.PROFESSIONAL:
         assignment = unit = None
         _let_family_read(matter, kind, person, by)
     elif unit is not None:
         person = assignment = None
-        _pass_to(matter, unit.area, ground, necessity, oral, by)
+        _pass_to(matter, unit.area, ground, why, oral, by)
     else:
         if assignment is None:
             raise ValidationError({"who": _("Välj vem du vill fråga.")})
@@ -70,7 +71,7 @@ def ask_source(
             circles.seat(
                 child_id=matter.child_id, assignment=assignment, why=_("Tillfrågad om barnets situation"), by=by
             )
-        _pass_to(matter, assignment.unit.area, ground, necessity, oral, by)
+        _pass_to(matter, assignment.unit.area, ground, why, oral, by)
         person = assignment.person
     begin_gathering(matter, by)
     whom = {"kind": kind, "person": person, "assignment": assignment, "unit": unit}

@@ -26,6 +26,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Stale
+from kronobarn.core.reasons import demand
 from kronobarn.drafts import actions as drafts
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -149,8 +150,7 @@ def decide(
     analysis = Analysis.objects.visible_to(by).locked().select_related("record", "matter__record").get(pk=analysis.pk)
     policy.may_decide(by, analysis).enforce(child_id=analysis.child_id)
     _not_stale(analysis, seen)
-    if not reason.strip():
-        raise ValidationError({"reason": _("Skriv varför du bestämmer så, så att barnet och familjen kan förstå.")})
+    demand("reason", reason, _("Skriv varför du bestämmer så, så att barnet och familjen kan förstå."))
     assert by.person_id is not None
     matter = analysis.matter
     if decision == NextStep.OTHER_SERVICE:

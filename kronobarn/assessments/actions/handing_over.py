@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kronobarn.assessments import events, policy
@@ -20,6 +19,7 @@ from kronobarn.consents.rules import OralYes, carries
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 
@@ -97,8 +97,7 @@ def decline_handover(*, handover: Handover, reason: str, by: Actor) -> Handover:
     """Say no and why. The matter goes back to the responsible; what was passed on for this, and the place, end."""
     handover = _locked(handover, by)
     policy.may_answer(by, handover).enforce(child_id=handover.child_id)
-    if not reason.strip():
-        raise ValidationError({"answer": _("Skriv varför ni inte kan ta över, så att barnet inte blir utan.")})
+    demand("answer", reason, _("Skriv varför ni inte kan ta över, så att barnet inte blir utan."))
     assert by.person_id is not None
     handover.declined_at = clock.now()
     handover.declined_by_id = by.person_id

@@ -7,11 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kronobarn.assessments.forms.common import NeedsGround, elsewhere, grouped, text
+from kronobarn.assessments.forms.common import NeedsGround, elsewhere, grouped, necessity_field, text
 from kronobarn.assessments.models import Analysis
 from kronobarn.assessments.reads import Groups
 from kronobarn.assessments.rules import NextStep
+from kronobarn.circles.rules import Ground
 from kronobarn.consents.rules import Decider
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.practice.pack import Pack
 
 SEEN: Final = ("works", "worries", "unknown")
@@ -90,6 +92,7 @@ class DecideForm(NeedsGround):
         4,
         required=True,
         help_text=gettext_lazy("Skriv så att barnet och familjen kan förstå."),
+        validators=[in_a_sentence],
         error_messages={
             "required": gettext_lazy("Skriv varför du bestämmer så, så att barnet och familjen kan förstå.")
         },
@@ -103,12 +106,7 @@ class DecideForm(NeedsGround):
         widget=forms.RadioSelect,
         required=False,
     )
-    necessity = forms.CharField(
-        label=gettext_lazy("Varför behövs det?"),
-        help_text=gettext_lazy("Bygger det på samtycke: skriv hur de sa ja."),
-        max_length=500,
-        required=False,
-    )
+    necessity = necessity_field()
 
     def __init__(
         self,
@@ -136,7 +134,13 @@ class DecideForm(NeedsGround):
             if not to and "to_assignment" not in self.errors:
                 self.add_error("to_assignment", _("Välj vem som ska ta emot."))
             self.check_ground(to)
+            if self.cleaned_data.get("ground") != Ground.CONSENT and to in self.elsewhere:
+                self._demand_necessity()
         return self.cleaned_data
+
+    def _demand_necessity(self) -> None:
+        if not self.cleaned_data.get("necessity") and "necessity" not in self.errors:
+            self.add_error("necessity", _("Skriv med en mening varför det behövs."))
 
     def receiver(self, people: Groups) -> tuple[str, str]:
         """The chosen receiver's name and unit, for the page that checks."""

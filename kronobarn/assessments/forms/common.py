@@ -12,6 +12,7 @@ from kronobarn.assessments.rules import ToldHow
 from kronobarn.circles.rules import GROUNDS_TO_CHOOSE, Ground
 from kronobarn.consents.forms import OralYesForm
 from kronobarn.core.choices import choices
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.grounds.forms import offered
 
 
@@ -51,6 +52,17 @@ class NeedsGround(OralYesForm):
             self.add_error("ground", _("Välj varför uppgifterna får lämnas till en annan verksamhet."))
         if self.cleaned_data.get("ground") == Ground.CONSENT:
             self.check_oral()
+
+
+def necessity_field() -> forms.CharField:
+    """Why another service needs it, where whoever is chosen works in one."""
+    return forms.CharField(
+        label=gettext_lazy("Varför behövs det?"),
+        help_text=gettext_lazy("En mening. Bygger det på samtycke: skriv hur de sa ja."),
+        max_length=500,
+        validators=[in_a_sentence],
+        required=False,
+    )
 
 
 def told_how_field(*, required: bool = True) -> forms.ChoiceField:

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kronobarn.assessments.forms.common import NeedsGround, elsewhere, grouped, text, told_how_field
+from kronobarn.assessments.forms.common import NeedsGround, elsewhere, grouped, necessity_field, text, told_how_field
 from kronobarn.assessments.reads import Groups
 from kronobarn.consents.rules import Decider
 from kronobarn.core import clock
+from kronobarn.core.reasons import in_a_sentence
 
 ASK_WITHIN = timedelta(days=10)
 
@@ -33,6 +34,7 @@ class AskForm(NeedsGround):
         2,
         required=True,
         max_length=500,
+        validators=[in_a_sentence],
         help_text=gettext_lazy("Den du frågar läser det här också. Skriv inget om barnet."),
         error_messages={"required": gettext_lazy("Skriv varför du frågar, så att den du frågar kan bestämma sig.")},
     )
@@ -47,12 +49,7 @@ class AskForm(NeedsGround):
         widget=forms.RadioSelect,
         required=False,
     )
-    necessity = forms.CharField(
-        label=gettext_lazy("Varför behövs det?"),
-        help_text=gettext_lazy("Bygger det på samtycke: skriv hur de sa ja."),
-        max_length=500,
-        required=False,
-    )
+    necessity = necessity_field()
 
     def __init__(
         self, *args: Any, people: Groups, deciders: Sequence[Decider], area_id: int | None, **kwargs: Any
@@ -101,6 +98,8 @@ class FinishForm(forms.Form):
     def __init__(self, *args: Any, must_say_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = must_say_why
+        if must_say_why:
+            self.fields["reason"].validators.append(in_a_sentence)
         self.fields["reason"].error_messages["required"] = _(
             "Skriv varför du inte kan berätta, så att den som frågar kan gå vidare."
         )

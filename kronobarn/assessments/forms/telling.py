@@ -15,6 +15,7 @@ from kronobarn.circles.rules import Ground
 from kronobarn.consents.forms import OralYesForm
 from kronobarn.consents.rules import Decider
 from kronobarn.core import clock
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.grounds.forms import offered
 
 KEEP = "keep"
@@ -68,6 +69,7 @@ class TellForm(OralYesForm):
         label=gettext_lazy("Varför?"),
         help_text=gettext_lazy("Skriv varför det behövs, hur de sa ja, eller varför du inte lämnar ut det."),
         max_length=500,
+        validators=[in_a_sentence],
         required=False,
     )
 

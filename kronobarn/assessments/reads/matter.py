@@ -13,6 +13,7 @@ from kronobarn.circles import places, withholding
 from kronobarn.circles.reads import is_own
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
+from kronobarn.ui.signs import commas
 
 MATTERS = Matter.objects.select_related("record__owner__organisation", "child")
 """A matter with what every page about it shows."""
@@ -43,7 +44,7 @@ def glance(wheel: Sequence[AreaViews], asked: Sequence[Asked]) -> Glance:
             missing.append(_("Ingen bild från: %(who)s") % {"who": heading.lower()})
     unspoken = [area.area.label for area in wheel if not area.spoken]
     if unspoken and told:
-        missing.append(_("Områden som ingen har berättat om: %(areas)s") % {"areas": ", ".join(unspoken)})
+        missing.append(_("Områden som ingen har berättat om: %(areas)s") % {"areas": commas(unspoken)})
     return Glance(
         works=[(area.area.label, view.heading, one.works) for area, view, one in told if one.works],
         hard=[(area.area.label, view.heading, one.hard) for area, view, one in told if one.hard],

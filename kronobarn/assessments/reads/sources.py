@@ -23,6 +23,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Person
+from kronobarn.ui.signs import commas
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def asked_one(row: Source, matter: Matter, actor: Actor, told: Sequence[AreaView
         name, what = matter.child.short_name or _("Barnet"), _("barnet")
     elif row.assignment is not None:
         name = row.person.full_name if row.person else ""
-        what = f"{row.assignment.get_profession_display()}, {places.unit(matter.child, actor, row.assignment.unit)}"
+        what = commas([row.assignment.get_profession_display(), places.unit(matter.child, actor, row.assignment.unit)])
     elif row.unit is not None:
         name = places.unit(matter.child, actor, row.unit)
         what = _("hela enheten, ingen har tagit frågan än")
@@ -139,7 +140,7 @@ def box(actor: Actor) -> list[InTheBox]:
             id=row.pk,
             question=row.question,
             purpose=row.purpose,
-            asks=", ".join(filter(None, [row.asked_by.full_name, units.get(row.asked_by_id, "")])),
+            asks=commas(filter(None, [row.asked_by.full_name, units.get(row.asked_by_id, "")])),
             due_on=row.due_on,
             overdue=row.due_on < clock.today(),
         )

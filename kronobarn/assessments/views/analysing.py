@@ -15,8 +15,8 @@ from kronobarn.assessments.views.common import asking_only, deciders_of, get_or_
 from kronobarn.circles import withholding
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor, ActorRequest
-from kronobarn.core.forms import attempt
-from kronobarn.drafts.reads import typed
+from kronobarn.core.forms import attempt, not_lost, posted
+from kronobarn.drafts.reads import HalfWritten
 
 
 @get_or_post
@@ -110,10 +110,9 @@ def _met(found: Sequence[Analysis], writing: Writing) -> Writing:
     )
 
 
-def _drafted(request: ActorRequest, matter: Matter, found: Sequence[Analysis], begun: Writing) -> Writing:
+def _drafted(draft: HalfWritten, found: Sequence[Analysis], begun: Writing) -> Writing:
     """What was typed and not sent, if anything was; it may have been begun before somebody else saved."""
-    kept = typed(child_id=matter.child_id, form=rules.analysis_draft_key(matter.pk), by=request.actor)
-    words = {name: text for name, text in kept.items() if isinstance(text, str)}
+    words = {name: text for name, text in draft.words.items() if isinstance(text, str)}
     if not words:
         return begun
     seen = _number(words.get("revision"), begun.seen)
@@ -132,8 +131,9 @@ def _page(
     writing: Writing,
     sent: forms.AnalysisForm | None = None,
 ) -> HttpResponse:
+    draft = HalfWritten(request, child_id=matter.child_id, form=rules.analysis_draft_key(matter.pk))
     if sent is None:
-        writing = _drafted(request, matter, found, writing)
+        writing = _drafted(draft, found, writing)
     whole = reads.around(reads.said(matter, request.actor), words_of(matter))
     asked = reads.asked(matter, request.actor)
     latest = _under_way(found) or next(iter(found), None)
@@ -152,7 +152,7 @@ def _page(
         "glance": reads.glance(whole, asked),
         "modules": beside.told(matter, request.actor),
         "may_analyse": policy.may_analyse(request.actor, matter),
-        "draft": rules.analysis_draft_key(matter.pk),
+        "draft": draft,
         "handover": reads.latest_handover(matter, request.actor) if any(one.to_unit_id for one in found) else None,
         "kept": _kept(latest, request.actor) if latest else None,
     }
@@ -174,7 +174,6 @@ def decide(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     row = next((one for one in reads.analyses(matter, request.actor)), None)
     if row is None:
         return redirect("assessments:analysis", matter.pk)
-    policy.may_decide(request.actor, row).enforce(child_id=matter.child_id)
     decision = words_of(matter).decision
     meanings = [decision.own_service, decision.other_service, decision.together]
     waiting = [
@@ -182,12 +181,14 @@ def decide(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     ]
     people = [group for group in reads.professionals(matter, request.actor) if group[0] != request.actor.unit_name]
     form = forms.DecideForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         ways=ways(matter),
         people=people,
         deciders=deciders_of(matter),
         area_id=request.actor.area_id,
     )
+    with not_lost(form):
+        policy.may_decide(request.actor, row).enforce(child_id=matter.child_id)
     if request.method == "GET":
         return show(request, "decide", matter, meanings=meanings, form=form, analysis=row, waiting=waiting)
     if "change" in request.POST or not form.is_valid():

@@ -16,7 +16,7 @@ from kronobarn.assessments.views.common import asking_only, deciders_of, get_or_
 from kronobarn.circles.doors import find_or_404
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, carried_out, not_lost, posted
 from kronobarn.ui.pages import page
 
 
@@ -65,14 +65,14 @@ def _asked(request: ActorRequest, matter: Matter) -> HttpResponse:
 def ask(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     """Ask one more to tell."""
     matter = asking_only(request, matter_id)
-    policy.may_ask(request.actor, matter).enforce(child_id=matter.child_id)
-    people = reads.people_to_ask(matter, request.actor)
     form = forms.AskForm(
-        request.POST if request.method == "POST" else None,
-        people=people,
+        posted(request),
+        people=reads.people_to_ask(matter, request.actor),
         deciders=deciders_of(matter),
         area_id=request.actor.area_id,
     )
+    with not_lost(form):
+        policy.may_ask(request.actor, matter).enforce(child_id=matter.child_id)
     if request.method == "GET":
         return show(request, "ask", matter, form=form)
     asked = attempt(form, lambda: _do_ask(request, matter, form))
@@ -107,13 +107,14 @@ def _do_ask(request: ActorRequest, matter: Matter, form: forms.AskForm) -> Sourc
 def more(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     """What the analysis still needs to know: of whom, and until when."""
     matter = asking_only(request, matter_id)
-    policy.may_analyse(request.actor, matter).enforce(child_id=matter.child_id)
     form = forms.MoreForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         people=reads.people_to_ask(matter, request.actor),
         deciders=deciders_of(matter),
         area_id=request.actor.area_id,
     )
+    with not_lost(form):
+        policy.may_analyse(request.actor, matter).enforce(child_id=matter.child_id)
     if request.method == "GET":
         return show(request, "more", matter, form=form)
     if attempt(form, lambda: _do_need_more(request, matter, form)) is None:
@@ -179,9 +180,6 @@ def source(request: ActorRequest, source_id: UUID) -> HttpResponse:
     """One who has been asked: what can be written down for them, and a no."""
     row = find_or_404(reads.SOURCES, source_id, by=request.actor)
     matter = the_matter(request, row.record_id)
-    may_finish = policy.may_finish(request.actor, row, matter)
-    if request.method == "POST":
-        may_finish.enforce(child_id=row.child_id)
     return _source_page(request, row, matter, forms.ToldForm())
 
 
@@ -192,12 +190,16 @@ def _source_page(request: ActorRequest, row: Source, matter: Matter, told: forms
         request.POST if declines else None,
         must_say_why=row.kind == Perspective.PROFESSIONAL,
     )
+    may_finish = policy.may_finish(request.actor, row, matter)
+    if declines:
+        with not_lost(form):
+            may_finish.enforce(child_id=row.child_id)
     context: dict[str, Any] = {
         "one": reads.asked_one(row, matter, request.actor),
         "form": form,
         "told": told,
         "may_settle": policy.may_settle_for(request.actor, row, matter),
-        "may_finish": policy.may_finish(request.actor, row, matter),
+        "may_finish": may_finish,
         "may_remind": policy.may_remind(request.actor, row, matter),
         "may_mark_done": policy.may_mark_done(request.actor, row, matter),
         "first_area": words_of(matter).areas[0].key,
@@ -225,11 +227,12 @@ def told(request: ActorRequest, source_id: UUID) -> HttpResponse:
     """Somebody of the family has told one of the staff, and need not write."""
     row = find_or_404(reads.SOURCES, source_id, by=request.actor)
     matter = the_matter(request, row.record_id)
-    policy.may_settle_for(request.actor, row, matter).enforce(child_id=row.child_id)
     form = forms.ToldForm(request.POST)
-    done = attempt(
+    done = carried_out(
         form,
+        policy.may_settle_for(request.actor, row, matter),
         lambda: actions.mark_source_told(source=row, how=ToldHow(form.cleaned_data["told_how"]), by=request.actor),
+        child_id=row.child_id,
     )
     if done is None:
         return _source_page(request, row, matter, form)

@@ -13,7 +13,7 @@ from kronobarn.assessments import actions, forms, policy, reads
 from kronobarn.assessments.models import Handover
 from kronobarn.assessments.views.common import asking_only, get_or_post, show, the_matter, words_of
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, not_lost, posted
 
 
 @get_or_post
@@ -24,9 +24,10 @@ def handover(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     may_answer = policy.may_answer(request.actor, row)
+    form = forms.HandoverForm(posted(request))
     if request.method == "POST":
-        may_answer.enforce(child_id=row.child_id)
-    form = forms.HandoverForm(request.POST if request.method == "POST" else None)
+        with not_lost(form):
+            may_answer.enforce(child_id=row.child_id)
     context: dict[str, Any] = {
         "form": form,
         "handover": row,

@@ -14,14 +14,14 @@ from kronobarn.assessments import actions, beside, forms, policy, reads, rules
 from kronobarn.assessments.models import PERSPECTIVES, Observation
 from kronobarn.assessments.rules import KnownHow, Perspective, ToldHow
 from kronobarn.assessments.views.common import deciders_of, get_or_post, show, the_matter, words_of
-from kronobarn.circles import papers
 from kronobarn.circles.doors import find_or_404
 from kronobarn.circles.reads import header
 from kronobarn.concerns.models import Matter
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
-from kronobarn.drafts.reads import typed
+from kronobarn.core.forms import attempt, not_lost, posted
+from kronobarn.drafts.reads import HalfWritten
+from kronobarn.papers import making
 from kronobarn.people.rules import age_on
 from kronobarn.practice.pack import Area
 
@@ -58,7 +58,7 @@ def _seen(request: ActorRequest, matter: Matter) -> dict[str, Any]:
 def wheel_paper(request: ActorRequest, matter_id: UUID) -> HttpResponse:
     """The same as a document, area by area."""
     matter = the_matter(request, matter_id)
-    with papers.chosen_language(request):
+    with making.chosen_language(request):
         context = {
             **_seen(request, matter),
             "matter": matter,
@@ -66,7 +66,7 @@ def wheel_paper(request: ActorRequest, matter_id: UUID) -> HttpResponse:
             "terms": words_of(matter).words,
         }
         back = reverse("assessments:wheel", args=[matter.pk])
-        return papers.answer(request, "assessments/wheel_paper.html", context, about=matter, name="hjulet", back=back)
+        return making.answer(request, "assessments/wheel_paper.html", context, about=matter, name="hjulet", back=back)
 
 
 @require_GET
@@ -97,16 +97,15 @@ def tell(request: ActorRequest, matter_id: UUID, perspective: str, area_key: str
     side = _side(perspective)
     matter = the_matter(request, matter_id)
     area = _area(matter, area_key)
-    policy.may_observe(request.actor, matter, side).enforce(child_id=matter.child_id)
     reader = reads.own_perspective(matter, request.actor)
     here = [one for one in reads.said(matter, request.actor) if (one.perspective, one.area_key) == (side, area.key)]
     amended, replaced = _amended(request, here)
-    draft = rules.draft_key(matter.pk, side, area.key)
+    draft = HalfWritten(request, child_id=matter.child_id, form=rules.draft_key(matter.pk, side, area.key))
     told_to_staff = reader == Perspective.PROFESSIONAL and side != reader
     asks = matter.record.owner_id == request.actor.area_id
     shares = not request.actor.is_family and not asks
     form = forms.TellForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         reader=reader,
         perspective=side,
         shares=shares,
@@ -115,14 +114,16 @@ def tell(request: ActorRequest, matter_id: UUID, perspective: str, area_key: str
         to_area_id=matter.record.owner_id,
         guardians=reads.guardians(matter, request.actor) if told_to_staff and side == Perspective.GUARDIAN else (),
         settles=told_to_staff and asks,
-        initial=reads.words_of(amended) if amended else typed(child_id=matter.child_id, form=draft, by=request.actor),
+        initial=reads.words_of(amended) if amended else draft.words,
     )
+    with not_lost(form):
+        policy.may_observe(request.actor, matter, side).enforce(child_id=matter.child_id)
     context: dict[str, Any] = {
         **_around_the_form(request, matter, side, area),
         "form": form,
         "already": here,
         "amended": amended,
-        "draft": "" if amended else draft,
+        "draft": None if amended else draft,
         "reader": reader.value,
     }
     if request.method == "GET":

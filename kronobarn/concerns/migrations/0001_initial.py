@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'avslut',
                 'verbose_name_plural': 'avslut',
                 'constraints': [
+                    models.CheckConstraint(condition=models.Q(('because__regex', '\\S\\s+\\S+\\s+\\S'), ('because__regex', '(\\S\\s*){6}')), name='closing_says_why'),
                     models.UniqueConstraint(fields=('child', 'matter'), name='one_closing_per_matter'),
                 ],
             },

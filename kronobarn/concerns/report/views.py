@@ -13,6 +13,7 @@ from kronobarn.concerns.report.forms import ReportForm
 from kronobarn.concerns.report.paper import parts
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
 from kronobarn.core.language import county_language
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page
@@ -24,9 +25,9 @@ TO_PRINT: Final = "page"
 def report(request: ActorRequest) -> HttpResponse:
     """Write a report of concern, and take it along as PDF or on paper."""
     may_report(request.actor).enforce()
-    posted = request.POST if request.method == "POST" else None
-    form = ReportForm(posted, municipalities=reads.municipalities(), by=request.actor)
-    if posted is None or not form.is_valid():
+    typed = posted(request)
+    form = ReportForm(typed, municipalities=reads.municipalities(), by=request.actor)
+    if typed is None or not form.is_valid():
         context = {"form": form, "pdf": documents.available(), "nav": "guide"}
         return page(request, "concerns/report.html", context, status=422 if form.errors else 200)
     actions.note(by=request.actor)

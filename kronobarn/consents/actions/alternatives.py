@@ -1,6 +1,5 @@
 """What may lawfully stand in for one guardian's answer."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
@@ -12,6 +11,7 @@ from kronobarn.consents.rules import Basis
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 
 
 @action
@@ -22,8 +22,7 @@ def record_alternative(*, consent: Consent, basis: Basis, reason: str, by: Actor
     """
     consent = Consent.objects.visible_to(by).locked().get(pk=consent.pk)
     policy.may_record_alternative(by, consent, basis).enforce(child_id=consent.child_id)
-    if not reason.strip():
-        raise ValidationError({"reason": _("Skriv vad grunden är: vilket beslut, av vem, vilken dag.")})
+    demand("reason", reason, _("Skriv vad grunden är: vilket beslut, av vem, vilken dag."))
     assert consent.giver_id is not None
     record = circles.write_record(
         child_id=consent.child_id,

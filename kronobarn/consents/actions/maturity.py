@@ -13,6 +13,7 @@ from kronobarn.consents.rules import ChildsPart
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.people.models import Child
 from kronobarn.practice import pack
 
@@ -26,8 +27,7 @@ def assess_maturity(*, child: Child, part: ChildsPart, reason: str, by: Actor) -
     policy.may_assess(by, child).enforce(child_id=child.pk)
     if part not in Maturity.PARTS:
         raise ValidationError({"part": _("Välj vad ni har kommit fram till.")})
-    if not reason.strip():
-        raise ValidationError({"reason": _("Skriv hur ni har bedömt det.")})
+    demand("reason", reason, _("Skriv hur ni har bedömt det."))
     record = circles.write_record(
         child_id=child.pk,
         kind=Kind.CONSENT,

@@ -12,6 +12,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import SecrecyArea
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record
+from kronobarn.circles.policy import may_let_know
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.consents import events, policy, reads, rules
 from kronobarn.consents.models import Consent
@@ -19,6 +20,7 @@ from kronobarn.consents.rules import AsRole, Decider, Scope
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.drafts import actions as drafts
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -39,6 +41,7 @@ def ask(
     sound_period(today, until)
     sound_scope(services, kinds, why, by)
     to_ask = known_deciders(matter.child_id, today)
+    may_let_know(by, matter, {decider.pk for decider in to_ask}).enforce(child_id=matter.child_id)
     _set_aside_earlier(matter, by)
     # The first record's id names the question, so that a task about the question leads to a page.
     ids = [uuid.uuid4() for _decider in to_ask]
@@ -81,8 +84,7 @@ def sound_scope(services: Collection[int], kinds: Collection[str], why: str, by:
         raise ValidationError({"kinds": _("Välj vad det ska gå att berätta om.")})
     if not set(kinds) <= set(INFORMATION_KINDS):
         raise ValidationError({"kinds": _("Välj bland uppgifterna i listan.")})
-    if not why.strip():
-        raise ValidationError({"why": _("Skriv varför verksamheterna behöver prata med varandra.")})
+    demand("why", why, _("Skriv varför verksamheterna behöver prata med varandra."))
 
 
 def _set_aside_earlier(matter: Record, by: Actor) -> None:

@@ -20,7 +20,9 @@ from kronobarn.consents.rules import Form, OralYes, Scope
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.practice import pack
+from kronobarn.ui.signs import with_and
 
 
 @action
@@ -55,7 +57,7 @@ def disclose(
         to_area=to_area,
         consent=flow.request,
         kinds=kinds,
-        necessity=necessity,
+        necessity=necessity.strip() or _("Familjen har sagt ja till att det delas."),
         until=until,
         decision=decision,
         by=by,
@@ -94,8 +96,7 @@ def record_oral(*, child_id: UUID, about: UUID, to_area: SecrecyArea, said: Oral
     """Write down a yes that everyone who decides has given aloud, before a question was sent. They can see it at once."""
     policy.may_write_down_a_yes(by, child_id).enforce(child_id=child_id)
     today = clock.today()
-    if not said.how.strip():
-        raise ValidationError({"necessity": _("Skriv vem som har sagt ja, och hur.")})
+    demand("necessity", said.how, _("Skriv vem som har sagt ja, och hur."))
     try:
         sound_scope([to_area.pk], said.kinds, said.how, by)
         sound_period(today, said.until)
@@ -109,7 +110,7 @@ def record_oral(*, child_id: UUID, about: UUID, to_area: SecrecyArea, said: Oral
                 "oral_givers": _(
                     "%(people)s bestämmer också och har inte sagt ja. Fråga först, eller välj en annan grund."
                 )
-                % {"people": reads.in_words(missing)}
+                % {"people": with_and(missing)}
             }
         )
     request = uuid.uuid4()

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'laglig grund utan samtycke',
                 'verbose_name_plural': 'lagliga grunder utan samtycke',
-                'constraints': [models.UniqueConstraint(fields=('child', 'request', 'person'), name='alternative_is_recorded_once'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='lawfulalternative_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='alternative_says_why')],
+                'constraints': [models.UniqueConstraint(fields=('child', 'request', 'person'), name='alternative_is_recorded_once'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='lawfulalternative_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S\\s+\\S+\\s+\\S'), ('reason__regex', '(\\S\\s*){6}')), name='alternative_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bedömning av mognad',
                 'verbose_name_plural': 'bedömningar av mognad',
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='maturity_says_how')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason__regex', '\\S\\s+\\S+\\s+\\S'), ('reason__regex', '(\\S\\s*){6}')), name='maturity_says_how')],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record
@@ -12,9 +13,11 @@ from kronobarn.consultation.models import Adoption, Invitation, Question, Reply,
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.group_meetings.models import Decision as GroupDecision
+from kronobarn.group_meetings.places import name
 from kronobarn.practice import actions as practice
 from kronobarn.practice.models import Version
-from kronobarn.programme.models import BodyDecision, Group
+from kronobarn.programme.models import BodyDecision
 from kronobarn.programme.rules import Outcome
 
 
@@ -60,9 +63,7 @@ def adopt(
     *,
     one: Round,
     decision: BodyDecision | None,
-    group: Group | None,
-    decided_on: date | None,
-    document: str,
+    group_decision: GroupDecision | None,
     version: Version | None,
     in_force_from: date | None,
     new_document: str,
@@ -72,9 +73,7 @@ def adopt(
     """What was consulted on is adopted; a version of the practice model gets the day from which it holds."""
     one = locked(one, by)
     policy.may_adopt(by, one).enforce()
-    if decision is not None:
-        decided_on, document = decision.decided_on, decision.document
-    decided_on = _is_a_decision(decision, group, decided_on, document)
+    decided_on, document = _as_decided(decision, group_decision, by)
     if (version is None) != (in_force_from is None):
         raise ValidationError({"in_force_from": _("Välj både version och dag, eller inget av dem.")})
     if version is not None and in_force_from is not None:
@@ -87,7 +86,8 @@ def adopt(
     made = Adoption(
         round=one,
         decision=decision,
-        group=group,
+        group=group_decision.group if group_decision else None,
+        group_decision=group_decision,
         decided_on=decided_on,
         document=document,
         version=version,
@@ -103,15 +103,18 @@ def adopt(
     return made
 
 
-def _is_a_decision(decision: BodyDecision | None, group: Group | None, decided_on: date | None, document: str) -> date:
-    if (decision is None) == (group is None):
-        raise ValidationError({"group": _("Välj antingen ett beslut i ett politiskt organ eller en grupp.")})
-    if decision is not None and decision.outcome not in {Outcome.ADOPTED, Outcome.CHANGED}:
-        raise ValidationError({"decision": _("Det beslutet antar ingenting. Välj ett annat.")})
-    if decided_on is None:
-        raise ValidationError({"decided_on": _("Skriv vilken dag gruppen beslutade.")})
-    if decided_on > clock.today():
-        raise ValidationError({"decided_on": _("Dagen har inte varit än. Skriv in beslutet när det är fattat.")})
-    if not document:
-        raise ValidationError({"document": _("Skriv i vilken handling beslutet står.")})
-    return decided_on
+def _as_decided(decision: BodyDecision | None, of_group: GroupDecision | None, by: Actor) -> tuple[date, str]:
+    """When it was decided and where that stands: of a body, or of a group in approved notes."""
+    if (decision is None) == (of_group is None):
+        raise ValidationError({"group_decision": _("Välj antingen ett beslut i ett politiskt organ eller en grupps.")})
+    if decision is not None:
+        if decision.outcome not in {Outcome.ADOPTED, Outcome.CHANGED}:
+            raise ValidationError({"decision": _("Det beslutet antar ingenting. Välj ett annat.")})
+        return decision.decided_on, decision.document
+    assert of_group is not None
+    known = GroupDecision.objects.visible_to(by).filter(number__isnull=False).select_related("meeting__group")
+    made = known.filter(pk=of_group.pk).first()
+    if made is None:
+        raise ValidationError({"group_decision": _("Beslutet är inte justerat. Låt anteckningarna justeras först.")})
+    said = {"group": name(by, made.meeting), "number": made.number, "year": made.year}
+    return timezone.localdate(made.meeting.starts_at), _("%(group)s, § %(number)d år %(year)d") % said

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from kronobarn.demo.county import around, small_children, solberga, vaxjo, young
+from kronobarn.demo.county import around, long_ago, small_children, solberga, vaxjo, young
 from kronobarn.demo.county.nova import nova, siblings
 from kronobarn.demo.county.programme import programme
 from kronobarn.demo.county.seminars import seminars
@@ -16,6 +16,7 @@ TALES: Final[tuple[Callable[[Town], None], ...]] = (
     *small_children.STORIES,
     *around.STORIES,
     *young.STORIES,
+    *long_ago.STORIES,
     siblings,
     programme,
     seminars,

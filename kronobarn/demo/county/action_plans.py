@@ -13,6 +13,7 @@ from kronobarn.core.acting import acting
 from kronobarn.core.actor import Actor
 from kronobarn.demo.county.county_plan import AFTERWARDS, ALVESTA, COUNTY, LJUNGBY, TINGSRYD, VAXJO, Aim, Doing
 from kronobarn.demo.county.town import Town
+from kronobarn.practice.words import programme_here
 from kronobarn.programme.models import BodyDecision
 
 LEADER = "Pär Lövgren"
@@ -25,7 +26,7 @@ def action_plans(town: Town) -> None:
         town,
         leader,
         None,
-        "Handlingsplan för Barnens bästa gäller! i Kronoberg",
+        f"Handlingsplan för {programme_here()}",
         "Tillsammans skapar vi en trygg och säker uppväxt för varje barn, genom främjande, tidiga och samordnade insatser.",
         COUNTY,
     )
@@ -35,7 +36,7 @@ def action_plans(town: Town) -> None:
     _activity(town, last, AFTERWARDS, leader)
     own = {
         "vaxjo": ("Camilla Torell", "Växjös handlingsplan för barnens bästa", VAXJO),
-        "alvesta": ("Signe Backlund", "Barnens bästa gäller! i Alvesta", ALVESTA),
+        "alvesta": ("Signe Backlund", "Handlingsplan för Alvesta", ALVESTA),
         "ljungby": ("Valter Rosing", "Ljungby för varje barn", LJUNGBY),
         "tingsryd": ("Ingela Modigh", "Tingsryds handlingsplan", TINGSRYD),
     }
@@ -74,6 +75,7 @@ def _activity(town: Town, measure: Measure, doing: Doing, by: Actor) -> None:
         function=doing.function,
         group=None,
         owner=town.assignment(doing.owner) if doing.owner else None,
+        mailbox=doing.mailbox,
         since=_month(town.today, doing.since),
         until=_month(town.today, doing.until),
         evidence=doing.evidence,

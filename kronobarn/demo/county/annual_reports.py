@@ -1,4 +1,5 @@
-"""The annual reports of the invented process: one that is settled and open to all, one that is being written, one just begun.
+"""The annual reports of the invented process: one that is settled and open to all, one that can be settled now, one of a year
+that goes on and cannot, and perhaps one just begun.
 
 Written anew by us. The year that is settled is the one before the steering group's meeting about it.
 """
@@ -39,6 +40,15 @@ SETTLED: Final[Written] = {
         "Två uppföljningar av handlingsplanen\nBesök hos de enheter som inte är informerade\nEn gemensam konferens",
     ),
 }
+LATE: Final[Written] = {
+    "summary": (
+        "Årsberättelsen blev liggande när året var slut, och är skriven i efterhand. Arbetsgrupperna kom i gång i"
+        " kommunerna, och de första enheterna prövade hjulet.\n\n"
+        "Siffrorna är de som är inskrivna här. Det mesta gjordes innan systemet fanns, så de säger inte allt.",
+        "Arbetsgrupperna kom i gång\nDe första enheterna prövade hjulet",
+    ),
+    "ahead": ("Nästa år används hjulet i fler verksamheter.", "Hjulet används i fler verksamheter"),
+}
 DRAFT: Final[Written] = {
     "summary": ("Utkast: året då införandet tog fart.", ""),
     "implementation": (
@@ -54,6 +64,7 @@ def annual_reports(town: Town) -> None:
     decision = Decision.objects.select_related("meeting").get(text=SETTLES, group__kind="steering")
     decided = reads.decided_on(decision)
     _settled(town, decided, decision, by)
+    _write(actions.begin(year=decided.year - 2, by=by), LATE, by)
     draft = actions.begin(year=decided.year, by=by)
     _write(draft, DRAFT, by)
     again = "Året då införandet tog fart. De första enheterna använder modellen."

@@ -1,4 +1,4 @@
-"""Three consultation rounds: one that is open, one that has closed and is being answered, and one that led to a decision.
+"""Four consultation rounds: open, closed and being answered, one that led to a decision, and one whose names may go.
 
 The organisations outside of the county's are invented, and those who write are named by what they do.
 """
@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from kronobarn.authorities.county import shipped
 from kronobarn.authorities.models import Organisation
 from kronobarn.consultation import actions
 from kronobarn.consultation import answer_actions as answers
@@ -17,19 +16,20 @@ from kronobarn.consultation.models import Invitation, Question, Round
 from kronobarn.consultation.rules import Asks
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.demo.county.group_meetings import ROUTINE
 from kronobarn.demo.county.town import Town
+from kronobarn.group_meetings.models import Decision
 from kronobarn.practice import actions as practice
+from kronobarn.practice import pack
 from kronobarn.practice.models import Version
-from kronobarn.practice.reading import read
-from kronobarn.programme.models import Group
-from kronobarn.programme.rules import GroupKind
+from kronobarn.programme.naming import actions as naming
+from kronobarn.programme.naming import held
 
 ASSOCIATION: Final = "Föreningen Trygga kvällar"
 UNIVERSITY: Final = "Lärosätet, institutionen för socialt arbete"
 POLICE: Final = "Polisområdet, brottsförebyggande gruppen"
 OUTSIDE: Final = (ASSOCIATION, UNIVERSITY, POLICE)
 KEYS: Final = ("vaxjo", "alvesta", "ljungby", "lessebo", "region-kronoberg")
-DRAFT: Final = "kronoberg-remissutkast"
 
 
 @contextmanager
@@ -39,8 +39,9 @@ def days_ago(days: int) -> Iterator[None]:
 
 
 def consultations(town: Town) -> None:
-    """Pär sends three rounds in the course of a year."""
+    """Pär sends three rounds in the course of a year; one is older than names are kept."""
     by = town.actor("Pär Lövgren")
+    _long_ago(by, town.by)
     _adopted(by, town.by)
     _closed(by, town.by)
     _open(by, town.by)
@@ -89,6 +90,23 @@ def _answers(
     return invitation
 
 
+def _long_ago(by: Actor, system: Actor) -> None:
+    """It was all over so long ago that the names in it may go, by a rule that the principal has decided."""
+    with days_ago(1100):
+        about = "Mallen är till för kallelser till möten. Vi vill veta om den går att använda hos er."
+        one = _draft(by, "Mall för kallelser", about, lasts=40, document="Mallen, förslag")
+        _routine(one, by)
+        actions.send(one=one, by=by)
+    with days_ago(1080):
+        _answers(one, "Växjö kommun", system, {Asks.YES_NO: ("yes", "", "")}, submits=True)
+    with days_ago(1040):
+        actions.publish(one=one, by=by)
+    kept = held.of("consultation")
+    assert kept is not None
+    decided_on = clock.today() - timedelta(days=60)
+    naming.settle(held=kept, decided_on=decided_on, decided_by="Regionstyrelsen, ärende RS 14", by=by)
+
+
 def _adopted(by: Actor, system: Actor) -> None:
     """A routine that all could accept, with one change; the steering group adopted it."""
     with days_ago(200):
@@ -114,9 +132,7 @@ def _adopted(by: Actor, system: Actor) -> None:
         actions.adopt(
             one=one,
             decision=None,
-            group=Group.objects.get(kind=GroupKind.STEERING),
-            decided_on=clock.today(),
-            document="Styrgruppens minnesanteckning, punkt 5",
+            group_decision=Decision.objects.get(text=ROUTINE),
             version=None,
             in_force_from=None,
             new_document="Rutin vid flytt mellan kommuner, antagen",
@@ -164,7 +180,8 @@ def _closed(by: Actor, system: Actor) -> None:
 
 def _open(by: Actor, system: Actor) -> None:
     """A draft of the practice model: some have answered, one has taken the answer back, two wrote at the same time."""
-    content = read(shipped("kronoberg")).model_copy(update={"version": DRAFT})
+    now = pack.current()
+    content = now.model_copy(update={"version": f"{now.version.partition('-')[0]}-remissutkast"})
     version = practice.load(content=content, by=system)
     with days_ago(12):
         about = "Nästa version av praxismodellen. Läs varje avsnitt och säg om ni håller med.\n\n**Hoppa över** det som inte rör er."

@@ -18,6 +18,7 @@ class Doing:
     said: tuple[tuple[int, Status, str, str], ...] = ()
     """How many days ago, where it stood, in which words, and what had been seen."""
     owner: str = ""
+    mailbox: str = ""
     carries_out: str = ""
 
 
@@ -61,6 +62,7 @@ COUNTY: Final = (
                     5,
                     "Minst ett exempel från varje slags verksamhet finns att läsa.",
                     ((30, Status.UNDER_WAY, "Exempel från förskola och mödravård är på plats.", ""),),
+                    mailbox="tvargruppen@kronoberg.example",
                 ),
             ],
             TRAIN: [
@@ -123,7 +125,7 @@ COUNTY: Final = (
         {
             ASK: [
                 Doing(
-                    "Fråga ungdomar vad de vill veta om Kronobarnsmodellen",
+                    "Fråga ungdomar vad de vill veta om modellen",
                     "Processledaren",
                     -2,
                     4,

@@ -39,8 +39,11 @@ class Told:
     applies_to: AppliesTo
     task: str
     doer: str
+    also: str = ""
+    """One more decision, under the point before the last."""
 
 
+ROUTINE: Final = "Rutinen vid flytt mellan kommuner antas, med den längre tiden."
 SETTLES: Final = "Årsberättelsen för det gångna året fastställs."
 YEAR: Final = (
     Told(
@@ -80,23 +83,27 @@ YEAR: Final = (
         150,
         (
             ("Ekonomi", Purpose.INFORMATION, "Utfallet följer budgeten."),
+            ("Rutin vid flytt mellan kommuner", Purpose.DECISION, "Svaren på remissen gicks igenom."),
             ("Fördelning av kostnader", Purpose.DECISION, "Samma andelar som i år föreslogs."),
         ),
         "Kostnaden för processledningen delas som i år.",
         AppliesTo.FINANCING,
         "Skriv in andelarna i budgeten.",
         "Socialchef i Ljungby",
+        ROUTINE,
     ),
     Told(
         70,
         (
             ("Höstens seminarier", Purpose.INFORMATION, "Två dialogseminarier hålls i länet."),
+            ("Årsberättelsen som blev liggande", Purpose.DECISION, "Den skrevs aldrig klart då. Utkastet lästes."),
             ("Handlingsplan för de kommande tre åren", Purpose.DECISION, "Förslaget är förankrat i alla kommuner."),
         ),
         "Förslaget till handlingsplan sänds till de politiska organen.",
         AppliesTo.ACTION_PLAN,
         "Sänd planen till de sjutton organen.",
         "Socialchef i Växjö",
+        "Årsberättelsen som blev liggande fastställs i efterhand.",
     ),
 )
 LATELY: Final = Told(
@@ -187,6 +194,8 @@ def _held(town: Town, name: str, one: Told, approver: str, *, by: Actor) -> Grou
         words["others"] = "En forskare, som gäst"
         writing.write(meeting=meeting, typed=words, opened_with={}, by=by)
         writing.decide(item=items[-1], text=one.decision, applies_to=one.applies_to, by=by)
+        if one.also:
+            writing.decide(item=items[-2], text=one.also, applies_to=AppliesTo.OTHER, by=by)
         doer, until = _member(meeting, one.doer, by), working_day(day + timedelta(days=30))
         writing.give(item=items[-1], text=one.task, member=doer, function="", until=until, by=by)
         writing.give(item=items[0], text="Lägg ut underlaget.", member=None, function="Kommunikatör", until=None, by=by)

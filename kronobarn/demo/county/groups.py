@@ -40,6 +40,7 @@ HEALTH_CARE: Final = [
 
 CAST_MEMBERS: Final = {
     ("Styrgruppens arbetsutskott", "Processledare"): "Pär Lövgren",
+    ("Styrgruppens arbetsutskott", "Enhetschef i socialtjänsten, för kommunerna"): "Malin Hagberg",
     ("Tvärgrupp barn och unga", "Processledare"): "Pär Lövgren",
     ("Tvärgrupp barn och unga", "Skolkurator"): "Kasper Nyman",
     ("Arbetsgruppen i Växjö", "Rektor"): "Ragnhild Sjöholm",
@@ -119,7 +120,16 @@ def _committee(written: Written) -> None:
     group = written.group(GroupKind.COMMITTEE)
     task = "Bereda styrgruppens möten och följa handlingsplanen mellan dem."
     written.charged(group, "Styrgruppens arbetsutskott", "Styrgruppen", task, FORMED)
-    written.sat(group, ["Socialchef, för kommunerna", "Skolchef, för kommunerna", "Processledare"], FORMED)
+    written.sat(
+        group,
+        [
+            "Socialchef, för kommunerna",
+            "Enhetschef i socialtjänsten, för kommunerna",
+            "Skolchef, för kommunerna",
+            "Processledare",
+        ],
+        FORMED,
+    )
 
 
 def _cross(written: Written) -> None:

@@ -7,6 +7,7 @@ from kronobarn.communication.rules import Subject
 from kronobarn.concerns.rules import Knows
 from kronobarn.demo.county.tale import ALL_KINDS, Aim, Born, Does, Tale, ToDo
 from kronobarn.demo.county.town import Town
+from kronobarn.documents.rules import From, HandedIn
 from kronobarn.meetings.rules import Answer
 from kronobarn.plans.rules import AgreementAnswer, SaidBy
 from kronobarn.reviews.actions import Said
@@ -216,6 +217,21 @@ def nova(town: Town) -> None:
         "Fredag: studion är öppen hela dagen",
         "Blir det för mycket: gå till studion. Du behöver inte fråga först.",
     )
+    tale.puts_in_paper(
+        "Inger Solheim",
+        "Det här har jag skrivit om måndagar",
+        "På måndagar är jag trött för att jag inte har sovit.",
+        "Det blir bättre när jag vet vad som ska hända.",
+        handed_in=HandedIn(From.CHILD),
+    )
+    tale.puts_in_paper(
+        "Inger Solheim",
+        "Från Henrik",
+        "Nova får skjuts till skolan tisdagar och torsdagar av farfar.",
+        handed_in=HandedIn(From.GUARDIAN, tale.actor("Henrik Holm").person_id),
+    )
+    other = HandedIn(From.OTHER, function="kuratorn på ungdomsmottagningen")
+    tale.puts_in_paper("Inger Solheim", "Stödet i höst", "Samtal varannan onsdag klockan 13.", handed_in=other)
     tale.on(-35).writes(
         "Nova Holm",
         "Bodil Frisk",

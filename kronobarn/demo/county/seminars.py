@@ -132,7 +132,7 @@ def _coming(town: Town, par: Actor) -> None:
 def _conference(town: Town, par: Actor) -> None:
     """Full, with a queue: one has left, and the first in the queue is asked."""
     said = _said(
-        "Länskonferens: Barnens bästa gäller!",
+        "Länskonferens om barnens bästa",
         EventKind.CONFERENCE,
         town.today + 47 * A_DAY,
         text="Hela länet träffas. Förmiddagen är gemensam. På eftermiddagen väljer du mellan två fördjupningar.",

@@ -343,6 +343,7 @@ def theo(town: Town) -> None:
         services=("Sara Wikström",),
         own_contact="Kasper Nyman",
         wants="Jag vill ha en kompis som frågar efter mig. Jag vill att mamma ska slippa vara trött.",
+        how="Kasper frågade på två promenader runt skolan. Theo läste det Kasper hade skrivit och strök i det.",
         otherwise="Blir det bråk ringer Kasper Anna samma dag.",
     )
     tale.aims(

@@ -16,7 +16,7 @@ from kronobarn.demo.county.staff import Work, everybodys_work
 from kronobarn.people import actions as people
 from kronobarn.people.models import Person
 
-EVERYONE_HAS_WORKED_FOR = timedelta(days=4 * 365)
+EVERYONE_HAS_WORKED_FOR = timedelta(days=12 * 365)
 
 
 class Town:

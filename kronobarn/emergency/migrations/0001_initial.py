@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(models.Q(('put_off_by', None), ('put_off_until', None)), models.Q(('put_off_by__isnull', False), ('put_off_until__isnull', False)), _connector='OR'), name='opening_put_off_until_goes_with_put_off_by'),
                     models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length('words'), models.Value(20)), name='opening_says_what_has_happened'),
                     models.CheckConstraint(condition=models.Q(('code_typed_at__lte', models.F('opened_at')), ('opened_at__lte', django.db.models.expressions.CombinedExpression(models.F('code_typed_at'), '+', models.Value(datetime.timedelta(seconds=300))))), name='opening_follows_a_code'),
-                    models.CheckConstraint(condition=models.Q(('put_off_until', None), models.Q(('put_off_because', ''), _negated=True), _connector='OR'), name='opening_put_off_says_why'),
+                    models.CheckConstraint(condition=models.Q(('put_off_until', None), models.Q(('put_off_because__regex', '\\S\\s+\\S+\\s+\\S'), ('put_off_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='opening_put_off_says_why'),
                 ],
             },
         ),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=['opening', '-judged_at'], name='verdict_opening_at'),
                 ],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='verdict_says_why'),
+                    models.CheckConstraint(condition=models.Q(('words__regex', '\\S\\s+\\S+\\s+\\S'), ('words__regex', '(\\S\\s*){6}')), name='verdict_says_why'),
                 ],
             },
         ),

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rättelser av grunder',
                 'ordering': ['ground', '-noted_at', '-id'],
                 'indexes': [models.Index(fields=['ground', '-noted_at', '-id'], name='correction_latest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('note', ''), _negated=True), models.Q(('law', ''), _negated=True)), name='correction_says_why')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('law', ''), _negated=True), name='correction_names_the_law'), models.CheckConstraint(condition=models.Q(('note__regex', '\\S\\s+\\S+\\s+\\S'), ('note__regex', '(\\S\\s*){6}')), name='correction_says_why')],
             },
         ),
     ]

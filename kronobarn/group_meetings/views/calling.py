@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import attempt, posted
 from kronobarn.group_meetings import places, policy, reads, telling
 from kronobarn.group_meetings.actions import approving, calling
 from kronobarn.group_meetings.forms import BecauseForm, CallForm, PointForms, YearForm, agenda, with_room
@@ -151,7 +151,7 @@ def cancel(request: ActorRequest, meeting_id: UUID) -> HttpResponse:
     """Call the meeting off."""
     found = shown(request, meeting_id)
     policy.may_change(request.actor, found.meeting, found.own).enforce()
-    form = BecauseForm(request.POST if request.method == "POST" else None)
+    form = BecauseForm(posted(request))
     words = (_("Ställ in mötet"), _("Kallelsen står kvar, med skälet. De som är kallade får veta."), _("Ställ in"))
 
     def act() -> object:

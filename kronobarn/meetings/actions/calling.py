@@ -13,6 +13,7 @@ from kronobarn.audit.events import Event
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Record
+from kronobarn.circles.policy import may_let_family_know
 from kronobarn.circles.reads import family, sitting
 from kronobarn.circles.rules import Ground, Kind, Role, SeatGround
 from kronobarn.concerns.models import Matter
@@ -57,6 +58,7 @@ def call(
     """
     matter = Matter.objects.visible_to(by).select_related("record").get(pk=matter.pk)
     policy.may_call(by, matter).enforce(child_id=matter.child_id)
+    may_let_family_know(by, matter.record).enforce(child_id=matter.child_id)
     for each in proposed or (starts_at,):
         sound(each, minutes, place)
     sound_proposed(proposed)

@@ -40,7 +40,7 @@ class Decided:
     due_on: date | None = None
 
 
-def notes_of(meeting_id: UUID) -> str:
+def notes_of(meeting_id: UUID | str) -> str:
     return f"meeting:{meeting_id}"
 
 

@@ -14,11 +14,19 @@ from kronobarn.meetings.models import Meeting, SharedNotes
 
 
 @action
-def show(*, meeting: Meeting, typed: Mapping[str, str], opened_with: Mapping[str, str], page: str, by: Actor) -> Merged:
+def show(
+    *,
+    meeting: Meeting,
+    typed: Mapping[str, str],
+    opened_with: Mapping[str, str],
+    page: str,
+    by: Actor,
+    by_itself: bool = False,
+) -> Merged:
     """Let the others see the notes as they stand now. Where somebody else has changed the same words nothing is shown: both
     are returned, and whoever writes chooses.
 
-    It is logged when somebody begins to show, not for every pause in the writing.
+    `by_itself`: the page sent it in a pause (drafts.actions.drop). It is logged when somebody begins to show, not for every pause in the writing.
     """
     meeting = Meeting.objects.visible_to(by).select_related("record").locked().get(pk=meeting.pk)
     policy.may_write(by, meeting, own_invitation(meeting, by)).enforce(child_id=meeting.child_id)
@@ -36,7 +44,7 @@ def show(*, meeting: Meeting, typed: Mapping[str, str], opened_with: Mapping[str
         notes.save(force_insert=True)
     else:
         notes.save(update_fields=["shown", "revision", "saved_at", "saved_by"])
-    drafts.drop(child_id=meeting.child_id, form=notes_of(meeting.pk), by=by)
+    drafts.drop(child_id=meeting.child_id, form=notes_of(meeting.pk), by=by, by_itself=by_itself)
     if begins:
         log(events.NotesShown(), by=by, child_id=meeting.child_id, subject=meeting.log_name)
     return outcome

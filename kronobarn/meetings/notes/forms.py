@@ -88,6 +88,18 @@ class DecisionForm(forms.Form):
 DecisionForms = forms.formset_factory(DecisionForm, extra=3, max_num=MOST_DECISIONS)
 
 
+def every_field(form: NotesForm, people: Sequence[Person]) -> forms.Form:
+    """The notes with every row of decisions there can be: what each field is called where it is read back."""
+    whole = forms.Form()
+    whole.fields = dict(form.fields)
+    for number in range(MOST_DECISIONS):
+        called = _("Beslut %(number)d") % {"number": number + 1}
+        for name, field in DecisionForm(people=people).fields.items():
+            field.label = f"{called}: {field.label}"
+            whole.fields[f"form-{number}-{name}"] = field
+    return whole
+
+
 def with_room(posted: QueryDict) -> QueryDict:
     """The posted rows, and three empty ones when more were asked for."""
     data = posted.copy()

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kronobarn.core import clock
-from kronobarn.core.actor import Actor
+from kronobarn.core.actor import Actor, ActorRequest
 from kronobarn.core.decisions import Decision as Allowed
 from kronobarn.core.merging import Merged, Shown, merged, remembered
-from kronobarn.drafts.reads import typed
+from kronobarn.drafts.reads import HalfWritten
 from kronobarn.meetings import pages, policy, rules
 from kronobarn.meetings.actions import notes_of
 from kronobarn.meetings.models import Invited, Meeting, SharedNotes
 from kronobarn.meetings.notes.merging import as_rows, typed_in, unrow
 from kronobarn.practice import pack
 from kronobarn.ui.dates import date_long
+from kronobarn.ui.signs import commas
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,18 @@ def so_far(of: Sheet, fields: Mapping[str, Sequence[str]]) -> Merged:
     )
 
 
-def begun(of: Sheet, actor: Actor) -> Merged:
+def half_written(request: ActorRequest, meeting: Meeting) -> HalfWritten:
+    """What one has typed and not shown, in this window and in others."""
+    return HalfWritten(request, child_id=meeting.child_id, form=notes_of(meeting.pk))
+
+
+def begun(of: Sheet, draft: HalfWritten) -> Merged:
     """What one has typed before and not shown, together with what is shown; or only that. Whoever writes is there."""
-    draft = typed(child_id=of.meeting.child_id, form=notes_of(of.meeting.pk), by=actor)
-    if not draft:
+    words = draft.words
+    if not words:
         nothing = {"came": str(of.own.pk)} if of.own else {}
         return Merged(of.words or nothing, {}, frozenset())
-    return so_far(of, {name: value if isinstance(value, list) else [value] for name, value in draft.items()})
+    return so_far(of, {name: value if isinstance(value, list) else [value] for name, value in words.items()})
 
 
 @dataclass(frozen=True)
@@ -100,11 +106,11 @@ def both(of: Sheet, outcome: Merged, labels: Mapping[str, str]) -> list[Both]:
 def _in_words(of: Sheet, place: str, words: str) -> str:
     names = {str(one.pk): one.name for one in of.people}
     if place == "came":
-        return ", ".join(names[pk] for pk in words.split() if pk in names)
+        return commas(names[pk] for pk in words.split() if pk in names)
     if not place.startswith("decision-"):
         return words
     row = unrow(words)
-    return ", ".join(filter(None, [row["text"], names.get(row["by_whom"], ""), _day(row["due_on"])]))
+    return commas(filter(None, [row["text"], names.get(row["by_whom"], ""), _day(row["due_on"])]))
 
 
 def _day(text: str) -> str:

@@ -19,14 +19,16 @@ from kronobarn.circles.doors import find_or_404, log_look, open_or_404, renew_or
 from kronobarn.circles.reads import header
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.core.forms import attempt, stands
 from kronobarn.core.merging import Merged, fingerprints, remembered, told
 from kronobarn.drafts import actions as drafts
+from kronobarn.drafts.reads import HalfWritten
 from kronobarn.meetings import actions, policy
 from kronobarn.meetings.models import Meeting
 from kronobarn.meetings.notes import actions as notes
 from kronobarn.meetings.notes import pages
-from kronobarn.meetings.notes.forms import DecisionForms, NotesForm, decided
+from kronobarn.meetings.notes.forms import DecisionForms, NotesForm, decided, every_field
 from kronobarn.meetings.notes.merging import MOST_DECISIONS, as_form, as_rows, typed_in
 from kronobarn.meetings.notes.pages import Sheet
 from kronobarn.meetings.pages import childs_words, to_show, wishes
@@ -41,22 +43,45 @@ def hold(request: ActorRequest, record_id: UUID) -> HttpResponse:
     posted = request.method == "POST"
     found: Meeting = (find_or_404 if posted else open_or_404)(to_show(), record_id, by=request.actor)
     holds = policy.may_hold(request.actor, found)
-    if not posted:
-        sheet = pages.sheet(found, request.actor)
-        return _write(request, sheet, pages.begun(sheet, request.actor))
-    if not {"save", "more"} & set(request.POST):
-        holds.enforce(child_id=found.child_id)
     sheet = pages.sheet(found, request.actor)
-    pages.may_write(sheet, request.actor, holds).enforce(child_id=found.child_id)
+    if not posted:
+        draft = pages.half_written(request, found)
+        return _write(request, sheet, pages.begun(sheet, draft), draft)
+    if "forget" in request.POST:
+        return _forget(request, found)
+    closes = not {"save", "more"} & set(request.POST)
+    allowed = holds if closes else pages.may_write(sheet, request.actor, holds)
+    if not allowed and allowed.for_now:
+        return _too_late(request, sheet, allowed)
+    allowed.enforce(child_id=found.child_id)
     if "more" in request.POST:
+        _kept(request, sheet)
         return _write(request, sheet, pages.so_far(sheet, dict(request.POST.lists())))
     return _save(request, sheet) if "save" in request.POST else _close(request, sheet)
+
+
+def _forget(request: ActorRequest, found: Meeting) -> HttpResponse:
+    """One's own words that came in no notes, and that one has read: they go."""
+    drafts.put_away(child_id=found.child_id, form=actions.notes_of(found.pk), by=request.actor)
+    messages.success(request, _("Texten är borttagen."))
+    return redirect("meetings:meeting", found.pk)
+
+
+def _too_late(request: ActorRequest, sheet: Sheet, why: Decision) -> HttpResponse:
+    """Somebody else has closed the meeting or called it off meanwhile: what was typed stands here, to be taken along."""
+    form = NotesForm(request.POST, people=sheet.people, agenda=sheet.agenda)
+    stands(form, why)
+    rows = DecisionForms(request.POST, form_kwargs={"people": sheet.people})
+    nothing = Merged({}, {}, frozenset())
+    return _page(request, sheet, nothing, form, rows, status=422, too_late=True)
 
 
 def _save(request: ActorRequest, sheet: Sheet) -> HttpResponse:
     """Without script, or by one's own hand: the same as when the page saves itself."""
     kept, outcome = _keep(request, sheet)
-    if not kept:
+    if kept:
+        drafts.put_away(child_id=sheet.meeting.child_id, form=actions.notes_of(sheet.meeting.pk), by=request.actor)
+    else:
         messages.warning(request, _("Det är för mycket text för ett utkast. Korta den, eller avsluta mötet."))
         return _write(request, sheet, pages.so_far(sheet, dict(request.POST.lists())), status=422)
     if outcome is None:
@@ -68,23 +93,24 @@ def _save(request: ActorRequest, sheet: Sheet) -> HttpResponse:
     return redirect("meetings:hold", sheet.meeting.pk)
 
 
-def _keep(request: ActorRequest, sheet: Sheet) -> tuple[bool, Merged | None]:
+def _keep(request: ActorRequest, sheet: Sheet) -> tuple[drafts.Saved | None, Merged | None]:
     """Keep what is typed for oneself, unless it is too much, and show it when that is asked for."""
-    kept = drafts.keep(
-        child_id=sheet.meeting.child_id,
-        form=actions.notes_of(sheet.meeting.pk),
-        typed=request.POST,
-        by=request.actor,
-    )
+    kept = _kept(request, sheet)
     if kept is None or "show" not in request.POST:
-        return kept is not None, None
-    return True, notes.show(
+        return kept, None
+    return kept, notes.show(
         meeting=sheet.meeting,
         typed=typed_in(dict(request.POST.lists()), len(sheet.agenda)),
         opened_with=remembered(request.POST.get("opened_with", "")),
         page=request.POST.get("page", ""),
         by=request.actor,
+        by_itself="save" not in request.POST,
     )
+
+
+def _kept(request: ActorRequest, sheet: Sheet) -> drafts.Saved | None:
+    key = actions.notes_of(sheet.meeting.pk)
+    return drafts.keep(child_id=sheet.meeting.child_id, form=key, typed=request.POST, by=request.actor)
 
 
 @require_POST
@@ -100,7 +126,7 @@ def keep(request: ActorRequest, record_id: UUID) -> HttpResponse:
     kept, outcome = _keep(request, sheet)
     if not kept:
         return HttpResponse(status=413)
-    context: dict[str, Any] = {"at": time_of_day(clock.now()), "outcome": outcome}
+    context: dict[str, Any] = {"at": time_of_day(clock.now()), "outcome": outcome, "elsewhere": kept.elsewhere}
     if outcome is not None and not outcome.theirs:
         typed = typed_in(fields, len(sheet.agenda))
         context["opened_with"] = told(outcome, remembered(request.POST.get("opened_with", "")), typed)
@@ -108,11 +134,12 @@ def keep(request: ActorRequest, record_id: UUID) -> HttpResponse:
 
 
 def _close(request: ActorRequest, sheet: Sheet) -> HttpResponse:
-    """Nothing is closed over somebody else's words: whoever closes has seen all that is shown."""
+    """Nothing is closed over words that whoever closes has not seen: what others show, and what they wrote in another window."""
     outcome = pages.so_far(sheet, dict(request.POST.lists()))
-    if outcome.theirs or outcome.news:
-        return _write(request, sheet, outcome, status=422)
     form = NotesForm(request.POST, people=sheet.people, agenda=sheet.agenda)
+    unseen = pages.half_written(request, sheet.meeting).unseen(every_field(form, sheet.people))
+    if outcome.theirs or outcome.news or unseen:
+        return _write(request, sheet, outcome, status=422)
     rows = DecisionForms(request.POST, form_kwargs={"people": sheet.people})
     if rows.is_valid() and attempt(form, partial(_hold, request, sheet, form, rows)) is not None:
         messages.success(request, _("Mötet är avslutat. Alla som kallades får veta att de kan läsa det."))
@@ -126,7 +153,9 @@ def _hold(request: ActorRequest, sheet: Sheet, form: NotesForm, rows: Any) -> Me
     )
 
 
-def _write(request: ActorRequest, sheet: Sheet, outcome: Merged, status: int = 200) -> HttpResponse:
+def _write(
+    request: ActorRequest, sheet: Sheet, outcome: Merged, draft: HalfWritten | None = None, status: int = 200
+) -> HttpResponse:
     """The form with what has been merged so far, and room for three decisions more."""
     form = NotesForm(initial=as_form(outcome.words), people=sheet.people, agenda=sheet.agenda)
     begun = as_rows(outcome.words)
@@ -134,23 +163,38 @@ def _write(request: ActorRequest, sheet: Sheet, outcome: Merged, status: int = 2
     asked = request.POST.get("form-TOTAL_FORMS", "")
     before = int(asked) if asked.isdecimal() and len(asked) < 4 else len(begun) + 3
     rows.extra = min(MOST_DECISIONS, before + 3 * ("more" in request.POST)) - len(begun)
-    return _page(request, sheet, outcome, form, rows, status=status)
+    return _page(request, sheet, outcome, form, rows, draft, status=status)
 
 
 def _page(
-    request: ActorRequest, sheet: Sheet, outcome: Merged, form: NotesForm, rows: Any, status: int = 200
+    request: ActorRequest,
+    sheet: Sheet,
+    outcome: Merged,
+    form: NotesForm,
+    rows: Any,
+    draft: HalfWritten | None = None,
+    status: int = 200,
+    too_late: bool = False,
 ) -> HttpResponse:
     found, holds = sheet.meeting, policy.may_hold(request.actor, sheet.meeting)
     labels = {name: str(field.label) for name, field in form.fields.items()}
     rows_said = {f"decision-{number}": _("Beslut %(number)d") % {"number": number + 1} for number in range(len(rows))}
+    may_write = ALLOWED if too_late else pages.may_write(sheet, request.actor, holds)
+    draft = draft or pages.half_written(request, found)
+    draft.afresh = not may_write
+    whole = every_field(form, sheet.people)
     context = {
         **_common(request, found),
         "form": form,
         "rows": rows,
+        "draft": None if too_late else draft,
+        "every_field": whole,
+        "unseen": bool(request.POST) and not too_late and bool(draft.unseen(whole)),
         "wrong": _wrong(form, rows),
         "wishes": wishes(found),
         "words": childs_words(found, request.actor),
-        "may_write": pages.may_write(sheet, request.actor, holds),
+        "may_write": may_write,
+        "too_late": too_late,
         "may_hold": holds,
         "both": pages.both(sheet, outcome, {**labels, **rows_said}),
         "news": bool(outcome.news) and bool(request.POST),

@@ -62,6 +62,8 @@ def proposal(meeting: Meeting, actor: Actor) -> Proposal:
         name = f"{one.name} ({one.where})" if one.where else one.name
         rows.append((name, *(words.get(theirs.get(time.number, ""), usual) for time in times)))
     mine = said.get(actor.person_id or 0, {}) if own else {}
+    if own and own.answer == Answer.YES:
+        mine = {time.number: Fits.YES.value for time in times} | mine  # so that the form says what the table says
     return Proposal(times, rows, own, mine)
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from kronobarn.circles.doors import find_or_404
 from kronobarn.circles.reads import header
 from kronobarn.core.actor import ActorRequest
-from kronobarn.core.forms import attempt
+from kronobarn.core.forms import carried_out
 from kronobarn.meetings import pages, policy
-from kronobarn.meetings.forms import CancelForm, DetailsForm
+from kronobarn.meetings.forms import CancelForm, DetailsForm, unsent
 from kronobarn.meetings.models import Meeting
 from kronobarn.meetings.rules import DETAILS
 from kronobarn.meetings.times import actions
@@ -26,6 +26,11 @@ from kronobarn.ui.pages import page
 def proposal_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpResponse:
     """The times, who can when, and the reader's own answer."""
     shown = proposal(found, request.actor)
+    may_answer = policy.may_answer_times(request.actor, found, shown.own)
+    may_pick = policy.may_pick(request.actor, found)
+    offered = {"answer"} if may_answer else set[str]()
+    if may_pick:
+        offered |= {"pick", "about", "cancel"}
     context = {
         "nav": "children",
         "header": header(found.child, request.actor),
@@ -35,13 +40,14 @@ def proposal_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
         "place": pages.place(found, request.actor),
         "called_by": pages.called_by(found, request.actor),
         "wishes": pages.wishes(found),
-        "may_answer": policy.may_answer_times(request.actor, found, shown.own),
-        "may_pick": policy.may_pick(request.actor, found),
+        "may_answer": may_answer,
+        "may_pick": may_pick,
         "answer_form": wrong.get("answer") or TimesForm(times=shown.times, own=shown.own_fits),
         "pick_form": wrong.get("pick") or PickForm(times=shown.times),
         "about_form": wrong.get("about") or DetailsForm(initial={name: getattr(found, name) for name in DETAILS}),
         "cancel_form": wrong.get("cancel") or CancelForm(),
         "wrong": next(iter(wrong.values()), None),
+        "unsent": unsent(wrong, offered),
         "kept": pages.kept(found, request.actor),
     }
     return page(request, "meetings/proposal.html", context, status=422 if wrong else 200)
@@ -52,9 +58,13 @@ def answer(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Say which times fit."""
     found: Meeting = find_or_404(pages.to_show(), record_id, by=request.actor)
     shown = proposal(found, request.actor)
-    policy.may_answer_times(request.actor, found, shown.own).enforce(child_id=found.child_id)
     form = TimesForm(request.POST, times=shown.times, own=shown.own_fits)
-    attempt(form, lambda: actions.answer(meeting=found, fits=form.fits(), by=request.actor))
+    carried_out(
+        form,
+        policy.may_answer_times(request.actor, found, shown.own),
+        lambda: actions.answer(meeting=found, fits=form.fits(), by=request.actor),
+        child_id=found.child_id,
+    )
     if form.errors:
         return proposal_page(request, found, answer=form)
     messages.success(request, _("Ditt svar är sparat."))
@@ -65,9 +75,14 @@ def answer(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def pick(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """Call to the meeting at one of the times."""
     found: Meeting = find_or_404(pages.to_show(), record_id, by=request.actor)
-    policy.may_pick(request.actor, found).enforce(child_id=found.child_id)
     form = PickForm(request.POST, times=proposal(found, request.actor).times)
-    if attempt(form, lambda: actions.pick(meeting=found, by=request.actor, **form.cleaned_data)) is None:
+    picked = carried_out(
+        form,
+        policy.may_pick(request.actor, found),
+        lambda: actions.pick(meeting=found, by=request.actor, **form.cleaned_data),
+        child_id=found.child_id,
+    )
+    if picked is None:
         return proposal_page(request, found, pick=form)
     messages.success(request, _("Kallelsen är skickad."))
     return redirect("meetings:meeting", found.pk)

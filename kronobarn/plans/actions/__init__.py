@@ -5,7 +5,7 @@ nothing is written and `Stale` is raised.
 """
 
 from kronobarn.plans.actions.chasing import chase_lead, chase_review
-from kronobarn.plans.actions.decisions import take_decision
+from kronobarn.plans.actions.decisions import ALREADY_THERE, take_decision
 from kronobarn.plans.actions.goals import (
     add_action,
     add_goal,
@@ -24,6 +24,7 @@ from kronobarn.plans.actions.versions import activate, agree, follow_up, revise
 from kronobarn.plans.actions.withholding import withhold
 
 __all__ = [
+    "ALREADY_THERE",
     "activate",
     "add_action",
     "add_goal",

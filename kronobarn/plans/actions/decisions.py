@@ -1,12 +1,13 @@
 """What meetings decided, taken into the plan."""
 
+from typing import Final
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
-from kronobarn.core.decisions import Denied
 from kronobarn.meetings.models import MeetingDecision
 from kronobarn.plans import policy
 from kronobarn.plans.actions.goals import add_action
@@ -14,6 +15,8 @@ from kronobarn.plans.actions.working_copy import present
 from kronobarn.plans.decided import decided_by
 from kronobarn.plans.models import Goal, PlanAction
 from kronobarn.plans.reads import decisions
+
+ALREADY_THERE: Final = "already_there"
 
 
 @action
@@ -23,10 +26,17 @@ def take_decision(*, goal: Goal, decision: MeetingDecision, by: Actor) -> PlanAc
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
     decided = next((one for one in decisions(plan, by) if one.pk == decision.pk), None)
     if decided is None:
-        raise Denied(_("Beslutet står redan i planen."), plan.child_id)
+        raise ValidationError(_("Beslutet står redan i planen."), code=ALREADY_THERE)
     doer = decided_by(decided.person_id, decided.assignment_id, plan, by)
     if doer is None or decided.due_on is None:
         raise ValidationError(_("Beslutet säger inte vem i planen som gör det, eller till när. Fyll i det."))
     return add_action(
-        goal=goal, what=decided.text, doer=doer, since=clock.today(), until=decided.due_on, seen=plan.revision, by=by
+        goal=goal,
+        what=decided.text,
+        doer=doer,
+        since=clock.today(),
+        until=decided.due_on,
+        seen=plan.revision,
+        decision=decided.pk,
+        by=by,
     )

@@ -158,10 +158,12 @@ def add_action(
     by: Actor,
     first_step: str = "",
     helper: str = "",
+    decision: UUID | None = None,
 ) -> PlanAction:
     """Write what someone does towards a goal.
 
-    `doer` is that person's seat at the child's table; `helper` is somebody near the child who has no account.
+    `doer` is that person's seat at the child's table; `helper` is somebody near the child who has no account; `decision` is
+    what a meeting decided, and this is, in whatever words.
     """
     plan = present(goal.record_id, by, seen)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
@@ -170,6 +172,7 @@ def add_action(
         record_id=plan.pk,
         child_id=plan.child_id,
         goal=goal,
+        decision=decision if any(one.pk == decision for one in reads.decisions(plan, by)) else None,
         what=what,
         first_step=first_step,
         since=since,

@@ -9,6 +9,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.plans import events, policy
 from kronobarn.plans.actions.working_copy import changed, present
 from kronobarn.plans.models import Plan
@@ -24,8 +25,8 @@ def hear(
     policy.may_write_heard(by, plan, heard).enforce(child_id=plan.child_id)
     if heard_on > clock.today():
         raise ValidationError({"heard_on": _("Dagen har inte varit än.")})
-    if heard in NOT_HEARD and not heard_why.strip():
-        raise ValidationError({"heard_why": _("Skriv varför det är bäst för barnet att gå vidare ändå.")})
+    if heard in NOT_HEARD:
+        demand("heard_why", heard_why, _("Skriv varför det är bäst för barnet att gå vidare ändå."))
     assert by.person_id is not None
     plan.heard, plan.heard_on, plan.heard_how = heard, heard_on, heard_how
     plan.heard_why = heard_why if heard in NOT_HEARD else ""

@@ -13,6 +13,7 @@ from kronobarn.circles.rules import Role, SeatGround
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import events, policy
@@ -99,8 +100,7 @@ def answer_lead(*, plan: Plan, accept: bool, by: Actor, why: str = "") -> Plan:
         notices.settle(child_id=plan.child_id, subject=plan.pk, kinds=[TaskKind.ACCEPT_LEAD, TaskKind.NAME_LEAD], by=by)
         renew_tasks(plan, by)
         return plan
-    if not why.strip():
-        raise ValidationError({"why": _("Skriv varför, så att de andra vet hur de kan gå vidare.")})
+    demand("why", why, _("Skriv varför, så att de andra vet hur de kan gå vidare."))
     changed(plan, "lead", by)
     plan.lead_asked, plan.lead_asked_at, plan.lead_no = None, None, why
     plan.save(update_fields=LEAD)

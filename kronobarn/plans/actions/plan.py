@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from kronobarn.audit.actions import record as log
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
 from kronobarn.circles.models import Seat
+from kronobarn.circles.policy import may_let_family_know
 from kronobarn.circles.rules import Kind, Role
 from kronobarn.concerns import actions as concerns
 from kronobarn.concerns.models import Matter
@@ -17,6 +17,7 @@ from kronobarn.concerns.rules import Outcome
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import events, policy
@@ -49,6 +50,7 @@ def start(*, matter: Matter, by: Actor, disagreement: str = "") -> Plan:
     """
     matter = Matter.objects.visible_to(by).locked().select_related("record").get(pk=matter.pk)
     policy.may_start(by, matter).enforce(child_id=matter.child_id)
+    may_let_family_know(by, matter.record).enforce(child_id=matter.child_id)
     record = circles.write_record(
         child_id=matter.child_id,
         kind=Kind.PLAN,
@@ -124,8 +126,7 @@ def close(
     """
     plan = present(plan.pk, by)
     policy.may_close(by, plan).enforce(child_id=plan.child_id)
-    if not because.strip():
-        raise ValidationError({"because": _("Skriv varför planen avslutas.")})
+    demand("because", because, _("Skriv varför planen avslutas."))
     was = plan.state
     plan.state = State.CLOSED
     plan.closed_at = clock.now()

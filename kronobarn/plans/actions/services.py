@@ -18,13 +18,14 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
+from kronobarn.core.reasons import demand
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
 from kronobarn.plans import events, policy, reads
 from kronobarn.plans.actions.goals import conclude
 from kronobarn.plans.actions.leading import forget_question
 from kronobarn.plans.actions.tasks import ANSWER_WITHIN, ask, renew_talk, renew_tasks
-from kronobarn.plans.actions.working_copy import MEETING_PLACE, changed, parties, present, rise, taking_part
+from kronobarn.plans.actions.working_copy import MEETING_PLACE, changed, parties, present, rise
 from kronobarn.plans.models import Party, Plan, PlanAction
 from kronobarn.plans.rules import (
     TAKING_PART,
@@ -184,8 +185,8 @@ def answer_as_party(*, party: Party, accept: bool, by: Actor, why: str = "") -> 
     plan = present(party.record_id, by)
     party = _party(party.pk, by)
     policy.may_answer(by, party, plan).enforce(child_id=plan.child_id)
-    if not accept and not why.strip():
-        raise ValidationError({"why": _("Skriv varför, så att de andra vet hur de kan gå vidare.")})
+    if not accept:
+        demand("why", why, _("Skriv varför, så att de andra vet hur de kan gå vidare."))
     if not accept:
         _may_stand_without(plan, party, by).enforce(child_id=plan.child_id)
     party.answer = Answer.ACCEPTED if accept else Answer.DECLINED
@@ -210,8 +211,7 @@ def answer_as_party(*, party: Party, accept: bool, by: Actor, why: str = "") -> 
 
 
 def _may_stand_without(plan: Plan, party: Party, by: Actor) -> Decision:
-    others = sum(one.pk != party.pk for one in taking_part(plan))
-    return policy.may_let_go(by, party, plan, others)
+    return policy.may_let_go(by, party, plan, reads.others(party))
 
 
 @action

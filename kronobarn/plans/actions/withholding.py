@@ -16,6 +16,7 @@ from kronobarn.people.models import Person
 from kronobarn.plans import withholding
 from kronobarn.plans.actions.working_copy import present
 from kronobarn.plans.models import Plan, PlanAction
+from kronobarn.ui.signs import with_and
 
 
 @action
@@ -37,7 +38,7 @@ def withhold(
         raise ValidationError(
             {
                 "guardians": _("%(who)s gör själv något av det. Ändra vem som gör det först.")
-                % {"who": _(" och ").join(doing)}
+                % {"who": with_and(list(doing))}
             }
         )
     return circles.withhold(

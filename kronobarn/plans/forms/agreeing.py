@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.choices import choices
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.people.models import Person
 from kronobarn.plans.forms.base import SeenForm, day, text
 from kronobarn.plans.models import Agreement, Plan
@@ -74,6 +75,7 @@ class CloseForm(forms.Form):
     because = text(
         _("Varför blir det ingen plan?"),
         help_text=_("Ärendet finns kvar och kan gå vidare på ett annat sätt."),
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför.")},
     )
 

@@ -113,6 +113,12 @@ class ActionForm(SeenForm):
         return None if chosen == SOMEBODY_ELSE else UUID(chosen)
 
 
+class NewActionForm(ActionForm):
+    """What one person begins to do; perhaps what a meeting decided."""
+
+    decision = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
 class ReplyForm(forms.Form):
     """What whoever is to do something says about it."""
 

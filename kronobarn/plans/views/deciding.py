@@ -54,6 +54,8 @@ def take(request: ActorRequest, decision_id: UUID) -> HttpResponse:
         made = actions.take_decision(goal=goal, decision=decision, by=request.actor)
     except ValidationError as problem:
         messages.warning(request, problem.messages[0])
+        if getattr(problem, "code", "") == actions.ALREADY_THERE:
+            return redirect("plans:plan", goal.record_id)
         return redirect(f"{reverse('plans:add_action', args=[goal.pk])}?beslut={decision.pk}")
     messages.success(request, _("Beslutet står nu i planen. Den som ska göra det får frågan."))
     return redirect("plans:decisions", made.record_id)

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.reads import header
 from kronobarn.core.actor import Actor, ActorRequest
-from kronobarn.core.decisions import Decision
-from kronobarn.core.forms import attempt
+from kronobarn.core.decisions import ALLOWED, Decision
+from kronobarn.core.forms import attempt, stands
 from kronobarn.drafts import actions as drafts
-from kronobarn.drafts.reads import typed
+from kronobarn.drafts.reads import HalfWritten
 from kronobarn.meetings.models import MeetingDecision
 from kronobarn.plans.models import Plan
 from kronobarn.ui.pages import page
@@ -81,22 +81,23 @@ def change(
 
     `now` is what the same fields say in the plan, to be seen beside what was typed.
     """
-    if request.method == "POST":
-        allowed.enforce(child_id=plan.child_id)
-    if request.method == "POST" and attempt(form, lambda: _send(plan, edit, call, request.actor)) is not None:
+    sends = request.method == "POST" and stands(form, allowed, child_id=plan.child_id)
+    if sends and attempt(form, lambda: _send(plan, edit, call, request.actor)) is not None:
         if then is not None:
             return then()
         messages.success(request, edit.done or _("Sparat i planen."))
         return redirect("plans:plan", plan.pk)
     stale = bool(getattr(form, "stale", False))
     fresh = find_or_404(Plan.objects, plan.pk, by=request.actor) if stale else plan
-    began = _taken_up(request, plan, form, edit)
+    draft = HalfWritten(request, child_id=plan.child_id, form=edit.draft) if edit.draft else None
+    began = _taken_up(request, plan, form, draft)
     unlike = beside(form, now or {}) if stale or began not in (None, plan.revision) else []
     context = {
         **common(request, plan),
         "form": form,
-        "allowed": allowed,
+        "allowed": allowed if request.method == "GET" else ALLOWED,
         "edit": edit,
+        "draft": draft,
         "seen": fresh.revision if stale or unlike else request.POST.get("seen", plan.revision),
         "began": plan.revision if began is None else began,
         "drafted": began is not None and request.method == "GET",
@@ -115,13 +116,16 @@ def _send(plan: Plan, edit: Edit, call: Callable[[], object], by: Actor) -> obje
         return call()
 
 
-def _taken_up(request: ActorRequest, plan: Plan, form: BaseForm, edit: Edit) -> int | None:
+def _taken_up(request: ActorRequest, plan: Plan, form: BaseForm, draft: HalfWritten | None) -> int | None:
     """The revision that one began to write from, if one has; what was kept of it stands in the form again."""
     if request.method == "POST":
         return _revision(request.POST.get("began", ""))
-    if not edit.draft or {AFRESH, FROM_A_DECISION} & set(request.GET):
+    if draft is None or AFRESH in request.GET:
         return None
-    kept = typed(child_id=plan.child_id, form=edit.draft, by=request.actor)
+    if FROM_A_DECISION in request.GET:
+        draft.afresh = True
+        return None
+    kept = draft.words
     if not kept:
         return None
     form.initial = {**form.initial, **{name: kept[name] for name in form.fields if name in kept}}

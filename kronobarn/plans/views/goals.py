@@ -14,7 +14,7 @@ from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
 from kronobarn.plans import actions, choosing, policy, reads, rules
-from kronobarn.plans.forms import SOMEBODY_ELSE, ActionForm, GoalForm, ReplyForm, SeenForm
+from kronobarn.plans.forms import SOMEBODY_ELSE, ActionForm, GoalForm, NewActionForm, ReplyForm, SeenForm
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState
 from kronobarn.plans.views.editing import FROM_A_DECISION, Edit, change, door, get_or_post
@@ -99,7 +99,7 @@ def add_action(request: ActorRequest, goal_id: UUID) -> HttpResponse:
     plan = door(request, goal.record_id)
     decided = reads.decisions(plan, request.actor)
     doers = choosing.doers(plan, request.actor)
-    form = ActionForm(
+    form = NewActionForm(
         posted(request),
         initial=choosing.from_decision(plan, decided, doers, request.GET.get(FROM_A_DECISION)),
         doers=doers,

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kronobarn.circles import papers
 from kronobarn.circles.doors import find_or_404, open_or_404
 from kronobarn.circles.models import Withheld
 from kronobarn.core.actor import ActorRequest
+from kronobarn.papers import making
 from kronobarn.plans import actions, pages, policy
 from kronobarn.plans.childs import childs_plan
 from kronobarn.plans.models import Plan
@@ -30,11 +30,11 @@ FOLDED: Final = Path(pages.__file__).parent / "static" / "plans" / "fold.css"
 def paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """What the plan's page shows its reader, as a document."""
     found = open_or_404(Plan.objects, record_id, by=request.actor)
-    with papers.chosen_language(request):
+    with making.chosen_language(request):
         shown = pages.page(found, request.actor, _copy_for(request, found))
         context = {**common(request, found), "shown": shown}
         back = reverse("plans:plan", args=[found.pk])
-        return papers.answer(request, "plans/paper.html", context, about=found, name="barnets-plan", back=back)
+        return making.answer(request, "plans/paper.html", context, about=found, name="barnets-plan", back=back)
 
 
 def _copy_for(request: ActorRequest, plan: Plan) -> int | None:
@@ -79,9 +79,9 @@ def faces(request: ActorRequest, record_id: UUID) -> HttpResponse:
 def childs_paper(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The same as a sheet to fold, without the child's name."""
     found = open_or_404(Plan.objects, record_id, by=request.actor)
-    with papers.chosen_language(request):
+    with making.chosen_language(request):
         shown = childs_plan(found, request.actor, _copy_for(request, found))
-        return papers.answer(
+        return making.answer(
             request,
             "plans/childs_paper.html",
             {"shown": shown},

@@ -49,6 +49,7 @@ def start(request: ActorRequest, matter_id: UUID) -> HttpResponse:
 def plan(request: ActorRequest, record_id: UUID) -> HttpResponse:
     """The plan on one page, for whoever takes part in it."""
     brought = {"is_marked": withholding.IS_MARKED, "brought": documents.BROUGHT}
+    brought["decided"] = reads.decisions_waiting(request.actor)
     found = open_or_404(Plan.objects.select_related("record__owner").annotate(**brought), record_id, by=request.actor)
     shown = pages.page(found, request.actor)
     kept, parts = withholding.around_with_parts(found.record, request.actor, is_marked=found.is_marked)
@@ -56,7 +57,7 @@ def plan(request: ActorRequest, record_id: UUID) -> HttpResponse:
     return page(
         request,
         "plans/plan.html",
-        {**common(request, found), "shown": shown, "may": pages.may(shown, request.actor)}
+        {**common(request, found), "shown": shown, "may": pages.may(shown, request.actor), "decided": found.decided}
         | {"kept": kept, "kept_parts": {str(key): marks for key, marks in parts.items()}}
         | {"papers": papers}
         | {"copies": {mark.who: mark.withheld_id for marks in parts.values() for mark in marks}},

@@ -17,6 +17,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Decision
+from kronobarn.core.reasons import demand
 from kronobarn.notices import actions as notices
 from kronobarn.notices.reads import is_waiting
 from kronobarn.notices.rules import TaskKind
@@ -66,6 +67,7 @@ def offer(*, child: Child, to: Assignment, because: str, by: Actor, follows: Fol
     policy.no_matter_is_open(responsibility, to.unit.area_id).enforce(child_id=child.pk)
     if to.pk == responsibility.holder_id:
         raise ValidationError({"to": _("Du har redan ansvaret. Välj någon annan.")})
+    demand("because", because, _("Skriv varför ansvaret byter hand."))
     if responsibility.offered_to_id is not None:
         _take_back(responsibility, by)
     following.choose(responsibility, to, follows or Follows(), by)
@@ -114,8 +116,7 @@ def ask_instead(*, holder: Assignment, to: Assignment, because: str, by: Actor) 
     policy.may_ask_instead(by, holder).enforce()
     if not reads.colleagues_of(holder).filter(pk=to.pk).exists():
         raise ValidationError({"to": _("Välj någon på enheten som är barnensbästa-ansvarig.")})
-    if not because.strip():
-        raise ValidationError({"because": _("Skriv varför ansvaret byter hand.")})
+    demand("because", because, _("Skriv varför ansvaret byter hand."))
     with connection.cursor() as cursor:
         # The rows are not the manager's to read: the database finds them, and gives back their keys.
         cursor.execute(

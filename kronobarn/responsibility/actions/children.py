@@ -203,12 +203,3 @@ def add_new_guardian(
         by=by,
     )
     return add_guardian(child=child, guardian=guardian, custody=custody, source=source, by=by)
-
-
-@action
-def let_child_in(*, child: Child, person: Person, by: Actor) -> Child:
-    """Give the child an own sign-in and the seat that is the child's own."""
-    policy.may_name_family(by, child.pk).enforce(child_id=child.pk)
-    child = people.give_sign_in(child=child, person=person, by=by)
-    circles.grant_seat(child_id=child.pk, role=Role.CHILD, ground=SeatGround.FAMILY, person=person, by=by)
-    return child

@@ -15,6 +15,7 @@ from kronobarn.consents.reads import Allowed, allowed, end_of
 from kronobarn.consents.rules import Flow
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.grounds.policy import may_use
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -102,8 +103,7 @@ def _ground(follows: Follows, owner: SecrecyArea, recipient: SecrecyArea) -> Gro
         raise ValidationError({"ground": _("Välj varför handlingarna får lämnas till en annan verksamhet.")})
     if not (allowed_by_law := may_use(follows.ground, owner, recipient)):
         raise ValidationError({"ground": str(allowed_by_law.reason)})
-    if not follows.necessity.strip():
-        raise ValidationError({"necessity": _("Skriv varför den som tar över behöver just de här handlingarna.")})
+    demand("necessity", follows.necessity, _("Skriv varför den som tar över behöver just de här handlingarna."))
     return follows.ground
 
 
@@ -125,10 +125,9 @@ def _yes_to(record: Record, what: Allowed, to: Assignment, by: Actor) -> tuple[l
 def _say_why_not(left: Collection[Record], to: Assignment, follows: Follows, by: Actor) -> None:
     """That a plan does not follow is a decision, and is kept with its reason."""
     plans = [record for record in left if record.kind == Kind.PLAN]
-    if plans and not follows.why_not.strip():
-        raise ValidationError(
-            {"why_not": _("Skriv varför barnets plan inte följer med, så att familjen och du själv vet det sedan.")}
-        )
+    if plans:
+        missing = _("Skriv varför barnets plan inte följer med, så att familjen och du själv vet det sedan.")
+        demand("why_not", follows.why_not, missing)
     for record in plans:
         circles.refuse_disclosure(record=record, to_area=to.unit.area, necessity=follows.why_not.strip(), by=by)
 

@@ -10,18 +10,22 @@ from kronobarn.responsibility.forms.becoming_known import (
     WhoForm,
 )
 from kronobarn.responsibility.forms.family import BirthForm, GuardianForm, NumberForm
+from kronobarn.responsibility.forms.own_pages import FamilyLinkForm, LetInForm, TakeBackForm
 
 __all__ = [
     "LANGUAGES",
     "WHY",
     "BirthForm",
+    "FamilyLinkForm",
     "FollowForm",
     "GroundForm",
     "GuardianForm",
     "HolderChoice",
+    "LetInForm",
     "NumberForm",
     "OfferForm",
     "PlaceForm",
+    "TakeBackForm",
     "UnitByMunicipality",
     "WhoForm",
 ]

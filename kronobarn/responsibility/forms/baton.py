@@ -13,6 +13,7 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import Record
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.core import clock
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.grounds.forms import offered
 from kronobarn.grounds.reads import in_use
 from kronobarn.responsibility.functions import kinds_for
@@ -43,6 +44,7 @@ class OfferForm(forms.Form):
         label=gettext_lazy("Varför?"),
         help_text=gettext_lazy("Till exempel att barnet börjar i en ny skola. Skriv inget om hur barnet mår."),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": gettext_lazy("Skriv varför ansvaret byter hand.")},
     )
 
@@ -82,11 +84,13 @@ class FollowForm(forms.Form):
     necessity = forms.CharField(
         label=gettext_lazy("Varför behöver den som tar över just det?"),
         max_length=500,
+        validators=[in_a_sentence],
         required=False,
     )
     why_not = forms.CharField(
         label=gettext_lazy("Om barnets plan inte följer med: varför?"),
         max_length=500,
+        validators=[in_a_sentence],
         required=False,
     )
     told = forms.BooleanField(

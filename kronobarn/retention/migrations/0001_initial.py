@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'gallringsstopp',
                 'ordering': ['-placed_at'],
                 'indexes': [models.Index(fields=['child_id', 'area'], name='hold_child_area')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='hold_ended_at_goes_with_ended_by'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_says_why'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='hold_ends_after_it_starts')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='hold_ended_at_goes_with_ended_by'), models.CheckConstraint(condition=models.Q(('reason__regex', '\\S\\s+\\S+\\s+\\S'), ('reason__regex', '(\\S\\s*){6}')), name='hold_says_why'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='hold_ends_after_it_starts')],
             },
         ),
     ]

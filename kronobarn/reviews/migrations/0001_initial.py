@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'mål i uppföljningar',
                 'abstract': False,
                 'indexes': [models.Index(fields=['child', 'record'], name='goalreview_child_record')],
-                'constraints': [models.UniqueConstraint(fields=('child', 'record', 'goal'), name='goal_is_reviewed_once'), models.CheckConstraint(condition=models.Q(models.Q(('verdict__in', ['change', 'not_working']), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='goal_that_does_not_work_says_why')],
+                'constraints': [models.UniqueConstraint(fields=('child', 'record', 'goal'), name='goal_is_reviewed_once'), models.CheckConstraint(condition=models.Q(models.Q(('verdict__in', ['change', 'not_working']), _negated=True), models.Q(('why__regex', '\\S\\s+\\S+\\s+\\S'), ('why__regex', '(\\S\\s*){6}')), _connector='OR'), name='goal_that_does_not_work_says_why')],
             },
         ),
         migrations.CreateModel(

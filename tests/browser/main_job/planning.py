@@ -59,6 +59,17 @@ def agree(henrik: Visitor, child: str) -> None:
     henrik.sees("Håller med")
 
 
+def read_as_the_child(nova: Visitor) -> None:
+    """A child who is let in signs in itself, reads its plan in easy words and gets as far as saying what it thinks."""
+    nova.open_child("Nova Holm")
+    nova.press("Öppna min plan")
+    nova.press("Min plan med lätta ord")
+    nova.sees("De här hjälper till")
+    nova.looks_well()
+    nova.press("Säg vad du tycker")
+    nova.looks_well()
+
+
 def follow_up_and_close(ragnhild: Visitor, child: str) -> None:
     ragnhild.open_child(child)
     ragnhild.looks_well()

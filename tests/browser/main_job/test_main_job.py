@@ -1,6 +1,7 @@
 """The whole main job on one child, from the first signal to the day the plan is closed.
 
 Seven people take part in Swedish, Arabic and English, each in a browser of their own; one of them has no account.
+A child of another plan, who has been let in, signs in itself and reads its own.
 They press what they see; nobody types an address but the one who has been sent a link.
 It is walked with JavaScript and without, on a child each, so that the two do not depend on each other.
 """
@@ -20,7 +21,14 @@ from tests.browser.main_job.meeting import (
     say_yes,
     write_down_the_childs_yes,
 )
-from tests.browser.main_job.planning import activate, agree, follow_up_and_close, see_that_it_is_closed, write_the_plan
+from tests.browser.main_job.planning import (
+    activate,
+    agree,
+    follow_up_and_close,
+    read_as_the_child,
+    see_that_it_is_closed,
+    write_the_plan,
+)
 from tests.browser.main_job.seeing import (
     answer_without_account,
     ask_around,
@@ -78,6 +86,7 @@ def test_a_childs_matter_from_signal_to_closed_plan(
     write_the_plan(ragnhild, child)
     activate(ragnhild, child)
     agree(henrik, child)
+    read_as_the_child(visit("nova", scripts=scripts))
     if scripts:
         write_to_a_guardian(ragnhild, child)
         answer_in_arabic(jasmin, child)

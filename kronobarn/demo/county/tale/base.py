@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from kronobarn.authorities.models import Assignment
 from kronobarn.circles import actions as circles
+from kronobarn.circles.doors import open_or_404
 from kronobarn.circles.models import Record
 from kronobarn.circles.rules import Ground, Kind
 from kronobarn.core import clock
@@ -104,7 +105,8 @@ class Tale:
                     by=by,
                 )
             if signs_in:
-                responsibility.let_child_in(child=child, person=town.person(name), by=by)
+                agreed = [town.person(guardian).pk for guardian in guardians]
+                child = responsibility.let_child_in(child=child, person=town.person(name), agreed=agreed, by=by)
         return cls(town, holder, child, moment + calendar.BETWEEN_STEPS)
 
     # Time ---------------------------------------------------------------------------------------
@@ -155,6 +157,11 @@ class Tale:
     def works_here(self, name: str) -> bool:
         """Whether somebody works in the same service as the responsible."""
         return self.assignment(name).unit.area_id == self.holder.unit.area_id
+
+    def reads(self, row: Any, by: Actor) -> None:
+        """Somebody opens what they are about to answer: the log has who has read."""
+        with acting(by):
+            open_or_404(type(row).objects, row.pk, by=by)
 
     # The table, and who holds the baton -------------------------------------------------------------
 

@@ -22,6 +22,9 @@ from kronobarn.my_world.maps import switched_on
 from kronobarn.my_world.rules import Module
 from kronobarn.practice import pack
 
+SO_THAT = "För att förstå hur barnet har det, från flera håll."
+PASSED_ON = "Den som ansvarar behöver se hela bilden."
+TO_BE_TOLD = "Den som berättade ville att det skulle föras vidare"
 CHILD, GUARDIAN, PROFESSIONAL = Perspective.CHILD, Perspective.GUARDIAN, Perspective.PROFESSIONAL
 
 
@@ -80,14 +83,24 @@ class Gathering(Tale):
 
     def received(self) -> Self:
         with self.then():
+            self.reads(self.sent, self.responsible)
             self.matter = concerns.receive(signal=self.sent, by=self.responsible)
         self.sources = {}
         return self
 
     def happened(
-        self, what: str, *, on: date, means: Significance, source: str, did: str = "", why_not: str = "", by: str = ""
+        self,
+        what: str,
+        *,
+        on: date,
+        means: Significance,
+        source: str,
+        known: KnownHow = KnownHow.TOLD_BY_GUARDIAN,
+        did: str = "",
+        why_not: str = "",
+        by: str = "",
     ) -> Self:
-        """An event in the child's life that a guardian has told of."""
+        """An event in the child's life, as somebody has told of it."""
         with self.then():
             chronology.add(
                 child=self.child,
@@ -95,7 +108,7 @@ class Gathering(Tale):
                 happened_on=on,
                 precision=Precision.MONTH,
                 significance=means,
-                known=KnownHow.TOLD_BY_GUARDIAN,
+                known=known,
                 source=source,
                 did=did,
                 no_action_because=why_not,
@@ -125,6 +138,7 @@ class Gathering(Tale):
                 assignment=self.assignment(who) if at_work else None,
                 due_on=self.day(by_day),
                 question=question,
+                purpose=SO_THAT,
                 ground=None if at_work and self.works_here(who) else ground,
                 necessity=necessity,
                 by=self.responsible,
@@ -172,7 +186,7 @@ class Gathering(Tale):
                 works=works,
                 hard=hard,
                 share_with_responsible=share,
-                necessity=keeps_because,
+                necessity=keeps_because or (PASSED_ON if share else ""),
                 by=self.actor(who),
             )
         return self
@@ -209,7 +223,7 @@ class Gathering(Tale):
                 exact_words=words,
                 said_by=where,
                 share_with_responsible=ground if other_service else None,
-                necessity="Den som berättade ville att det skulle föras vidare" if other_service else "",
+                necessity=TO_BE_TOLD if other_service else "",
                 by=self.actor(to),
             )
         return self

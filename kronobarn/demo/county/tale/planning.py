@@ -12,10 +12,14 @@ from kronobarn.core.actor import Actor
 from kronobarn.demo.county.paper import sheet
 from kronobarn.demo.county.tale.together import Together
 from kronobarn.documents import actions as documents
+from kronobarn.documents.rules import OWN_PAPER, HandedIn
 from kronobarn.documents.taking import may_take_pdf
 from kronobarn.plans import actions as plans
 from kronobarn.plans.models import Goal, Party, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, AgreementAnswer, AgreementForm, Heard, OtherKind, Reply, SaidBy
+
+LEFT_UNSAID = 5
+"""One in so many has not got round to saying yes to what they are asked to do."""
 
 
 class Does(NamedTuple):
@@ -45,6 +49,8 @@ class Planning(Together):
     revision: int
     parties: dict[str, Party]
     places: dict[int, UUID]
+    asked: list[tuple[str, str]]
+    """Who has been asked to do what, in the order of the plan."""
 
     def starts_plan(
         self,
@@ -58,6 +64,7 @@ class Planning(Together):
         accepts: bool = True,
     ) -> Self:
         """Begin, with a contact person from each service; they accept unless they are still to answer."""
+        self.asked = []
         by = self.responsible
         with self.then():
             self.plan = plans.start(matter=self.matter, by=by)
@@ -87,16 +94,18 @@ class Planning(Together):
             )
         return self
 
-    def puts_in_paper(self, who: str, heading: str, *lines: str) -> Self:
+    def puts_in_paper(self, who: str, heading: str, *lines: str, handed_in: HandedIn = OWN_PAPER) -> Self:
         """Somebody puts a paper in the plan, as PDF. Where files cannot be searched and none are taken, there is none."""
         if may_take_pdf():
             with self.then():
-                documents.add(record=self.plan.record, sent=sheet(heading, lines), by=self.actor(who))
+                sent = sheet(heading, lines)
+                documents.add(record=self.plan.record, sent=sent, handed_in=handed_in, by=self.actor(who))
         return self
 
     def aims(self, *aims: Aim) -> Self:
         by = self.responsible
         self.places = self._places(by)
+        self.asked += [(one.who, one.what) for aim in aims for one in aim.does if one.who]
         for aim in aims:
             with self.then():
                 goal = plans.add_goal(
@@ -191,10 +200,22 @@ class Planning(Together):
         with self.then():
             self.plan = plans.activate(plan=self.plan, by=self.responsible)
         self.revision = self.plan.revision
+        for who, what in (one for at, one in enumerate(self.asked, 1) if at % LEFT_UNSAID):
+            self._says_yes(who, what)
         return self
+
+    def _says_yes(self, who: str, what: str) -> None:
+        """To what one is asked to do, unless it went without saying: one asked oneself."""
+        by = self.actor(who)
+        with acting(by):
+            one = PlanAction.objects.get(child=self.child, record=self.plan.pk, what=what)
+        if one.reply == Reply.ASKED:
+            with self.then():
+                plans.reply(plan_action=one, answer=Reply.ACCEPTED, by=by)
 
     def agrees(self, who: str, answer: AgreementAnswer = AgreementAnswer.AGREES, words: str = "") -> Self:
         with self.then():
+            self.reads(self.plan, self.actor(who))
             plans.agree(
                 plan=self.plan,
                 person=self.somebody(who),

@@ -169,6 +169,7 @@ class Together(Sitting):
 
     def answers_call(self, who: str, answer: Answer = Answer.YES) -> Self:
         with self.then():
+            self.reads(self.meeting, self.actor(who))
             meetings.answer(meeting=self.meeting, answer=answer, by=self.actor(who))
         return self
 

@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from kronobarn.core.actor import SYSTEM
 from kronobarn.core.decisions import Denied
 from kronobarn.demo import actions
+from kronobarn.demo.practices import OWN
+from kronobarn.demo.tasks import tell_removals
 from kronobarn.oversight.tasks import draw_samples
 
 
@@ -18,7 +20,7 @@ class Command(BaseCommand):
             "--hands", type=int, default=1, help="processer som hjälps åt; med fler än en är det inte allt eller inget"
         )
 
-        parser.add_argument("--practice", default="kronoberg", help="mappen i counties med praxismodellen")
+        parser.add_argument("--practice", default=OWN, help="mappen i counties med praxismodellen")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -26,5 +28,7 @@ class Command(BaseCommand):
         except Denied as refusal:
             raise CommandError(str(refusal.reason)) from None
         if loaded:
-            draw_samples.defer(timestamp=0)  # the worker's first work: something to review from the first minute
+            # The worker's first work: something to review and to approve from the first minute.
+            draw_samples.defer(timestamp=0)
+            tell_removals.defer()
         self.stdout.write("Demolänet är inläst." if loaded else "Demolänet fanns redan.")

@@ -1,0 +1,31 @@
+"""The web server's process."""
+
+import subprocess
+import sys
+
+from kronobarn.core import processes
+
+LONGEST = 60  # seconds, on a busy machine
+
+
+def test_a_signal_while_the_main_thread_wakes_up_does_not_wait_for_itself() -> None:
+    web = processes.server_class()("kronobarn.wsgi:application", interface="wsgi")
+    with web.main_loop_interrupt._cond:  # as when a worker has just ended
+        web.signal_handler_interrupt()
+        assert not web.main_loop_interrupt.is_set()
+    assert web.main_loop_interrupt.wait(LONGEST)
+    assert web.interrupt_signal
+
+
+INTERRUPTED = """
+import os, signal
+from kronobarn.core import processes
+processes.be_told_by_parent()
+os.kill(os.getpid(), signal.SIGINT)
+print("stays")
+"""
+
+
+def test_its_workers_leave_ctrl_c_to_it() -> None:
+    said = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=True)
+    assert said.stdout == "stays\n"
