@@ -19,7 +19,8 @@ from django.utils import timezone
 from psycopg.errors import CheckViolation, InsufficientPrivilege, ObjectNotInPrerequisiteState, RaiseException
 
 NOW: Final = datetime.now(UTC)
-TODAY: Final = timezone.localdate(NOW)
+TODAY: Final = timedelta()
+"""A day is said as so many days from today, and reckoned when the row is written: midnight may pass while the tests run."""
 ADA, BEA, CIA, DAN, EVA, EMIL, ELSA = range(-107, -100)
 SCHOOL, CLINIC, OFFICE = range(-203, -200)
 """Areas, and the one unit in each."""
@@ -134,9 +135,15 @@ def insert(row: Row, **said: Any) -> str:
 
 
 def _literal(value: Any) -> str:
+    if isinstance(value, timedelta):
+        return f"circles_today() + {value.days}"
     if isinstance(value, list):
         return "'{" + ",".join(value) + "}'"
     return "NULL" if value is None else f"'{value}'"
+
+
+def _said(value: Any) -> str:
+    return str(timezone.localdate() + value if isinstance(value, timedelta) else value)
 
 
 @contextmanager
@@ -148,7 +155,7 @@ def there_are(admin: psycopg.Connection[Any], *rows: Row) -> Iterator[None]:
             columns = ", ".join(f'"{name}"' for name in row)
             admin.execute(
                 f"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s)",
-                [json.dumps(row, default=str)],
+                [json.dumps(row, default=_said)],
             )
         admin.execute("SET LOCAL session_replication_role = origin")
         yield

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -116,10 +116,13 @@ class World:
             yield actor
 
 
+BEGUN: Final = timezone.localdate()
+"""The day when these tests began; midnight may pass while they run."""
+
+
 def born(age: int) -> date:
-    """A birth date that makes a child this old today, and stays in the middle of the year of life."""
-    today = timezone.localdate()
-    return today - timedelta(days=int(age * 365.25) + 180)
+    """A birth date that makes a child this old, in the middle of the year of life. The same as long as the tests run."""
+    return BEGUN - timedelta(days=int(age * 365.25) + 180)
 
 
 def build() -> World:

@@ -59,7 +59,7 @@ def export(*, day: date | None = None) -> Copy | None:
     """
     if settings.LOG_EXPORT is None:
         return None
-    day = day or (clock.now() - timedelta(days=1)).date()
+    day = day or clock.today() - timedelta(days=1)
     folder = Path(settings.LOG_EXPORT)
     with keeper() as connection:
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

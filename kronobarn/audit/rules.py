@@ -20,5 +20,5 @@ def may_be_removed(announced_at: datetime, *, now: datetime) -> bool:
 
 
 def exported_until(now: datetime) -> date:
-    """The day of which a copy should be there by now: yesterday, once the night's work has had its time."""
+    """The day of which a copy should be there by now: yesterday, once the night's work has had its time. `now` is Sweden's."""
     return (now - timedelta(days=1 if now.hour >= 3 else 2)).date()

@@ -257,7 +257,7 @@ def export() -> Iterator[Finding]:
             f"Det går inte att skriva i {folder}. Skapa mappen och ge bakgrundsprocessen rätt till den.",
         )
         return
-    newest, wanted = exporting.newest(), rules.exported_until(datetime.now(UTC))
+    newest, wanted = exporting.newest(), rules.exported_until(timezone.localtime())
     if newest is None or newest.day < wanted:
         last = f"Den senaste är för {newest.day}." if newest else "Ingen är gjord."
         yield bad("loggens kopia", f"{last} Kontrollera kronobarn worker, eller kör kronobarn log export.")

@@ -1,5 +1,6 @@
 """What units have asked, on the day of those who lead; and the visit that is booked, on the unit's."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.core.actor import Actor
@@ -27,5 +28,5 @@ def booked_for_my_unit(actor: Actor) -> list[Line]:
 def _line(one: reads.Asked) -> Line:
     visit = one.request.kind == RequestKind.VISIT
     title = _("Besök av processledaren: %s") if visit else _("Fråga till processledaren: %s")
-    due_on = one.booked_for or (one.request.asked_at + ANSWER_WITHIN).date()
+    due_on = one.booked_for or timezone.localdate(one.request.asked_at + ANSWER_WITHIN)
     return Line(title % one.request.unit.name, address("implementation:request", one.request.pk), due_on)

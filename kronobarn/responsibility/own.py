@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from kronobarn.circles.around import around
 from kronobarn.circles.models import Disclosure, Record, Seat, Withheld
@@ -68,7 +69,7 @@ class OwnPages:
 
     @property
     def since(self) -> date | None:
-        return self.seat.since.date() if self.seat else None
+        return timezone.localdate(self.seat.since) if self.seat else None
 
 
 def own_pages(child: Child, *, by: Actor) -> OwnPages:

@@ -18,7 +18,6 @@ from kronobarn.post.models import Letter, Subscription
 from tests.action_plans.planned import activity
 from tests.world import World
 
-TODAY = clock.today()
 BOX = "skolchef@angsby.example.se"
 
 
@@ -41,7 +40,9 @@ def boxed(led: World, county: ActionPlan, doing: Activity) -> Activity:
 def asked(led: World, county: ActionPlan, boxed: Activity) -> FollowUp:
     """A round of ten days."""
     by = led.actor("petra")
-    return follow_actions.follow_up(plan=county, answer_by=TODAY + timedelta(days=10), words="Inför mötet.", by=by)
+    return follow_actions.follow_up(
+        plan=county, answer_by=clock.today() + timedelta(days=10), words="Inför mötet.", by=by
+    )
 
 
 def to_whom() -> list[str]:
@@ -68,7 +69,7 @@ def test_the_owner_and_the_box_are_written_to_when_a_round_begins(asked: FollowU
 
 def test_one_box_gets_one_letter_about_all_it_answers_for(led: World, county: ActionPlan, boxed: Activity) -> None:
     activity(led, county, "petra", title="Bjuda in", mailbox=BOX, measure=boxed.measure)
-    follow_actions.follow_up(plan=county, answer_by=TODAY, words="", by=led.actor("petra"))
+    follow_actions.follow_up(plan=county, answer_by=clock.today(), words="", by=led.actor("petra"))
     assert to_whom().count(BOX) == 1
     assert (said := written()) is not None
     assert "Bjuda in" in said[1]
@@ -76,7 +77,7 @@ def test_one_box_gets_one_letter_about_all_it_answers_for(led: World, county: Ac
 
 def test_an_owner_who_wants_no_letters_gets_none(led: World, county: ActionPlan, boxed: Activity) -> None:
     Subscription.objects.update(often="never")
-    follow_actions.follow_up(plan=county, answer_by=TODAY, words="", by=led.actor("petra"))
+    follow_actions.follow_up(plan=county, answer_by=clock.today(), words="", by=led.actor("petra"))
     assert not Letter.objects.filter(to__person=led.people["rut"]).exists()
 
 

@@ -76,7 +76,7 @@ def test_what_has_changed_since_it_was_read_is_not_adopted(
     ("said", "says"),
     [
         ({"adopted_by": ""}, "Skriv vem som har antagit planen."),
-        ({"adopted_on": clock.today() + timedelta(days=1)}, "Dagen har inte varit än."),
+        ({"adopted_on": clock.today() + timedelta(days=2)}, "Dagen har inte varit än."),
         ({"decision": "x"}, "Valet finns inte."),
     ],
 )

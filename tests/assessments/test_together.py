@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kronobarn.assessments import actions, reads, rules
 from kronobarn.assessments.asked import Whom
@@ -228,7 +229,7 @@ def test_a_reminder_comes_after_the_day_and_once_a_day(
     if late:
         real = clock.now()
         monkeypatch.setattr(clock, "now", lambda: real + timedelta(days=2))
-        monkeypatch.setattr(clock, "today", lambda: (real + timedelta(days=2)).date())
+        monkeypatch.setattr(clock, "today", lambda: timezone.localdate(real + timedelta(days=2)))
     if twice:
         actions.remind_source(source=source, by=world.actor("rut"))
     if why:

@@ -103,7 +103,7 @@ def test_usually_it_is_yesterdays(folder: Path) -> None:
     made = exporting.export()
 
     assert made is not None
-    assert made.day == (clock.now() - timedelta(days=1)).date()
+    assert made.day == clock.today() - timedelta(days=1)
 
 
 def test_the_copy_names_nobody(folder: Path, fresh_database: str) -> None:

@@ -19,7 +19,6 @@ from tests.rows import (
     EVA,
     OFFICE,
     SCHOOL,
-    TODAY,
     Row,
     a_child,
     a_disclosure,
@@ -41,8 +40,11 @@ QUESTION, LATER, THIRD = (UUID(int=number) for number in (911, 912, 913))
 BOTH, KINDS = [CLINIC, OFFICE], ["home", "school"]
 
 
+DAY = timezone.localdate()
+
+
 def day(days: int) -> date:
-    return TODAY + timedelta(days=days)
+    return DAY + timedelta(days=days)
 
 
 def a_consent(request: UUID = QUESTION, giver: int | None = EVA, child: UUID = A_CHILD, **said: Any) -> Row:
@@ -314,7 +316,7 @@ def test_the_box_of_whoever_carries_it_is_told_that_a_yes_ends(admin: psycopg.Co
     otherwise = []
     for what, some, told in TOLD:
         with there_are(admin, an_assignment(), *elsewhere, *some):
-            found = asked(admin, None, "SELECT unit_id FROM consents_boxes_to_tell(%s, '{30,7}')", TODAY)
+            found = asked(admin, None, "SELECT unit_id FROM consents_boxes_to_tell(%s, '{30,7}')", DAY)
         if found != ([(SCHOOL,)] if told else []):
             otherwise.append((what, found))
     assert otherwise == []

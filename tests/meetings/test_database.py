@@ -9,6 +9,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from django.utils import timezone
 
 from tests.rows import (
     A_CHILD,
@@ -22,7 +23,6 @@ from tests.rows import (
     EVA,
     NOW,
     SCHOOL,
-    TODAY,
     Row,
     a_disclosure,
     a_record,
@@ -38,6 +38,7 @@ from tests.rows import (
 
 pytestmark = pytest.mark.database
 
+DAY = timezone.localdate()
 OURS, THEIRS = (UUID(int=number) for number in (951, 952))
 REMINDED: dict[str, Any] = {"kind": "remember_meeting", "subject": OURS}
 
@@ -46,7 +47,7 @@ def a_meeting(days: int, record: UUID = OURS, **said: Any) -> Row:
     """So many days from today."""
     return "meetings_meeting", {
         "record_id": record, "child_id": A_CHILD, "matter_id": record, "calendar_uid": record, "minutes": 60, "place": "p",
-        "starts_at": datetime.combine(TODAY + timedelta(days), time(12), UTC), "child_wishes": "", "wish_who": "",
+        "starts_at": datetime.combine(DAY + timedelta(days), time(12), UTC), "child_wishes": "", "wish_who": "",
         "wish_where": "", "wish_avoid": "", "interpreter": "", "video_link": "", "sequence": 0, "state": "called", "said": [], "notes": "",
         "disagreement": "", "cancelled_because": "", **said,
     }  # fmt: skip
@@ -58,7 +59,7 @@ def to_remind(admin: psycopg.Connection[Any], *rows: Row) -> list[tuple[Any, ...
         WHERE child_id = %s ORDER BY meeting_id
     """
     with there_are(admin, *rows):
-        return asked(admin, None, question, TODAY, TODAY + timedelta(1), A_CHILD)
+        return asked(admin, None, question, DAY, DAY + timedelta(1), A_CHILD)
 
 
 REMINDERS: list[tuple[str, Row, Row | None, bool | None]] = [

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from django.utils import timezone
 
 from tests.rows import (
     A_CHILD,
@@ -21,7 +22,6 @@ from tests.rows import (
     EVA,
     NOW,
     SCHOOL,
-    TODAY,
     Row,
     a_child,
     a_record,
@@ -38,14 +38,14 @@ from tests.rows import (
 pytestmark = pytest.mark.database
 
 PLAN, ANOTHERS = (UUID(int=number) for number in (991, 992))
-LATE = TODAY - timedelta(days=7)
+LATE = timezone.localdate() - timedelta(days=7)
 
 
 def a_plan(record: UUID = PLAN, child: UUID = A_CHILD, **said: Any) -> Row:
     """Active, to be reviewed on the day when it is late. Ada has been asked to lead it."""
     return "plans_plan", {
         "record_id": record, "child_id": child, "matter_id": uuid4(), "state": "active", "child_wants": "w", "child_view_how": "",
-        "heard": "meeting", "heard_on": TODAY, "heard_by_id": DAN, "heard_how": "", "heard_why": "", "lead_id": DAN,
+        "heard": "meeting", "heard_on": timezone.localdate(), "heard_by_id": DAN, "heard_how": "", "heard_why": "", "lead_id": DAN,
         "lead_asked_id": ADA, "lead_asked_at": ago(9), "lead_no": "", "next_review_on": LATE, "revision": 0, "contingency": "",
         "disagreement": "", "activated_at": ago(99), "activated_by_id": DAN, "closed_because": "", "evaluation_child": "",
         "evaluation_guardians": "", **said,

@@ -96,7 +96,7 @@ def test_it_is_put_right_ended_and_told_in_the_versions(client: Client, world: W
     ("said", "field"),
     [
         ({"service": "bup"}, "area"),
-        ({"since": clock.today() + timedelta(days=1)}, "since"),
+        ({"since": clock.today() + timedelta(days=2)}, "since"),  # also when midnight passes
         ({}, "kind"),
     ],
 )

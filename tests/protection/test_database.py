@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from django.utils import timezone
 
 from tests.rows import (
     A_CHILD,
@@ -74,17 +75,17 @@ def test_a_mark_spreads_to_the_household_and_to_nobody_else(admin: psycopg.Conne
     marked = sorted([(SIBLING,), (SECOND,)])
     for who, told in ((ADA, is_asked(SIBLING)), (None, is_asked(SIBLING, SECOND))):
         with there_are(admin, *HOUSEHOLD):
-            asked(admin, who, SPREAD, A_CHILD, "secrecy_mark", TODAY, at=who)
+            asked(admin, who, SPREAD, A_CHILD, "secrecy_mark", timezone.localdate(), at=who)
             assert (found(admin, MARKS), found(admin, LOG), found(admin, ASKED)) == (marked, marked, told)
     for who in (CIA, DAN):
         with there_are(admin, *HOUSEHOLD):
-            asked(admin, who, SPREAD, A_CHILD, "secrecy_mark", TODAY, at=who)
+            asked(admin, who, SPREAD, A_CHILD, "secrecy_mark", timezone.localdate(), at=who)
             assert (found(admin, MARKS), found(admin, ASKED)) == ([], [])
 
 
 def test_that_a_mark_is_taken_away_is_looked_over_where_there_is_one(admin: psycopg.Connection[Any]) -> None:
     with there_are(admin, *HOUSEHOLD):
-        asked(admin, ADA, SPREAD, A_CHILD, "none", TODAY, at=ADA)
+        asked(admin, ADA, SPREAD, A_CHILD, "none", timezone.localdate(), at=ADA)
         assert (found(admin, MARKS), found(admin, LOG), found(admin, ASKED)) == ([], [], is_asked(MARKED))
 
 
@@ -102,7 +103,7 @@ def test_of_a_guardian_those_are_told_who_answer_for_their_other_children(
     admin: psycopg.Connection[Any], who: int, guardian: int, told: tuple[UUID, ...]
 ) -> None:
     with there_are(admin, *HOUSEHOLD):
-        asked(admin, who, TELL, A_CHILD, guardian, TODAY, at=who)
+        asked(admin, who, TELL, A_CHILD, guardian, timezone.localdate(), at=who)
         assert found(admin, ASKED) == is_asked(*told)
 
 
