@@ -6,8 +6,10 @@ sharing with social services, Sofia comes to a meeting, and the plan holds her o
 Rut holds it together, so that Sofia is a contact person and nothing more.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 
 from kronobarn.assessments import actions as assessments
@@ -167,16 +169,24 @@ def _agreed(world: World, story: Story) -> None:
         )
 
 
+@contextmanager
+def begun_already() -> Iterator[datetime]:
+    """A time to call to that has been when the block ends, so that the meeting can be held also when it is soon midnight."""
+    with clock.shifted(-timedelta(minutes=1)):
+        yield clock.now() + timedelta(seconds=30)
+
+
 def _called(world: World, story: Story) -> None:
-    story.meeting = meetings.call(
-        matter=story.matter,
-        starts_at=clock.now() + timedelta(seconds=30),  # soon enough to be held today
-        minutes=60,
-        place="Ängsskolan, biblioteket",
-        invited=[world.assignments["sofia"]],
-        child_wishes="Fika först.",
-        by=world.actor("rut"),
-    )
+    with begun_already() as starts_at:
+        story.meeting = meetings.call(
+            matter=story.matter,
+            starts_at=starts_at,
+            minutes=60,
+            place="Ängsskolan, biblioteket",
+            invited=[world.assignments["sofia"]],
+            child_wishes="Fika först.",
+            by=world.actor("rut"),
+        )
     for name in ("sofia", "eva", "elsa"):
         meetings.answer(meeting=story.meeting, answer=Answer.YES, by=world.actor(name))
 

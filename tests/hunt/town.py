@@ -77,7 +77,7 @@ from tests.hunt.oracle import Who
 from tests.papers.asking import ordered
 from tests.practice.packs import hold_from_today, with_modules
 from tests.sign_in import sign_in
-from tests.story import Stage, Story, tell, tell_on
+from tests.story import Stage, Story, begun_already, tell, tell_on
 from tests.world import FAMILY, STAFF, World, born
 
 NOBODY = "nobody"
@@ -207,15 +207,16 @@ def _elsa(town: Town) -> None:
 def _meets_today(world: World, story: Story) -> None:
     """What Rut writes is shown to those who are called."""
     rut = world.actor("rut")
-    meeting = meetings.call(
-        matter=story.matter,
-        starts_at=clock.now() + timedelta(seconds=30),  # soon enough to be today
-        minutes=60,
-        place="Ängsskolan, matsalen",
-        invited=[world.assignments["sofia"]],
-        child_wishes="Samma rum som förra gången.",
-        by=rut,
-    )
+    with begun_already() as starts_at:
+        meeting = meetings.call(
+            matter=story.matter,
+            starts_at=starts_at,
+            minutes=60,
+            place="Ängsskolan, matsalen",
+            invited=[world.assignments["sofia"]],
+            child_wishes="Samma rum som förra gången.",
+            by=rut,
+        )
     typed = {
         "said-0": "Elsa vill inte börja.",
         "notes": "Rut läser upp ett brev.",
