@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.assessments.rules import ChildAnswer, KnownHow, NextStep, Perspective, SourceState, ToldHow
 from kronobarn.authorities.models import Assignment, Unit
-from kronobarn.circles.models import Detail, OfRecordQuerySet, Part, Record, Seat
+from kronobarn.circles.models import Detail, LoggedPart, OfRecordQuerySet, Part, Record, Seat
+from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
@@ -81,7 +82,7 @@ class SourceQuerySet(OfRecordQuerySet):
         return self.filter(UNTAKEN, Q(still_asked), unit=actor.unit_id)
 
 
-class Source(Part):
+class Source(LoggedPart):
     """Someone who is asked to tell. A part of the matter's record.
 
     A child without a sign-in has no person here: the answer is then told to someone who writes it down. So may
@@ -90,6 +91,7 @@ class Source(Part):
     stands in `earlier`, the oldest first (`rules.EarlierQuestion`).
     """
 
+    LOGGED_AS = Kind.MATTER
     STATES: ClassVar[dict[str, Any]] = {
         SourceState.NOT_STARTED: _("Inte påbörjad"),
         SourceState.SOMETHING_MISSING: _("Öppnad, något saknas"),
@@ -120,7 +122,7 @@ class Source(Part):
 
     objects: ClassVar[Any] = SourceQuerySet.as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(LoggedPart.Meta):
         verbose_name = _("källa")
         verbose_name_plural = _("källor")
         indexes = [
@@ -166,11 +168,6 @@ class Source(Part):
                 | Q(state__in=["not_started", "something_missing"], finished_at=None),
             ),
         ]
-
-    @property
-    def log_name(self) -> str:
-        """In the log it is about the matter: what tells of the one tells of the other."""
-        return f"matter:{self.record_id}"
 
 
 class Observation(Detail):
@@ -287,13 +284,14 @@ class Analysis(Detail):
         ]
 
 
-class Handover(Part):
+class Handover(LoggedPart):
     """Another service asked to take the matter over. A part of the analysis it rests on.
 
     Until it is received the giver holds the matter, and may take the question back. `seat` is the place that
     was given for this, if one was.
     """
 
+    LOGGED_AS = Kind.ANALYSIS
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="handovers", db_index=False)
     to_assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="+", db_index=False)
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -313,7 +311,7 @@ class Handover(Part):
     )
     answer = models.CharField(_("svar"), max_length=500, blank=True)
 
-    class Meta(Part.Meta):
+    class Meta(LoggedPart.Meta):
         verbose_name = _("överlämning")
         verbose_name_plural = _("överlämningar")
         constraints = [
@@ -338,8 +336,3 @@ class Handover(Part):
     def is_open(self) -> bool:
         """Asked and neither answered nor taken back."""
         return self.received_at is None and self.declined_at is None and self.withdrawn_at is None
-
-    @property
-    def log_name(self) -> str:
-        """In the log it is about the analysis: what tells of the one tells of the other."""
-        return f"analysis:{self.record_id}"

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment
-from kronobarn.circles.models import Detail, OfRecordQuerySet, Part, Seat
+from kronobarn.circles.models import Detail, LoggedPart, OfRecordQuerySet, Part, Seat
 from kronobarn.circles.rules import Kind
 from kronobarn.communication.rules import State, Subject
 from kronobarn.core.actor import Actor
@@ -124,9 +124,10 @@ class Participant(Part):
         ]
 
 
-class Message(Part):
+class Message(LoggedPart):
     """What somebody wrote. Never edited: it is struck with a reason, and a new one may say what is right."""
 
+    LOGGED_AS = Kind.THREAD
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     text = models.TextField(_("meddelande"))
@@ -137,7 +138,7 @@ class Message(Part):
 
     objects: ClassVar[Any] = MessageQuerySet.as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(LoggedPart.Meta):
         verbose_name = _("meddelande")
         verbose_name_plural = _("meddelanden")
         constraints = [
@@ -150,8 +151,3 @@ class Message(Part):
                 name="message_is_amended_once", fields=["child", "amends"], condition=Q(amends__isnull=False)
             ),
         ]
-
-    @property
-    def log_name(self) -> str:
-        """In the log it is about the thread: what tells of the one tells of the other."""
-        return f"thread:{self.record_id}"

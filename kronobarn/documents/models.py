@@ -8,19 +8,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Assignment
-from kronobarn.circles.models import Part
+from kronobarn.circles.models import LoggedPart
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
 from kronobarn.documents.rules import Form, From, HandedIn
 
 
-class Document(Part):
+class Document(LoggedPart):
     """One paper: a picture of it, what a child has drawn, or a PDF. It is kept in the database, behind the same rules
     as the record, and so is in its backups and goes with it when the record goes.
 
     What was put in by mistake is taken away, with a reason: the file goes, that it was there stays.
     """
 
+    LOGGED_AS = "document"
     FORMS: ClassVar[dict[Form, Any]] = {Form.PICTURE: _("Bild"), Form.PDF: _("PDF")}
 
     CAME_FROM: ClassVar[dict[From, Any]] = {
@@ -57,7 +58,7 @@ class Document(Part):
     )
     removed_because = models.TextField(_("varför den togs bort"), blank=True)
 
-    class Meta(Part.Meta):
+    class Meta(LoggedPart.Meta):
         verbose_name = _("dokument")
         verbose_name_plural = _("dokument")
         constraints = [
@@ -87,11 +88,6 @@ class Document(Part):
                 condition=Q(form=Form.PICTURE.value, pages=1) | Q(form=Form.PDF.value, pages__gte=1),
             ),
         ]
-
-    @property
-    def log_name(self) -> str:
-        """In the log it is about the record: what tells of the one tells of the other."""
-        return f"document:{self.record_id}"
 
     @property
     def handed_in(self) -> HandedIn:

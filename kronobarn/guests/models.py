@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.assessments.models import Observation
 from kronobarn.authorities.models import Assignment
-from kronobarn.circles.models import OfRecordQuerySet, Part
+from kronobarn.circles.models import LoggedPart, OfRecordQuerySet
+from kronobarn.circles.rules import Kind
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.constraints import both_or_neither
@@ -22,13 +23,14 @@ class GuestQuerySet(OfRecordQuerySet):
         return super().visible_to(actor).filter(record__owner=actor.area_id)  # the family has no area
 
 
-class Guest(Part):
+class Guest(LoggedPart):
     """Somebody outside who is asked one thing, through a link and a code. A part of the matter's record.
 
     Nothing secret is kept: the link is signed and the code worked out from the row's own id (kronobarn.guests.keys).
     What is answered becomes an observation like others, and the link is of no use any more.
     """
 
+    LOGGED_AS = Kind.MATTER
     STATES: ClassVar[dict[State, Any]] = {
         State.WAITING: _("Väntar på svar"),
         State.ANSWERED: _("Besvarad"),
@@ -56,7 +58,7 @@ class Guest(Part):
 
     objects: ClassVar[Any] = GuestQuerySet.as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(LoggedPart.Meta):
         verbose_name = _("fråga utan konto")
         verbose_name_plural = _("frågor utan konto")
         constraints = [
@@ -68,11 +70,6 @@ class Guest(Part):
             models.CheckConstraint(name="guest_is_asked_something", condition=~Q(question="") & ~Q(agreed="")),
             models.CheckConstraint(name="guest_tries_are_counted", condition=Q(tries__lte=TRIES)),
         ]
-
-    @property
-    def log_name(self) -> str:
-        """In the log it is about the matter: what tells of the one tells of the other."""
-        return f"matter:{self.record_id}"
 
     def state(self) -> State:
         """What has become of it."""

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.assessments.models import Observation
 from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import Profession
-from kronobarn.circles.models import Detail, Part
+from kronobarn.circles.models import Detail, LoggedPart
+from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Matter
 from kronobarn.core import veil
 from kronobarn.core.choices import choices
@@ -97,7 +98,7 @@ class Sitting(Detail):
         return gettext("Visas inte här") if veil.hangs() else self.present
 
 
-class Answered(Part):
+class Answered(LoggedPart):
     """One area in one sitting: where the child's answer stands, and whom the child wants to show it to.
 
     A changed answer is a new observation that amends the one before. `together` says that it was changed after the
@@ -105,6 +106,7 @@ class Answered(Part):
     services are the child's wish, kept for whoever decides about it.
     """
 
+    LOGGED_AS = Kind.SITTING
     area_key = models.CharField(_("område"), max_length=40)
     observation = models.ForeignKey(Observation, models.PROTECT, related_name="+", db_index=False)
     together = models.BooleanField(_("ändrat tillsammans"), default=False)
@@ -114,7 +116,7 @@ class Answered(Part):
     )
     chosen_at = models.DateTimeField(_("valde"), null=True)
 
-    class Meta(Part.Meta):
+    class Meta(LoggedPart.Meta):
         verbose_name = _("svar i hjulet")
         verbose_name_plural = _("svar i hjulet")
         constraints = [
@@ -129,8 +131,3 @@ class Answered(Part):
     def professions(self) -> list[str]:
         """Whom the child wants to show it to, beside the family, in words."""
         return [str(Assignment.PROFESSIONS[Profession(code)]) for code in self.show_professions]
-
-    @property
-    def log_name(self) -> str:
-        """In the log it is about the sitting: what tells of the one tells of the other."""
-        return f"sitting:{self.record_id}"

@@ -279,3 +279,17 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class LoggedPart(Part):
+    """A part that has lines of its own in the log. There it is about the record: what tells of the one tells of the other."""
+
+    LOGGED_AS: ClassVar[str]
+    """What the record is called in the log, before its id."""
+
+    class Meta(Part.Meta):
+        abstract = True
+
+    @property
+    def log_name(self) -> str:
+        return f"{self.LOGGED_AS}:{self.record_id}"
