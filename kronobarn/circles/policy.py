@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kronobarn.authorities.models import Unit
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN, STUDIES_OR_LEADS
 from kronobarn.circles.models import Block, Disclosure, Record, Seat, Withheld
-from kronobarn.circles.reads import family, is_closed, kept_from
+from kronobarn.circles.reads import family, is_closed, is_known_to
 from kronobarn.circles.rules import BLOCKABLE, FAMILY, Kind, Role
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import ALLOWED, Decision
@@ -122,17 +122,21 @@ def may_withhold(actor: Actor, record: Record, *, responsible: bool | None = Non
 def may_let_know(actor: Actor, matter: Record, people: Collection[int | None]) -> Decision:
     """What family is asked, called to or given for a matter's sake tells them that there is one.
 
-    `people`: who they are, by their keys.
+    `people`: who they are, by their keys. Whoever carries the matter in another service than the one that wrote it is
+    stopped as well, and is told no more than whom to talk to: neither from whom, nor why.
     """
-    if not kept_from(matter, actor).isdisjoint(people):
-        return Decision(
-            _(
-                "Ärendet är dolt för en vårdnadshavare (OSL 12 kap. 3 §), som nu skulle få veta att det finns."
-                " Se först över det beslutet, under Vem kan se vad?"
-            ),
-            for_now=True,
+    if is_known_to(matter, people):
+        return ALLOWED
+    if matter.owner_id == actor.area_id:
+        said = _(
+            "Ärendet är dolt för en vårdnadshavare (OSL 12 kap. 3 §), som nu skulle få veta att det finns."
+            " Se först över det beslutet, under Vem kan se vad?"
         )
-    return ALLOWED
+    else:
+        said = _("Det går inte just nu. Prata först med %(area)s, som började på ärendet.") % {
+            "area": matter.owner.name
+        }
+    return Decision(said, for_now=True)
 
 
 def may_let_family_know(actor: Actor, matter: Record) -> Decision:

@@ -1,6 +1,6 @@
 """What stands at the top of every page about a child."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -22,6 +22,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.addresses import address
 from kronobarn.core.prepared import prepared
+from kronobarn.core.withheld import not_withheld
 from kronobarn.people.models import Child, Guardianship, Person, Protection, SameChild
 from kronobarn.people.rules import age_on
 from kronobarn.ui.language import Names, spoken
@@ -264,6 +265,12 @@ def kept_from(record: Record, actor: Actor, part: UUID | None = None) -> set[int
 def _kept_from(child_id: UUID, record_id: UUID, actor: Actor) -> QuerySet[Withheld, tuple[int, UUID | None]]:
     rows = Withheld.objects.visible_to(actor).standing().filter(child=child_id, record=record_id)
     return rows.values_list("from_person", "part")
+
+
+def is_known_to(record: Record, people: Collection[int | None]) -> bool:
+    """Whether a record is withheld from none of these people, by whichever service. For those who work with the child."""
+    known = (not_withheld("pk", Actor(person, "")) for person in people if person is not None)
+    return Record.objects.filter(*known, pk=record.pk).exists()
 
 
 def know_of(record: Record, actor: Actor) -> set[int]:

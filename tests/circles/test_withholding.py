@@ -27,8 +27,11 @@ from kronobarn.meetings import actions as meetings
 from kronobarn.notices import reads as my_day
 from kronobarn.notices.models import Task
 from kronobarn.oversight import extract
+from kronobarn.people.models import Guardianship
 from kronobarn.plans import actions as plans
 from kronobarn.practice import pack
+from kronobarn.responsibility import actions as responsibility
+from tests.plans import stage
 from tests.sign_in import sign_in
 from tests.story import Stage, Story, tell
 from tests.world import World
@@ -276,6 +279,42 @@ def test_in_a_hidden_matter_nobody_is_asked_called_or_given_a_plan_by_mistake(wo
     ):
         with pytest.raises(Denied, match="Ärendet är dolt för en vårdnadshavare"):
             call()
+
+
+def test_nor_by_whoever_leads_the_work_from_another_service(world: World) -> None:
+    """A guardian came later, and must not know. The school decided it; Sofia is not told what, and is stopped."""
+    plan = stage.active(world)
+    responsibility.add_guardian(
+        child=world.elsa,
+        guardian=world.people["nora"],
+        custody=Guardianship.Custody.JOINT,
+        source=Guardianship.Source.STATED,
+        by=world.actor("rut"),
+    )
+    withhold(world, plan.matter.record, "nora")
+    sofia = world.actor("sofia")
+
+    def calls() -> None:
+        meetings.call(
+            matter=plan.matter,
+            starts_at=clock.now() + timedelta(days=2),
+            minutes=60,
+            place="Biblioteket",
+            invited=[world.assignments["rut"]],
+            child_wishes="",
+            by=sofia,
+        )
+
+    with pytest.raises(Denied, match="Prata först med") as refused:
+        calls()
+    assert "vårdnadshavare" not in str(refused.value)
+    with world.as_("sofia") as actor:
+        assert not Withheld.objects.visible_to(actor).exists()
+    with world.as_("rut"):
+        decided = Withheld.objects.get(record=plan.matter_id, ended_at=None)
+    actions.withhold_no_more(withheld=decided, because="Faran är över för Elsa.", by=world.actor("rut"))
+    with pytest.raises(Denied, match="Samtycke saknas"):  # theirs, who may be asked now
+        calls()
 
 
 MAY_DECIDE = (
