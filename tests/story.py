@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+from django.utils import timezone
+
 from kronobarn.assessments import actions as assessments
 from kronobarn.assessments.models import Analysis, Observation, Source
 from kronobarn.assessments.rules import NextStep, Perspective
@@ -170,14 +172,15 @@ def _agreed(world: World, story: Story) -> None:
 
 
 @contextmanager
-def begun_already() -> Iterator[datetime]:
-    """A time to call to that has been when the block ends, so that the meeting can be held also when it is soon midnight."""
-    with clock.shifted(-timedelta(minutes=1)):
-        yield clock.now() + timedelta(seconds=30)
+def today_still() -> Iterator[datetime]:
+    """A time to call to soon, so that the meeting can be held today. Called a minute ago when midnight is too near."""
+    soon = timedelta(seconds=30)
+    with clock.shifted(timedelta() if timezone.localdate(clock.now() + soon) == clock.today() else -2 * soon):
+        yield clock.now() + soon
 
 
 def _called(world: World, story: Story) -> None:
-    with begun_already() as starts_at:
+    with today_still() as starts_at:
         story.meeting = meetings.call(
             matter=story.matter,
             starts_at=starts_at,

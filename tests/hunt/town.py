@@ -77,7 +77,7 @@ from tests.hunt.oracle import Who
 from tests.papers.asking import ordered
 from tests.practice.packs import hold_from_today, with_modules
 from tests.sign_in import sign_in
-from tests.story import Stage, Story, begun_already, tell, tell_on
+from tests.story import Stage, Story, tell, tell_on, today_still
 from tests.world import FAMILY, STAFF, World, born
 
 NOBODY = "nobody"
@@ -207,7 +207,7 @@ def _elsa(town: Town) -> None:
 def _meets_today(world: World, story: Story) -> None:
     """What Rut writes is shown to those who are called."""
     rut = world.actor("rut")
-    with begun_already() as starts_at:
+    with today_still() as starts_at:
         meeting = meetings.call(
             matter=story.matter,
             starts_at=starts_at,
