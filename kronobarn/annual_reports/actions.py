@@ -12,6 +12,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Stale
+from kronobarn.core.reasons import demand
 from kronobarn.group_meetings.models import Decision
 from kronobarn.group_meetings.places import name
 from kronobarn.group_meetings.rules import named
@@ -85,6 +86,7 @@ def take_back(*, report: AnnualReport, because: str, by: Actor) -> None:
     settled = _settled(report, by)
     policy.may_take_back(by, settled).enforce()
     assert settled is not None
+    demand("because", because, _("Skriv varför."))
     settled.published_at = None
     settled.taken_back_at, settled.taken_back_because = clock.now(), because
     settled.save(update_fields=["published_at", "taken_back_at", "taken_back_because"])
@@ -98,6 +100,7 @@ def correct(*, report: AnnualReport, chapter: str, text: str, because: str, by: 
     settled = _settled(report, by)
     policy.may_correct(by, settled).enforce()
     assert settled is not None
+    demand("because", because, _("Skriv varför det rättas."))
     if chapter not in {one["key"] for one in settled.content["chapters"]}:
         raise ValidationError(_("Kapitlet finns inte i årsberättelsen."))
     if settled.published_at is not None:

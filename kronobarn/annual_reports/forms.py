@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.annual_reports import reads, rules
 from kronobarn.annual_reports.rules import FIRST_YEAR, LONGEST_POINT, MOST_POINTS, MOST_WORDS
 from kronobarn.core.forms import OneOf
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.group_meetings.models import Decision
 from kronobarn.programme.forms import TOO_LONG
 from kronobarn.ui.dates import date_long
@@ -94,6 +95,7 @@ class BecauseForm(forms.Form):
     because = forms.CharField(
         label=_("Varför?"),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför."), "max_length": TOO_LONG},
     )
 
@@ -110,6 +112,7 @@ class CorrectionForm(forms.Form):
     because = forms.CharField(
         label=_("Varför rättas det?"),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför det rättas."), "max_length": TOO_LONG},
     )
 

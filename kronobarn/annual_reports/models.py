@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.annual_reports.kept import Corrections, OfDrafts, Reports, Settlements
 from kronobarn.annual_reports.rules import FIRST_YEAR, State, state
+from kronobarn.core.reasons import says_why
 from kronobarn.group_meetings.models import Decision
 
 
@@ -101,10 +102,10 @@ class Settlement(models.Model):
             UniqueConstraint(name="annual_report_is_settled_once", fields=["report"], condition=Q(taken_back_at=None)),
             CheckConstraint(name="settlement_says_who_settled_it", condition=~Q(settled_by="")),
             CheckConstraint(
-                name="settlement_is_taken_back_with_a_reason",
-                condition=Q(taken_back_at=None, taken_back_because="")
-                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_because="")),
+                name="settlement_has_a_reason_only_when_taken_back",
+                condition=Q(taken_back_at__isnull=False) | Q(taken_back_because=""),
             ),
+            says_why("settlement_taken_back_says_why", "taken_back_because", unless=Q(taken_back_at=None)),
             CheckConstraint(
                 name="settlement_taken_back_is_not_public", condition=Q(taken_back_at=None) | Q(published_at=None)
             ),
@@ -136,10 +137,8 @@ class Correction(models.Model):
         verbose_name_plural = _("rättelser av årsberättelser")
         ordering = ["written_at"]
         constraints = [
-            CheckConstraint(
-                name="annual_report_correction_says_what_and_why",
-                condition=~Q(text="") & ~Q(because="") & ~Q(chapter=""),
-            )
+            CheckConstraint(name="annual_report_correction_says_what", condition=~Q(text="") & ~Q(chapter="")),
+            says_why("annual_report_correction_says_why", "because"),
         ]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from kronobarn.consents import actions as consents
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.drafts import actions as drafts
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -167,8 +168,7 @@ def strike(*, message: Message, because: str, by: Actor, instead: str = "") -> M
     thread, _own = locked(Thread(pk=message.record_id), by)
     message = Message.objects.visible_to(by).get(pk=message.pk)
     policy.may_strike(by, message, thread).enforce(child_id=thread.child_id)
-    if not because.strip():
-        raise ValidationError({"because": _("Skriv varför det stryks, till exempel att dagen blev fel.")})
+    demand("because", because, _("Skriv varför det stryks, till exempel att dagen blev fel."))
     if instead.strip():
         _reaching(thread, reads.taking_part(thread, by), "instead", by)
     message.struck_at, message.struck_because = clock.now(), because.strip()

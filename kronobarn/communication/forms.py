@@ -11,6 +11,7 @@ from kronobarn.communication.models import Thread
 from kronobarn.communication.reads import Reader
 from kronobarn.communication.rules import MOST, Subject
 from kronobarn.core.choices import choices
+from kronobarn.core.reasons import in_a_sentence
 
 TOO_LONG = _("Texten är för lång. Korta den till högst %(limit_value)d tecken.")
 
@@ -82,6 +83,7 @@ class StrikeForm(forms.Form):
     because = forms.CharField(
         label=_("Varför stryker du det?"),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={
             "required": _("Skriv varför det stryks, till exempel att dagen blev fel."),
             "max_length": TOO_LONG,
@@ -97,6 +99,7 @@ class CloseForm(forms.Form):
         label=_("Varför behöver inget sparas?"),
         help_text=_("Till exempel: det gällde bara en tid, och den står i kallelsen."),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={
             "required": _("Skriv varför inget behöver sparas, till exempel att det bara gällde en tid."),
             "max_length": TOO_LONG,

@@ -14,6 +14,7 @@ from kronobarn.communication.rules import State, Subject
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 
 
 class InThreadQuerySet(OfRecordQuerySet):
@@ -89,8 +90,9 @@ class Thread(Detail):
                 name="thread_is_in_one_state",
                 condition=Q(state=State.OPEN.value, closed_at=None, closed_because="", filed_from=None)
                 | Q(state=State.FILED.value, closed_at__isnull=False, closed_because="")
-                | (Q(state=State.CLOSED.value, closed_at__isnull=False, filed_from=None) & ~Q(closed_because="")),
+                | Q(state=State.CLOSED.value, closed_at__isnull=False, filed_from=None),
             ),
+            says_why("closed_thread_says_why", "closed_because", unless=~Q(state=State.CLOSED.value)),
             models.UniqueConstraint(
                 name="thread_is_filed_once", fields=["child", "filed_from"], condition=Q(filed_from__isnull=False)
             ),
@@ -144,9 +146,10 @@ class Message(LoggedPart):
         constraints = [
             models.CheckConstraint(name="message_says_something", condition=~Q(text="")),
             models.CheckConstraint(
-                name="struck_message_says_why",
-                condition=Q(struck_at=None, struck_because="") | (Q(struck_at__isnull=False) & ~Q(struck_because="")),
+                name="message_has_a_reason_only_when_struck",
+                condition=Q(struck_at__isnull=False) | Q(struck_because=""),
             ),
+            says_why("struck_message_says_why", "struck_because", unless=Q(struck_at=None)),
             models.UniqueConstraint(
                 name="message_is_amended_once", fields=["child", "amends"], condition=Q(amends__isnull=False)
             ),

@@ -14,6 +14,7 @@ from kronobarn.circles.reads import guardians
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.documents import events, policy, rules, taking
 from kronobarn.documents.models import Document
 from kronobarn.documents.rules import Form, From, HandedIn
@@ -119,10 +120,7 @@ def remove(*, document: Document, because: str, by: Actor) -> Document:
     """Take away a paper that should not be here. The file is gone at once; that it was there, and why it went, stays."""
     document = Document.objects.visible_to(by).select_related("record").get(pk=document.pk)
     policy.may_remove(by, document).enforce(child_id=document.child_id)
-    if not because.strip():
-        raise ValidationError(
-            {"because": _("Skriv varför papperet tas bort, till exempel att det hör till ett annat barn.")}
-        )
+    demand("because", because, _("Skriv varför papperet tas bort, till exempel att det hör till ett annat barn."))
     document.content = b""
     document.removed_at = clock.now()
     document.removed_by_id = by.person_id

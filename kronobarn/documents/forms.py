@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.core import clock, uploads
 from kronobarn.core.actor import Actor
 from kronobarn.core.forms import NO_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.documents import taking
 from kronobarn.documents.models import Document
 from kronobarn.documents.rules import FORMATS, Form, From, HandedIn
@@ -100,5 +101,6 @@ class RemoveForm(forms.Form):
         label=_("Varför tas papperet bort?"),
         help_text=_("Till exempel: det hör till ett annat barn. Skriv inget om barnet här."),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför papperet tas bort, till exempel att det hör till ett annat barn.")},
     )

@@ -11,6 +11,7 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.circles.models import LoggedPart
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 from kronobarn.documents.rules import Form, From, HandedIn
 
 
@@ -64,10 +65,11 @@ class Document(LoggedPart):
         constraints = [
             both_or_neither("removed_at", "removed_by"),
             models.CheckConstraint(
-                name="document_is_there_or_says_why_not",
-                condition=(Q(removed_at=None) & ~Q(content=b""))
-                | (Q(removed_at__isnull=False, content=b"") & ~Q(removed_because="")),
+                name="document_is_there_or_taken_away",
+                condition=(Q(removed_at=None, removed_because="") & ~Q(content=b""))
+                | Q(removed_at__isnull=False, content=b""),
             ),
+            says_why("document_taken_away_says_why", "removed_because", unless=Q(removed_at=None)),
             models.CheckConstraint(
                 name="document_guardian_is_known",
                 condition=Q(came_from=From.GUARDIAN.value, handed_in_by__isnull=False)

@@ -213,8 +213,8 @@ def test_taken_back_it_is_a_draft_again_and_can_be_settled_anew(
     report = begun(by)
     settled(report, decision, by)
     actions.publish(report=report, by=by)
-    assert petra.post(to("take_back", report.pk), {"because": "Fel beslut."}).status_code == 302
-    assert "Fel beslut." in text(petra.get(to("report", report.pk)))
+    assert petra.post(to("take_back", report.pk), {"because": "Det var fel beslut."}).status_code == 302
+    assert "Det var fel beslut." in text(petra.get(to("report", report.pk)))
     write(report, "En gång till.", by)
     assert public() == []
     settled(report, decision, by)
@@ -310,11 +310,11 @@ def test_what_is_done_is_in_the_log(by: Actor, petra: Client, decision: Decision
     report = begun(by)
     write(report, "Ord.", by)
     settled(report, decision, by)
-    actions.correct(report=report, chapter="summary", text="x", because="y", by=by)
+    actions.correct(report=report, chapter="summary", text="x", because="Ett räknades inte.", by=by)
     actions.publish(report=report, by=by)
     actions.unpublish(report=report, by=by)
     petra.get(to("paper", report.pk))
-    actions.take_back(report=report, because="x", by=by)
+    actions.take_back(report=report, because="Det var fel beslut.", by=by)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kronobarn.person', %s, true)", [str(by.person_id)])
         cursor.execute("SELECT kind FROM audit_logentry WHERE kind LIKE 'annual_reports.%%' ORDER BY id")

@@ -197,14 +197,15 @@ def test_a_message_is_struck_with_a_reason_and_a_new_one_says_what_is_right(worl
 
     with pytest.raises(Denied, match="Det är den som har skrivit"):
         actions.strike(message=message, because="Nej", by=world.actor("eva"))
-    with pytest.raises(ValidationError, match="varför"):
-        actions.strike(message=message, because=" ", by=world.actor("rut"))
-    actions.strike(message=message, because="Fel dag", instead="På fredag?", by=world.actor("rut"))
+    for why, said in ((" ", "Skriv varför det stryks"), ("Fel", "Skriv en mening")):
+        with pytest.raises(ValidationError, match=said):
+            actions.strike(message=message, because=why, by=world.actor("rut"))
+    actions.strike(message=message, because="Dagen blev fel", instead="På fredag?", by=world.actor("rut"))
     with pytest.raises(Denied, match="redan struket"):
         actions.strike(message=message, because="Igen", by=world.actor("rut"))
     with world.as_("eva") as eva:
         rows = Message.objects.visible_to(eva).order_by("sent_at", "pk").values_list("text", "struck_because", "amends")
-        assert list(rows) == [(WORDS, "Fel dag", None), ("På fredag?", "", message.pk)]
+        assert list(rows) == [(WORDS, "Dagen blev fel", None), ("På fredag?", "", message.pk)]
 
 
 def test_what_is_written_instead_goes_no_further_than_any_message(
@@ -216,9 +217,9 @@ def test_what_is_written_instead_goes_no_further_than_any_message(
     monkeypatch.setattr(policy, "may_reach", lambda *_: Decision("Samtycke saknas."))
 
     with pytest.raises(ValidationError) as refused:
-        actions.strike(message=message, because="Fel dag", instead="På fredag?", by=world.actor("rut"))
+        actions.strike(message=message, because="Dagen blev fel", instead="På fredag?", by=world.actor("rut"))
     assert refused.value.message_dict == {"instead": ["Samtycke saknas."]}
-    actions.strike(message=message, because="Fel dag", by=world.actor("rut"))
+    actions.strike(message=message, because="Dagen blev fel", by=world.actor("rut"))
     assert texts(world, "eva") == [WORDS]
 
 
@@ -283,7 +284,7 @@ def test_nothing_to_keep_is_said_with_a_reason_and_not_by_the_family(world: Worl
     with pytest.raises(Denied, match="de som arbetar"):
         filing.close(thread=thread, because="Klart", by=world.actor("eva"))
     with pytest.raises(ValidationError, match="varför"):
-        filing.close(thread=thread, because=" ", by=world.actor("rut"))
+        filing.close(thread=thread, because="Klart", by=world.actor("rut"))
     closed = filing.close(thread=thread, because="Det gällde en tid.", by=world.actor("rut"))
     assert closed.state == "closed"
     assert "read_message" not in waits(world, "eva")

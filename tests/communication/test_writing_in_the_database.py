@@ -90,13 +90,13 @@ ENDED: dict[str, Any] = {"state": "filed", "closed_at": ago(), "closed_by_id": A
 A_COPY = insert(a_message(EVA, FILED))
 KEPT = (a_thread(FILED, filed_from=THREAD, **ENDED), a_thread(), a_message(EVA), a_part(CIA))
 BOTH_KEPT = (a_thread(CLINICS_OWN, filed_from=THREAD, **ENDED), *KEPT[1:], a_part(CIA, OTHER))
-STRUCK_ONE = a_message(EVA, struck_at=ago(5), struck_because="x")
+STRUCK_ONE = a_message(EVA, struck_at=ago(5), struck_because="Dagen blev fel.")
 UNSAID: tuple[dict[str, Any], ...] = (
     {"text": "x"},
     {"person_id": EMIL},
     {"assignment_id": CIA},
     {"sent_at": ago(19)},
-    {"struck_at": ago(), "struck_because": "x"},
+    {"struck_at": ago(), "struck_because": "Dagen blev fel."},
 )
 WRITTEN: list[Case] = [
     ("who takes part", True, ADA, (a_thread(), a_part(ADA)), WRITES),
@@ -117,7 +117,7 @@ WRITTEN: list[Case] = [
     ("who filed another", False, ADA, (*KEPT, a_part(ADA), a_record(CLINICS_OWN, "communication")), A_COPY),
     ("where it is not filed", False, CIA, (BY_CIA, a_thread(), a_thread(FILED), a_part(CIA)), insert(a_message(EVA))),
 ]  # fmt: skip
-STRIKES = "UPDATE communication_message SET struck_at = now(), struck_because = 'x'"
+STRIKES = "UPDATE communication_message SET struck_at = now(), struck_because = 'Dagen blev fel.'"
 AS_FAMILY_THEN = a_message(CIA, assignment_id=None)
 STRUCK: list[Case] = [
     ("who wrote it", True, ADA, (a_thread(), a_part(ADA), a_message(ADA)), STRIKES),

@@ -224,7 +224,7 @@ def test_a_paper_that_was_taken_away_or_has_no_room_is_said_and_not_shown(
     told: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone, left = with_a_paper(told, "eva"), with_a_paper(told, "eva", picture((30, 40)))
-    papers.remove(document=gone, because="Fel barn.", by=told.actor("rut"))
+    papers.remove(document=gone, because="Det är fel barn.", by=told.actor("rut"))
     assert [one.size for one in pictures(take(told, "eva"))] == [len(left.content)]
 
     monkeypatch.setattr(rules, "MOST_OF_PICTURES", len(left.content) - 1)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Denied
+from kronobarn.core.reasons import demand
 from kronobarn.drafts import actions as drafts
 from kronobarn.notices import actions as notices
 from kronobarn.notices.rules import TaskKind
@@ -98,10 +98,7 @@ def close(*, thread: Thread, because: str, by: Actor) -> Thread:
     """Close the thread, because nothing in it is to be kept. It says why."""
     thread, own = locked(thread, by)
     policy.may_close(by, thread, own).enforce(child_id=thread.child_id)
-    if not because.strip():
-        raise ValidationError(
-            {"because": _("Skriv varför inget behöver sparas, till exempel att det bara gällde en tid.")}
-        )
+    demand("because", because, _("Skriv varför inget behöver sparas, till exempel att det bara gällde en tid."))
     thread.closed_because = because.strip()
     _close(thread, State.CLOSED, by)
     log(events.ThreadClosed(), by=by, child_id=thread.child_id, subject=thread.log_name)
