@@ -755,6 +755,9 @@ review post plans:start                  matter                  in  404 404 404
 review get  plans:plan                   plan                    in  404 404 404 404 404 200 200 200 200 404
 review get  plans:decisions              plan                    in  404 404 404 404 404 200 200 200 200 404
 review post plans:take                   decision                in  404 404 404 404 404 400 400 400 400 404
+review get  plans:lay_aside              plan,decision           in  404 404 404 404 404 200 200 200 200 404
+review post plans:lay_aside              plan,decision           in  404 404 404 404 404 403 422 403 403 404
+review post plans:take_up                decision                in  404 404 404 404 404 403 302 403 403 404
 review get  plans:paper                  plan                    in  404 404 404 404 404 200 200 200 200 404
 review get  plans:childs                 plan                    in  404 404 404 404 404 200 200 200 200 404
 review get  plans:childs_paper           plan                    in  404 404 404 404 404 200 200 200 200 404

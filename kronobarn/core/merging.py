@@ -11,11 +11,15 @@ from typing import TypedDict
 Words = Mapping[str, str]
 
 
-class Shown(TypedDict):
-    """What stands in one place, and the opened page that put it there."""
-
+class Put(TypedDict):
     text: str
     page: str
+
+
+class Shown(Put, total=False):
+    """What stands in one place, the opened page that put it there, and whose page that was."""
+
+    by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class Merged:
     """Places that both have changed. In `words` stands one's own."""
     news: frozenset[str]
     """Places that only the other has changed."""
+    own: frozenset[str] = frozenset()
+    """Those of both where the other is oneself, in another window."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether nobody else has written at all."""
+        changed = {*self.theirs, *self.news}
+        return bool(changed) and changed <= self.own
 
 
 def plain(text: str) -> str:
@@ -48,8 +60,10 @@ def remembered(field: str) -> dict[str, str]:
     return {place: print_ for place, _colon, print_ in (one.partition(":") for one in field.split())}
 
 
-def merged(*, opened_with: Words, typed: Words, shown: Mapping[str, Shown], page: str = "") -> Merged:
-    """What is typed on a page, together with what is shown now. `opened_with` are fingerprints.
+def merged(
+    *, opened_with: Words, typed: Words, shown: Mapping[str, Shown], page: str = "", writer: int | None = None
+) -> Merged:
+    """What the writer has typed on a page, together with what is shown now. `opened_with` are fingerprints.
 
     What the same page has put there itself, and has not been told of, is no other's.
     """
@@ -70,7 +84,13 @@ def merged(*, opened_with: Words, typed: Words, shown: Mapping[str, Shown], page
             news.add(place)
         else:
             theirs[place] = now
-    return Merged({place: text for place, text in words.items() if text}, theirs, frozenset(news))
+    own = {place for place in (*theirs, *news) if writer is not None and place in shown}
+    return Merged(
+        words={place: text for place, text in words.items() if text},
+        theirs=theirs,
+        news=frozenset(news),
+        own=frozenset(place for place in own if shown[place].get("by") == writer),
+    )
 
 
 def told(outcome: Merged, opened_with: Words, typed: Words) -> str:

@@ -90,3 +90,21 @@ class NotesShown(Event):
 class MeetingRead(Event):
     kind: ClassVar = "meeting.read"
     sentence: ClassVar = _("Sa att hen har läst vad ett möte kom fram till")
+
+
+@dataclass(frozen=True)
+class DecisionLaidAside(Event):
+    """Why stands on the meeting's page."""
+
+    kind: ClassVar = "decision.laid_aside"
+    sentence: ClassVar = _("Lade ett beslut från ett möte åt sidan")
+
+    number: int
+
+
+@dataclass(frozen=True)
+class DecisionTakenUp(Event):
+    kind: ClassVar = "decision.taken_up"
+    sentence: ClassVar = _("Tog upp ett beslut från ett möte igen")
+
+    number: int

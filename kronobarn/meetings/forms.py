@@ -37,6 +37,7 @@ class CancelForm(forms.Form):
         label=_("Varför ställs mötet in?"),
         help_text=_("Alla som är kallade kan läsa det, också barnet."),
         widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför mötet ställs in.")},
         max_length=1000,
     )

@@ -14,6 +14,7 @@ from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 from kronobarn.meetings.rules import CARRY, LONGEST, SHORTEST, Answer, Fits, State
 
 
@@ -77,6 +78,7 @@ class Meeting(Detail):
                 name="meeting_has_a_reason_only_when_cancelled",
                 condition=Q(state=State.CANCELLED.value) | Q(cancelled_because=""),
             ),
+            says_why("cancelled_meeting_says_why", "cancelled_because", unless=Q(cancelled_at=None)),
             models.CheckConstraint(
                 name="meeting_has_a_sensible_length",
                 condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST),
@@ -180,13 +182,21 @@ class SharedNotes(Part):
 
 
 class MeetingDecision(Part):
-    """One thing that was decided: what, who does it, by when."""
+    """One thing that was decided: what, who does it, by when.
+
+    What is not needed in the child's plan is laid aside, for a reason that everyone who reads the meeting reads.
+    """
 
     number = models.PositiveSmallIntegerField(_("nummer"))
     text = models.TextField(_("beslut"))
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", db_index=False)
     due_on = models.DateField(_("senast"), null=True)
+    laid_aside_at = models.DateTimeField(_("lagt åt sidan"), null=True)
+    laid_aside_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    laid_aside_because = models.CharField(_("varför det inte behövs i planen"), max_length=500, blank=True)
 
     class Meta(Part.Meta):
         verbose_name = _("beslut")
@@ -195,4 +205,10 @@ class MeetingDecision(Part):
         constraints = [
             models.UniqueConstraint(name="decisions_are_numbered", fields=["child", "record", "number"]),
             models.CheckConstraint(name="decision_says_what", condition=~Q(text="")),
+            both_or_neither("laid_aside_at", "laid_aside_by"),
+            says_why("decision_laid_aside_says_why", "laid_aside_because", unless=Q(laid_aside_at=None)),
+            models.CheckConstraint(
+                name="decision_has_a_reason_only_when_laid_aside",
+                condition=Q(laid_aside_at__isnull=False) | Q(laid_aside_because=""),
+            ),
         ]

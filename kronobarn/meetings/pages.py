@@ -1,7 +1,7 @@
 """What the meeting pages show: who may be called, the meeting, and the child's own words first."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from kronobarn.assessments.rules import Perspective
 from kronobarn.authorities.models import Assignment, SecrecyArea
 from kronobarn.authorities.rules import MEETS_NO_CHILDREN
 from kronobarn.circles import places, withholding
-from kronobarn.circles.models import OfRecordQuerySet, Seat
+from kronobarn.circles.models import Detail, OfRecordQuerySet, Seat
 from kronobarn.circles.reads import roles_at
 from kronobarn.circles.rules import Kind
 from kronobarn.concerns.models import Matter
@@ -47,12 +47,23 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """That a decision is not needed in the plan: who said so, when and why."""
+
+    by: str
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True)
 class Decision:
     """One decision."""
 
     text: str
     who: str
     due_on: date | None
+    pk: UUID | None = None
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True)
@@ -166,9 +177,9 @@ def _name(row: Invited | MeetingDecision, meeting: Meeting, actor: Actor) -> str
     return name_to(row.person, meeting, actor, of_family=row.assignment_id is None)
 
 
-def name_to(person: Somebody, meeting: Meeting, actor: Actor, *, of_family: bool = False) -> str:
+def name_to(person: Somebody, about: Detail, actor: Actor, *, of_family: bool = False) -> str:
     """Somebody's name, as the reader may have it."""
-    protected = person.protected or (of_family and meeting.child.is_protected)
+    protected = person.protected or (of_family and about.child.is_protected)
     if actor.is_family and person.pk != actor.person_id and protected:
         return _("Skyddade uppgifter")
     return person.full_name
@@ -211,9 +222,18 @@ def decisions(meeting: Meeting, actor: Actor) -> list[Decision]:
     rows = (
         MeetingDecision.objects.visible_to(actor)
         .filter(child=meeting.child_id, record=meeting.pk)
-        .select_related("person")
+        .select_related("person", "laid_aside_by")
     )
-    return [Decision(row.text, _name(row, meeting, actor), row.due_on) for row in rows]
+    return [
+        Decision(row.text, _name(row, meeting, actor), row.due_on, row.pk, aside(row, meeting, actor)) for row in rows
+    ]
+
+
+def aside(row: MeetingDecision, meeting: Meeting, actor: Actor) -> Aside | None:
+    """What is said of a decision that is not needed in the plan."""
+    if row.laid_aside_at is None or row.laid_aside_by is None:
+        return None
+    return Aside(name_to(row.laid_aside_by, meeting, actor), row.laid_aside_at, row.laid_aside_because)
 
 
 def childs_words(meeting: Meeting, actor: Actor) -> list[Words]:

@@ -4,6 +4,30 @@ CALL circles_guard_by_record('meetings_meeting');
 CALL circles_guard_by_record('meetings_invited', changed_by => 'meetings_invited.person_id = circles_me()');
 CALL circles_guard_by_record('meetings_meetingdecision');
 
+-- What was decided is laid aside, and taken up again, by whoever leads the work with the child, in their own name. Why it
+-- was is never written over.
+CREATE OR REPLACE FUNCTION meetings_decision_is_laid_aside() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    aside jsonb := jsonb_build_array(NEW.laid_aside_at, NEW.laid_aside_by_id, NEW.laid_aside_because);
+    before jsonb := jsonb_build_array(NULL, NULL, '');
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        before := jsonb_build_array(OLD.laid_aside_at, OLD.laid_aside_by_id, OLD.laid_aside_because);
+    END IF;
+    IF circles_me() IS NOT NULL AND aside IS DISTINCT FROM before
+       AND (TG_OP = 'INSERT'
+            OR NOT EXISTS (SELECT 1 FROM public.circles_my_seats() s
+                           WHERE s.child_id = NEW.child_id AND s.role IN ('responsible', 'lead'))
+            OR (NEW.laid_aside_at IS NOT NULL
+                AND (OLD.laid_aside_at IS NOT NULL OR NEW.laid_aside_by_id IS DISTINCT FROM circles_me())))
+    THEN RAISE EXCEPTION 'the responsible or the lead lays a decision aside, in their own name, and takes it up'
+        USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER decision_is_laid_aside BEFORE INSERT OR UPDATE ON meetings_meetingdecision
+    FOR EACH ROW EXECUTE FUNCTION meetings_decision_is_laid_aside();
+
 -- For the worker, once a day: tomorrow's meetings, and those that have been where somebody is still reminded; with
 -- whoever carries the matter in the service that called. Nothing of what the meeting is about.
 DROP POLICY IF EXISTS meeting_for_the_reminder ON meetings_meeting;

@@ -1,15 +1,16 @@
 """What meetings of the same matter decided and the plan does not say yet, as its page in the plan shows it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.meetings.afterwards import Doing
+from kronobarn.meetings.pages import name_to
 from kronobarn.people.models import Child
 from kronobarn.plans.models import Goal, Plan, PlanAction
-from kronobarn.plans.reads import areas, decisions, seats, takes_part
+from kronobarn.plans.reads import areas, decisions, laid_aside, seats, takes_part
 from kronobarn.plans.rules import ActionState, GoalState, State
 from kronobarn.plans.telling import doer, told_to, who
 
@@ -49,6 +50,26 @@ def to_take(plan: Plan, actor: Actor) -> list[Decided]:
             ready=(one.person_id, one.assignment_id) in able and one.due_on is not None and one.due_on >= clock.today(),
         )
         for one in decisions(plan, actor)
+    ]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What a meeting decided and the plan does not need."""
+
+    pk: UUID
+    text: str
+    by: str
+    at: datetime
+    because: str
+
+
+def aside(plan: Plan, actor: Actor) -> list[Aside]:
+    """The decisions that are laid aside, with who did so and why."""
+    return [
+        Aside(one.pk, one.text, name_to(one.laid_aside_by, plan, actor), one.laid_aside_at, one.laid_aside_because)
+        for one in laid_aside(plan, actor)
+        if one.laid_aside_by is not None and one.laid_aside_at is not None
     ]
 
 

@@ -58,6 +58,16 @@ def may_change(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision
     return ALLOWED
 
 
+def may_lay_aside(actor: Actor, plan: Plan, *, waits: bool) -> Decision:
+    """Whoever may take a decision of a meeting into the plan says that it is not needed there, as long as it waits."""
+    allowed = may_change(actor, plan)
+    if allowed and not waits:
+        return Decision(
+            _("Beslutet väntar inte längre. Det står i planen, eller är redan lagt åt sidan."), for_now=True
+        )
+    return allowed
+
+
 def may_add_party(actor: Actor, plan: Plan, known: Roles | None = None) -> Decision:
     """Only the area that owns the plan can pass it on, so its responsible lets services in, or its lead.
 

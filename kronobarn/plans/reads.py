@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -116,10 +116,20 @@ def decisions(plan: Plan, actor: Actor) -> list[MeetingDecision]:
     """What meetings of the same matter decided and the plan does not yet say."""
     there = PlanAction.objects.known_to(actor).filter(child=plan.child_id, record=plan.pk)
     taken = {said for one in there.values_list("what", "decision") for said in one}
-    found = MeetingDecision.objects.visible_to(actor).filter(
+    found = _of_meetings(plan, actor).filter(laid_aside_at=None).select_related("person", "assignment__unit")
+    return [one for one in found if taken.isdisjoint((one.text, one.pk))]
+
+
+def laid_aside(plan: Plan, actor: Actor) -> list[MeetingDecision]:
+    """What they decided that is not needed in the plan."""
+    return list(_of_meetings(plan, actor).exclude(laid_aside_at=None).select_related("laid_aside_by"))
+
+
+def _of_meetings(plan: Plan, actor: Actor) -> QuerySet[MeetingDecision]:
+    found: QuerySet[MeetingDecision] = MeetingDecision.objects.visible_to(actor).filter(
         child=plan.child_id, record__meeting__matter=plan.matter_id
     )
-    return [one for one in found.select_related("person", "assignment__unit") if taken.isdisjoint((one.text, one.pk))]
+    return found
 
 
 def decisions_waiting(actor: Actor) -> Subquery:
@@ -128,7 +138,7 @@ def decisions_waiting(actor: Actor) -> Subquery:
         Q(what=OuterRef("text")) | Q(decision=OuterRef("pk")), child=OuterRef("child"), record=OuterRef(OuterRef("pk"))
     )
     found = MeetingDecision.objects.visible_to(actor).filter(
-        ~Exists(taken), child=OuterRef("child"), record__meeting__matter=OuterRef("matter")
+        ~Exists(taken), child=OuterRef("child"), record__meeting__matter=OuterRef("matter"), laid_aside_at=None
     )
     return Subquery(found.order_by().values("child").annotate(number=Count("pk")).values("number"))
 
@@ -145,10 +155,15 @@ def areas(plan: Plan) -> set[int]:
 
 
 def others(party: Party) -> int:
-    """How many services take part beside this one. One that has no place, for want of consent, does not see the plan."""
+    """How many services take part beside this one."""
+    return len(with_a_place(party.child_id, party.record_id) - {party.pk})
+
+
+def with_a_place(child_id: UUID, plan_id: UUID) -> set[UUID]:
+    """The services that take part and see the plan: one that has no place, for want of consent, does not."""
     seated = Seat.objects.standing().filter(child=OuterRef("child"), assignment=OuterRef("contact"), role=Role.CONTACT)
-    rest = Party.objects.filter(child=party.child_id, record=party.record_id, answer__in=sorted(TAKING_PART))
-    return rest.filter(Exists(seated)).exclude(pk=party.pk).count()
+    here = Party.objects.filter(child=child_id, record=plan_id, answer__in=sorted(TAKING_PART))
+    return set(here.filter(Exists(seated)).values_list("pk", flat=True))
 
 
 def living(child_id: UUID, actor: Actor) -> Plan | None:

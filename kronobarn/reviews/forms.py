@@ -1,7 +1,7 @@
 """The form of a follow-up: three questions a goal, and what it all leads to."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django import forms
@@ -15,6 +15,11 @@ from kronobarn.reviews.actions import Said
 from kronobarn.reviews.models import GoalReview, Review
 from kronobarn.reviews.reads import Beside
 from kronobarn.reviews.rules import SAYS_WHY, Outcome, Verdict
+
+ONE_IS_LEFT: Final = gettext_lazy(
+    "Räcker det med en verksamhet avslutar ni planen. Stödet fortsätter i den verksamheten."
+)
+"""What is said where no service can leave the plan, so that it goes on with fewer: then it ends."""
 
 
 def _text(label: Any, rows: int = 3, **rest: Any) -> forms.CharField:
@@ -44,7 +49,7 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("Vad leder uppföljningen till?"),
         choices=choices(Review.OUTCOMES),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Välj vad uppföljningen leder till.")},
+        error_messages={"required": gettext_lazy("Välj vad uppföljningen leder till."), "invalid_choice": ONE_IS_LEFT},
     )
     next_on = forms.DateField(
         label=gettext_lazy("När följer ni upp nästa gång?"),
@@ -57,6 +62,7 @@ class ReviewForm(forms.Form):
         help_text=gettext_lazy("Bara om planen går vidare med färre."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        error_messages={"invalid_choice": gettext_lazy("En av dem kan inte lämna planen nu. Välj igen.")},
     )
     because = _text(
         gettext_lazy("Varför avslutas planen?"),
@@ -69,6 +75,10 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **rest)
         self.goals = goals
         cast(forms.MultipleChoiceField, self.fields["leaving"]).choices = list(services)
+        if not services:
+            outcome = cast(forms.ChoiceField, self.fields["outcome"])
+            outcome.choices = [(one, said) for one, said in choices(Review.OUTCOMES) if one != Outcome.STEP_DOWN]
+            outcome.help_text = ONE_IS_LEFT
         for goal in goals:
             self._add(goal)
 

@@ -24,8 +24,9 @@ from kronobarn.meetings.models import Meeting
 from kronobarn.meetings.pages import invited
 from kronobarn.meetings.rules import State as MeetingState
 from kronobarn.people.models import Child
+from kronobarn.plans import policy as plan_policy
 from kronobarn.plans.models import Goal, Plan, PlanAction
-from kronobarn.plans.reads import taking_part
+from kronobarn.plans.reads import taking_part, with_a_place
 from kronobarn.plans.rules import ActionState, State
 from kronobarn.plans.telling import areas_said, told_to
 from kronobarn.practice import pack
@@ -130,12 +131,13 @@ def plan_of(review: Review, actor: Actor) -> Plan | None:
     return found
 
 
-def services(plan: Plan) -> list[tuple[str, str]]:
-    """The services that could be no longer needed: all in the plan but the one that holds it together."""
+def services(plan: Plan, actor: Actor) -> list[tuple[str, str]]:
+    """The services that could be no longer needed: those that the plan stands without."""
+    placed, known = with_a_place(plan.child_id, plan.pk), plan_policy.roles(actor, plan.child_id)
     return [
         (str(party.pk), f"{party.contact.unit.name}, {party.area.name}")
         for party in taking_part(plan)
-        if party.contact_id != plan.lead_id
+        if plan_policy.may_let_go(actor, party, plan, len(placed - {party.pk}), known)
     ]
 
 

@@ -74,7 +74,7 @@ def _form(
     initial = {**usual, **(draft or reads.from_the_meeting(found, plan, request.actor))}
     if isinstance(initial.get("leaving"), str):
         initial["leaving"] = [initial["leaving"]]
-    return ReviewForm(posted(request), initial=initial, goals=goals, services=reads.services(plan))
+    return ReviewForm(posted(request), initial=initial, goals=goals, services=reads.services(plan, request.actor))
 
 
 def _done(request: ActorRequest, plan: Plan) -> HttpResponse:

@@ -135,7 +135,10 @@ TOLD: Final[Mapping[type[models.Model], Told]] = {
     Invited: Told(("person", "assignment", "label", "came")),
     ProposedTime: Told(("starts_at",), order="number"),
     TimeAnswer: Told(("number", "person", "fits"), order="number"),
-    MeetingDecision: Told(("number", "text", "person", "assignment", "due_on"), order="number"),
+    MeetingDecision: Told(
+        ("number", "text", "person", "assignment", "due_on", "laid_aside_at", "laid_aside_because"),
+        order="number",
+    ),
     Plan: Told(
         (
             "state",

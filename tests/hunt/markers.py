@@ -33,6 +33,7 @@ ONE_SIDED = {
     "chronology_lifeevent.action",
     "chronology_lifeevent.no_action_because",
     "meetings_meeting.cancelled_because",
+    "meetings_meetingdecision.laid_aside_because",
     "plans_planaction.helper",
     "communication_thread.closed_because",
     "communication_message.struck_because",

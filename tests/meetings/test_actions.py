@@ -147,13 +147,16 @@ def test_a_moved_meeting_is_asked_about_anew(world: World) -> None:
 def test_a_cancelled_meeting_asks_for_another(world: World) -> None:
     meeting = called(world)
 
-    actions.cancel(meeting=meeting, by=world.actor("rut"))
+    for why, said in (("", "Skriv varför mötet ställs in"), ("Sjukdom", "Skriv en mening")):
+        with pytest.raises(ValidationError, match=said):
+            actions.cancel(meeting=meeting, because=why, by=world.actor("rut"))
+    actions.cancel(meeting=meeting, because="Elsa är sjuk.", by=world.actor("rut"))
 
     assert TaskKind.CALL_MEETING in waiting(world, "rut")
     assert TaskKind.HOLD_MEETING not in waiting(world, "rut")
     assert TaskKind.ATTEND_MEETING not in waiting(world, "eva")
     with pytest.raises(Denied, match="inställt"):
-        actions.cancel(meeting=meeting, by=world.actor("rut"))
+        actions.cancel(meeting=meeting, because="Elsa är sjuk.", by=world.actor("rut"))
 
 
 def test_a_held_meeting_keeps_who_came_what_was_decided_and_the_disagreement(world: World) -> None:

@@ -62,6 +62,12 @@ def to_remind(admin: psycopg.Connection[Any], *rows: Row) -> list[tuple[Any, ...
         return asked(admin, None, question, DAY, DAY + timedelta(1), A_CHILD)
 
 
+CANCELLED: dict[str, Any] = {
+    "state": "cancelled",
+    "cancelled_at": NOW,
+    "cancelled_by_id": ADA,
+    "cancelled_because": "Ada är sjuk.",
+}
 REMINDERS: list[tuple[str, Row, Row | None, bool | None]] = [
     ("tomorrow", a_meeting(1), None, False),
     ("today", a_meeting(0), a_task(**REMINDED), None),
@@ -72,7 +78,7 @@ REMINDERS: list[tuple[str, Row, Row | None, bool | None]] = [
     ("been, and something else waits", a_meeting(-1), a_task("hold_meeting", subject=OURS), None),
     ("been, and they have done with it", a_meeting(-1), a_task(**REMINDED, done_at=ago(), done_by_id=ADA), None),
     ("proposed", a_meeting(1, state="proposed"), None, None),
-    ("cancelled", a_meeting(1, state="cancelled", cancelled_at=NOW, cancelled_by_id=ADA), None, None),
+    ("cancelled", a_meeting(1, **CANCELLED), None, None),
 ]
 
 

@@ -113,3 +113,37 @@ def test_more_rows_are_asked_for_without_losing_a_word(client: Client, world: Wo
     client.post(at(meeting, "hold"), {**window, "notes": "Utan skript", "more": "3"})
 
     assert "Utan skript</textarea>" in client.get(at(meeting, "hold")).content.decode()
+
+
+def test_what_one_showed_from_another_window_is_called_ones_own(client: Client, world: World, meeting: Meeting) -> None:
+    one, two = opened(client, world, meeting), opened(client, world, meeting)
+    keep(client, meeting, one, show="on", notes="Datorn")
+    beside = keep(client, meeting, two, show="on", disagreement="Läxorna")
+    clash = keep(client, meeting, two, show="on", notes="Mobilen")
+    page = client.post(at(meeting, "hold"), {**two, "show": "on", "notes": "Mobilen", "save": "1"}).content.decode()
+
+    assert "Du har också skrivit i ett annat fönster." in beside
+    assert "men inte visat: du har skrivit på samma ställe i ett annat fönster" in clash
+    for said in ("Du har skrivit på samma ställe i ett annat fönster", "Visas nu, skrivet av dig i ett annat fönster"):
+        assert said in page
+    for answer in (beside, clash, page):
+        assert "ågon annan har" not in answer
+
+
+def test_what_one_emptied_in_another_window_is_called_ones_own(client: Client, world: World, meeting: Meeting) -> None:
+    keep(client, meeting, opened(client, world, meeting), show="on", notes="Datorn")
+    one, two = opened(client, world, meeting), opened(client, world, meeting)
+    keep(client, meeting, one, show="on", notes="")
+
+    assert "du har skrivit på samma ställe" in keep(client, meeting, two, show="on", notes="Datorn och mer")
+
+
+def test_what_a_colleague_showed_is_somebody_elses(client: Client, world: World, meeting: Meeting) -> None:
+    one = opened(client, world, meeting)
+    keep(client, meeting, one, show="on", notes="Datorn")
+    with world.as_("rut"):
+        shared = SharedNotes.objects.get()
+        shared.shown = {"notes": {**shared.shown["notes"], "text": "Kollegan", "page": "x", "by": 0}}
+        SharedNotes.objects.filter(pk=shared.pk).update(shown=shared.shown)
+
+    assert "någon annan har skrivit på samma ställe" in keep(client, meeting, one, show="on", notes="Datorn 2")

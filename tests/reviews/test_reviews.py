@@ -256,6 +256,28 @@ def test_a_step_down_that_leaves_one_alone_is_refused_where_it_was_chosen(world:
         assert Review.objects.visible_to(rut).get(pk=review.pk).done_at is None
 
 
+def test_fewer_services_is_offered_where_the_plan_stands_with_fewer(client: Client, world: World) -> None:
+    plan = stage.active(world)
+    review = actions.start(plan=plan, by=world.actor("sofia"))
+    address = reverse("reviews:review", args=[review.pk])
+    sign_in(client, world, "rut")
+
+    two = client.get(address).content.decode()
+    refused = client.post(address, {"outcome": "step_down", "leaving": "x"}).content.decode()
+    stage.consent(world, plan.matter, "bup", "social")
+    stage.ask(world, plan, "bo")
+    three = client.get(address).content.decode()
+
+    for page in (two, refused):
+        assert 'value="step_down"' not in page
+        assert "Räcker det med en verksamhet avslutar ni planen." in page
+    assert 'name="leaving"' not in two
+    assert "kan inte lämna planen nu" in refused
+    assert 'value="step_down"' in three
+    assert 'name="leaving"' in three
+    assert "Räcker det med en verksamhet" not in three
+
+
 def test_closing_ends_the_plan_the_matter_and_the_seats(world: World) -> None:
     review = begun(world)
     finish(

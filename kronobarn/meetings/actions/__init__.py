@@ -1,5 +1,6 @@
 """Everything that changes a meeting. Nothing else writes to them."""
 
+from kronobarn.meetings.actions.aside import lay_aside, take_up
 from kronobarn.meetings.actions.calling import call, draft_of, now_called
 from kronobarn.meetings.actions.changing import cancel, describe, move
 from kronobarn.meetings.actions.coming import answer, own_invitation, remind, stop_reminding
@@ -14,6 +15,7 @@ __all__ = [
     "draft_of",
     "end_without_cooperation",
     "hold",
+    "lay_aside",
     "move",
     "notes_of",
     "now_called",
@@ -21,4 +23,5 @@ __all__ = [
     "read",
     "remind",
     "stop_reminding",
+    "take_up",
 ]

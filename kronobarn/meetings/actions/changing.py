@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from kronobarn.audit.actions import record as log
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.meetings import events, policy, telling
 from kronobarn.meetings.actions.waiting import ask_to_call_again, sound, sound_details, stop_showing, wait_for_answers
 from kronobarn.meetings.models import Invited, Meeting
@@ -45,14 +48,15 @@ def describe(*, meeting: Meeting, by: Actor, **details: str) -> Meeting:
 
 
 @action
-def cancel(*, meeting: Meeting, by: Actor, because: str = "") -> Meeting:
-    """Call it off. The responsible is reminded to call again."""
+def cancel(*, meeting: Meeting, because: str, by: Actor) -> Meeting:
+    """Call it off, and say why to all who were called. The responsible is reminded to call again."""
     meeting = Meeting.objects.visible_to(by).locked().get(pk=meeting.pk)
     policy.may_change(by, meeting).enforce(child_id=meeting.child_id)
+    demand("because", because, _("Skriv varför mötet ställs in."))
     assert by.person_id is not None
     was_called = meeting.state == State.CALLED
     meeting.state = State.CANCELLED
-    meeting.cancelled_because = because
+    meeting.cancelled_because = because.strip()
     meeting.cancelled_at, meeting.cancelled_by_id = clock.now(), by.person_id
     meeting.sequence += 1
     meeting.save(update_fields=["state", "cancelled_because", "cancelled_at", "cancelled_by", "sequence"])

@@ -48,7 +48,10 @@ def wait_for_answers(meeting: Meeting, by: Actor) -> None:
 def stop_showing(meeting: Meeting, by: Actor, seen: int | None = None) -> None:
     """What was shown while it went on is shown no more. `Stale` when there is something there that nobody here has seen."""
     rows = SharedNotes.objects.visible_to(by).filter(child=meeting.child_id, record=meeting.pk)
-    if seen is not None and sum(rows.values_list("revision", flat=True)) != seen:
+    notes: SharedNotes | None = rows.first()
+    if seen is not None and (notes.revision if notes else 0) != seen:
+        if notes is not None and notes.saved_by_id == by.person_id:
+            raise Stale(_("Du har skrivit i anteckningarna i ett annat fönster. Ingenting är överskrivet."))
         raise Stale(_("Någon annan har skrivit i anteckningarna medan du skrev. Ingenting är överskrivet."))
     rows.update(shown={})
 

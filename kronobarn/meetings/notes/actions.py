@@ -32,12 +32,14 @@ def show(
     policy.may_write(by, meeting, own_invitation(meeting, by)).enforce(child_id=meeting.child_id)
     notes = _notes(meeting, by)
     shown: dict[str, Shown] = notes.shown
-    outcome = merged(opened_with=opened_with, typed=typed, shown=shown, page=page)
+    outcome = merged(opened_with=opened_with, typed=typed, shown=shown, page=page, writer=by.person_id)
     if outcome.theirs:
         return outcome
     assert by.person_id is not None
     begins = not shown or notes.saved_by_id != by.person_id
-    notes.shown = {place: _shown(shown, place, text, page) for place, text in outcome.words.items()}
+    # What was emptied is kept as empty, with who emptied it.
+    words = {**dict.fromkeys(shown, ""), **outcome.words}
+    notes.shown = {place: _shown(shown, place, text, page, by) for place, text in words.items()}
     notes.revision += 1
     notes.saved_at, notes.saved_by_id = clock.now(), by.person_id
     if notes._state.adding:
@@ -56,6 +58,8 @@ def _notes(meeting: Meeting, by: Actor) -> SharedNotes:
     return found or SharedNotes(record_id=meeting.pk, child_id=meeting.child_id)
 
 
-def _shown(shown: Mapping[str, Shown], place: str, text: str, page: str) -> Shown:
+def _shown(shown: Mapping[str, Shown], place: str, text: str, page: str, by: Actor) -> Shown:
     before = shown.get(place)
-    return before if before is not None and before["text"] == text else Shown(text=text, page=page)
+    if before is not None and before["text"] == text:
+        return before
+    return Shown(text=text, page=page, by=by.person_id)

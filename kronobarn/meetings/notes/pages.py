@@ -30,11 +30,13 @@ class Sheet:
     revision: int
     saved_at: datetime | None
     saved_by: str
+    reader: int | None
+    """Whoever the sheet is shown to: what they wrote in another window is their own."""
 
     @property
     def words(self) -> dict[str, str]:
         """What is shown, place by place."""
-        return {place: one["text"] for place, one in self.shown.items()}
+        return {place: one["text"] for place, one in self.shown.items() if one["text"]}
 
 
 def agenda(meeting: Meeting) -> Sequence[str]:
@@ -55,6 +57,7 @@ def sheet(meeting: Meeting, actor: Actor) -> Sheet:
         revision=notes.revision if notes else 0,
         saved_at=notes.saved_at if notes and notes.shown else None,
         saved_by=pages.name_to(notes.saved_by, meeting, actor) if notes else "",
+        reader=actor.person_id,
     )
 
 
@@ -69,6 +72,7 @@ def so_far(of: Sheet, fields: Mapping[str, Sequence[str]]) -> Merged:
         typed=typed_in(fields, len(of.agenda)),
         shown=of.shown,
         page=next(iter(fields.get("page", ())), ""),
+        writer=of.reader,
     )
 
 
@@ -93,12 +97,19 @@ class Both:
     label: str
     theirs: str
     yours: str
+    is_own: bool
+    """Whether whoever reads wrote both, in two windows."""
 
 
 def both(of: Sheet, outcome: Merged, labels: Mapping[str, str]) -> list[Both]:
     """Where two have changed the same words, each with both."""
     return [
-        Both(labels.get(place, place), _in_words(of, place, theirs), _in_words(of, place, outcome.words.get(place, "")))
+        Both(
+            label=labels.get(place, place),
+            theirs=_in_words(of, place, theirs),
+            yours=_in_words(of, place, outcome.words.get(place, "")),
+            is_own=place in outcome.own,
+        )
         for place, theirs in outcome.theirs.items()
     ]
 

@@ -198,6 +198,7 @@ def _page(
         "may_hold": holds,
         "both": pages.both(sheet, outcome, {**labels, **rows_said}),
         "news": bool(outcome.news) and bool(request.POST),
+        "is_own": outcome.is_own,
         "shows": "show" in request.POST if request.method == "POST" else bool(sheet.shown),
         "opened_with": fingerprints(sheet.words),
         "page_token": uuid4(),

@@ -5,7 +5,7 @@ nothing is written and `Stale` is raised.
 """
 
 from kronobarn.plans.actions.chasing import chase_lead, chase_review
-from kronobarn.plans.actions.decisions import ALREADY_THERE, take_decision
+from kronobarn.plans.actions.decisions import ALREADY_THERE, LAID_ASIDE, lay_decision_aside, take_decision
 from kronobarn.plans.actions.goals import (
     add_action,
     add_goal,
@@ -25,6 +25,7 @@ from kronobarn.plans.actions.withholding import withhold
 
 __all__ = [
     "ALREADY_THERE",
+    "LAID_ASIDE",
     "activate",
     "add_action",
     "add_goal",
@@ -45,6 +46,7 @@ __all__ = [
     "finish_action",
     "follow_up",
     "hear",
+    "lay_decision_aside",
     "let_go",
     "name_lead",
     "note_other",

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.meetings import actions as meetings
 from kronobarn.meetings.models import MeetingDecision
 from kronobarn.plans import policy
 from kronobarn.plans.actions.goals import add_action
 from kronobarn.plans.actions.working_copy import present
 from kronobarn.plans.decided import decided_by
-from kronobarn.plans.models import Goal, PlanAction
-from kronobarn.plans.reads import decisions
+from kronobarn.plans.models import Goal, Plan, PlanAction
+from kronobarn.plans.reads import decisions, laid_aside
 
 ALREADY_THERE: Final = "already_there"
+LAID_ASIDE: Final = "laid_aside"
 
 
 @action
@@ -25,6 +27,8 @@ def take_decision(*, goal: Goal, decision: MeetingDecision, by: Actor) -> PlanAc
     plan = present(goal.record_id, by)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
     decided = next((one for one in decisions(plan, by) if one.pk == decision.pk), None)
+    if any(one.pk == decision.pk for one in laid_aside(plan, by)):
+        raise ValidationError(_("Beslutet är lagt åt sidan. Ta upp det igen först."), code=LAID_ASIDE)
     if decided is None:
         raise ValidationError(_("Beslutet står redan i planen."), code=ALREADY_THERE)
     doer = decided_by(decided.person_id, decided.assignment_id, plan, by)
@@ -40,3 +44,12 @@ def take_decision(*, goal: Goal, decision: MeetingDecision, by: Actor) -> PlanAc
         decision=decided.pk,
         by=by,
     )
+
+
+@action
+def lay_decision_aside(*, plan: Plan, decision: MeetingDecision, because: str, by: Actor) -> MeetingDecision:
+    """What a meeting decided is not needed in the plan. Nobody takes it in meanwhile: the plan is locked."""
+    plan = present(plan.pk, by)
+    waits = any(one.pk == decision.pk for one in decisions(plan, by))
+    policy.may_lay_aside(by, plan, waits=waits).enforce(child_id=plan.child_id)
+    return meetings.lay_aside(decision=decision, because=because, by=by)

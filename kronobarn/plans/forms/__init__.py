@@ -1,6 +1,6 @@
 """Forms about the plan. They know fields, labels and shape; what is allowed is for the actions to say."""
 
-from kronobarn.plans.forms.agreeing import AgreeForForm, AgreeForm, CloseForm, HeardForm
+from kronobarn.plans.forms.agreeing import AgreeForForm, AgreeForm, CloseForm, HeardForm, LayAsideForm
 from kronobarn.plans.forms.base import SeenForm
 from kronobarn.plans.forms.content import (
     SOMEBODY_ELSE,
@@ -26,6 +26,7 @@ __all__ = [
     "EndOtherForm",
     "GoalForm",
     "HeardForm",
+    "LayAsideForm",
     "LeadForm",
     "LeaveForm",
     "NewActionForm",

@@ -69,6 +69,19 @@ class AgreeForForm(forms.Form):
         return AgreementForm(self.cleaned_data["form"])
 
 
+class LayAsideForm(forms.Form):
+    """Why what a meeting decided is not needed in the plan."""
+
+    because = text(
+        _("Varför behövs det inte i planen?"),
+        2,
+        longest=500,
+        help_text=_("Alla som får läsa mötet kan läsa det, också barnet och vårdnadshavarna."),
+        validators=[in_a_sentence],
+        error_messages={"required": _("Skriv varför beslutet inte behövs i planen.")},
+    )
+
+
 class CloseForm(forms.Form):
     """Why a plan that never began is put aside."""
 

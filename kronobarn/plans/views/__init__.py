@@ -1,7 +1,7 @@
 """The pages about the child's plan."""
 
 from kronobarn.plans.views.agreeing import activate, agree, agree_for, heard, revise, version
-from kronobarn.plans.views.deciding import decisions, from_meeting, take
+from kronobarn.plans.views.deciding import decisions, from_meeting, lay_aside, take, take_up
 from kronobarn.plans.views.goals import (
     add_action,
     add_goal,
@@ -41,6 +41,7 @@ __all__ = [
     "finish_action",
     "from_meeting",
     "heard",
+    "lay_aside",
     "lead",
     "let_go",
     "note_other",
@@ -52,6 +53,7 @@ __all__ = [
     "start",
     "take",
     "take_back_lead",
+    "take_up",
     "version",
     "withhold",
     "words",

@@ -13,10 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 from kronobarn.circles.doors import find_or_404
 from kronobarn.concerns.models import Matter
 from kronobarn.core.actor import ActorRequest
+from kronobarn.core.forms import posted
+from kronobarn.meetings import actions as meetings
 from kronobarn.meetings.models import MeetingDecision
-from kronobarn.plans import actions, decided, policy, reads
-from kronobarn.plans.models import Goal
-from kronobarn.plans.views.editing import common, door
+from kronobarn.plans import actions, decided, policy, reads, rules
+from kronobarn.plans.forms import LayAsideForm
+from kronobarn.plans.models import Goal, Plan
+from kronobarn.plans.views.editing import Edit, change, common, door, get_or_post
 from kronobarn.ui.pages import page
 
 
@@ -36,6 +39,7 @@ def decisions(request: ActorRequest, record_id: UUID) -> HttpResponse:
         **common(request, plan),
         "allowed": policy.may_change(request.actor, plan),
         "decided": decided.to_take(plan, request.actor),
+        "aside": decided.aside(plan, request.actor),
         "goals": decided.living_goals(plan, request.actor),
     }
     return page(request, "plans/decisions.html", context)
@@ -56,6 +60,51 @@ def take(request: ActorRequest, decision_id: UUID) -> HttpResponse:
         messages.warning(request, problem.messages[0])
         if getattr(problem, "code", "") == actions.ALREADY_THERE:
             return redirect("plans:plan", goal.record_id)
+        if getattr(problem, "code", "") == actions.LAID_ASIDE:
+            return redirect("plans:decisions", goal.record_id)
         return redirect(f"{reverse('plans:add_action', args=[goal.pk])}?beslut={decision.pk}")
     messages.success(request, _("Beslutet står nu i planen. Den som ska göra det får frågan."))
     return redirect("plans:decisions", made.record_id)
+
+
+@get_or_post
+def lay_aside(request: ActorRequest, record_id: UUID, decision_id: UUID) -> HttpResponse:
+    """One decision is not needed in the plan."""
+    decision = find_or_404(MeetingDecision.objects, decision_id, by=request.actor)
+    plan = door(request, record_id)
+    waits = any(one.pk == decision.pk for one in reads.decisions(plan, request.actor))
+    form = LayAsideForm(posted(request))
+    edit = Edit(
+        heading=_("Lägg beslutet åt sidan"),
+        lead=_("Beslutet står kvar på mötets sida, med ditt namn och varför det inte behövs i planen."),
+        submit=_("Lägg åt sidan"),
+        to=reverse("plans:lay_aside", args=[plan.pk, decision.pk]),
+        draft=rules.draft_key("aside", decision.pk),
+        quote=decision.text,
+    )
+    return change(
+        request,
+        plan,
+        form,
+        policy.may_lay_aside(request.actor, plan, waits=waits),
+        edit,
+        lambda: actions.lay_decision_aside(plan=plan, decision=decision, by=request.actor, **form.cleaned_data),
+        then=lambda: _told(request, plan),
+    )
+
+
+def _told(request: ActorRequest, plan: Plan) -> HttpResponse:
+    messages.success(request, _("Beslutet är lagt åt sidan. Du kan ta upp det igen."))
+    return redirect("plans:decisions", plan.pk)
+
+
+@require_POST
+def take_up(request: ActorRequest, decision_id: UUID) -> HttpResponse:
+    """One that was laid aside is needed after all."""
+    decision = find_or_404(MeetingDecision.objects, decision_id, by=request.actor)
+    meetings.take_up(decision=decision, by=request.actor)
+    messages.success(request, _("Beslutet är upptaget igen."))
+    living = reads.living(decision.child_id, request.actor)
+    if living is None:
+        return redirect("meetings:meeting", decision.record_id)
+    return redirect("plans:decisions", living.pk)

@@ -206,7 +206,7 @@ class Together(Sitting):
 
     def meeting_cancelled(self) -> Self:
         with self.then():
-            meetings.cancel(meeting=self.meeting, by=self.responsible)
+            meetings.cancel(meeting=self.meeting, because="Flera är sjuka. Vi hittar en ny tid.", by=self.responsible)
         return self
 
     def ended_without_cooperation(self, because: str) -> Self:
