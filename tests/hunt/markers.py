@@ -38,6 +38,7 @@ ONE_SIDED = {
     "communication_thread.closed_because",
     "communication_message.struck_because",
     "documents_document.handed_in_as",
+    "documents_document.removed_because",
     "plans_plan.heard_why",
     "plans_plan.lead_no",
 }
