@@ -262,6 +262,8 @@ def test_the_database_rewrites_nothing(by: Actor, decision: Decision) -> None:
         Part.objects.filter(pk=part.pk).update(text="Andra ord.")
     with pytest.raises(IntegrityError, match="keeps its words and its figures"), transaction.atomic():
         Settlement.objects.filter(pk=done.pk).update(content={})
+    with pytest.raises(IntegrityError, match="settlement_taken_back_says_why"), transaction.atomic():
+        Settlement.objects.filter(pk=done.pk).update(taken_back_at=clock.now(), taken_back_because="Fel")
     with pytest.raises(IntegrityError, match="never rewritten"), transaction.atomic():
         AnnualReport.objects.filter(pk=report.pk).update(year=2016)
     with pytest.raises(IntegrityError, match="is settled is corrected"), transaction.atomic():

@@ -376,6 +376,12 @@ def test_a_word_that_is_sent_is_never_rewritten(world: World) -> None:
     for change in ({"text": "Annat"}, {"sent_at": clock.now()}, {"struck_at": None, "struck_because": ""}):
         with world.as_("rut"), pytest.raises(DatabaseError, match="never rewritten"), transaction.atomic():
             Message.objects.filter(record=thread.pk).update(**change)
+    with (
+        world.as_("rut"),
+        pytest.raises(IntegrityError, match="struck_message_says_why"),
+        transaction.atomic(),
+    ):
+        Message.objects.filter(record=thread.pk).update(struck_at=clock.now(), struck_because="Fel")
     with world.as_("rut") as rut:
         kinds = LogEntry.objects.visible_to(rut).filter(subject=f"thread:{thread.pk}").values_list("kind", flat=True)
         assert "thread.begun" in kinds

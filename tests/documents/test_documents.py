@@ -273,7 +273,15 @@ def test_the_same_file_is_kept_once_and_again_when_it_has_been_taken_away(world:
 @pytest.mark.database
 @pytest.mark.parametrize(
     "change",
-    ["content = 'x'", "added_at = now()", "removed_because = 'x'", "content = ''", "pages = 2", "form = 'pdf'"],
+    [
+        "content = 'x'",
+        "added_at = now()",
+        "removed_because = 'x'",
+        "content = ''",
+        "content = '', removed_at = now(), removed_by_id = added_by_id, removed_because = 'Fel'",
+        "pages = 2",
+        "form = 'pdf'",
+    ],
 )
 def test_the_database_lets_no_file_be_exchanged(world: World, signed: Record, change: str) -> None:
     paper = actions.add(record=signed, sent=picture(), by=world.actor("rut"))

@@ -1,6 +1,7 @@
 """Calling, answering, moving, holding: who sees it, what waits for whom, what is refused."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -247,3 +248,11 @@ def test_the_database_keeps_a_meeting_in_one_state(world: World) -> None:
 
     with pytest.raises(IntegrityError, match="meeting_is_in_one_state"), world.as_("rut"):
         Meeting.objects.filter(pk=meeting.pk).update(state="held")
+
+
+def test_the_database_keeps_why_a_meeting_was_called_off(world: World) -> None:
+    meeting = called(world)
+    off: dict[str, Any] = {"state": "cancelled", "cancelled_at": clock.now(), "cancelled_by": world.people["rut"]}
+
+    with pytest.raises(IntegrityError, match="cancelled_meeting_says_why"), world.as_("rut"):
+        Meeting.objects.filter(pk=meeting.pk).update(**off, cancelled_because="Sjukdom")
