@@ -1,10 +1,13 @@
 """A case that cannot be played says why: file, line, and what to do."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from kronobarn.authorities.county import CountyFilesAreWrong
+from kronobarn.concerns.rules import receive_by
+from kronobarn.demo.county.calendar import working_day
 from kronobarn.practice_rooms import by_hand, reading
 from kronobarn.practice_rooms.schema import EVERYBODY, Case
 
@@ -28,6 +31,22 @@ def test_the_cases_that_come_along_can_be_played(file: Path) -> None:
     told = {key for one in case.rounds for told in one.told for key in told.to}
     assert told <= {role.key for role in case.roles} | {EVERYBODY}
     assert len(case.rounds) >= 3
+
+
+@pytest.mark.parametrize("begins", [date(2026, 9, 7) + timedelta(days=n) for n in range(7)], ids="{:%A}".format)
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_no_signal_is_late_before_anybody_could_receive_it(file: Path, begins: date) -> None:
+    """What has been stands on the working day at or before its own, and what comes in on the very day."""
+    case = reading.read(file)
+    waits: list[tuple[date, bool]] = []
+    for event in case.past:
+        if event.event == "signal":
+            waits.append((working_day(begins + timedelta(days=event.day)), event.urgent))
+        elif event.event == "received":
+            waits.clear()
+    waits += [(begins, one.urgent) for one in case.rounds[0].comes_in]
+    for sent_on, urgent in waits:
+        assert receive_by(sent_on, urgent=urgent) >= begins
 
 
 @pytest.mark.parametrize(
