@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from django import forms
@@ -18,6 +19,13 @@ NOT_A_BIRTHDAY: Final = _("Skriv dagen som år-månad-dag, till exempel 2016-05-
 NOT_A_DAY: Final = _("Skriv dagen som år-månad-dag, till exempel 2027-03-31.")
 NO_DAY: Final[dict[str, Any]] = {"invalid": NOT_A_DAY, "required": _("Välj en dag.")}
 """What every field for a day says when nothing, or nothing that is a day, has been typed."""
+YEARS: Final = range(1900, 3000)
+
+
+def meant(day: date) -> None:
+    """A day that somebody can have meant, and that can be reckoned with: not the year 26, nor the last that there is."""
+    if day.year not in YEARS:
+        raise ValidationError(NOT_A_DAY, code="invalid")
 
 
 class OneOf(forms.ModelChoiceField):  # type: ignore[type-arg]

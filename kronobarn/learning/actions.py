@@ -232,6 +232,8 @@ def _in_order(event: Event) -> None:
         raise ValidationError({"ends_on": _("Ett evenemang är högst två veckor. Skriv in flera, om det är en serie.")})
     if event.closes_at > event.ends_at:
         raise ValidationError({"closes_on": _("Sista dagen för anmälan är efter evenemanget. Välj en tidigare dag.")})
+    if event.starts_at > clock.now() + rules.FARTHEST:
+        raise ValidationError({"starts_on": _("Det är för långt fram. Välj en dag inom tre år.")})
 
 
 def _within(session: Session) -> None:

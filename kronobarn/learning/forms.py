@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY
+from kronobarn.core.forms import NO_DAY, meant
 from kronobarn.learning.models import Event, Session
 from kronobarn.learning.rules import EventKind
 
@@ -35,7 +35,10 @@ def _words(label: Any, missing: Any = "", help_text: Any = "", *, most: int = 20
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, help_text=help_text, widget=forms.DateInput, error_messages=dict(NO_DAY))
+    said = dict(NO_DAY)
+    return forms.DateField(
+        label=label, help_text=help_text, widget=forms.DateInput, error_messages=said, validators=[meant]
+    )
 
 
 def _time(label: Any) -> forms.TimeField:

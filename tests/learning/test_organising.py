@@ -102,6 +102,9 @@ def test_from_a_draft_to_a_published_event(petra: Client) -> None:
         ({"starts": "nio"}, "Skriv klockslaget"),
         ({"ends_on": "2999-01-01"}, "högst två veckor"),
         ({"closes_on": "2999-01-01"}, "efter evenemanget"),
+        ({"starts_on": "2999-01-01", "ends_on": "2999-01-01", "closes_on": "2998-12-31"}, "för långt fram"),
+        (dict.fromkeys(("starts_on", "ends_on", "closes_on"), "9999-12-31"), "Skriv dagen som år-månad-dag"),
+        (dict.fromkeys(("starts_on", "ends_on", "closes_on"), "0026-11-24"), "Skriv dagen som år-månad-dag"),
     ],
 )
 def test_what_is_wrong_is_said_and_the_rest_kept(petra: Client, changes: dict[str, Any], says: str) -> None:

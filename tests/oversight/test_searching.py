@@ -163,6 +163,8 @@ def test_page_after_page_and_nothing_twice(settled: World, look: Look, client: C
         ({"since": "2026-03-03", "until": "2026-03-01"}, "slutar innan den börjar"),
         ({"since": "2020-03-03", "until": "2026-03-01"}, "högst ett år"),
         ({"since": "x", "until": "2026-03-01"}, "år-månad-dag"),
+        ({"since": "9999-12-01", "until": "9999-12-31"}, "år-månad-dag"),
+        ({"since": "0001-01-01", "until": "0001-01-31"}, "år-månad-dag"),
         ({"since": "2026-03-01", "until": "2026-03-03", "who": "Zz"}, "Ingen som arbetar"),
         ({"since": "2026-03-01", "until": "2026-03-03", "unit": "99999"}, "Välj ett giltigt"),
         ({"since": "2026-03-01", "until": "2026-03-03", "child": "\x00"}, "Null"),
