@@ -72,7 +72,9 @@ PLACES: Final[Mapping[str, _Place]] = {
     "events": _Place(
         models.EventsPage,
         lambda row: row["title"],
-        lambda row: ", ".join(filter(None, (_day(row["starts_at"]), row["place"]))),
+        lambda row: ", ".join(
+            filter(None, (row["cancelled_at"] and _("Inställt"), _day(row["starts_at"]), row["place"]))
+        ),
         lambda row: "",
     ),
     "group_notes": _Place(

@@ -10,7 +10,6 @@ from typing import Final
 USUAL: Final = 120
 SHORTEST: Final = 15
 LONGEST: Final = 8 * 60
-FARTHEST: Final = timedelta(days=3 * 365)
 AHEAD: Final = timedelta(days=30)
 """So long before it a meeting stands on My day."""
 

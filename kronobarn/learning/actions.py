@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.audit.actions import record as log
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.ahead import within_reach
 from kronobarn.learning import events, keys, policy, reads, rules
 from kronobarn.learning import registration_actions as registrations
 from kronobarn.learning.letter_actions import queue
@@ -232,8 +234,7 @@ def _in_order(event: Event) -> None:
         raise ValidationError({"ends_on": _("Ett evenemang är högst två veckor. Skriv in flera, om det är en serie.")})
     if event.closes_at > event.ends_at:
         raise ValidationError({"closes_on": _("Sista dagen för anmälan är efter evenemanget. Välj en tidigare dag.")})
-    if event.starts_at > clock.now() + rules.FARTHEST:
-        raise ValidationError({"starts_on": _("Det är för långt fram. Välj en dag inom tre år.")})
+    within_reach(starts_on=timezone.localdate(event.starts_at))
 
 
 def _within(session: Session) -> None:

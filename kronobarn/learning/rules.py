@@ -58,8 +58,6 @@ LIVE: Final = (Standing.PLACE, Standing.WAITING, Standing.OFFERED)
 HOLDS: Final = (Standing.PLACE, Standing.OFFERED)
 """A place is taken by these; also while the address is not confirmed. The database counts them (policies.sql)."""
 
-FARTHEST: Final = timedelta(days=3 * 365)
-"""How far ahead an event can be planned: beyond that, the year is a slip of the hand."""
 CONFIRM_WITHIN: Final = timedelta(hours=48)
 ANSWER_WITHIN: Final = timedelta(hours=48)
 REMIND: Final = (7, 1)

@@ -159,6 +159,10 @@ class Together(Event):
     reason: Text
 
 
+class OwnServiceCan(Together):
+    event: Literal["own_service_can"]  # type: ignore[assignment]
+
+
 class OffersBaton(Event):
     event: Literal["offers_baton"]
     names: ClassVar[tuple[str, ...]] = ()
@@ -178,6 +182,7 @@ AnyEvent = Annotated[
     | GuardianSays
     | Analysed
     | Together
+    | OwnServiceCan
     | OffersBaton,
     Field(discriminator="event"),
 ]

@@ -12,6 +12,7 @@ from kronobarn.audit.actions import record
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.ahead import within_reach
 from kronobarn.core.decisions import Denied
 from kronobarn.programme.kept_actions import written_now
 from kronobarn.surveys import events, policy, rules
@@ -87,6 +88,7 @@ def open_round(*, survey: Survey, title: str, opens_on: date, closes_on: date, b
     policy.may_open(by, survey, questions=len(questions), lacking=lacking(survey, questions)).enforce()
     if closes_on < max(opens_on, clock.today()):
         raise ValidationError({"closes_on": _("Sista dagen är före den första, eller har varit. Välj en senare dag.")})
+    within_reach(closes_on=closes_on)
     key = secrets.token_urlsafe(rules.KEY)
     one = Round(survey=survey, title=title, opens_on=opens_on, closes_on=closes_on, key=key, **written_now(by))
     one.save(force_insert=True)
@@ -101,6 +103,7 @@ def move(*, one: Round, closes_on: date, by: Actor) -> Round:
     policy.may_move(by, one).enforce()
     if closes_on < max(one.opens_on, clock.today()):
         raise ValidationError({"closes_on": _("Sista dagen är före den första, eller har varit. Välj en senare dag.")})
+    within_reach(closes_on=closes_on)
     one.closes_on = closes_on
     one.save(update_fields=["closes_on"])
     record(events.RoundMoved(), by=by, subject=f"survey-round:{one.pk}")

@@ -85,6 +85,8 @@ def test_a_round_is_written_and_sent_on_its_pages(petra: Client) -> None:
         ("invite", {"organisations": ["x"]}, "Valet finns inte"),
         ("invite", {"name": "Ny", "mailbox": "ingen adress"}, "Skriv en hel e-postadress"),
         ("extend", {"closes_on": "2001-01-01"}, "Dagen har varit"),
+        ("extend", {"closes_on": "9999-12-31"}, "för långt fram"),
+        ("write", {"title": "x", "about": "y", "opens_on": "2027-02-01", "closes_on": "9999-12-31"}, "för långt fram"),
         ("withdraw", {"because": ""}, "Skriv varför"),
     ],
 )

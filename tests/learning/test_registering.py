@@ -243,6 +243,7 @@ def test_what_is_closed_cancelled_over_or_a_draft_takes_nobody(client: Client, l
         assert says in text(answer)
         assert says in text(client.get(to("event", one.pk)))
         assert everyone(one) == {}
+    assert "Snöstorm." in text(client.get(to("register", cancelled.pk)))
     draft = made(petra, published=False)
     for name in ("event", "register", "calendar_file"):
         assert client.get(to(name, draft.pk)).status_code == 404

@@ -279,6 +279,14 @@ def test_each_case_can_be_led_from_its_first_round_to_its_last(rooms: Rooms, cas
     assert "Alla människor här är påhittade" in leader.text
 
 
+@pytest.mark.parametrize("case", [file.stem for file in reading.files(reading.shipped())])
+def test_what_waits_when_a_room_is_opened_is_of_the_case_and_not_forgotten_in_it(rooms: Rooms, case: str) -> None:
+    """Somebody may be late with an answer; nobody finds a task that has been late for months."""
+    _leader, code = rooms.opened(case)
+    forgotten = "SELECT kind, due_on FROM notices_task WHERE done_at IS NULL AND due_on < current_date - 30"
+    assert ask(rooms, database(code), forgotten) == []
+
+
 # A whole case ---------------------------------------------------------------------------------------
 
 

@@ -189,6 +189,7 @@ def test_a_round_is_prolonged_until_it_is_over_and_not_after(petra: Client, by: 
     later = clock.today() + 30 * A_DAY
     assert petra.post(to("move", one.pk), {"closes_on": later}).status_code == 302
     assert petra.post(to("move", one.pk), {"closes_on": clock.today() - A_DAY}).status_code == 422
+    assert "för långt fram" in text(petra.post(to("move", one.pk), {"closes_on": "9999-12-31"}))
     over(one)
     assert petra.get(to("move", one.pk)).status_code == 403
 

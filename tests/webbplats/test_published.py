@@ -149,6 +149,14 @@ def test_events_with_registration(visitor: Client, publish: Any) -> None:
     assert "<span lang=sv>Alvesta</span>" in in_english
 
 
+def test_the_search_says_that_an_event_is_cancelled(visitor: Client, publish: Any) -> None:
+    publish("events", EVENTS)
+    text = visitor.get("/sok/", {"q": "hjulet"}).content.decode()
+    said = dict(re.findall(r">(Få|Inställt)</a>(.*?)</li>", text, re.DOTALL))
+    assert "Inställt, " in said["Inställt"]
+    assert "Inställt" not in said["Få"]
+
+
 def test_machines_are_told_whether_one_can_come(visitor: Client, publish: Any) -> None:
     publish("events", EVENTS)
     told = _told(visitor.get("/evenemang/").content.decode())

@@ -15,6 +15,7 @@ from kronobarn.consultation.models import Invitation, Link, Question, Round, Sub
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.ahead import within_reach
 from kronobarn.post import actions as post
 
 
@@ -148,6 +149,7 @@ def extend(*, one: Round, closes_on: date, by: Actor) -> Round:
     policy.may_extend(by, one).enforce()
     if closes_on < max(one.opens_on, clock.today()):
         raise ValidationError({"closes_on": _("Dagen har varit, eller är före den första. Välj en senare dag.")})
+    within_reach(closes_on=closes_on)
     one.closes_on = closes_on
     one.save(update_fields=["closes_on"])
     record(events.RoundExtended(until=closes_on), by=by, subject=one.log_name)
@@ -161,6 +163,7 @@ def open_for_one(*, invitation: Invitation, until: date, by: Actor) -> Invitatio
     policy.may_extend(by, invitation.round).enforce()
     if until < clock.today() or until <= invitation.round.closes_on:
         raise ValidationError({"until": _("Välj en dag som inte har varit, och som är efter remissens sista dag.")})
+    within_reach(until=until)
     invitation.until = until
     invitation.save(update_fields=["until"])
     record(events.OpenedForOne(until=until), by=by, subject=invitation.log_name)

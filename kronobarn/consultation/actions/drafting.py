@@ -15,6 +15,7 @@ from kronobarn.consultation.rules import Asks
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.ahead import within_reach
 from kronobarn.practice.schema import Pack
 
 
@@ -43,6 +44,7 @@ def change(*, one: Round, by: Actor, **said: Any) -> Round:
 def _in_order(opens_on: date, closes_on: date) -> None:
     if closes_on < opens_on:
         raise ValidationError({"closes_on": _("Sista dagen är före den första. Välj en senare dag.")})
+    within_reach(opens_on=opens_on, closes_on=closes_on)
 
 
 def _changeable(one: Round, by: Actor) -> Round:

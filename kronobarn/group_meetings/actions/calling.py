@@ -14,11 +14,12 @@ from kronobarn.audit.actions import record
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.ahead import within_reach
 from kronobarn.core.decisions import Stale
 from kronobarn.group_meetings import events, policy, rules, telling
 from kronobarn.group_meetings.models import Change, Decision, GroupMeeting, GroupTask, Item
 from kronobarn.group_meetings.places import own_place
-from kronobarn.group_meetings.rules import FARTHEST, Changed, Purpose, State
+from kronobarn.group_meetings.rules import Changed, Purpose, State
 from kronobarn.programme.models import Group, Mandate
 
 
@@ -110,8 +111,7 @@ def locked(meeting: GroupMeeting, by: Actor) -> GroupMeeting:
 def _ahead(starts_at: datetime) -> None:
     if starts_at <= clock.now():
         raise ValidationError({"day": _("Tiden har redan varit. Välj en tid som kommer.")})
-    if starts_at > clock.now() + FARTHEST:
-        raise ValidationError({"day": _("Det är för långt fram. Välj en dag inom tre år.")})
+    within_reach(day=timezone.localdate(starts_at))
 
 
 def _where_and_when(meeting: GroupMeeting) -> Mapping[Changed, str]:
