@@ -46,6 +46,9 @@ MOVED: Final = """
     GROUP BY c.relname ORDER BY c.relname
 """
 
+ALONE: Final = "SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE contype = 'x'"
+"""Tables where rows may not overlap in time: what one held until another took over, and the other holds without end."""
+
 
 @contextmanager
 def stagehand(database: str = LOBBY) -> Iterator[Connection]:
@@ -109,22 +112,39 @@ def move(connection: Connection, days: int) -> None:
     """Let so many days pass in the room: everything that is written there comes to have been so much earlier.
 
     First far away and then to its place: a row may not stand, even for a moment, where its neighbour still does.
+    Where rows have no end nowhere is far enough, so there all are taken out and put back.
     """
     if not days:
         return
     connection.execute("SET LOCAL session_replication_role = replica")
     connection.execute("SET LOCAL lock_timeout = '10s'")
     connection.execute(sql.SQL("SET LOCAL timezone = {}").format(sql.Literal(settings.TIME_ZONE)))  # nine stays nine
+    alone = {str(table) for (table,) in connection.execute(ALONE).fetchall()}
     for table, columns in connection.execute(MOVED).fetchall():
-        if not table.startswith(OF_THE_PROCESS):
+        if table in alone:
+            _put_back(connection, table, columns, -days)
+        elif not table.startswith(OF_THE_PROCESS):
             _shift(connection, table, columns, FAR)
             _shift(connection, table, columns, -FAR - days)
     connection.execute("SET LOCAL session_replication_role = origin")
 
 
-def _shift(connection: Connection, table: str, columns: list[str], days: int) -> None:
-    changes = sql.SQL(", ").join(
+def _put_back(connection: Connection, table: str, columns: list[str], days: int) -> None:
+    words = {"table": sql.Identifier(table), "aside": sql.Identifier("pg_temp", table)}
+    connection.execute(sql.SQL("CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS TABLE public.{table}").format(**words))
+    connection.execute(sql.SQL("UPDATE {aside} SET ").format(**words) + _later(columns, days))
+    connection.execute(sql.SQL("DELETE FROM public.{table}").format(**words))
+    connection.execute(sql.SQL("INSERT INTO public.{table} OVERRIDING SYSTEM VALUE TABLE {aside}").format(**words))
+    connection.execute(sql.SQL("DROP TABLE {aside}").format(**words))
+
+
+def _later(columns: list[str], days: int) -> sql.Composed:
+    return sql.SQL(", ").join(
         sql.SQL("{0} = {0} + make_interval(days => {1})").format(sql.Identifier(column), sql.Literal(days))
         for column in columns
     )
+
+
+def _shift(connection: Connection, table: str, columns: list[str], days: int) -> None:
+    changes = _later(columns, days)
     connection.execute(sql.SQL("UPDATE {} SET {}").format(sql.Identifier(table), changes))

@@ -281,9 +281,9 @@ def test_each_case_can_be_led_from_its_first_round_to_its_last(rooms: Rooms, cas
 
 @pytest.mark.parametrize("case", [file.stem for file in reading.files(reading.shipped())])
 def test_what_waits_when_a_room_is_opened_is_of_the_case_and_not_forgotten_in_it(rooms: Rooms, case: str) -> None:
-    """Somebody may be late with an answer; nobody finds a task that has been late for months."""
+    """Somebody may be late with an answer; nobody finds a task that has been late for weeks."""
     _leader, code = rooms.opened(case)
-    forgotten = "SELECT kind, due_on FROM notices_task WHERE done_at IS NULL AND due_on < current_date - 30"
+    forgotten = "SELECT kind, due_on FROM notices_task WHERE done_at IS NULL AND due_on < current_date - 7"
     assert ask(rooms, database(code), forgotten) == []
 
 
@@ -295,6 +295,11 @@ def test_time_is_moved_for_everything_in_the_room(walked: dict[str, Any]) -> Non
     assert (second - first, third - second) == (9, 12)
     assert walked["late"] == [2, 2]  # asked for within seven days, nine days ago
     assert walked["round"] == 2
+
+
+def test_time_is_moved_also_when_somebody_has_followed_somebody_else(walked: dict[str, Any]) -> None:
+    """What one held until another took it over, and what the other holds without end, may not overlap on the way."""
+    assert walked["handed_over"] == {"round": 3, "days": 42}
 
 
 def test_what_comes_in_has_come(walked: dict[str, Any]) -> None:

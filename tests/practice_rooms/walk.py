@@ -116,7 +116,41 @@ def main() -> dict[str, Any]:
     return told
 
 
+def handed_over() -> dict[str, Any]:
+    """The case of the move: the baton is taken in the first round, and time goes on."""
+    from django.utils import timezone
+
+    from kronobarn.accounts.reads import staff_actor
+    from kronobarn.authorities.models import Assignment
+    from kronobarn.core.acting import acting
+    from kronobarn.people.models import Child
+    from kronobarn.practice_rooms import actions, reading, where
+    from kronobarn.practice_rooms.passes import Pass
+    from kronobarn.practice_rooms.state import load
+    from kronobarn.responsibility import actions as responsibility
+    from kronobarn.responsibility.models import Responsibility
+
+    case = reading.library()["flytt"]
+    leader = Pass(actions.open_room(case=case), "leader", leads=True)
+    with where.inside(leader.database):
+        works = Assignment.objects.standing().select_related("unit__area", "person")
+        before, after = (works.get(person__username=key) for key in ("rektor_almhult", "rektor_vaxjo"))
+        old, new = staff_actor(before.person, before), staff_actor(after.person, after)
+        actions.go_on(seen=0, without=[role.key for role in case.roles], by=leader)
+        with acting(old):
+            child = Child.objects.visible_to(old).get()
+        offered = responsibility.offer(child=child, to=after, because="Noor börjar i en ny skola.", by=old)
+        responsibility.accept(responsibility=offered, by=new)
+        actions.go_on(seen=1, by=leader)
+        actions.go_on(seen=2, by=leader)
+        with acting(new):
+            held = Responsibility.objects.current().get(child=child)
+        told = {"round": load(leader.database).round, "days": (timezone.now() - held.since).days}
+    actions.throw_away(by=leader)
+    return told
+
+
 if __name__ == "__main__":
     with server.environment(Path(sys.argv[1])):
         django.setup()
-        print(json.dumps(main(), ensure_ascii=False))
+        print(json.dumps(main() | {"handed_over": handed_over()}, ensure_ascii=False))
