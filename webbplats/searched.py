@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
@@ -31,6 +32,7 @@ class SearchedDocument(BaseDocumentForm):
     def clean_file(self) -> Any:
         sent = self.cleaned_data["file"]
         if isinstance(sent, UploadedFile):
+            FileExtensionValidator(settings.WAGTAILDOCS_EXTENSIONS)(sent)
             if not scanner.is_configured() and not settings.FILES_WITHOUT_SCAN:
                 raise ValidationError(
                     _(
@@ -41,6 +43,13 @@ class SearchedDocument(BaseDocumentForm):
             check(sent)
             search(sent)
         return sent
+
+    def _post_clean(self) -> None:
+        """What is wrong with the file has been said: Wagtail goes on to say that no file has no ending."""
+        wrong = self.errors["file"].copy() if "file" in self.errors else None
+        super()._post_clean()
+        if wrong is not None:
+            self.errors["file"] = wrong
 
 
 class SearchedPicture(BaseImageForm):

@@ -56,6 +56,25 @@ def test_a_file_that_is_clean_is_kept_whole(editor: Client, settings: Any) -> No
     assert scanner.heard[0] == b"%PDF-1.7"
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("folder.pdf", b"Hej", "inte en pdf-fil, fast den heter så"),
+        ("program.exe", b"MZ\0", "Filändelsen “exe” är inte giltig."),
+        ("bild.svg", b"<svg/>", "Filändelsen “svg” är inte giltig."),
+        ("tom.txt", b"", "Den skickade filen är tom."),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_once_and_rightly(
+    editor: Client, settings: Any, name: str, content: bytes, says: str
+) -> None:
+    settings.FILES_WITHOUT_SCAN = True
+    before, sent = kept(), {"title": "Fil", "file": SimpleUploadedFile(name, content)}
+    [told] = editor.post(reverse("wagtaildocs:add"), sent).context["form"].errors["file"]
+    assert says in told
+    assert kept() == before
+
+
 def test_a_file_that_is_not_let_pass_is_not_kept(editor: Client, refusing: str) -> None:
     before = kept()
     for name, sent in (("wagtaildocs:add", a_document()), ("wagtailimages:add", a_picture())):
