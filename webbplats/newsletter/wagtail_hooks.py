@@ -7,6 +7,7 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -22,7 +23,7 @@ class Lists(SnippetViewSet):
     icon = "group"
     add_to_admin_menu = True  # by its name, not among "snippets"
     menu_order = 255
-    list_display = ["name", "name_en", "is_default"]
+    list_display = ["name", "name_en", BooleanColumn("is_default", label=_("För alla"))]
 
 
 register_snippet(Lists)
