@@ -19,7 +19,7 @@ from kronobarn.implementation import rules
 from kronobarn.implementation.models import Reply, Request, StepTaken, Telling
 from kronobarn.implementation.rules import REACHED, ReplyKind, Standing, State, Step, Taken, TargetGroup
 
-WHOLE_COUNTY: Final = 0
+NO_TOWN: Final = 0
 """Stands in the address for units that belong to no municipality."""
 NOT_COUNTED: Final = (UnitKind.COUNTY_OFFICE, UnitKind.MUNICIPAL_OFFICE)
 """Where the process is led from: nobody there meets children."""
@@ -83,14 +83,14 @@ class ToldRow:
 
 
 def places(actor: Actor, *, on: date | None = None) -> list[Place]:
-    """Every municipality, and last what belongs to none: as they are now, or by a day."""
+    """Every municipality, and last what belongs to none, if something does: as they are now, or by a day."""
     by_code: dict[str, list[UnitRow]] = defaultdict(list)
     for row in _rows(actor, _units(), on):
         by_code[row.unit.municipality_code].append(row)
     towns = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY).order_by("name")
     found = [Place(one.pk, one.name, by_code.pop(one.municipality_code or "", [])) for one in towns]
     rest = sorted((row for rows in by_code.values() for row in rows), key=lambda one: one.unit.name)
-    return [*found, Place(WHOLE_COUNTY, _("Hela länet"), rest)]
+    return [*found, *([Place(NO_TOWN, _("Utan kommun"), rest)] if rest else [])]
 
 
 def place(actor: Actor, place_id: int) -> Place | None:
@@ -106,7 +106,7 @@ def unit(actor: Actor, unit_id: int) -> Unit | None:
 def place_of(one: Unit) -> tuple[int, str]:
     """The number and the name of the place that a unit stands under."""
     town = Organisation.objects.filter(municipality_code=one.municipality_code or None).first()
-    return (town.pk, town.name) if town and one.municipality_code else (WHOLE_COUNTY, _("Hela länet"))
+    return (town.pk, town.name) if town and one.municipality_code else (NO_TOWN, _("Utan kommun"))
 
 
 def history(actor: Actor, one: Unit) -> list[StepTaken]:
