@@ -94,8 +94,9 @@ def places(actor: Actor, *, on: date | None = None) -> list[Place]:
 
 
 def place(actor: Actor, place_id: int) -> Place | None:
-    """One of them."""
-    return next((one for one in places(actor) if one.id == place_id), None)
+    """One of them; what belongs to no municipality is there, also when nothing does."""
+    empty = Place(NO_TOWN, _("Utan kommun"), []) if place_id == NO_TOWN else None
+    return next((one for one in places(actor) if one.id == place_id), empty)
 
 
 def unit(actor: Actor, unit_id: int) -> Unit | None:

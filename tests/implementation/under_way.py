@@ -4,7 +4,7 @@ from typing import Any
 
 from kronobarn.core import clock
 from kronobarn.implementation import actions
-from kronobarn.implementation.reads import WHOLE_COUNTY
+from kronobarn.implementation.reads import NO_TOWN
 from kronobarn.implementation.rules import RequestKind, Step, TargetGroup
 from tests.programme.past import leader
 from tests.world import World
@@ -27,5 +27,5 @@ def under_way(world: World) -> dict[str, Any]:
         "visit": request.pk,
         "telling": telling.pk,
         "school_unit": world.units["granskolan"].pk,
-        "county_place": WHOLE_COUNTY,
+        "county_place": NO_TOWN,
     }
