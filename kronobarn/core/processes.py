@@ -31,8 +31,10 @@ def be_told_by_parent() -> None:
     """In a process of the web server's own: leave when the parent says so, or dies.
 
     Ctrl-C in a terminal reaches it too. Told twice at once, by that and by the parent, it could wait for itself for ever,
-    for the reason that `server_class` gives.
+    for the reason that `server_class` gives. Until it has loaded the application and listens for itself it has the
+    parent's handlers, which would tell nobody here.
     """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     die_with_parent()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 

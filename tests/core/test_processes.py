@@ -1,5 +1,6 @@
 """The web server's process."""
 
+import signal
 import subprocess
 import sys
 
@@ -29,3 +30,18 @@ print("stays")
 def test_its_workers_leave_ctrl_c_to_it() -> None:
     said = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=True)
     assert said.stdout == "stays\n"
+
+
+TOLD_EARLY = """
+import os, signal
+from kronobarn.core import processes
+signal.signal(signal.SIGTERM, lambda *_: print("told"))  # the server's, which a worker has until it has its own
+processes.be_told_by_parent()
+os.kill(os.getpid(), signal.SIGTERM)
+print("stays")
+"""
+
+
+def test_a_worker_that_is_not_ready_yet_ends_when_it_is_told() -> None:
+    said = subprocess.run([sys.executable, "-c", TOLD_EARLY], capture_output=True, text=True, check=False)
+    assert (said.stdout, said.returncode) == ("", -signal.SIGTERM)
