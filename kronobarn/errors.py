@@ -6,6 +6,7 @@ from http import HTTPStatus
 from uuid import UUID, uuid4
 
 import structlog
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -76,6 +77,8 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_much(request)
     return page(
         request,
         "ui/error.html",
@@ -85,6 +88,23 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             "typed": [],
         },
         status=400,
+    )
+
+
+def too_much(request: HttpRequest) -> HttpResponse:
+    """More words than are read at once. They are in the browser still, which shows the form again as it was left."""
+    return page(
+        request,
+        "ui/error.html",
+        {
+            "heading": _("Det blev för mycket text"),
+            "sentence": _(
+                "Så mycket går inte att skicka på en gång, och inget är sparat."
+                " Gå tillbaka i webbläsaren: där står det du skrev kvar. Dela upp texten, eller skicka den som en fil."
+            ),
+            "typed": [],
+        },
+        status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     )
 
 

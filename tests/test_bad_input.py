@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -269,6 +270,23 @@ def test_a_file_beside_the_words_is_left_out(client: Client, world: World) -> No
 
     assert answer.status_code == 302
     assert re.fullmatch(r"/signaler/[0-9a-f-]{36}/", answer["Location"])
+
+
+def test_more_words_than_are_read_at_once_are_refused_in_words(client: Client, world: World, settings: Any) -> None:
+    sign_in(client, world, "rut")
+    typed = {"what_was_seen": "Elsa " * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 5), "who_noticed": "vaktmästaren"}
+
+    # As a form without files sends it: with one, each field is read by itself.
+    answer = client.post(
+        reverse("concerns:notice", args=[world.elsa.pk]),
+        urlencode(typed),
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert answer.status_code == 413
+    assert "Dela upp texten" in answer.content.decode()
+    with world.as_("rut"):
+        assert not Signal.objects.exists()
 
 
 def test_no_table_has_room_for_a_file() -> None:

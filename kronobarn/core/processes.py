@@ -8,6 +8,7 @@ import threading
 from typing import Any, Final
 
 PR_SET_PDEATHSIG: Final = 1
+ORPHANED: Final = signal.SIGUSR1
 
 
 def stop_with_parent() -> None:
@@ -21,22 +22,31 @@ def _read_to_the_end() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def die_with_parent() -> None:
-    """Ask Linux for a SIGTERM when the parent dies: the web server's own processes do not notice it."""
+def die_with_parent(by: signal.Signals = signal.SIGTERM) -> None:
+    """Ask Linux for a signal when the parent dies: the web server's own processes do not notice it.
+
+    It comes once for each thread that the parent had.
+    """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, by)
 
 
 def be_told_by_parent() -> None:
     """In a process of the web server's own: leave when the parent says so, or dies.
 
-    Ctrl-C in a terminal reaches it too. Told twice at once, by that and by the parent, it could wait for itself for ever,
-    for the reason that `server_class` gives. Until it has loaded the application and listens for itself it has the
-    parent's handlers, which would tell nobody here.
+    Told twice at once it could wait for itself for ever, for the reason that `server_class` gives. So Ctrl-C in a terminal,
+    which reaches it too, is left to the parent, and of what comes when that dies the first alone counts. Until it has
+    loaded the application and listens for itself it has the parent's handlers, which would tell nobody here.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    die_with_parent()
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, ORPHANED})
+    die_with_parent(ORPHANED)
+    threading.Thread(target=_end_once_orphaned, daemon=True).start()
+
+
+def _end_once_orphaned() -> None:
+    signal.sigwait({ORPHANED})
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def server_class() -> type[Any]:

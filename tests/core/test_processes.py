@@ -32,6 +32,25 @@ def test_its_workers_leave_ctrl_c_to_it() -> None:
     assert said.stdout == "stays\n"
 
 
+ORPHANED = """
+import os, signal, time
+from kronobarn.core import processes
+processes.be_told_by_parent()
+told = []
+signal.signal(signal.SIGTERM, lambda *_: told.append("told"))
+os.kill(os.getpid(), processes.ORPHANED)
+while not told:
+    time.sleep(0.01)
+os.kill(os.getpid(), processes.ORPHANED)
+print(told, processes.ORPHANED in signal.sigpending())
+"""
+
+
+def test_a_worker_whose_parent_dies_is_told_once_however_many_threads_that_had() -> None:
+    said = subprocess.run([sys.executable, "-c", ORPHANED], capture_output=True, text=True, check=True, timeout=LONGEST)
+    assert said.stdout == "['told'] True\n"
+
+
 TOLD_EARLY = """
 import os, signal
 from kronobarn.core import processes
