@@ -220,7 +220,9 @@
 
   let room = location.hash.slice(1);
   const enter = () => {
-    if (room) document.getElementById(room)?.focus({ preventScroll: true });
+    const here = room && document.getElementById(room);
+    // Whoever is quick with the keyboard has gone on in the room already.
+    if (here && !here.contains(document.activeElement)) here.focus({ preventScroll: true });
     scrollTo(0, 0);
   };
   if (rooms) {
