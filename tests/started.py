@@ -17,6 +17,7 @@ import pytest
 from tests.database.conftest import folder_of_its_own
 
 LONGEST_START = 600  # seconds; a busy machine included
+LONGEST_FAREWELL = 60
 GROUP = "demo"
 """The tests that begin with a told county are run by one process, so that one tells it."""
 
@@ -58,6 +59,11 @@ def demo_on(data: Path, log: Path | None = None) -> Iterator[tuple["subprocess.P
             yield demo, f"http://127.0.0.1:{port}"
         finally:
             demo.terminate()
+            try:
+                demo.wait(LONGEST_FAREWELL)
+            except subprocess.TimeoutExpired:  # or the whole run of tests would wait for it
+                demo.kill()
+                raise
 
 
 def status(demo: "subprocess.Popen[bytes]", address: str) -> int:
