@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 from pathlib import Path
 from typing import Final
 
@@ -42,11 +43,14 @@ def worker(options: argparse.Namespace) -> int:
     """The process that does what need not be done while someone waits."""
     if options.with_parent:
         processes.stop_with_parent()
-    with environment(data_folder(options)):
+    with environment(data_folder(options)) as own_server:
         setup_django()
         from kronobarn.ui import documents
 
         documents.warm_up_beside()
+        # Nothing is to be finished until it listens for itself, and torn out of its start it could wait for ever.
+        if own_server is None:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
         django("procrastinate", "worker")
     return 0
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 PR_SET_PDEATHSIG: Final = 1
 ORPHANED: Final = signal.SIGUSR1
 PATIENCE: Final = 10
-"""Seconds that a process of the web server's gets to finish what it is doing."""
+"""Seconds that a process gets to finish what it is doing, when it has been told to stop."""
 
 
 def stop_with_parent() -> None:
@@ -21,6 +21,7 @@ def stop_with_parent() -> None:
 def _read_to_the_end() -> None:
     while os.read(sys.stdin.fileno(), 1024):
         pass
+    signal.alarm(PATIENCE)  # Linux itself ends what has not ended then
     os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -49,7 +50,7 @@ def be_told_by_parent() -> None:
 
 def _end_once_told() -> None:
     signal.sigwait({signal.SIGTERM, ORPHANED})
-    signal.alarm(PATIENCE)  # Linux itself ends what has not ended then
+    signal.alarm(PATIENCE)
     listens = signal.getsignal(signal.SIGTERM)
     if callable(listens):
         listens(signal.SIGTERM, None)

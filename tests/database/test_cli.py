@@ -1,6 +1,7 @@
 """The command line, as a person meets it: what it refuses, and what it then says."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -63,6 +64,20 @@ def test_doctor_prints_the_statements_without_a_database(tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_worker_that_waits_for_its_database_ends_when_it_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
+        database = f"postgresql://kronobarn@127.0.0.1:{silent.getsockname()[1]}/kronobarn"
+        env = _environment(DATABASE_URL=database, SECRET_KEY="nothing is signed here", ALLOWED_HOSTS="localhost")
+        with subprocess.Popen([sys.executable, "-m", "kronobarn", "worker"], cwd=tmp_path, env=env) as worker:
+            try:
+                with silent.accept()[0]:
+                    worker.send_signal(signal.SIGTERM)
+                    assert worker.wait(60) == -signal.SIGTERM
+            finally:
+                worker.kill()
+
+
 def test_manage_passes_options_on(data: Path) -> None:
     answer = _kronobarn("manage", "check", "--verbosity", "0", cwd=data.parent, KRONOBARN_DATA=str(data))
 
@@ -70,14 +85,17 @@ def test_manage_passes_options_on(data: Path) -> None:
 
 
 def _kronobarn(*arguments: str, cwd: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
-    """Run a command in an environment without our own settings."""
-    kept = {name: os.environ[name] for name in ("PATH", "KRONOBARN_POSTGRES") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-m", "kronobarn", *arguments],
         cwd=cwd,
-        env=kept | variables,
+        env=_environment(**variables),
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
+
+
+def _environment(**variables: str) -> dict[str, str]:
+    """One without our own settings."""
+    return {name: os.environ[name] for name in ("PATH", "KRONOBARN_POSTGRES") if name in os.environ} | variables
