@@ -48,8 +48,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Aside:
-    """That a decision is not needed in the plan: who said so, when and why."""
+    """A decision that is not needed in the plan: who said so, when and why."""
 
+    pk: UUID
+    text: str
     by: str
     at: datetime
     because: str
@@ -62,7 +64,6 @@ class Decision:
     text: str
     who: str
     due_on: date | None
-    pk: UUID | None = None
     aside: Aside | None = None
 
 
@@ -224,16 +225,15 @@ def decisions(meeting: Meeting, actor: Actor) -> list[Decision]:
         .filter(child=meeting.child_id, record=meeting.pk)
         .select_related("person", "laid_aside_by")
     )
-    return [
-        Decision(row.text, _name(row, meeting, actor), row.due_on, row.pk, aside(row, meeting, actor)) for row in rows
-    ]
+    return [Decision(row.text, _name(row, meeting, actor), row.due_on, aside(row, meeting, actor)) for row in rows]
 
 
-def aside(row: MeetingDecision, meeting: Meeting, actor: Actor) -> Aside | None:
-    """What is said of a decision that is not needed in the plan."""
+def aside(row: MeetingDecision, about: Detail, actor: Actor) -> Aside | None:
+    """What the meeting, or the plan, says of a decision that is not needed in the plan."""
     if row.laid_aside_at is None or row.laid_aside_by is None:
         return None
-    return Aside(name_to(row.laid_aside_by, meeting, actor), row.laid_aside_at, row.laid_aside_because)
+    by = name_to(row.laid_aside_by, about, actor)
+    return Aside(row.pk, row.text, by, row.laid_aside_at, row.laid_aside_because)
 
 
 def childs_words(meeting: Meeting, actor: Actor) -> list[Words]:

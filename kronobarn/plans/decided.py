@@ -1,18 +1,21 @@
 """What meetings of the same matter decided and the plan does not say yet, as its page in the plan shows it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.meetings import pages
 from kronobarn.meetings.afterwards import Doing
-from kronobarn.meetings.pages import name_to
 from kronobarn.people.models import Child
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.reads import areas, decisions, laid_aside, seats, takes_part
 from kronobarn.plans.rules import ActionState, GoalState, State
 from kronobarn.plans.telling import doer, told_to, who
+from kronobarn.ui.signs import quoted
 
 
 def decided_by(person_id: int | None, assignment_id: int | None, plan: Plan, actor: Actor) -> UUID | None:
@@ -53,24 +56,18 @@ def to_take(plan: Plan, actor: Actor) -> list[Decided]:
     ]
 
 
-@dataclass(frozen=True)
-class Aside:
-    """What a meeting decided and the plan does not need."""
-
-    pk: UUID
-    text: str
-    by: str
-    at: datetime
-    because: str
-
-
-def aside(plan: Plan, actor: Actor) -> list[Aside]:
+def aside(plan: Plan, actor: Actor) -> list[pages.Aside]:
     """The decisions that are laid aside, with who did so and why."""
-    return [
-        Aside(one.pk, one.text, name_to(one.laid_aside_by, plan, actor), one.laid_aside_at, one.laid_aside_because)
-        for one in laid_aside(plan, actor)
-        if one.laid_aside_by is not None and one.laid_aside_at is not None
-    ]
+    return [told for one in laid_aside(plan, actor) if (told := pages.aside(one, plan, actor)) is not None]
+
+
+def laid_aside_already(plan: Plan, decision: UUID | str | None, actor: Actor) -> str:
+    """What is said to whoever would take something into the plan that is laid aside; "" when it is not."""
+    one = next((one for one in aside(plan, actor) if str(one.pk) == str(decision)), None) if decision else None
+    if one is None:
+        return ""
+    said = _("Beslutet %(words)s är lagt åt sidan av %(who)s. Ta upp det igen under Beslut från möten först.")
+    return said % {"words": quoted(one.text), "who": one.by}
 
 
 def living_goals(plan: Plan, actor: Actor) -> list[Goal]:

@@ -80,6 +80,36 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER doer_may_know BEFORE INSERT OR UPDATE OF person_id, goal_id ON plans_planaction
     FOR EACH ROW EXECUTE FUNCTION plans_doer_may_know();
+
+-- What a meeting decided stands in a plan that is not closed, or is laid aside: not both, whichever is written last.
+DROP POLICY IF EXISTS decision_for_the_function ON meetings_meetingdecision;
+CREATE POLICY decision_for_the_function ON meetings_meetingdecision FOR SELECT TO CURRENT_USER USING (true);
+CREATE OR REPLACE FUNCTION plans_decision_is_not_laid_aside() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM meetings_meetingdecision d
+               WHERE d.child_id = NEW.child_id AND d.id = NEW.decision AND d.laid_aside_at IS NOT NULL)
+    THEN RAISE EXCEPTION 'what is laid aside stands in no plan'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'decision_is_not_laid_aside';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER decision_is_not_laid_aside BEFORE INSERT OR UPDATE OF decision ON plans_planaction
+    FOR EACH ROW WHEN (NEW.decision IS NOT NULL) EXECUTE FUNCTION plans_decision_is_not_laid_aside();
+CREATE OR REPLACE FUNCTION plans_decision_stands_in_no_plan() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM plans_planaction a JOIN plans_plan p ON (p.child_id, p.record_id) = (a.child_id, a.record_id)
+               WHERE a.child_id = NEW.child_id AND a.decision = NEW.id AND p.state <> 'closed')
+    THEN RAISE EXCEPTION 'what stands in the plan is not laid aside'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'decision_stands_in_no_plan';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER decision_stands_in_no_plan BEFORE UPDATE OF laid_aside_at ON meetings_meetingdecision
+    FOR EACH ROW WHEN (NEW.laid_aside_at IS NOT NULL AND OLD.laid_aside_at IS NULL)
+    EXECUTE FUNCTION plans_decision_stands_in_no_plan();
+
 CALL circles_guard_by_record('plans_agreement',
     added_by => 'plans_agreement.person_id = circles_me() AND plans_agreement.said_by_id = circles_me()',
     changed_by => 'plans_agreement.person_id = circles_me() AND plans_agreement.said_by_id = circles_me()');

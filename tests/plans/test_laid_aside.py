@@ -1,5 +1,6 @@
 """What a meeting decided and the plan does not need is laid aside, for a reason that stands with the meeting; and taken up again."""
 
+import re
 from typing import Any
 
 import pytest
@@ -89,7 +90,7 @@ def test_it_is_taken_up_again_and_goes_into_the_plan(client: Client, world: Worl
     take, goal = reverse("plans:take", args=[decision.pk]), {"goal": story.goal.pk}
     refused = client.post(take, goal, follow=True)
     assert refused.redirect_chain == [(of(story, "plans:decisions"), 302)]
-    assert "Ta upp det igen först." in refused.content.decode()
+    assert "Ta upp det igen under Beslut från möten först." in refused.content.decode()
 
     up = client.post(reverse("plans:take_up", args=[decision.pk]), follow=True)
     client.post(reverse("plans:take_up", args=[decision.pk]))
@@ -114,9 +115,67 @@ def test_what_stands_in_the_plan_is_not_laid_aside_nor_what_is_already(client: C
     late = client.post(reverse("plans:lay_aside", args=[story.plan.pk, decision.pk]), {"because": WHY})
     assert late.status_code == 422
     assert WHY in late.content.decode()
-    meetings.lay_aside(decision=decision, because=WHY, by=world.actor("rut"))
+
+
+def test_what_is_laid_aside_is_not_laid_aside_again(world: World) -> None:
+    decision = lay_aside(world, told(world))
     with pytest.raises(ValidationError, match="redan lagt åt sidan"):
         meetings.lay_aside(decision=decision, because="Vi ändrade oss igen.", by=world.actor("rut"))
+
+
+def test_a_form_that_was_opened_before_it_was_laid_aside_is_refused_with_what_was_typed(
+    client: Client, world: World
+) -> None:
+    story = told(world)
+    decision = decide(world, story)
+    sign_in(client, world, "rut")
+    add = reverse("plans:add_action", args=[story.goal.pk])
+    form = client.get(add, {"beslut": str(decision.pk)}).content.decode()
+    carried = dict(re.findall(r'<input type="hidden" name="(seen|decision)"[^>]* value="(.*?)"', form))
+    today = clock.today().isoformat()
+    typed = {**carried, "what": "Mormor ringer Eva.", "doer": "other", "helper": "Mormor", "since": today}
+    lay_aside(world, story)
+
+    late = client.post(add, {**typed, "until": today})
+    text = late.content.decode()
+
+    assert late.status_code == 422
+    assert "Beslutet ”Sofia ringer Eva.” är lagt åt sidan av Rut i Ängsby. Ta upp det igen" in text
+    assert f'href="{of(story, "plans:decisions")}"' in text
+    assert ">\nMormor ringer Eva.</textarea>" in text
+    assert f'name="decision" value="{decision.pk}"' in text
+    again = client.get(add, {"beslut": str(decision.pk)}).content.decode()
+    assert "är lagt åt sidan av Rut i Ängsby" in again
+    assert f">\n{WHAT}</textarea>" not in again
+    with world.as_("rut"):
+        assert not PlanAction.objects.filter(helper="Mormor").exists()
+
+    client.post(reverse("plans:take_up", args=[decision.pk]))
+    assert client.post(add, {**typed, "until": today}).status_code == 302
+    with world.as_("rut"):
+        assert PlanAction.objects.get(helper="Mormor").decision == decision.pk
+
+
+@pytest.mark.database
+def test_the_database_holds_that_it_stands_in_the_plan_or_is_laid_aside(world: World) -> None:
+    story = told(world)
+    decision = lay_aside(world, story)
+    with world.as_("rut"):
+        with pytest.raises(IntegrityError, match="what is laid aside stands in no plan"), transaction.atomic():
+            PlanAction.objects.filter(pk=story.plan_action.pk).update(decision=decision.pk)
+        meetings.take_up(decision=decision, by=world.actor("rut"))
+        PlanAction.objects.filter(pk=story.plan_action.pk).update(decision=decision.pk)
+    with pytest.raises(IntegrityError, match="what stands in the plan is not laid aside"), transaction.atomic():
+        meetings.lay_aside(decision=decision, because=WHY, by=world.actor("rut"))
+
+
+@pytest.mark.database
+def test_what_stood_in_a_plan_that_is_over_may_be_laid_aside(world: World) -> None:
+    story = told(world)
+    decision = decide(world, story)
+    actions.take_decision(goal=story.goal, decision=decision, by=world.actor("rut"))
+    actions.close(plan=story.plan, because="Allt är klart nu.", by=world.actor("rut"))
+    assert meetings.lay_aside(decision=decision, because=WHY, by=world.actor("rut")).laid_aside_at is not None
 
 
 def test_it_is_taken_up_from_the_meeting_also_when_the_plan_is_over(client: Client, world: World) -> None:

@@ -5,8 +5,9 @@ nothing is written and `Stale` is raised.
 """
 
 from kronobarn.plans.actions.chasing import chase_lead, chase_review
-from kronobarn.plans.actions.decisions import ALREADY_THERE, LAID_ASIDE, lay_decision_aside, take_decision
+from kronobarn.plans.actions.decisions import ALREADY_THERE, lay_decision_aside, take_decision
 from kronobarn.plans.actions.goals import (
+    LAID_ASIDE,
     add_action,
     add_goal,
     change_action,

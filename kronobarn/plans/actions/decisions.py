@@ -11,14 +11,13 @@ from kronobarn.core.actor import Actor
 from kronobarn.meetings import actions as meetings
 from kronobarn.meetings.models import MeetingDecision
 from kronobarn.plans import policy
-from kronobarn.plans.actions.goals import add_action
+from kronobarn.plans.actions.goals import add_action, refuse_laid_aside
 from kronobarn.plans.actions.working_copy import present
 from kronobarn.plans.decided import decided_by
 from kronobarn.plans.models import Goal, Plan, PlanAction
-from kronobarn.plans.reads import decisions, laid_aside
+from kronobarn.plans.reads import decisions
 
 ALREADY_THERE: Final = "already_there"
-LAID_ASIDE: Final = "laid_aside"
 
 
 @action
@@ -27,8 +26,7 @@ def take_decision(*, goal: Goal, decision: MeetingDecision, by: Actor) -> PlanAc
     plan = present(goal.record_id, by)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
     decided = next((one for one in decisions(plan, by) if one.pk == decision.pk), None)
-    if any(one.pk == decision.pk for one in laid_aside(plan, by)):
-        raise ValidationError(_("Beslutet är lagt åt sidan. Ta upp det igen först."), code=LAID_ASIDE)
+    refuse_laid_aside(plan, decision.pk, by)
     if decided is None:
         raise ValidationError(_("Beslutet står redan i planen."), code=ALREADY_THERE)
     doer = decided_by(decided.person_id, decided.assignment_id, plan, by)

@@ -1,6 +1,7 @@
 """Goals, and what is done towards them."""
 
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.plans import events, policy, reads
 from kronobarn.plans.actions.tasks import renew_talk, renew_tasks
 from kronobarn.plans.actions.working_copy import changed, present, sound_period
+from kronobarn.plans.decided import laid_aside_already
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import (
     WITH_WORDS,
@@ -30,6 +32,8 @@ from kronobarn.plans.rules import (
     State,
 )
 from kronobarn.practice import pack
+
+LAID_ASIDE: Final = "laid_aside"
 
 
 @action
@@ -167,6 +171,7 @@ def add_action(
     """
     plan = present(goal.record_id, by, seen)
     policy.may_change(by, plan).enforce(child_id=plan.child_id)
+    refuse_laid_aside(plan, decision, by)
     sound_period(since, until)
     one = PlanAction(
         record_id=plan.pk,
@@ -184,6 +189,12 @@ def add_action(
     if plan.state == State.ACTIVE:
         renew_tasks(plan, by)
     return one
+
+
+def refuse_laid_aside(plan: Plan, decision: UUID | None, by: Actor) -> None:
+    """What is laid aside stands in no plan: it is taken up first."""
+    if said := laid_aside_already(plan, decision, by):
+        raise ValidationError(said, code=LAID_ASIDE)
 
 
 def _given_to(one: PlanAction, plan: Plan, doer: UUID | None, helper: str, by: Actor) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.forms import BaseForm, ChoiceField
 from django.http import HttpResponse
@@ -22,6 +23,7 @@ from kronobarn.core.forms import attempt, stands
 from kronobarn.drafts import actions as drafts
 from kronobarn.drafts.reads import HalfWritten
 from kronobarn.meetings.models import MeetingDecision
+from kronobarn.plans import actions
 from kronobarn.plans.models import Plan
 from kronobarn.ui.pages import page
 
@@ -65,6 +67,8 @@ class Edit:
     """The name under which what is half-written here is kept; nothing is where there is nothing to write."""
     quote: str = ""
     decisions: Sequence[MeetingDecision] = ()
+    laid_aside: str = ""
+    """Said where one comes with a decision that is laid aside."""
 
 
 def change(
@@ -103,6 +107,7 @@ def change(
         "drafted": began is not None and request.method == "GET",
         "afresh": AFRESH,
         "stale": stale,
+        "laid_aside": bool(edit.laid_aside) or form.has_error(NON_FIELD_ERRORS, actions.LAID_ASIDE),
         "beside": unlike,
     }
     return page(request, "plans/edit.html", context, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from kronobarn.circles.doors import find_or_404
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
 from kronobarn.plans import actions, choosing, policy, reads, rules
+from kronobarn.plans.decided import laid_aside_already
 from kronobarn.plans.forms import SOMEBODY_ELSE, ActionForm, GoalForm, NewActionForm, ReplyForm, SeenForm
 from kronobarn.plans.models import Goal, Plan, PlanAction
 from kronobarn.plans.rules import ActionState, GoalState
@@ -99,9 +100,10 @@ def add_action(request: ActorRequest, goal_id: UUID) -> HttpResponse:
     plan = door(request, goal.record_id)
     decided = reads.decisions(plan, request.actor)
     doers = choosing.doers(plan, request.actor)
+    chosen = request.GET.get(FROM_A_DECISION)
     form = NewActionForm(
         posted(request),
-        initial=choosing.from_decision(plan, decided, doers, request.GET.get(FROM_A_DECISION)),
+        initial=choosing.from_decision(plan, decided, doers, chosen),
         doers=doers,
     )
     edit = Edit(
@@ -111,6 +113,7 @@ def add_action(request: ActorRequest, goal_id: UUID) -> HttpResponse:
         draft=rules.draft_key("add-action", goal.pk),
         quote=goal.desired_outcome,
         decisions=decided,
+        laid_aside=laid_aside_already(plan, chosen, request.actor),
     )
     return _action_page(
         request, plan, form, edit, lambda: actions.add_action(goal=goal, by=request.actor, **form.cleaned_data)
