@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -114,6 +115,7 @@ def page(plan: Plan, actor: Actor, copy_for: int | None = None) -> PlanPage:
     knows = leads and plan.state != State.CLOSED
     outside = {party.area_id for party in of.taking_part} - of.let_in if knows else set()
     what = allowed(plan.child_id, child=plan.child) if outside else None
+    leave = _may_leave(plan, of, mine, actor) if knows or led else set()
     hide, told = hides_changes(plan, actor), telling.told_to(actor, plan.child)
     different = contents.differences(versions[0].content, stored) if versions else []
     return PlanPage(
@@ -132,7 +134,10 @@ def page(plan: Plan, actor: Actor, copy_for: int | None = None) -> PlanPage:
             told,
             telling.areas_said(plan.record.practice_version),
         ),
-        parties=[_party(party, of, what if party.area_id in outside else None, actor) for party in of.parties],
+        parties=[
+            _party(party, of, what if party.area_id in outside else None, actor, may_leave=party.pk in leave)
+            for party in of.parties
+        ],
         versions=[
             # What changed is told in sentences that name workplaces.
             VersionView(
@@ -211,7 +216,14 @@ def hides_changes(plan: Plan, actor: Actor) -> bool:
     return veil.hangs() or not places.tells(plan.child, actor, plan.record.owner_id)
 
 
-def _party(party: Party, of: reads.Rows, outside: Allowed | None, actor: Actor) -> PartyView:
+def _may_leave(plan: Plan, of: reads.Rows, roles: frozenset[str], actor: Actor) -> set[UUID]:
+    """The services that the plan stands without, by whoever reads."""
+    placed = reads.with_a_place(plan.child_id, plan.pk)
+    may = {party.pk: policy.may_let_go(actor, party, plan, len(placed - {party.pk}), roles) for party in of.taking_part}
+    return {key for key, allowed in may.items() if allowed}
+
+
+def _party(party: Party, of: reads.Rows, outside: Allowed | None, actor: Actor, *, may_leave: bool) -> PartyView:
     return PartyView(
         id=party.pk,
         service=places.unit(of.plan.child, actor, party.contact.unit),
@@ -225,6 +237,7 @@ def _party(party: Party, of: reads.Rows, outside: Allowed | None, actor: Actor) 
         sees_the_plan=outside is None,
         left_out=_left_out(party, of, outside) if outside else "",
         mine=party.contact_id == actor.assignment_id,
+        may_leave=may_leave,
     )
 
 

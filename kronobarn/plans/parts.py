@@ -86,6 +86,7 @@ class PartyView:
     sees_the_plan: bool
     left_out: str
     mine: bool
+    may_leave: bool = False
 
 
 @dataclass(frozen=True)

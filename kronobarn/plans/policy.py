@@ -101,6 +101,8 @@ def may_answer(actor: Actor, party: Party, plan: Plan) -> Decision:
 def may_let_go(actor: Actor, party: Party, plan: Plan, others: int, known: Roles | None = None) -> Decision:
     """A service leaves a plan that stands without it: not the lead's, and never so that one is left alone."""
     allowed = may_change(actor, plan, known)
+    if plan.state == State.CLOSED:
+        return allowed
     if not allowed and party.contact_id != actor.assignment_id:
         return allowed
     if party.answer not in TAKING_PART:

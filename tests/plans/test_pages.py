@@ -18,7 +18,7 @@ from kronobarn.circles.rules import Ground, Kind
 from kronobarn.core import clock
 from kronobarn.meetings.models import Meeting, MeetingDecision
 from kronobarn.people.models import Child
-from kronobarn.plans import actions
+from kronobarn.plans import actions, reads
 from kronobarn.plans.models import Agreement, Goal, Party, Plan, PlanAction, PlanVersion
 from kronobarn.plans.rules import State
 from tests.plans import stage
@@ -344,6 +344,28 @@ def test_a_refused_step_down_comes_back_with_what_was_typed(client: Client, worl
     assert answer.status_code == 422
     assert "ensam kvar" in text
     assert "Skolan är klar." in text
+
+
+def leaving(client: Client, world: World, plan: Plan, who: str) -> set[str]:
+    """The services that the plan's page lets somebody take out of it, by their contact's name."""
+    with world.as_("rut"):
+        ways = {reverse("plans:let_go", args=[one.pk]): one.contact.person.username for one in reads.taking_part(plan)}
+    text = open_page(client, world, who, of(plan))
+    return {name for way, name in ways.items() if f'href="{way}"' in text}
+
+
+def test_the_way_out_is_there_only_for_a_service_that_the_plan_stands_without(client: Client, world: World) -> None:
+    plan = stage.active(world)  # the school, and the social services that lead it
+    assert leaving(client, world, plan, "rut") == set()
+
+    stage.consent(world, plan.matter, "social", "bup")
+    stage.ask(world, plan, "bo")
+    assert leaving(client, world, plan, "rut") == {"rut", "bo"}
+    assert leaving(client, world, plan, "sofia") == {"rut", "bo"}
+    assert leaving(client, world, plan, "eva") == set()
+
+    actions.close(plan=plan, because="Allt är klart nu.", by=world.actor("rut"))
+    assert leaving(client, world, plan, "rut") == set()
 
 
 def test_who_may_not_change_the_plan_gets_no_form_back(client: Client, world: World) -> None:

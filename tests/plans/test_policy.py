@@ -130,6 +130,9 @@ def test_who_leaves_and_when_the_plan_stands_without_them(world: World) -> None:
         assert policy.may_let_go(rut, own, plan, 2)
         assert said(policy.may_let_go(rut, own, plan, 1), "ensam kvar")
         assert said(policy.may_let_go(rut, social, plan, 2), "Utse en annan samverkansansvarig först")
+        plan.state = "closed"
+        assert said(policy.may_let_go(rut, own, plan, 2), "Planen är avslutad")
+        plan.state = "active"
         own.answer = "left"
         assert said(policy.may_let_go(rut, own, plan, 2), "redan utanför")
     with world.as_("eva") as eva:
