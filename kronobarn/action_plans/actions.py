@@ -14,6 +14,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Stale
+from kronobarn.core.reasons import demand
 
 Row = TypeVar("Row", PlanGoal, Measure, Activity)
 PART: Final = {ActionPlan: "plan", PlanGoal: "goal", Measure: "measure", Activity: "activity"}
@@ -79,6 +80,7 @@ def take_out(*, row: Row, because: str, by: Actor) -> Row:
     """Out of the draft, with what is under it. What has been adopted still has it."""
     row = present(row, by)
     policy.may_write(by, plan_of(row)).enforce()
+    demand("because", because, _("Skriv varför."))
     if row.taken_out_at is None:
         row.taken_out_at, row.taken_out_because = clock.now(), because
         row.save(update_fields=["taken_out_at", "taken_out_because"])

@@ -12,6 +12,7 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY, OneOf
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.programme.forms import TOO_LONG
 from kronobarn.programme.models import BodyDecision, Group
 
@@ -128,7 +129,7 @@ class ActivityForm(forms.Form):
 class BecauseForm(forms.Form):
     """Why something goes."""
 
-    because = line(_("Varför?"), _("Skriv varför."), 300)
+    because = line(_("Varför?"), _("Skriv varför."), 300, validators=[in_a_sentence])
 
 
 class AdoptForm(forms.Form):

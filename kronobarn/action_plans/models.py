@@ -13,6 +13,7 @@ from kronobarn.action_plans.version_models import PlanVersion
 from kronobarn.authorities.models import Assignment, Organisation
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import ends_after_it_starts
+from kronobarn.core.reasons import says_why_once_done
 from kronobarn.programme.kept import ForStaff
 from kronobarn.programme.models import Group
 
@@ -74,11 +75,7 @@ class DraftRow(models.Model):
 
     @staticmethod
     def taken_out_with_a_reason() -> CheckConstraint:
-        return CheckConstraint(
-            name="%(class)s_is_taken_out_with_a_reason",
-            condition=Q(taken_out_at=None, taken_out_because="")
-            | (Q(taken_out_at__isnull=False) & ~Q(taken_out_because="")),
-        )
+        return says_why_once_done("%(class)s_is_taken_out_with_a_reason", "taken_out_at", "taken_out_because")
 
 
 class PlanGoal(DraftRow):

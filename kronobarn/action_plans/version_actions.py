@@ -13,6 +13,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Stale
+from kronobarn.core.reasons import demand
 from kronobarn.programme.models import BodyDecision
 
 
@@ -53,6 +54,7 @@ def take_back(*, version: PlanVersion, because: str, by: Actor) -> None:
     version = _present(version, by)
     policy.may_take_back(by, version).enforce()
     version.published_at = None
+    demand("because", because, _("Skriv varför."))
     version.taken_back_at, version.taken_back_because = clock.now(), because
     version.save(update_fields=["published_at", "taken_back_at", "taken_back_because"])
     told = events.ActionPlanTakenBack(number=version.number)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from kronobarn.core.reasons import says_why_once_done
 from kronobarn.programme.kept import ForStaff
 from kronobarn.programme.models import BodyDecision
 
@@ -38,11 +39,7 @@ class PlanVersion(models.Model):
         constraints = [
             UniqueConstraint(name="plan_version_has_its_number", fields=["plan", "number"]),
             CheckConstraint(name="plan_version_says_who_adopted_it", condition=~Q(adopted_by="")),
-            CheckConstraint(
-                name="plan_version_is_taken_back_with_a_reason",
-                condition=Q(taken_back_at=None, taken_back_because="")
-                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_because="")),
-            ),
+            says_why_once_done("plan_version_is_taken_back_with_a_reason", "taken_back_at", "taken_back_because"),
             CheckConstraint(
                 name="plan_version_taken_back_is_not_public",
                 condition=Q(taken_back_at=None) | Q(published_at=None),

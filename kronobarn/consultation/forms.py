@@ -14,6 +14,7 @@ from kronobarn.consultation.models import Answer, Question
 from kronobarn.consultation.rules import MOST_TEXT, MOST_WORDS, Asks
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY, NOT_A_DAY, OneOf
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.group_meetings.models import Decision as GroupDecision
 from kronobarn.group_meetings.reads import Decided
 from kronobarn.practice.models import Version
@@ -27,13 +28,14 @@ NOT_THERE = _("Valet finns inte. Välj ett i listan.")
 MARKDOWN = _("Skriv rubriker med ###, punkter med - och **fetstil**. HTML visas som text.")
 
 
-def one_line(label: Any, *, missing: Any = "", help_text: Any = "", most: int = 200) -> forms.CharField:
+def one_line(label: Any, *, missing: Any = "", help_text: Any = "", most: int = 200, **rest: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
         max_length=most,
         required=bool(missing),
         error_messages={"required": missing, "max_length": TOO_LONG},
+        **rest,
     )
 
 
@@ -163,7 +165,10 @@ class WithdrawForm(forms.Form):
     """Why nobody is asked any more."""
 
     because = one_line(
-        _("Varför dras remissen tillbaka?"), missing=_("Skriv varför, så att de som är inbjudna förstår."), most=300
+        _("Varför dras remissen tillbaka?"),
+        missing=_("Skriv varför, så att de som är inbjudna förstår."),
+        most=300,
+        validators=[in_a_sentence],
     )
 
 

@@ -16,6 +16,7 @@ from kronobarn.consultation.rules import Asks, State, state
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither, ends_after_it_starts
+from kronobarn.core.reasons import says_why_once_done
 from kronobarn.group_meetings.models import Decision as GroupDecision
 from kronobarn.practice.models import Version
 from kronobarn.programme.kept import ForStaff
@@ -53,11 +54,7 @@ class Round(models.Model):
         constraints = [
             CheckConstraint(name="round_says_what_it_is_about", condition=~Q(title="") & ~Q(about="")),
             ends_after_it_starts("opens_on", "closes_on"),
-            CheckConstraint(
-                name="round_is_withdrawn_with_a_reason",
-                condition=Q(withdrawn_at=None, withdrawn_because="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
-            ),
+            says_why_once_done("round_is_withdrawn_with_a_reason", "withdrawn_at", "withdrawn_because"),
             CheckConstraint(
                 name="round_is_sent_before_it_is_published", condition=Q(published_at=None) | Q(sent_at__isnull=False)
             ),

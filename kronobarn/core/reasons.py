@@ -35,6 +35,15 @@ def demand(field: str, text: str, missing: str) -> None:
 
 def says_why(name: str, field: str, *, unless: Q | None = None) -> CheckConstraint:
     """The same in the database, for the decisions that others' access rests upon."""
+    return CheckConstraint(name=name, condition=_sentence(field) if unless is None else unless | _sentence(field))
+
+
+def says_why_once_done(name: str, at: str, because: str) -> CheckConstraint:
+    """The same for what has a time: once it has been done it says why, and before that it says nothing."""
+    undone, done = Q(**{f"{at}__isnull": True, because: ""}), Q(**{f"{at}__isnull": False})
+    return CheckConstraint(name=name, condition=undone | (done & _sentence(because)))
+
+
+def _sentence(field: str) -> Q:
     at_least = f"{field}__regex"
-    sentence = Q(**{at_least: THREE_WORDS}) & Q(**{at_least: SOME_SIGNS})
-    return CheckConstraint(name=name, condition=sentence if unless is None else unless | sentence)
+    return Q(**{at_least: THREE_WORDS}) & Q(**{at_least: SOME_SIGNS})

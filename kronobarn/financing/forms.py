@@ -10,6 +10,7 @@ from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.financing.models import Line
 from kronobarn.financing.rules import FIRST_YEAR, MOST, YEARS_AHEAD, Side
 from kronobarn.programme.forms import TOO_LONG
@@ -104,6 +105,7 @@ class CorrectionForm(forms.Form):
         label=_("Varför rättas det?"),
         help_text=_("Står bredvid det gamla, som blir kvar och märks som rättat."),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför det rättas."), "max_length": TOO_LONG},
     )
 

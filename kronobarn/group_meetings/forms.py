@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY, NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.group_meetings import rules
 from kronobarn.group_meetings.actions.calling import Point
 from kronobarn.group_meetings.models import Item
@@ -148,6 +149,7 @@ class BecauseForm(forms.Form):
         label=_("Varför?"),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför."), "max_length": TOO_LONG},
     )
 

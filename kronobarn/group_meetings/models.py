@@ -16,6 +16,7 @@ from kronobarn.core import clock
 from kronobarn.core.actor import Actor
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import both_or_neither
+from kronobarn.core.reasons import says_why
 from kronobarn.group_meetings.publications import Publication
 from kronobarn.group_meetings.rules import LONGEST, SHORTEST, Changed, Presence, Purpose, State
 from kronobarn.programme.kept import ForStaff
@@ -91,10 +92,10 @@ class GroupMeeting(models.Model):
                 name="group_meeting_has_a_length", condition=Q(minutes__gte=SHORTEST, minutes__lte=LONGEST)
             ),
             CheckConstraint(
-                name="group_meeting_is_cancelled_with_a_reason",
-                condition=Q(state=State.CANCELLED.value) & ~Q(cancelled_because="")
-                | ~Q(state=State.CANCELLED.value) & Q(cancelled_because=""),
+                name="group_meeting_has_a_reason_only_when_cancelled",
+                condition=Q(state=State.CANCELLED.value) | Q(cancelled_because=""),
             ),
+            says_why("cancelled_group_meeting_says_why", "cancelled_because", unless=~Q(state=State.CANCELLED.value)),
             CheckConstraint(
                 name="group_meeting_is_approved_by_a_member",
                 condition=~Q(state=State.APPROVED.value) & Q(approved_on=None)

@@ -4,9 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from kronobarn.core.reasons import says_why_once_done
 from kronobarn.programme.kept import ForStaff
 
 
@@ -35,11 +36,7 @@ class Publication(models.Model):
             UniqueConstraint(
                 name="published_once_at_a_time", fields=["meeting"], condition=Q(withdrawn_at__isnull=True)
             ),
-            CheckConstraint(
-                name="publication_is_withdrawn_with_a_reason",
-                condition=Q(withdrawn_at=None, withdrawn_because="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
-            ),
+            says_why_once_done("publication_is_withdrawn_with_a_reason", "withdrawn_at", "withdrawn_because"),
         ]
 
     def __str__(self) -> str:

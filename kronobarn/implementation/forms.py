@@ -10,6 +10,7 @@ from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY, NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.implementation import rules
 from kronobarn.implementation.models import Reply, Request, StepTaken, Telling
 from kronobarn.implementation.rules import ReplyKind, RequestKind, Step, TargetGroup
@@ -46,6 +47,7 @@ class BecauseForm(forms.Form):
         label=_("Varför rättas det?"),
         help_text=_("Står bredvid det gamla, som blir kvar och märks som rättat."),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför det rättas."), "max_length": TOO_LONG},
     )
 

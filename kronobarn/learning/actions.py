@@ -12,6 +12,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.ahead import within_reach
+from kronobarn.core.reasons import demand
 from kronobarn.learning import events, keys, policy, reads, rules
 from kronobarn.learning import registration_actions as registrations
 from kronobarn.learning.letter_actions import queue
@@ -109,6 +110,7 @@ def cancel(*, event: Event, because: str, by: Actor) -> Event:
     """It will not be. Everybody who was to come, or waited, is written to."""
     event = _locked(event, by)
     policy.may_cancel(by, event).enforce()
+    demand("because", because, _("Skriv varför, så att de som skulle ha kommit förstår."))
     event.cancelled_at, event.cancelled_because = clock.now(), because
     event.sequence += 1
     event.save(update_fields=["cancelled_at", "cancelled_because", "sequence"])

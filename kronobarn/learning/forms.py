@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY, meant
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.learning.models import Event, Session
 from kronobarn.learning.rules import EventKind
 
@@ -23,7 +24,9 @@ class TimeInput(forms.TimeInput):
     input_type = "time"
 
 
-def _words(label: Any, missing: Any = "", help_text: Any = "", *, most: int = 200, rows: int = 0) -> forms.CharField:
+def _words(
+    label: Any, missing: Any = "", help_text: Any = "", *, most: int = 200, rows: int = 0, **rest: Any
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -31,6 +34,7 @@ def _words(label: Any, missing: Any = "", help_text: Any = "", *, most: int = 20
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput,
         error_messages={"required": missing, "max_length": TOO_LONG} if missing else {"max_length": TOO_LONG},
+        **rest,
     )
 
 
@@ -166,6 +170,7 @@ class CancelForm(forms.Form):
         _("Skriv varför, så att de som skulle ha kommit förstår."),
         _("Står i mejlet till alla som är anmälda, och på sidan om evenemanget."),
         most=300,
+        validators=[in_a_sentence],
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
+from kronobarn.core.reasons import says_why_once_done
 from kronobarn.learning import rules
 from kronobarn.learning.evaluation_models import Evaluation, Ticket
 from kronobarn.learning.kept import Events, OfAnEvent
@@ -79,11 +80,7 @@ class Event(models.Model):
             CheckConstraint(name="event_closes_before_it_ends", condition=Q(closes_at__lte=F("ends_at"))),
             CheckConstraint(name="event_has_a_place", condition=Q(places__gte=1)),
             CheckConstraint(name="event_is_not_overbooked", condition=Q(taken__lte=F("places"))),
-            CheckConstraint(
-                name="event_is_cancelled_with_a_reason",
-                condition=Q(cancelled_at=None, cancelled_because="")
-                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_because="")),
-            ),
+            says_why_once_done("event_is_cancelled_with_a_reason", "cancelled_at", "cancelled_because"),
             CheckConstraint(
                 name="event_that_is_forgotten_is_counted",
                 condition=Q(forgotten_at=None, had_place=None, came=None)

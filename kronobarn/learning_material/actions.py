@@ -15,6 +15,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.decisions import Stale
+from kronobarn.core.reasons import demand
 from kronobarn.learning_material import events, files, policy
 from kronobarn.learning_material.models import Material, MaterialFile, MaterialPart, MaterialVersion, Reading
 from kronobarn.programme.kept_actions import written_now
@@ -196,6 +197,7 @@ def withdraw(*, material: Material, because: str, by: Actor) -> Material:
     """Not to be used any more, here or on the site. Those who have read it see why."""
     material = _locked(material.pk, by)
     policy.may_withdraw(by, material, published=material.versions.published().exists()).enforce()
+    demand("because", because, _("Skriv varför, för dem som har läst det."))
     material.withdrawn_at, material.withdrawn_because, material.shown_at = clock.now(), because, None
     material.save(update_fields=["withdrawn_at", "withdrawn_because", "shown_at"])
     log(events.MaterialWithdrawn(), by=by, subject=material.log_name)

@@ -9,6 +9,7 @@ from kronobarn.authorities.models import Assignment
 from kronobarn.authorities.rules import STUDIES_OR_LEADS, Profession
 from kronobarn.core import uploads
 from kronobarn.core.choices import choices
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.learning_material import files, reads
 from kronobarn.learning_material.models import MaterialPart
 from kronobarn.learning_material.rules import MOST_TEXT
@@ -130,6 +131,7 @@ class WithdrawForm(forms.Form):
     because = forms.CharField(
         label=_("Varför dras det tillbaka?"),
         max_length=300,
+        validators=[in_a_sentence],
         help_text=_("De som har läst det ser skälet."),
         error_messages={"required": _("Skriv varför, för dem som har läst det."), "max_length": TOO_LONG},
     )

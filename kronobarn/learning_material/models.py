@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kronobarn.authorities.models import Unit
 from kronobarn.core.choices import choices
+from kronobarn.core.reasons import says_why_once_done
 from kronobarn.learning_material import rules
 from kronobarn.learning_material.kept import Own, Published
 from kronobarn.learning_material.rules import FileForm, State
@@ -38,11 +39,7 @@ class Material(models.Model):
         verbose_name = _("läromaterial")
         verbose_name_plural = _("läromaterial")
         constraints = [
-            CheckConstraint(
-                name="material_is_withdrawn_with_a_reason",
-                condition=Q(withdrawn_at=None, withdrawn_because="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
-            ),
+            says_why_once_done("material_is_withdrawn_with_a_reason", "withdrawn_at", "withdrawn_because"),
             CheckConstraint(name="material_withdrawn_is_not_shown", condition=Q(withdrawn_at=None) | Q(shown_at=None)),
         ]
 

@@ -12,6 +12,7 @@ from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.programme import events, policy
 from kronobarn.programme.kept_actions import put_right
 from kronobarn.programme.models import Awaited, Body, BodyDecision, Question
@@ -130,6 +131,7 @@ def withdraw(*, question: Question, because: str, by: Actor) -> None:
     """Await nothing more. What has been decided already stays."""
     question = Question.objects.visible_to(by).locked().get(pk=question.pk)
     policy.may_change_question(by, question).enforce()
+    demand("because", because, _("Skriv varför, så att organen förstår."))
     question.withdrawn_at = clock.now()
     question.withdrawn_because = because
     question.save(update_fields=["withdrawn_at", "withdrawn_because"])

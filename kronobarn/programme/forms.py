@@ -9,6 +9,7 @@ from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY, NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.programme.models import Body, BodyDecision, Question
 from kronobarn.programme.rules import AppliesTo, Outcome
 
@@ -156,6 +157,7 @@ class WithdrawForm(forms.Form):
     because = forms.CharField(
         label=_("Varför dras frågan tillbaka?"),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför, så att organen förstår."), "max_length": TOO_LONG},
     )
 
@@ -206,6 +208,7 @@ class CorrectionForm(DecisionForm):
         label=_("Varför rättas det?"),
         help_text=_("Står bredvid det gamla, som blir kvar och märks som rättat."),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför det rättas."), "max_length": TOO_LONG},
     )
 

@@ -9,6 +9,7 @@ from kronobarn.authorities.models import Assignment, Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
 from kronobarn.core.forms import NO_DAY, NOT_A_DAY
+from kronobarn.core.reasons import in_a_sentence
 from kronobarn.programme.forms import TOO_LONG
 from kronobarn.programme.models import Group
 from kronobarn.programme.rules import GroupKind
@@ -158,6 +159,7 @@ class Because(forms.Form):
         label=_("Varför rättas det?"),
         help_text=_("Står bredvid det gamla, som blir kvar och märks som rättat."),
         max_length=300,
+        validators=[in_a_sentence],
         error_messages={"required": _("Skriv varför det rättas."), "max_length": TOO_LONG},
     )
 

@@ -5,10 +5,11 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import says_why_once_done
 
 
 class ForStaff(models.QuerySet[Any]):
@@ -24,11 +25,7 @@ class ForStaff(models.QuerySet[Any]):
 
 def corrected_with_a_reason() -> CheckConstraint:
     """What is marked as corrected says why."""
-    return CheckConstraint(
-        name="%(class)s_is_corrected_with_a_reason",
-        condition=Q(corrected_at=None, corrected_because="")
-        | (Q(corrected_at__isnull=False) & ~Q(corrected_because="")),
-    )
+    return says_why_once_done("%(class)s_is_corrected_with_a_reason", "corrected_at", "corrected_because")
 
 
 class Corrected(models.Model):

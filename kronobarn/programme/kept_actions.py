@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 
 
 def written_now(by: Actor) -> dict[str, Any]:
@@ -13,6 +16,7 @@ def written_now(by: Actor) -> dict[str, Any]:
 
 def put_right(wrong: Any, right: Any, because: str) -> None:
     """Mark a row that was written down wrongly, with why, and keep the one that is right beside it. Both stay."""
+    demand("because", because, _("Skriv varför det rättas."))
     wrong.corrected_at, wrong.corrected_because = right.written_at, because
     wrong.save(update_fields=["corrected_at", "corrected_because"])
     right.save(force_insert=True)

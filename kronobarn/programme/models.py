@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.authorities.models import Organisation
 from kronobarn.core.choices import choices
 from kronobarn.core.constraints import ends_after_it_starts
+from kronobarn.core.reasons import says_why_once_done
 from kronobarn.programme.group_models import Group, Mandate, Member
 from kronobarn.programme.kept import ForStaff, corrected_with_a_reason
 from kronobarn.programme.naming.models import NameRemoval, NameRuleDecision
@@ -94,11 +95,7 @@ class Question(models.Model):
                 name="question_applies_to_something", condition=Q(applies_to__in=[one.value for one in AppliesTo])
             ),
             ends_after_it_starts("asked_on", "wanted_by"),
-            CheckConstraint(
-                name="question_is_withdrawn_with_a_reason",
-                condition=Q(withdrawn_at=None, withdrawn_because="")
-                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
-            ),
+            says_why_once_done("question_is_withdrawn_with_a_reason", "withdrawn_at", "withdrawn_because"),
         ]
 
     def __str__(self) -> str:

@@ -110,11 +110,11 @@ def test_a_version_taken_back_stands_for_nothing(
 ) -> None:
     version = adopted(led, county, "petra")
     assert petra.post(to("publish", version.pk)).status_code == 302
-    assert petra.post(to("take_back", version.pk), {"because": "Fel dag."}).status_code == 302
+    assert petra.post(to("take_back", version.pk), {"because": "Det blev fel dag."}).status_code == 302
     assert public() == []
     page = text(petra.get(to("version", version.pk)))
     assert "Återtagen" in page
-    assert "Fel dag." in page
+    assert "Det blev fel dag." in page
     assert "Ingen har antagit den än." in text(petra.get(to("plan", county.pk)))
     assert petra.post(to("publish", version.pk)).status_code == 403
     assert petra.get(to("take_back", version.pk)).status_code == 403
@@ -171,7 +171,7 @@ def test_staff_read_versions_and_do_not_adopt(
         "UPDATE action_plans_planversion SET adopted_on = adopted_on - 1",
         "UPDATE action_plans_planversion SET adopted_by = 'x'",
         "DELETE FROM action_plans_planversion",
-        "UPDATE action_plans_planversion SET taken_back_at = now(), taken_back_because = 'x', published_at = now()",
+        "UPDATE action_plans_planversion SET taken_back_at = now(), taken_back_because = 'Det blev fel dag.', published_at = now()",
         "UPDATE published_action_plan SET number = 9",
     ],
 )
@@ -182,6 +182,6 @@ def test_the_database_rewrites_no_version(led: World, doing: Activity, county: A
 
 def test_a_version_taken_back_stays_so_in_the_database(led: World, doing: Activity, county: ActionPlan) -> None:
     version = adopted(led, county, "petra")
-    version_actions.take_back(version=version, because="Fel.", by=led.actor("petra"))
+    version_actions.take_back(version=version, because="Det blev fel dag.", by=led.actor("petra"))
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE action_plans_planversion SET taken_back_at = NULL, taken_back_because = ''")

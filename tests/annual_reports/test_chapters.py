@@ -127,7 +127,7 @@ def test_what_is_too_few_of_an_event_is_not_told(by: Actor) -> None:
                 for person in people:
                     registration_actions.tick(registration=person, came=True, by=by)
         with time_machine.travel("2025-05-05 12:00", tick=False):
-            learning.cancel(event=event(by, title="Inställt"), because="Sjukdom.", by=by)
+            learning.cancel(event=event(by, title="Inställt"), because="Föreläsaren är sjuk.", by=by)
     found = told("events", by, 2025)
     assert found.sentences == ("2 evenemang hölls.",)
     assert {row[0]: row[3] for row in found.tables[0].rows} == {"Få": "färre än 5", "Fler": "5"}

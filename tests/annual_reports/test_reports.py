@@ -89,7 +89,7 @@ def test_the_figures_stand_as_they_were(petra: Client, by: Actor, decision: Deci
     money = reckoned(by, YEAR, share=400_000, cost=400_000)
     report = begun(by)
     settled(report, decision, by)
-    financing.correct(line=share_of(money), because="Fel.", budget=123_000, outcome=None, by=by)
+    financing.correct(line=share_of(money), because="Summan var fel.", budget=123_000, outcome=None, by=by)
     page = text(petra.get(to("report", report.pk)))
     assert "400 000" in page
     assert "123 000" not in page

@@ -88,6 +88,7 @@ def test_a_round_is_written_and_sent_on_its_pages(petra: Client) -> None:
         ("extend", {"closes_on": "9999-12-31"}, "för långt fram"),
         ("write", {"title": "x", "about": "y", "opens_on": "2027-02-01", "closes_on": "9999-12-31"}, "för långt fram"),
         ("withdraw", {"because": ""}, "Skriv varför"),
+        ("withdraw", {"because": "Dubblett."}, "Skriv en mening, minst tre ord"),
     ],
 )
 def test_what_cannot_be_right_is_said(petra: Client, by: Actor, name: str, said: dict[str, str], says: str) -> None:
@@ -278,7 +279,7 @@ def test_an_adopted_version_is_in_force_from_its_day_and_not_before(
     by: Actor, decided: Decision, petra: Client, world: World
 ) -> None:
     version = practice.load(content=another(), by=SYSTEM)
-    one = actions.withdraw(one=sent(by), because="Fel.", by=by)
+    one = actions.withdraw(one=sent(by), because="Det blev fel.", by=by)
     with pytest.raises(Denied):
         adopt(one, decided, version, by)
     one = sent(by, title="Praxismodellen", version=version)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -81,10 +82,10 @@ def test_a_party_has_one_share_a_year(petra: Client, world: World, by: Actor) ->
 
 def test_a_correction_stands_beside_with_its_note_and_the_sum_follows(petra: Client, by: Actor) -> None:
     found = adopted(by)
-    typed = {"budget": "390 000", "outcome": "", "because": "Fel invånarantal."}
+    typed = {"budget": "390 000", "outcome": "", "because": "Det var fel invånarantal."}
     assert petra.post(to("correct", found["budget_line"]), typed).status_code == 302
     page = text(petra.get(to("year", found["financial_year"])))
-    assert "Fel invånarantal." in page
+    assert "Det var fel invånarantal." in page
     assert "Andelarna är 10 000 kronor mindre än kostnaderna." in page
     year = reads.year(by, found["financial_year"])
     assert year is not None
@@ -92,10 +93,20 @@ def test_a_correction_stands_beside_with_its_note_and_the_sum_follows(petra: Cli
     assert petra.get(to("correct", found["budget_line"])).status_code == 403
 
 
+def test_a_correction_says_why_in_a_sentence(petra: Client, by: Actor) -> None:
+    found = adopted(by)
+    for why, said in (("", "Skriv varför det rättas."), ("Fel.", "Skriv en mening, minst tre ord")):
+        answer = petra.post(to("correct", found["budget_line"]), {"budget": "5", "outcome": "", "because": why})
+        assert answer.status_code == 422
+        assert said in text(answer)
+        with pytest.raises(ValidationError, match=said):
+            actions.correct(line=share_of(found), because=why, budget=5, outcome=None, by=by)
+
+
 def test_an_outcome_is_not_emptied_by_a_correction(petra: Client, by: Actor) -> None:
     found = adopted(by)
     actions.close(line=share_of(found), outcome=5, by=by)
-    typed = {"budget": "400 000", "outcome": "", "because": "Fel."}
+    typed = {"budget": "400 000", "outcome": "", "because": "Det var fel."}
     assert "Skriv 0, om det inte blev något." in text(petra.post(to("correct", found["budget_line"]), typed))
 
 
@@ -137,6 +148,8 @@ def test_the_database_rewrites_nothing(by: Actor) -> None:
     for change in ({"budget": 1}, {"outcome": 6}):
         with pytest.raises(IntegrityError, match="never rewritten"), transaction.atomic():
             rows.update(**change)
+    with pytest.raises(IntegrityError, match="line_is_corrected_with_a_reason"), transaction.atomic():
+        rows.update(corrected_at=clock.now(), corrected_because="Fel.")
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         rows.delete()
 

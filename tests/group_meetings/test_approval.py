@@ -163,7 +163,7 @@ def test_a_part_is_published_and_taken_back(rut: Client, tage: Client, done: Gro
     assert tage.get(to("publication_paper", Publication.objects.get().pk)).content.startswith(b"%PDF")
     again = rut.get(to("publish", done.pk))
     assert again.status_code == 403
-    assert rut.post(to("withdraw", done.pk), {"because": "Fel punkt."}).status_code == 302
+    assert rut.post(to("withdraw", done.pk), {"because": "Det var fel punkt."}).status_code == 302
     assert rows() == []
     assert tage.get(answer["Location"]).status_code == 404
     assert rut.post(to("publish", done.pk), {f"part-{item(done).pk}": ["notes", "decisions"]}).status_code == 302

@@ -137,10 +137,11 @@ def test_a_point_with_words_is_not_struck_out(petra: Client, led: World, meeting
 
 
 def test_it_is_called_off(rut: Client, tage: Client, meeting: GroupMeeting) -> None:
-    assert "Skriv varför." in text(rut.post(to("cancel", meeting.pk), {"because": ""}))
-    assert rut.post(to("cancel", meeting.pk), {"because": "Snö."}).status_code == 302
+    for why, said in (("", "Skriv varför."), ("Snö.", "Skriv en mening, minst tre ord")):
+        assert said in text(rut.post(to("cancel", meeting.pk), {"because": why}))
+    assert rut.post(to("cancel", meeting.pk), {"because": "Det har kommit snö."}).status_code == 302
     page = text(tage.get(to("meeting", meeting.pk)))
-    assert "Mötet är inställt: Snö." in page
+    assert "Mötet är inställt: Det har kommit snö." in page
     for name in ("change", "cancel", "write", "hold"):
         assert rut.get(to(name, meeting.pk)).status_code == 403, name
 
@@ -158,7 +159,7 @@ def test_the_calendar_has_place_and_agenda(tage: Client, meeting: GroupMeeting) 
 def test_members_with_an_account_get_the_time(led: World, rut: Client, meeting: GroupMeeting) -> None:
     assert not Letter.objects.exists()
     confirmed(address="tage@example.org", often=Often.AT_ONCE, by=led.actor("tage"))
-    rut.post(to("cancel", meeting.pk), {"because": "Snö."})
+    rut.post(to("cancel", meeting.pk), {"because": "Det har kommit snö."})
     letter = Letter.objects.get()
     assert letter.entry is not None
     assert letter.entry["cancelled"]

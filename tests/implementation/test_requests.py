@@ -141,9 +141,9 @@ def test_a_coordinator_writes_for_the_own_principal_only(client: Client, world: 
 def test_a_correction_stands_beside(petra: Client, by: Actor) -> None:
     wrong = told(by)
     typed = {"group": "residents", "organisation": "", "what": "Allt.", "how": "Webb.", "told_on": clock.today()}
-    assert petra.post(to("correct_telling", wrong.pk), typed | {"because": "Fel grupp."}).status_code == 302
+    assert petra.post(to("correct_telling", wrong.pk), typed | {"because": "Det var fel grupp."}).status_code == 302
     page = text(petra.get(to("told")))
-    assert "Fel grupp." in page
+    assert "Det var fel grupp." in page
     assert list(reads.told(by)[0].latest) == [TargetGroup.RESIDENTS]
     assert petra.get(to("correct_telling", wrong.pk)).status_code == 403
 

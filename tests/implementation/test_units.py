@@ -85,10 +85,10 @@ def test_the_units_are_taken_along_as_a_table(client: Client, world: World, by: 
 
 def test_what_was_wrong_stays_marked_and_no_longer_counts(petra: Client, world: World, by: Actor) -> None:
     wrong = write(world, by, step=Step.USING)
-    typed = {"step": "informed", "since": clock.today() - A_DAY, "note": "", "because": "Fel enhet."}
+    typed = {"step": "informed", "since": clock.today() - A_DAY, "note": "", "because": "Det var fel enhet."}
     assert petra.post(to("correct", wrong.pk), typed).status_code == 302
     page = text(petra.get(to("unit", world.units["angsskolan"].pk)))
-    assert "Fel enhet." in page
+    assert "Det var fel enhet." in page
     assert "Rättat" in page
     history = list(StepTaken.objects.visible_to(by).filter(corrected_at=None))
     assert [one.step for one in history] == ["informed"]
@@ -130,7 +130,7 @@ def test_where_the_process_is_led_from_is_no_unit(petra: Client, world: World) -
 
 def test_what_is_done_is_in_the_log(world: World, by: Actor) -> None:
     row = write(world, by)
-    actions.correct(taken=row, because="Fel dag.", step=Step.INFORMED, since=clock.today(), note="", by=by)
+    actions.correct(taken=row, because="Det var fel dag.", step=Step.INFORMED, since=clock.today(), note="", by=by)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('kronobarn.person', %s, true)", [str(by.person_id)])
         cursor.execute("SELECT kind FROM audit_logentry WHERE kind LIKE 'implementation.%%' ORDER BY id")

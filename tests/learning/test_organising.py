@@ -146,8 +146,9 @@ def test_closing_lets_no_more_in_and_can_be_undone(petra: Client, event: Event) 
 def test_cancelling_writes_to_all_through_the_outbox(petra: Client, event: Event, box: Box) -> None:
     for one in "abc":
         registered(event, f"{one}@example.se")
-    assert petra.post(to("cancel", event.pk), {"because": ""}).status_code == 422
-    assert petra.post(to("cancel", event.pk), {"because": "Snöstorm."}).status_code == 302
+    for why in ("", "Snöstorm."):
+        assert petra.post(to("cancel", event.pk), {"because": why}).status_code == 422
+    assert petra.post(to("cancel", event.pk), {"because": "Det är snöstorm."}).status_code == 302
     tasks.send_event_letters(0)  # the server is down: nothing is lost
     assert box.letters == []
     with clock.shifted(timedelta(minutes=2)), box.up():
@@ -156,7 +157,7 @@ def test_cancelling_writes_to_all_through_the_outbox(petra: Client, event: Event
     cancelled = [address for address, letter in box.letters if letter["Subject"].startswith("Inställt")]
     assert sorted(cancelled) == ["a@example.se", "b@example.se", "c@example.se"]
     assert len(box.letters) == 3  # what was queued before is not wanted any more
-    assert "Snöstorm." in text(Client().get(reverse("events:event", args=[event.pk])))
+    assert "Det är snöstorm." in text(Client().get(reverse("events:event", args=[event.pk])))
     for name in ("change_event", "cancel", "add_session"):
         assert petra.get(to(name, event.pk)).status_code == 403
 

@@ -234,7 +234,7 @@ def test_what_is_wrong_is_said_and_the_rest_kept(
 def test_what_is_closed_cancelled_over_or_a_draft_takes_nobody(client: Client, led: World, settings: Any) -> None:
     petra = led.actor("petra")
     closed = actions.close(event=made(petra), closed=True, by=petra)
-    cancelled = actions.cancel(event=made(petra), because="Snöstorm.", by=petra)
+    cancelled = actions.cancel(event=made(petra), because="Det är snöstorm.", by=petra)
     with clock.shifted(-40 * A_DAY):
         over = made(petra, starts_at=clock.now() + 2 * A_DAY)
     for one, says in ((closed, "Anmälan är stängd"), (cancelled, "inställt"), (over, "har varit")):
@@ -243,7 +243,7 @@ def test_what_is_closed_cancelled_over_or_a_draft_takes_nobody(client: Client, l
         assert says in text(answer)
         assert says in text(client.get(to("event", one.pk)))
         assert everyone(one) == {}
-    assert "Snöstorm." in text(client.get(to("register", cancelled.pk)))
+    assert "Det är snöstorm." in text(client.get(to("register", cancelled.pk)))
     draft = made(petra, published=False)
     for name in ("event", "register", "calendar_file"):
         assert client.get(to(name, draft.pk)).status_code == 404

@@ -155,7 +155,8 @@ def test_a_correction_stands_beside_what_was_wrong(
 ) -> None:
     wrong = make(led, bodies[0], Outcome.DECLINED)
     right = decided(because="Fel rad i protokollet.", document="§ 13")
-    assert "Skriv varför det rättas." in text(petra.post(to("correct", wrong.pk), right | {"because": ""}))
+    for why, said in (("", "Skriv varför det rättas."), ("Fel rad.", "Skriv en mening, minst tre ord")):
+        assert said in text(petra.post(to("correct", wrong.pk), right | {"because": why}))
     assert petra.post(to("correct", wrong.pk), right).status_code == 302
     page = text(petra.get(to("answer", awaited(bodies[0]).pk)))
     assert all(
@@ -192,7 +193,8 @@ def test_a_question_is_withdrawn_and_what_was_decided_stays(
     petra: Client, led: World, bodies: list[Body], asked: Question
 ) -> None:
     make(led, bodies[0])
-    assert petra.post(to("withdraw", asked.pk), {"because": ""}).status_code == 422
+    for why in ("", "Dubblett."):
+        assert petra.post(to("withdraw", asked.pk), {"because": why}).status_code == 422
     assert petra.post(to("withdraw", asked.pk), {"because": "Ett nytt förslag kommer."}).status_code == 302
     page = text(petra.get(to("question", asked.pk)))
     assert all(words in page for words in ("Ett nytt förslag kommer.", "Enligt förslaget", "Frågan är tillbakadragen"))
@@ -312,7 +314,7 @@ def test_a_correction_is_made_once_in_the_database(led: World, bodies: list[Body
     made = make(led, bodies[0])
     actions.correct(
         made=made,
-        because="Fel dag.",
+        because="Det var fel dag.",
         outcome=Outcome.ADOPTED,
         decided_on=clock.today(),
         text="",
@@ -321,4 +323,6 @@ def test_a_correction_is_made_once_in_the_database(led: World, bodies: list[Body
         by=led.actor("petra"),
     )
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE programme_bodydecision SET corrected_because = 'x' WHERE corrected_because <> ''")
+        cursor.execute(
+            "UPDATE programme_bodydecision SET corrected_because = 'Något helt annat.' WHERE corrected_because <> ''"
+        )

@@ -115,12 +115,14 @@ def test_a_day_that_is_none_is_said(petra: Client, led: World) -> None:
 
 def test_what_was_wrong_stays_and_is_marked(petra: Client, led: World, group: Group) -> None:
     member, mandate = group.members.get(), group.mandates.get()
-    right = {"function": "Skolchef", "since": "2018-04-01", "because": "Fel funktion."}
+    right = {"function": "Skolchef", "since": "2018-04-01", "because": "Det var fel funktion."}
     assert petra.post(to("correct_member", member.pk), right).status_code == 302
-    said = {"name": "Styrgruppen för barn", "since": "2018-02-01", "because": "Fel namn."}
+    said = {"name": "Styrgruppen för barn", "since": "2018-02-01", "because": "Det var fel namn."}
     assert petra.post(to("correct_mandate", mandate.pk), said).status_code == 302
     page = text(petra.get(to("group", group.pk)))
-    assert all(words in page for words in ("Rättat", "Fel funktion.", "Fel namn.", "Socialchef", "Skolchef"))
+    assert all(
+        words in page for words in ("Rättat", "Det var fel funktion.", "Det var fel namn.", "Socialchef", "Skolchef")
+    )
     assert "<h1>Styrgruppen för barn</h1>" in page
     for name, pk in (("correct_member", member.pk), ("correct_mandate", mandate.pk), ("end_member", member.pk)):
         again = petra.get(to(name, pk))
@@ -132,7 +134,7 @@ def test_periods_do_not_cross(petra: Client, led: World, group: Group) -> None:
     new = {"name": "Ny", "home": "", "task": "", "since": MOVED}
     assert petra.post(to("reorganise", group.pk), new).status_code == 302
     first = Mandate.objects.get(name="Styrgruppen")
-    crossing = {"name": "Styrgruppen", "since": "2018-03-01", "because": "x"}
+    crossing = {"name": "Styrgruppen", "since": "2018-03-01", "because": "Det var fel namn."}
     assert "ett annat uppdrag i den tiden" in text(petra.post(to("correct_mandate", first.pk), crossing))
 
 
@@ -174,7 +176,7 @@ def test_a_member_has_an_account(petra: Client, led: World, group: Group) -> Non
     assert "redan till en annan medlem" in text(taken)
     page = text(petra.get(to("correct_member", member.pk)))
     assert 'value="rut"' in page
-    right = {"function": "Socialchef", "account": "", "since": "2018-03-01", "because": "Fel konto."}
+    right = {"function": "Socialchef", "account": "", "since": "2018-03-01", "because": "Det var fel konto."}
     assert petra.post(to("correct_member", member.pk), right).status_code == 302
     assert petra.post(to("link_account", other.pk), {"account": "RUT"}).status_code == 302
 

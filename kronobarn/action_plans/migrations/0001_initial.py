@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at', None), ('taken_out_because', '')), models.Q(('taken_out_at__isnull', False), models.Q(('taken_out_because', ''), _negated=True)), _connector='OR'), name='activity_is_taken_out_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_because', '')), models.Q(('taken_out_at__isnull', False), ('taken_out_because__regex', '\\S\\s+\\S+\\s+\\S'), ('taken_out_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='activity_is_taken_out_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='activity',
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plangoal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at', None), ('taken_out_because', '')), models.Q(('taken_out_at__isnull', False), models.Q(('taken_out_because', ''), _negated=True)), _connector='OR'), name='plangoal_is_taken_out_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_because', '')), models.Q(('taken_out_at__isnull', False), ('taken_out_because__regex', '\\S\\s+\\S+\\s+\\S'), ('taken_out_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='plangoal_is_taken_out_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='plangoal',
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at', None), ('taken_out_because', '')), models.Q(('taken_out_at__isnull', False), models.Q(('taken_out_because', ''), _negated=True)), _connector='OR'), name='measure_is_taken_out_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_out_at__isnull', True), ('taken_out_because', '')), models.Q(('taken_out_at__isnull', False), ('taken_out_because__regex', '\\S\\s+\\S+\\s+\\S'), ('taken_out_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='measure_is_taken_out_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='measure',
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at', None), ('taken_back_because', '')), models.Q(('taken_back_at__isnull', False), models.Q(('taken_back_because', ''), _negated=True)), _connector='OR'), name='plan_version_is_taken_back_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_back_at__isnull', True), ('taken_back_because', '')), models.Q(('taken_back_at__isnull', False), ('taken_back_because__regex', '\\S\\s+\\S+\\s+\\S'), ('taken_back_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='plan_version_is_taken_back_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='planversion',

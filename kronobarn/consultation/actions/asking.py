@@ -16,6 +16,7 @@ from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.ahead import within_reach
+from kronobarn.core.reasons import demand
 from kronobarn.post import actions as post
 
 
@@ -175,6 +176,7 @@ def withdraw(*, one: Round, because: str, by: Actor) -> Round:
     """Nobody is asked any more. What has been answered stays."""
     one = locked(one, by)
     policy.may_withdraw(by, one).enforce()
+    demand("because", because, _("Skriv varför, så att de som är inbjudna förstår."))
     one.withdrawn_at, one.withdrawn_because = clock.now(), because
     one.save(update_fields=["withdrawn_at", "withdrawn_because"])
     record(events.RoundWithdrawn(), by=by, subject=one.log_name)

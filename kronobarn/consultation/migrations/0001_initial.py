@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='round_is_withdrawn_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_because__regex', '\\S\\s+\\S+\\s+\\S'), ('withdrawn_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='round_is_withdrawn_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='round',

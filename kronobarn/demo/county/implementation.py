@@ -70,7 +70,9 @@ def _steps(town: Town, by: Actor) -> None:
     actions.write(unit=resting, step=Step.PAUSED, since=since, note="Ny ledning. Börjar om i vår.", by=by)
     wrong = actions.write(unit=resting, step=Step.FOLLOWING_UP, since=since, note="", by=by)
     again = town.today - timedelta(days=29)
-    actions.correct(taken=wrong, because="Fel steg.", step=Step.PAUSED, since=again, note="Börjar om i vår.", by=by)
+    actions.correct(
+        taken=wrong, because="Det var fel steg.", step=Step.PAUSED, since=again, note="Börjar om i vår.", by=by
+    )
 
 
 def _requests(town: Town, by: Actor) -> None:

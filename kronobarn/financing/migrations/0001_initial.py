@@ -85,6 +85,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), models.Q(('corrected_because', ''), _negated=True)), _connector='OR'), name='line_is_corrected_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', True), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), ('corrected_because__regex', '\\S\\s+\\S+\\s+\\S'), ('corrected_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='line_is_corrected_with_a_reason'),
         ),
     ]

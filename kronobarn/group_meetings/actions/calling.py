@@ -16,6 +16,7 @@ from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
 from kronobarn.core.ahead import within_reach
 from kronobarn.core.decisions import Stale
+from kronobarn.core.reasons import demand
 from kronobarn.group_meetings import events, policy, rules, telling
 from kronobarn.group_meetings.models import Change, Decision, GroupMeeting, GroupTask, Item
 from kronobarn.group_meetings.places import own_place
@@ -95,6 +96,7 @@ def cancel(*, meeting: GroupMeeting, because: str, by: Actor) -> None:
     """Call it off. The call stays, with why."""
     meeting = locked(meeting, by)
     policy.may_change(by, meeting, own_place(by, meeting.group_id)).enforce()
+    demand("because", because, _("Skriv varför."))
     meeting.state, meeting.cancelled_because, meeting.sequence = State.CANCELLED, because, meeting.sequence + 1
     meeting.save(update_fields=["state", "cancelled_because", "sequence"])
     record(events.MeetingCancelled(), by=by, subject=meeting.log_name)

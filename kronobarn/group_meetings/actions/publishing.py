@@ -12,6 +12,7 @@ from kronobarn.audit.actions import record
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.reasons import demand
 from kronobarn.group_meetings import events, policy, rules
 from kronobarn.group_meetings.actions.calling import locked
 from kronobarn.group_meetings.models import Attendance, Decision, GroupMeeting, Item, Publication
@@ -67,6 +68,7 @@ def withdraw(*, meeting: GroupMeeting, because: str, by: Actor) -> None:
     published = standing(meeting, by)
     policy.may_withdraw(by, own_place(by, meeting.group_id), published).enforce()
     assert published is not None
+    demand("because", because, _("Skriv varför."))
     published.withdrawn_at, published.withdrawn_because = clock.now(), because
     published.save(update_fields=["withdrawn_at", "withdrawn_because"])
     record(events.PublicationWithdrawn(), by=by, subject=meeting.log_name)

@@ -188,7 +188,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='groupmeeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), models.Q(('cancelled_because', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_because', '')), _connector='OR'), name='group_meeting_is_cancelled_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'cancelled'), ('cancelled_because', ''), _connector='OR'), name='group_meeting_has_a_reason_only_when_cancelled'),
+        ),
+        migrations.AddConstraint(
+            model_name='groupmeeting',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because__regex', '\\S\\s+\\S+\\s+\\S'), ('cancelled_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='cancelled_group_meeting_says_why'),
         ),
         migrations.AddConstraint(
             model_name='groupmeeting',
@@ -244,6 +248,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='publication_is_withdrawn_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_because__regex', '\\S\\s+\\S+\\s+\\S'), ('withdrawn_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='publication_is_withdrawn_with_a_reason'),
         ),
     ]

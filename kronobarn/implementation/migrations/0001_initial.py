@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='steptaken',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), models.Q(('corrected_because', ''), _negated=True)), _connector='OR'), name='steptaken_is_corrected_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', True), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), ('corrected_because__regex', '\\S\\s+\\S+\\s+\\S'), ('corrected_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='steptaken_is_corrected_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='telling',
@@ -129,6 +129,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='telling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), models.Q(('corrected_because', ''), _negated=True)), _connector='OR'), name='telling_is_corrected_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', True), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), ('corrected_because__regex', '\\S\\s+\\S+\\s+\\S'), ('corrected_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='telling_is_corrected_with_a_reason'),
         ),
     ]

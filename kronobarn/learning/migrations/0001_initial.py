@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='event_is_cancelled_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), ('cancelled_because__regex', '\\S\\s+\\S+\\s+\\S'), ('cancelled_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='event_is_cancelled_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='event',

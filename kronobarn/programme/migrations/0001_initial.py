@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bodydecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), models.Q(('corrected_because', ''), _negated=True)), _connector='OR'), name='bodydecision_is_corrected_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', True), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), ('corrected_because__regex', '\\S\\s+\\S+\\s+\\S'), ('corrected_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='bodydecision_is_corrected_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='group',
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), models.Q(('corrected_because', ''), _negated=True)), _connector='OR'), name='mandate_is_corrected_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', True), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), ('corrected_because__regex', '\\S\\s+\\S+\\s+\\S'), ('corrected_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='mandate_is_corrected_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='mandate',
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at', None), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), models.Q(('corrected_because', ''), _negated=True)), _connector='OR'), name='member_is_corrected_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_at__isnull', True), ('corrected_because', '')), models.Q(('corrected_at__isnull', False), ('corrected_because__regex', '\\S\\s+\\S+\\s+\\S'), ('corrected_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='member_is_corrected_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='member',
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='question_is_withdrawn_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_because__regex', '\\S\\s+\\S+\\s+\\S'), ('withdrawn_because__regex', '(\\S\\s*){6}')), _connector='OR'), name='question_is_withdrawn_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='awaited',
