@@ -54,6 +54,7 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Visible, but not allowed now: the policy's sentence, and a line in the log."""
     reason = str(exception.reason) if isinstance(exception, Denied) else _("Du får inte göra det här.")
     sent = exception.sent if isinstance(exception, Denied) else None
+    way = exception.way if isinstance(exception, Denied) else None
     actor = getattr(request, "actor", None)
     if actor is not None:
         match = request.resolver_match
@@ -71,6 +72,7 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
             "sentence": reason,
             "typed": sent.typed if sent else _typed(request),
             "chosen": sent.chosen if sent else (),
+            "remedy": way,
         },
         status=403,
     )

@@ -16,6 +16,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -105,11 +106,18 @@ def visited(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[...
         found = reads.let_in(invitation_id, link, writer) if link else None
         if found is None:
             raise Denied(
-                _("Öppna länken som ni har fått en gång till. Den kan också ha spärrats: fråga er kontaktperson.")
+                _(
+                    "Öppna länken som ni har fått en gång till. Den kan ha spärrats: fråga er kontaktperson, eller länets"
+                    " processledare, efter en ny. Det ni redan har sparat finns kvar."
+                )
             )
         if request.method == "POST" and (slow := _too_many(request, "save", SAVES)) is not None:
             return slow
-        return view(Visit(request, *found), *args, **kwargs)
+        try:
+            return view(Visit(request, *found), *args, **kwargs)
+        except Denied as no:
+            no.way = no.way or (_("Till remissen"), reverse("remiss:start", args=[invitation_id]))
+            raise
 
     return answer
 
@@ -172,7 +180,9 @@ def section(visit: Visit, number: int) -> HttpResponse:
 
 def _says_who_first(visit: Visit) -> HttpResponse:
     if visit.request.method == "POST":
-        raise Denied(_("Skriv först vem du är. Kopiera det du skrev här nedanför, och klistra in det igen."))
+        no = Denied(_("Skriv först vem du är. Kopiera det du skrev här nedanför, och klistra in det igen."))
+        no.way = _("Vem skriver?"), reverse("remiss:who", args=[visit.invitation.pk])
+        raise no
     return visit.to("who")
 
 

@@ -153,7 +153,8 @@ def may_enter(invitation: Invitation) -> Decision:
     """Whether an organisation may write at all today."""
     today, one = clock.today(), invitation.round
     if one.state() is State.WITHDRAWN:
-        return Decision(_("Remissen är tillbakadragen, så det går inte att svara längre."))
+        said_why = _("Remissen är tillbakadragen, så det går inte att svara längre. Skälet är: %s")
+        return Decision(said_why % one.withdrawn_because)
     if one.state() not in SENT or today > invitation.last_day:
         return Decision(
             _(

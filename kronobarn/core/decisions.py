@@ -20,6 +20,7 @@ class Denied(PermissionDenied):
     """A policy said no. The message is written for the person who asked.
 
     `sent`: what they had filled in, where the no came to a form, so that nothing of it is lost.
+    `way`: where they can go on from here, as what the link says and its address; otherwise to the first page.
     """
 
     def __init__(self, reason: str | Promise, child_id: object = None, *, for_now: bool = False) -> None:
@@ -28,6 +29,7 @@ class Denied(PermissionDenied):
         self.child_id = child_id
         self.for_now = for_now
         self.sent: Sent | None = None
+        self.way: tuple[str, str] | None = None
 
 
 class Stale(Exception):

@@ -100,7 +100,20 @@ def test_a_revoked_link_opens_nothing_and_what_was_typed_can_be_copied(
 
     assert answer.status_code == 403
     assert "Det här har jag skrivit länge på." in text(answer)
+    assert "länets processledare, efter en ny" in text(answer)
+    assert to("start", invitation) not in text(answer)
     assert not Answer.objects.exists()
+
+
+def test_whoever_is_refused_finds_the_way_back(key: str, invitation: Invitation) -> None:
+    browser = enter(key)
+    nobody = browser.post(to("section", invitation, 1), {"text": "Klokt, men av vem?"})
+    assert f'href="{to("who", invitation)}">Vem skriver?</a>' in text(nobody)
+    answered(invitation.round)
+    handed_in = browser.get(to("section", invitation, 1))
+    assert handed_in.status_code == 403
+    assert f'href="{to("start", invitation)}">Till remissen</a>' in text(handed_in)
+    assert "Till startsidan" not in text(handed_in)
 
 
 def test_pages_are_of_no_use_without_the_link(invitation: Invitation) -> None:
@@ -263,6 +276,7 @@ def test_after_the_last_day_there_is_a_clear_answer_and_no_more(key: str, invita
             assert answer.status_code == 403
             assert "Remissen stängde" in text(answer)
             assert "Det här kom för sent, men är klokt." in text(answer)
+            assert f'href="{to("start", invitation)}">Till remissen</a>' in text(answer)
         assert not Answer.objects.exists()
 
         actions.open_for_one(invitation=invitation, until=clock.today() + timedelta(days=3), by=by)
@@ -283,7 +297,8 @@ def test_before_it_opens_the_day_is_said(by: Actor) -> None:
 def test_a_withdrawn_round_takes_no_answers(key: str, invitation: Invitation, by: Actor) -> None:
     browser = enter(key, KIM)
     actions.withdraw(one=invitation.round, because="Vi tänker om.", by=by)
-    assert "Remissen är tillbakadragen" in text(browser.get(to("start", invitation)))
+    page = text(browser.get(to("start", invitation)))
+    assert "Remissen är tillbakadragen, så det går inte att svara längre. Skälet är: Vi tänker om." in page
     assert browser.post(to("section", invitation, 1), {}).status_code == 403
 
 
