@@ -37,7 +37,10 @@ KEPT: Final = timedelta(days=14)
 
 
 def prepare(tell: Callable[[str], None] = lambda _line: None) -> None:
-    """The lobby, the county and each case, unless they are there as the files now say."""
+    """The lobby, the county and each case, unless they are there as the files now say.
+
+    A case that cannot be played is said when the others are ready, and there is nothing of it.
+    """
     changed = schema.prepare()
     connections.close_all()  # what is copied may have no visitors
     mark = _fingerprint()
@@ -47,19 +50,29 @@ def prepare(tell: Callable[[str], None] = lambda _line: None) -> None:
             databases.throw_away(name)
         standing = {}
         _build(COUNTY, of=where.LOBBY, mark=mark, fill=_move_in)
+    refused: list[str] = []
     for case in reading.library().values():
         name, told = _database_of(case), f"{mark} {hashlib.sha256(case.model_dump_json().encode()).hexdigest()}"
         if standing.get(name) != told:
             tell(case.title)
             databases.throw_away(name)
-            _build(name, of=COUNTY, mark=told, fill=lambda name=name, case=case: _set_up(name, case))  # type: ignore[misc]
+            try:
+                _build(name, of=COUNTY, mark=told, fill=lambda name=name, case=case: _set_up(name, case))  # type: ignore[misc]
+            except stage.CannotHappen as no:
+                refused.append(f"{case.key}.yaml: {no}")
     sweep()
+    if refused:
+        raise ValidationError(refused)
 
 
 def _build(name: str, *, of: str, mark: str, fill: Callable[[], None]) -> None:
     databases.copy(name, of=of)
-    with where.inside(name):
-        fill()
+    try:
+        with where.inside(name):
+            fill()
+    except BaseException:
+        databases.throw_away(name)
+        raise
     databases.close(name, note=mark)
 
 
@@ -196,7 +209,7 @@ def let_in(*, by: Pass) -> None:
             holder, seated = _around(room, state.child)
         with transaction.atomic():
             one = case.rounds[state.round - 1].comes_in[n]
-            stage.let_in(case, one, child_id=state.child, holder=holder, seated=seated)
+            stage.let_in(case, state.round, one, child_id=state.child, holder=holder, seated=seated)
             with changing(by.database) as (now, _connection):
                 now.coming.remove(n)
 

@@ -40,6 +40,6 @@ def prepare() -> int:
     try:
         actions.prepare(tell=lambda title: print(_("Gör klart: %s") % title, flush=True))
     except ValidationError as refused:  # what only the product itself knows, like which unit a child of that age has
-        print(_("Fallet går inte att sätta upp:"), *refused.messages, sep="\n", file=sys.stderr)
+        print(_("Fallen går inte att spela. Rätta det här:"), *refused.messages, sep="\n", file=sys.stderr)
         return 1
     return 0

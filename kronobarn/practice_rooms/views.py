@@ -1,6 +1,7 @@
 """The lobby, the roles, the leader's page, and what everybody sees afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -19,6 +20,8 @@ from kronobarn.people.models import Person
 from kronobarn.practice_rooms import actions, passes, policy, reads
 from kronobarn.practice_rooms.forms import JoinForm, OpenForm
 from kronobarn.practice_rooms.passes import Pass
+from kronobarn.practice_rooms.schema import Role
+from kronobarn.practice_rooms.stage import CannotHappen
 from kronobarn.ui import documents
 from kronobarn.ui.pages import page
 
@@ -130,7 +133,10 @@ def go_on(request: HttpRequest, here: Pass) -> HttpResponse:
     """The next round; when nobody plays a role that the case needs, not until the leader has said so."""
     said, known = request.POST.get("seen", ""), request.POST.get("without", "").split()
     seen = int(said) if said.isdecimal() and len(said) < 4 else -1
-    if nobody := actions.go_on(seen=seen, without=known, by=here):
+    nobody: list[Role] = []
+    with _told_to_the_leader(request):
+        nobody = actions.go_on(seen=seen, without=known, by=here)
+    if nobody:
         context = {
             "room": reads.room(here),
             "nobody": nobody,
@@ -144,8 +150,18 @@ def go_on(request: HttpRequest, here: Pass) -> HttpResponse:
 @require_POST
 def let_in(request: HttpRequest, here: Pass) -> HttpResponse:
     """What did not come in when the round began."""
-    actions.let_in(by=here)
+    with _told_to_the_leader(request):
+        actions.let_in(by=here)
     return redirect("practice_rooms:lead")
+
+
+@contextmanager
+def _told_to_the_leader(request: HttpRequest) -> Iterator[None]:
+    """What the case wants, and cannot have, stands on the leader's page. The round goes on without it."""
+    try:
+        yield
+    except CannotHappen as no:
+        messages.error(request, str(no))
 
 
 @in_a_room

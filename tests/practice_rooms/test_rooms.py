@@ -321,3 +321,36 @@ def test_afterwards_all_see_who_knew_what_when(walked: dict[str, Any]) -> None:
 
 def test_nothing_is_left(walked: dict[str, Any]) -> None:
     assert walked["left"] is False
+
+
+# A case that the product refuses --------------------------------------------------------------------
+
+
+def test_what_the_product_refuses_in_a_case_is_said_and_leaves_nothing(rooms: Rooms, tmp_path: Path) -> None:
+    """The files alone can be read: only what has been, and what is to come in, cannot be done."""
+    text = (reading.shipped() / "skolfranvaro.yaml").read_text(encoding="utf-8")
+    first, late = (
+        "  - {day: -400, event: meets, name: mentor, why: Mentor}\n",
+        "      - event: signal\n        by: mentor\n",
+    )
+    for key, was, becomes in (
+        ("utan-signal", first, first + "  - {day: -399, event: received}\n"),
+        ("utan-skal", late, "      - event: signal\n        by: skolskoterska\n"),
+        ("av-familjen", late, "      - event: signal\n        by: mamma\n"),
+    ):
+        assert text.count(was) == 1
+        changed = text.replace(was, becomes).replace("key: skolfranvaro", f"key: {key}")
+        (tmp_path / f"{key}.yaml").write_text(changed, encoding="utf-8")
+        reading.read(tmp_path / f"{key}.yaml")
+    command = [sys.executable, "-m", "kronobarn", "rooms", "prepare", "--data", str(rooms.data)]
+    env = {"PATH": os.environ["PATH"], "PRACTICE_ROOMS_CASES": str(tmp_path)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "utan-signal.yaml: Händelse 2 (received, dag -399): " in done.stderr
+    assert "av-familjen.yaml: Omgång 2: " in done.stderr
+    assert "utan-skal.yaml: Omgång 2: Skriv med en mening varför det behövs." in done.stderr
+    standing = {str(name) for (name,) in ask(rooms, "postgres", "SELECT datname FROM pg_database")}
+    assert "case_skolfranvaro" in standing
+    assert not {name for name in standing if name.startswith(("case_utan", "case_av"))}
