@@ -86,6 +86,13 @@ def test_what_is_far_too_large_is_refused_before_it_is_read(editor: Client) -> N
     assert "högst 20 MB" in many.json()["error_message"]
 
 
+def test_how_large_a_file_may_be_is_said_in_swedish(editor: Client) -> None:
+    for address in ("wagtaildocs:add", "wagtaildocs:add_multiple", "wagtailimages:add", "wagtailimages:add_multiple"):
+        page = editor.get(reverse(address)).content.decode()
+        assert "Maximum filesize" not in page
+        assert "högst" in page or "Maximal filstorlek" in page
+
+
 @pytest.mark.parametrize("name", ["program.exe", "sida.html", "bild.svg", "utan"])
 def test_a_file_of_another_kind_is_refused(editor: Client, name: str) -> None:
     sent = {"title": "Fil", "file": SimpleUploadedFile(name, b"<script>")}
