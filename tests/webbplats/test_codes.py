@@ -114,6 +114,12 @@ def test_new_telephone_begins_with_the_code_once_more_and_ends_the_old(editor: C
         assert answer["Location"].startswith("/redaktion/bekrafta/"), name
 
 
+def test_what_is_asked_once_more_is_sent_to_where_it_was_asked(editor: Client) -> None:
+    for name in ("account_reauthenticate", "mfa_reauthenticate"):
+        address = reverse(name)
+        assert f'action="{address}" method="post"' in editor.get(address).content.decode()
+
+
 def test_codes_that_are_lost_are_taken_away_by_whoever_runs_the_site(
     db: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
