@@ -97,6 +97,7 @@ def test_a_child_of_ten_answers_and_chooses_who_may_see(visit: Visit) -> None:
     answer(page, "active", "5")
     answer(page, "included", "does_not_know")
     expect(page.locator("[data-count]")).to_have_text("3 av 8")
+    expect(page.get_by_role("link", name="Trygg svarat", exact=True)).to_be_visible()  # as it is heard
     # Nothing else is there, whichever way one goes.
     for stray in ("/min-dag/", "/barn/", "/prova/", "/no-such-page/"):
         page.goto(kasper.address + stray)
