@@ -39,6 +39,8 @@ def adopted(by: Actor, **said: Any) -> dict[str, Any]:
 
 def test_from_a_year_to_its_outcome(petra: Client, world: World, by: Actor) -> None:
     here = petra.post(to("begin"), {"number": "2025", "basis": "Efter antalet invånare."})["Location"]
+    for empty in (here, to("overview")):
+        assert "lika stora" not in text(petra.get(empty))
     year = FinancialYear.objects.get()
     share = {"side": "share", "organisation": world.areas["skolan"].organisation_id, "budget": "250 000"}
     assert petra.post(to("add", year.pk), share).status_code == 302
