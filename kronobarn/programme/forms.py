@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY, NOT_A_DAY
+from kronobarn.core.forms import NO_DAY, NOT_A_DAY, meant
 from kronobarn.core.reasons import in_a_sentence
 from kronobarn.programme.models import Body, BodyDecision, Question
 from kronobarn.programme.rules import AppliesTo, Outcome
@@ -66,7 +66,11 @@ class BodyForm(ChangeBodyForm):
         },
     )
     since = forms.DateField(
-        label=_("Med från"), initial=clock.today, widget=forms.DateInput, error_messages=dict(NO_DAY)
+        label=_("Med från"),
+        initial=clock.today,
+        widget=forms.DateInput,
+        error_messages=dict(NO_DAY),
+        validators=[meant],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -120,7 +124,7 @@ class QuestionForm(WantedByForm):
         error_messages={"max_length": TOO_LONG},
     )
     asked_on = forms.DateField(
-        label=_("Sänt"), initial=clock.today, widget=forms.DateInput, error_messages=dict(NO_DAY)
+        label=_("Sänt"), initial=clock.today, widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant]
     )
 
     def clean_applies_to(self) -> AppliesTo:
@@ -174,7 +178,9 @@ class DecisionForm(forms.Form):
             "invalid_choice": _("Valet finns inte. Välj ett i listan."),
         },
     )
-    decided_on = forms.DateField(label=_("Beslutat den"), widget=forms.DateInput, error_messages=dict(NO_DAY))
+    decided_on = forms.DateField(
+        label=_("Beslutat den"), widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant]
+    )
     document = forms.CharField(
         label=_("Handling"),
         help_text=_("Protokollet och paragrafen, till exempel ”Protokoll 2026-11-12, § 84”."),

@@ -14,6 +14,7 @@ from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.ahead import within_reach
 from kronobarn.programme import events, policy
 from kronobarn.programme.kept_actions import put_right
 from kronobarn.programme.models import Group, Mandate, Member
@@ -38,6 +39,7 @@ def add_group(
 ) -> Group:
     """A new group, with its first mandate."""
     policy.may_lead(by).enforce()
+    within_reach(since=since)
     group = Group(kind=kind, organisation=organisation)
     group.save(force_insert=True)
     _write(Mandate(group=group, name=name, home=home, task=task, since=since), by)
@@ -49,6 +51,7 @@ def add_group(
 def reorganise(*, group: Group, name: str, home: str, task: str, since: date, by: Actor) -> Mandate:
     """From a day the group is called, placed or charged otherwise. What was before stays, and ends the day before."""
     policy.may_lead(by).enforce()
+    within_reach(since=since)
     last = Mandate.objects.visible_to(by).standing().locked().filter(group=group).order_by("since").last()
     if last is not None and since <= last.since:
         raise ValidationError(
@@ -82,6 +85,7 @@ def correct_mandate(*, mandate: Mandate, because: str, by: Actor, **said: Any) -
     """Put right what was written down wrongly; it stays beside what is right."""
     mandate = Mandate.objects.visible_to(by).locked().get(pk=mandate.pk)
     policy.may_correct_row(by, mandate).enforce()
+    within_reach(since=said["since"])
     _in_order(said["since"], said["until"])
     others = Mandate.objects.visible_to(by).filter(group=mandate.group_id).exclude(pk=mandate.pk)
     if others.overlapping(said["since"], said["until"]).exists():
@@ -156,6 +160,7 @@ def bring_in_groups(
 
 
 def _fits(member: Member, by: Actor) -> None:
+    within_reach(since=member.since)
     _in_order(member.since, member.until)
     _one_place(member, by)
     if not member.is_chair:

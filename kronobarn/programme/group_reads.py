@@ -44,6 +44,12 @@ class Shown:
         return standing[0].name if standing else str(self.group.get_kind_display())
 
     @property
+    def begins(self) -> date | None:
+        """When it is to begin, or begin again, after the day."""
+        later = [one.since for one in self.mandates if one.corrected_at is None and one.since > self.day]
+        return min(later, default=None)
+
+    @property
     def last(self) -> Mandate | None:
         return next((one for one in self.mandates if one.corrected_at is None), None)
 

@@ -86,9 +86,9 @@ def open_round(*, survey: Survey, title: str, opens_on: date, closes_on: date, b
     survey = Survey.objects.visible_to(by).locked().get(pk=survey.pk)
     questions = list(survey.questions.all())
     policy.may_open(by, survey, questions=len(questions), lacking=lacking(survey, questions)).enforce()
+    within_reach(opens_on=opens_on, closes_on=closes_on)
     if closes_on < max(opens_on, clock.today()):
         raise ValidationError({"closes_on": _("Sista dagen är före den första, eller har varit. Välj en senare dag.")})
-    within_reach(closes_on=closes_on)
     key = secrets.token_urlsafe(rules.KEY)
     one = Round(survey=survey, title=title, opens_on=opens_on, closes_on=closes_on, key=key, **written_now(by))
     one.save(force_insert=True)
@@ -126,6 +126,8 @@ def answer(*, one: Round, said: Iterable[Said], who: str, by: Actor) -> bool:
     """Somebody answers. Not in the log; each question's answer by itself, in no order, with the day and nothing finer."""
     policy.may_answer(one).enforce()
     today, answers = clock.today(), list(said)
+    if not any(each.choice is not Answer.NONE or each.text.strip() for each in answers):
+        raise ValidationError(_("Svara på minst en fråga innan du skickar."))
     begun = Reply.objects.visible_to(by).filter(round=one, answered_on=today, question=answers[0].question)
     if begun.count() >= rules.MOST_A_DAY:
         raise Denied(_("Så många har svarat i dag att vi undrar om det är en maskin. Försök igen i morgon."))

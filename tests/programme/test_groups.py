@@ -12,6 +12,7 @@ from kronobarn.core import clock
 from kronobarn.programme import group_actions as actions
 from kronobarn.programme.models import Group, Mandate, Member
 from kronobarn.programme.rules import GroupKind
+from kronobarn.ui.dates import date_long
 from tests.rows import refused
 from tests.sign_in import sign_in
 from tests.world import World
@@ -111,6 +112,33 @@ def test_a_day_that_is_none_is_said(petra: Client, led: World) -> None:
     answer = petra.get(to("groups") + "?dag=snart")
     assert answer.status_code == 422
     assert "Skriv dagen som år-månad-dag" in text(answer)
+
+
+def test_a_group_that_is_to_come_says_when(petra: Client, led: World) -> None:
+    begins = clock.today() + timedelta(days=40)
+    answer = petra.post(to("add_group"), {"kind": "working", "name": "Arbetsgruppen", "since": begins})
+    page = text(petra.get(answer["Location"]))
+    assert f"Gruppen fanns inte den dagen. Den börjar {date_long(begins)}." in page
+
+
+@pytest.mark.parametrize(
+    ("day", "says"), [("9999-12-31", "Det är för långt fram."), ("0001-01-01", "Skriv dagen som år-månad-dag")]
+)
+def test_no_group_and_no_member_begins_when_nobody_can_have_meant(
+    petra: Client, led: World, group: Group, day: str, says: str
+) -> None:
+    mandate, member = Mandate.objects.get(), Member.objects.get()
+    said = {"kind": "working", "name": "x", "function": "x", "since": day, "because": "Det blev fel dag."}
+    for address in (
+        to("add_group"),
+        to("reorganise", group.pk),
+        to("add_member", group.pk),
+        to("correct_mandate", mandate.pk),
+        to("correct_member", member.pk),
+    ):
+        answer = petra.post(address, said)
+        assert answer.status_code == 422, address
+        assert says in text(answer), address
 
 
 def test_what_was_wrong_stays_and_is_marked(petra: Client, led: World, group: Group) -> None:

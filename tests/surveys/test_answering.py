@@ -99,9 +99,15 @@ def test_a_page_for_somebody_who_is_signed_in_does_not_know_them(one: Round, wor
     assert "Tage" not in page
 
 
-def test_every_question_may_be_passed_over(one: Round, client: Client) -> None:
-    assert client.post(to(one), {}).status_code == 302
-    assert [row.choice + row.text for row in Reply.objects.all()] == ["", "", ""]
+def test_every_question_may_be_passed_over_but_not_all(one: Round, client: Client) -> None:
+    """What says nothing would be counted as somebody who answered, and let the few others be seen."""
+    for nothing in ({}, typed(one, agreement="", yes_no="", text="  ")):
+        answer = client.post(to(one), nothing)
+        assert answer.status_code == 422
+        assert "Svara på minst en fråga innan du skickar." in text(answer)
+    assert not Reply.objects.exists()
+    assert client.post(to(one), typed(one, agreement="", yes_no="")).status_code == 302
+    assert sorted(row.choice + row.text for row in Reply.objects.all()) == ["", "", "Mer tid."]
 
 
 def test_an_answer_that_is_not_offered_is_refused(one: Round, client: Client) -> None:

@@ -194,6 +194,16 @@ def test_a_round_is_prolonged_until_it_is_over_and_not_after(petra: Client, by: 
     assert petra.get(to("move", one.pk)).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("day", "says"), [("9999-12-31", "Det är för långt fram."), ("0001-01-01", "Skriv dagen som år-månad-dag")]
+)
+def test_no_round_opens_when_nobody_can_have_meant(petra: Client, by: Actor, day: str, says: str) -> None:
+    closes = clock.today() + 30 * A_DAY
+    answer = petra.post(to("open_round", written(by).pk), {"title": "Våren", "opens_on": day, "closes_on": closes})
+    assert answer.status_code == 422
+    assert says in text(answer)
+
+
 def test_the_log_has_the_asking_and_not_the_answering(by: Actor) -> None:
     survey = translated(written(by, Audience.FAMILIES), by)
     one = opened(survey, by)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.core.forms import NO_DAY
+from kronobarn.core.forms import NO_DAY, meant
 from kronobarn.programme.forms import TOO_LONG
 
 
@@ -11,7 +11,7 @@ class DecisionForm(forms.Form):
     """When the rule was decided, and by whom."""
 
     decided_on = forms.DateField(
-        label=_("Vilken dag beslutades det?"), widget=forms.DateInput, error_messages=dict(NO_DAY)
+        label=_("Vilken dag beslutades det?"), widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant]
     )
     decided_by = forms.CharField(
         label=_("Vem har beslutat?"),
