@@ -1,6 +1,6 @@
 """What the pages about action plans have in common: the way to a plan, one form on a page, both texts when two save."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from kronobarn.action_plans import policy, reads
 from kronobarn.action_plans.models import ActionPlan
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
-from kronobarn.programme.form_page import NAV, Words
+from kronobarn.programme.form_page import NAV, Words, beside
 from kronobarn.ui.pages import page
 
 
@@ -65,25 +65,3 @@ def written(
         "beside": beside(form, standing) if stale else [],
     }
     return page(request, "action_plans/form.html", context | NAV, status=422 if form.errors else 200)
-
-
-def beside(form: forms.Form, now: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """The fields where what stands and what was typed differ, each with both texts."""
-    found = []
-    for name, theirs in now.items():
-        if name in form.fields:
-            old, new = _shown(form, name, theirs), _shown(form, name, form[name].value())
-            if old != new:
-                found.append((str(form.fields[name].label), old, new))
-    return found
-
-
-def _shown(form: forms.Form, name: str, value: Any) -> str:
-    """A choice by its label; other values as they are written."""
-    field = form.fields[name]
-    value = getattr(value, "pk", value)
-    text = "" if value is None else str(value).replace("\r\n", "\n").strip()
-    if isinstance(field, forms.ChoiceField):
-        offered: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]
-        return next((str(label) for key, label in offered if str(key) == text), text)
-    return text

@@ -77,15 +77,21 @@ def add_part(request: ActorRequest, version_id: UUID) -> HttpResponse:
 def change_part(request: ActorRequest, part_id: UUID) -> HttpResponse:
     """Other words in a part of a draft."""
     found = _draft_part(request, part_id)
-    before = {"heading": found.heading, "text": found.text, "area_key": found.area_key, "seen": found.words}
-    form = PartForm(posted(request), _files(request), part=found, initial=before)
+    form = PartForm(posted(request), _files(request), part=found, initial=_as_it_stands(found))
     lead = _("Filen som finns: %s") % found.file.name if found.file else ""
     words = Words(_("Ändra delen"), _("Spara"), _("Det är sparat."), lead)
 
     def call() -> object:
         return actions.change_part(part=found, **form.cleaned_data, by=request.actor)
 
-    return form_page(request, form, words, call, crumbs=_crumbs(found.version))
+    def now() -> dict[str, Any]:
+        return _as_it_stands(_draft_part(request, part_id))
+
+    return form_page(request, form, words, call, crumbs=_crumbs(found.version), now=now)
+
+
+def _as_it_stands(part: MaterialPart) -> dict[str, Any]:
+    return {"heading": part.heading, "text": part.text, "area_key": part.area_key, "seen": part.words}
 
 
 @require_POST

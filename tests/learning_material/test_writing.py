@@ -111,8 +111,14 @@ def test_what_another_has_written_is_not_written_over(petra: Client, by: Actor) 
     typed = {"heading": "Del 1", "text": "Mina.", "area_key": "", "seen": str(seen)}
     answer = petra.post(to("change_part", part.pk), typed)
     assert answer.status_code == 422
-    assert "Mina." in text(answer)
+    shown = text(answer)
+    assert "Mina." in shown
+    assert "Den andras." in shown
     assert MaterialPart.objects.get(pk=part.pk).text == "Den andras."
+    now = str(MaterialPart.objects.get(pk=part.pk).words)
+    assert f'value="{now}"' in shown
+    assert petra.post(to("change_part", part.pk), typed | {"text": "Bådas.", "seen": now}).status_code == 302
+    assert MaterialPart.objects.get(pk=part.pk).text == "Bådas."
 
 
 def test_parts_move_and_go_and_a_draft_is_thrown_away(petra: Client, by: Actor) -> None:
