@@ -12,8 +12,9 @@ class PlansConfig(AppConfig):
         from kronobarn.core import others
         from kronobarn.meetings import afterwards
         from kronobarn.plans.chasing import waiting_for_a_review
-        from kronobarn.plans.decided import taken_on
+        from kronobarn.plans.decided import taken_on, waiting_for_the_plan
 
         headlines.always(Kind.PLAN, _("Barnets plan"))
         others.also(waiting_for_a_review)
+        others.also(waiting_for_the_plan)
         afterwards.also(taken_on)

@@ -4,16 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.addresses import address
+from kronobarn.core.others import Line
 from kronobarn.meetings import pages
 from kronobarn.meetings.afterwards import Doing
+from kronobarn.notices.reads import child_name
 from kronobarn.people.models import Child
 from kronobarn.plans.models import Goal, Plan, PlanAction
-from kronobarn.plans.reads import areas, decisions, laid_aside, seats, takes_part
-from kronobarn.plans.rules import ActionState, GoalState, State
+from kronobarn.plans.reads import areas, decisions, laid_aside, seats, takes_part, to_take_in
+from kronobarn.plans.rules import TAKE_IN_WITHIN, ActionState, GoalState, State
 from kronobarn.plans.telling import doer, told_to, who
 from kronobarn.ui.signs import quoted
 
@@ -68,6 +73,28 @@ def laid_aside_already(plan: Plan, decision: UUID | str | None, actor: Actor) ->
         return ""
     said = _("Beslutet %(words)s är lagt åt sidan av %(who)s. Ta upp det igen under Beslut från möten först.")
     return said % {"words": quoted(one.text), "who": one.by}
+
+
+def waiting_for_the_plan(actor: Actor) -> list[Line]:
+    """What whoever writes in a plan is told on the day's list: that meetings decided what it does not say."""
+    if actor.is_family or not _something_waits():
+        return []
+    return [
+        Line(
+            _("Lägg det ni bestämde på mötet i planen"),
+            address("plans:decisions", plan),
+            timezone.localdate(max(held, begun)) + TAKE_IN_WITHIN,
+            child_name(given_name, family_name, protection),
+        )
+        for plan, held, begun, given_name, family_name, protection in to_take_in(actor)
+    ]
+
+
+def _something_waits() -> bool:
+    """Asked first: to see what it is costs more, and most days nothing is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT plans_decisions_wait()")
+        return bool(cursor.fetchone()[0])
 
 
 def living_goals(plan: Plan, actor: Actor) -> list[Goal]:

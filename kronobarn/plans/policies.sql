@@ -178,6 +178,25 @@ $$;
 REVOKE ALL ON FUNCTION plans_to_chase(date, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION plans_to_chase(date, timestamptz) TO kronobarn_app;
 
+-- For My day, which everyone opens: whether it is worth asking what, among the plans that one leads, meetings decided and the
+-- plan does not say. The plan for the asking is kept by the session.
+CREATE OR REPLACE FUNCTION plans_decisions_wait() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1
+        FROM circles_my_seats() s
+        JOIN plans_plan p ON p.child_id = s.child_id AND p.state <> 'closed'
+        JOIN meetings_meeting m ON m.child_id = p.child_id AND m.matter_id = p.matter_id
+        JOIN meetings_meetingdecision d ON (d.child_id, d.record_id) = (m.child_id, m.record_id) AND d.laid_aside_at IS NULL
+        WHERE s.role IN ('responsible', 'lead')
+          AND NOT EXISTS (SELECT 1 FROM plans_planaction a
+                          WHERE (a.child_id, a.record_id) = (p.child_id, p.record_id)
+                            AND (a.decision = d.id OR a.what = d.text)));
+END $$;
+REVOKE ALL ON FUNCTION plans_decisions_wait() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION plans_decisions_wait() TO kronobarn_app;
+
 -- For the manager of the lead's unit: the days of reviews that are very late. No id, no child.
 CREATE OR REPLACE FUNCTION plans_late_reviews(late date) RETURNS TABLE (due_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -12,17 +12,21 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from kronobarn.circles.models import Disclosure, Seat
-from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, Kind, Role
+from kronobarn.circles.rules import BESIDE_THE_WORK, FAMILY, LEADING, Kind, Role
 from kronobarn.concerns.models import Matter
 from kronobarn.consents.rules import carries as information
 from kronobarn.core import clock
 from kronobarn.core.actor import Actor
+from kronobarn.core.prepared import prepared
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.meetings.rules import State as MeetingState
 from kronobarn.plans.contents import Content, Difference, Piece, differences, whole
 from kronobarn.plans.models import Agreement, Goal, OtherPlan, Party, Plan, PlanAction, PlanVersion, VersionPart
 from kronobarn.plans.rules import TAKING_PART, AgreementAnswer, AgreementForm, GoalState, State
 from kronobarn.practice import pack
+
+MOST_LINES = 100
+"""So many plans with something to take in are told of on one day."""
 
 
 @dataclass(frozen=True)
@@ -134,13 +138,40 @@ def _of_meetings(plan: Plan, actor: Actor) -> QuerySet[MeetingDecision]:
 
 def decisions_waiting(actor: Actor) -> Subquery:
     """How many they are, of a plan that is being read."""
+    return Subquery(_waiting(actor).order_by().values("child").annotate(number=Count("pk")).values("number"))
+
+
+Taking = tuple[UUID, datetime, datetime, str, str, str]
+
+
+@prepared
+def to_take_in(actor: Actor) -> QuerySet[Plan, Taking]:
+    """The plans that the actor leads and that do not say all that was decided, and since when it waits."""
+    leading = Seat.objects.held_by(actor, *LEADING).values("child")
+    waiting = _waiting(actor)
+    held = waiting.order_by("record__meeting__held_at").values("record__meeting__held_at")[:1]
+    found: QuerySet[Plan, Taking] = (
+        Plan.objects.visible_to(actor)
+        .filter(Exists(waiting), child__in=leading)
+        .exclude(state=State.CLOSED)
+        .annotate(first=Subquery(held))
+        .order_by("first", "pk")
+        .values_list(
+            *("pk", "first", "record__written_at"),
+            *("child__given_name", "child__family_name", "child__protection"),
+        )[:MOST_LINES]
+    )
+    return found
+
+
+def _waiting(actor: Actor) -> QuerySet[MeetingDecision]:
     taken = PlanAction.objects.known_to(actor).filter(
         Q(what=OuterRef("text")) | Q(decision=OuterRef("pk")), child=OuterRef("child"), record=OuterRef(OuterRef("pk"))
     )
-    found = MeetingDecision.objects.visible_to(actor).filter(
+    found: QuerySet[MeetingDecision] = MeetingDecision.objects.visible_to(actor).filter(
         ~Exists(taken), child=OuterRef("child"), record__meeting__matter=OuterRef("matter"), laid_aside_at=None
     )
-    return Subquery(found.order_by().values("child").annotate(number=Count("pk")).values("number"))
+    return found
 
 
 def takes_part(seat: Seat, services: Collection[int]) -> bool:

@@ -10,6 +10,7 @@ FEWEST_SERVICES = 2
 ANSWER_LEAD_WITHIN = timedelta(days=5)
 """So long somebody who is asked to hold the plan together has, before the question comes up with the one who holds it."""
 TALK_WITHIN = timedelta(days=7)
+TAKE_IN_WITHIN = timedelta(days=7)
 LATE_FOR_RESPONSIBLE = timedelta(days=7)
 LATE_FOR_MANAGER = timedelta(days=21)
 """A review that has not been held waits for the lead from its day, then for the responsible, then for the unit's manager."""
