@@ -3,7 +3,7 @@
 What is written is words by place. A page remembers, by a fingerprint, what stood in each place when it was opened. Pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypedDict
@@ -91,6 +91,30 @@ def merged(
         news=frozenset(news),
         own=frozenset(place for place in own if shown[place].get("by") == writer),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One place that two have changed: as it stands, and as it was typed here."""
+
+    label: str
+    theirs: str
+    yours: str
+    is_own: bool
+    """Whether whoever reads wrote both, in two windows."""
+
+
+def both(outcome: Merged, labels: Mapping[str, str], in_words: Callable[[str, str], str]) -> list[Both]:
+    """Where two have changed the same words, each with both. `in_words` says what stands in a place, as it is read."""
+    return [
+        Both(
+            label=labels.get(place, place),
+            theirs=in_words(place, theirs),
+            yours=in_words(place, outcome.words.get(place, "")),
+            is_own=place in outcome.own,
+        )
+        for place, theirs in outcome.theirs.items()
+    ]
 
 
 def told(outcome: Merged, opened_with: Words, typed: Words) -> str:

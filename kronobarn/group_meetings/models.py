@@ -66,6 +66,8 @@ class GroupMeeting(models.Model):
     video_link = models.URLField(_("länk till video"), max_length=500, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     others = models.CharField(_("andra som var med"), max_length=500, blank=True)
+    writers = models.JSONField(_("vem som skrev sist, ställe för ställe"), default=dict, editable=False)
+    """Until the notes are approved: so that whoever writes in two windows is not told that it was somebody else."""
     called_at = models.DateTimeField(editable=False)
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     cancelled_because = models.CharField(_("varför det ställdes in"), max_length=300, blank=True)

@@ -59,6 +59,7 @@ def test_the_chosen_member_approves_what_they_have_read(
         assert tage.post(to("approve", meeting.pk), {"on": today, "seen": read}).status_code == 302
         meeting.refresh_from_db()
         assert meeting.state == State.APPROVED
+        assert meeting.writers == {}
         assert Decision.objects.get().number == 1
         assert tage.get(to("approve", meeting.pk)).status_code == 403
 

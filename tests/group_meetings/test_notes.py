@@ -85,6 +85,37 @@ def test_the_page_saves_itself(tage: Client, petra: Client, meeting: GroupMeetin
     assert tage.post(to("keep", meeting.pk), said | {"as": "fel"}).status_code == 400
 
 
+def test_ones_own_other_window_is_called_ones_own(tage: Client, petra: Client, meeting: GroupMeeting) -> None:
+    first, second = (f"said-{item(meeting, title).pk}" for title in ("Läget i kommunerna", "Handlingsplan"))
+    page = text(tage.get(to("write", meeting.pk)))
+    here, there = ({"opened_with": opened(page), "as": token(page)} for _window in range(2))
+    tage.post(to("keep", meeting.pk), there | {first: "Dator två."})
+
+    beside = text(tage.post(to("keep", meeting.pk), here | {second: "Dator ett."}))
+    assert "Du har också skrivit i ett annat fönster." in beside
+    crossed = text(tage.post(to("keep", meeting.pk), here | {first: "Dator ett.", second: "Dator ett."}))
+    assert "utom det som du också har ändrat i ett annat fönster" in crossed
+    both = text(tage.post(to("write", meeting.pk), here | {first: "Dator ett.", second: "Dator ett."}))
+    for said in ("Du har skrivit på samma ställe i ett annat fönster", "Står nu, skrivet av dig i ett annat fönster"):
+        assert said in both
+
+    petra.post(to("write", meeting.pk), {first: "Petras ord.", "opened_with": opened(both)})
+    hers = text(tage.post(to("write", meeting.pk), here | {first: "Dator ett."}))
+    assert "Ni har skrivit på samma ställe" in hers
+    assert "skrivet av dig" not in hers
+
+
+def test_who_emptied_a_place_is_known_until_the_notes_are_approved(tage: Client, meeting: GroupMeeting) -> None:
+    place = f"said-{item(meeting).pk}"
+    page = text(tage.get(to("write", meeting.pk)))
+    here, there = ({"opened_with": opened(page), "as": token(page)} for _window in range(2))
+    saved = text(tage.post(to("keep", meeting.pk), there | {place: "Ett."}))
+    here["opened_with"] = there["opened_with"] = opened(saved)
+    tage.post(to("keep", meeting.pk), there | {place: ""})
+    crossed = text(tage.post(to("keep", meeting.pk), here | {place: "Två."}))
+    assert "utom det som du också har ändrat i ett annat fönster" in crossed
+
+
 def test_words_under_a_point_that_is_struck_out_are_given_back(tage: Client, meeting: GroupMeeting) -> None:
     gone, address = item(meeting), to("write", meeting.pk)
     gone.delete()

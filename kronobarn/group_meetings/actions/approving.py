@@ -57,7 +57,8 @@ def approve(*, meeting: GroupMeeting, on: date, seen: str, by: Actor) -> None:
         raise ValidationError({"on": _("Välj en dag från mötet till och med i dag.")})
     numbered = _number(meeting, by)
     meeting.state, meeting.approved_on, meeting.approved_by_id = State.APPROVED, on, by.person_id
-    meeting.save(update_fields=["state", "approved_on", "approved_by"])
+    meeting.writers = {}
+    meeting.save(update_fields=["state", "approved_on", "approved_by", "writers"])
     assert meeting.approver is not None
     themselves = meeting.approver.account_id == by.person_id
     record(events.NotesApproved(decisions=numbered, by_themselves=themselves), by=by, subject=meeting.log_name)

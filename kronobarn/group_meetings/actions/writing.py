@@ -34,12 +34,17 @@ class Written:
 
 
 def shown(meeting: GroupMeeting, by: Actor) -> dict[str, Shown]:
-    """What stands in the notes, by place: of each point, each member who came, and the others."""
+    """What stands in the notes, by place: of each point, each member who came, and the others. Who emptied a place is known."""
     words = {f"{SAID}{one.pk}": one.notes for one in Item.objects.visible_to(by).filter(meeting=meeting)}
     here = Attendance.objects.visible_to(by).filter(meeting=meeting, presence=Presence.PRESENT)
     words |= {f"{WAS}{one.member_id}": Presence.PRESENT.value for one in here}
     words[OTHERS] = meeting.others
-    return {place: Shown(text=text, page="") for place, text in words.items() if text}
+    writers: dict[str, int] = meeting.writers
+    return {
+        place: Shown(text=words.get(place, ""), page="", by=writers.get(place))
+        for place in {*words, *writers}
+        if words.get(place) or place in writers
+    }
 
 
 @action
@@ -52,7 +57,7 @@ def write(*, meeting: GroupMeeting, typed: Mapping[str, str], opened_with: Mappi
     members = {f"{WAS}{one.pk}": one for one in called(by, meeting)}
     known = {place: text for place, text in typed.items() if place in items or place in members or place == OTHERS}
     before = shown(meeting, by)
-    outcome = merged(opened_with=opened_with, typed=known, shown=before)
+    outcome = merged(opened_with=opened_with, typed=known, shown=before, writer=by.person_id)
     kept = {place: outcome.words.get(place, "") for place in {*known, *before} if place not in outcome.theirs}
     changed = {
         place: text for place, text in kept.items() if text != before.get(place, Shown(text="", page=""))["text"]
@@ -65,8 +70,9 @@ def write(*, meeting: GroupMeeting, typed: Mapping[str, str], opened_with: Mappi
             _attends(meeting, members[place], came=bool(text))
         else:
             meeting.others = text[:500]
-            meeting.save(update_fields=["others"])
     if changed:
+        meeting.writers = {**meeting.writers, **dict.fromkeys(changed, by.person_id)}
+        meeting.save(update_fields=["others", "writers"])
         record(events.NotesWritten(), by=by, subject=meeting.log_name)
     return Written(outcome, lost)
 

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('video_link', models.URLField(blank=True, max_length=500, verbose_name='länk till video')),
                 ('sequence', models.PositiveIntegerField(default=0, editable=False)),
                 ('others', models.CharField(blank=True, max_length=500, verbose_name='andra som var med')),
+                ('writers', models.JSONField(default=dict, editable=False, verbose_name='vem som skrev sist, ställe för ställe')),
                 ('called_at', models.DateTimeField(editable=False)),
                 ('cancelled_because', models.CharField(blank=True, max_length=300, verbose_name='varför det ställdes in')),
                 ('approved_on', models.DateField(null=True, verbose_name='justerat')),

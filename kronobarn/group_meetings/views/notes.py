@@ -15,7 +15,7 @@ from kronobarn.accounts.tokens import person_of_form
 from kronobarn.core import clock
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import posted
-from kronobarn.core.merging import Merged, fingerprints, plain, remembered, told
+from kronobarn.core.merging import Merged, both, fingerprints, plain, remembered, told
 from kronobarn.group_meetings import places, policy, reads
 from kronobarn.group_meetings.actions import writing
 from kronobarn.group_meetings.actions.writing import OTHERS, SAID, WAS, Written
@@ -107,15 +107,12 @@ def _page(
 ) -> HttpResponse:
     labels = {f"{SAID}{one.item.pk}": one.item.title for one in found.points}
     labels |= {f"{WAS}{one.pk}": places.who(one) for one in found.called} | {OTHERS: _("Andra som var med")}
-    both: list[tuple[str, str, str]] = [
-        (labels.get(place, ""), _shown(theirs), _shown(outcome.words.get(place, "")))
-        for place, theirs in outcome.theirs.items()
-    ]
     context: dict[str, Any] = {
         "shown": found,
         "who": places.who,
         "words": outcome.words,
-        "both": both,
+        "both": both(outcome, labels, _shown),
+        "is_own": outcome.is_own,
         "lost": whole.lost if whole else (),
         "opened_with": opened_with,
         "may_hold": policy.may_hold(request.actor, found.meeting, found.own, now=clock.now()),
@@ -124,7 +121,7 @@ def _page(
     return page(request, "group_meetings/write.html", context | NAV, status=status)
 
 
-def _shown(text: str) -> str:
+def _shown(_place: str, text: str) -> str:
     return _("Var med") if text == "present" else text
 
 

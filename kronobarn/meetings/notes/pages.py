@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from kronobarn.core import clock
+from kronobarn.core import clock, merging
 from kronobarn.core.actor import Actor, ActorRequest
 from kronobarn.core.decisions import Decision as Allowed
 from kronobarn.core.merging import Merged, Shown, merged, remembered
@@ -90,28 +91,9 @@ def begun(of: Sheet, draft: HalfWritten) -> Merged:
     return so_far(of, {name: value if isinstance(value, list) else [value] for name, value in words.items()})
 
 
-@dataclass(frozen=True)
-class Both:
-    """One place that two have changed: as it is shown, and as it was typed here."""
-
-    label: str
-    theirs: str
-    yours: str
-    is_own: bool
-    """Whether whoever reads wrote both, in two windows."""
-
-
-def both(of: Sheet, outcome: Merged, labels: Mapping[str, str]) -> list[Both]:
+def both(of: Sheet, outcome: Merged, labels: Mapping[str, str]) -> list[merging.Both]:
     """Where two have changed the same words, each with both."""
-    return [
-        Both(
-            label=labels.get(place, place),
-            theirs=_in_words(of, place, theirs),
-            yours=_in_words(of, place, outcome.words.get(place, "")),
-            is_own=place in outcome.own,
-        )
-        for place, theirs in outcome.theirs.items()
-    ]
+    return merging.both(outcome, labels, partial(_in_words, of))
 
 
 def _in_words(of: Sheet, place: str, words: str) -> str:
