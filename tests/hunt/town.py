@@ -53,6 +53,8 @@ from kronobarn.emergency.models import Opening
 from kronobarn.emergency.rules import Reason
 from kronobarn.guests import actions as guests
 from kronobarn.meetings import actions as meetings
+from kronobarn.meetings.actions import Decided
+from kronobarn.meetings.models import Invited, MeetingDecision
 from kronobarn.meetings.notes import actions as notes
 from kronobarn.meetings.rules import Fits
 from kronobarn.meetings.times import actions as times
@@ -187,6 +189,7 @@ def _elsa(town: Town) -> None:
     tell_on(world, story, Stage.REVIEWING)
     _refuse_the_police(world, story)
     _ask_each_other(world, story)
+    _decides(world, story)
     _meets_today(world, story)
     _opened_in_an_emergency(world, elsa, number)
     _they_write(world)
@@ -202,6 +205,30 @@ def _elsa(town: Town) -> None:
     _draft(town, "rut", elsa, consents.DRAFT, why="Frågan är inte klar än.")
     for who in ("rut", "eva"):
         ordered(world, elsa, who)
+
+
+def _decides(world: World, story: Story) -> None:
+    """At one more meeting: what is not needed in the plan is put aside. What the first decided still waits."""
+    rut = world.actor("rut")
+    with today_still() as starts_at:
+        meeting = meetings.call(
+            matter=story.matter,
+            starts_at=starts_at,
+            minutes=30,
+            place="Ängsskolan, expeditionen",
+            invited=[world.assignments["sofia"]],
+            child_wishes="Kort, tack.",
+            by=rut,
+        )
+    with world.as_("rut"):
+        came = list(Invited.objects.filter(record=meeting.pk).values_list("pk", flat=True))
+    decisions = [Decided("Rut frågar tränaren.")]
+    meetings.hold(
+        meeting=meeting, came=came, notes="Elsa har redan frågat.", decisions=decisions, disagreement="", by=rut
+    )
+    with world.as_("rut"):
+        decided = MeetingDecision.objects.get(record=meeting.pk)
+    plans.lay_decision_aside(plan=story.plan, decision=decided, because="Elsa frågade tränaren själv.", by=rut)
 
 
 def _meets_today(world: World, story: Story) -> None:
