@@ -104,8 +104,10 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
     offered = {"when", "about", "cancel"} if changes else {"end"} if may_end and not ways_on else set[str]()
     starts = timezone.localtime(found.starts_at)
     at_first = {"day": starts.date(), "at": starts.time(), "minutes": found.minutes, "place": found.place}
+    told = _told(request, found)
+    bring_on = policy.may_bring_on(request.actor, found)
     context = {
-        **_told(request, found),
+        **told,
         "people": people,
         "own": own,
         "may_answer": policy.may_answer(request.actor, found, own),
@@ -116,7 +118,8 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
         "to_read": pages.to_read(found, request.actor),
         "may_end": may_end,
         "steps": ways_on,
-        "may_bring_on": policy.may_bring_on(request.actor, found),
+        "may_bring_on": bring_on,
+        "to_bring_on": bool(bring_on) and pages.to_bring_on(found, told["decisions"], request.actor),
         "video_link": pages.video_link(found, request.actor),
         "when_form": wrong.get("when") or WhenForm(initial=at_first),
         "about_form": wrong.get("about") or DetailsForm(initial={name: getattr(found, name) for name in DETAILS}),

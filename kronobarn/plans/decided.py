@@ -17,7 +17,7 @@ from kronobarn.meetings.afterwards import Doing
 from kronobarn.notices.reads import child_name
 from kronobarn.people.models import Child
 from kronobarn.plans.models import Goal, Plan, PlanAction
-from kronobarn.plans.reads import areas, decisions, laid_aside, seats, takes_part, to_take_in
+from kronobarn.plans.reads import areas, decisions, laid_aside, living, seats, takes_part, to_take_in
 from kronobarn.plans.rules import TAKE_IN_WITHIN, ActionState, GoalState, State
 from kronobarn.plans.telling import doer, told_to, who
 from kronobarn.ui.signs import quoted
@@ -95,6 +95,12 @@ def _something_waits() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT plans_decisions_wait()")
         return bool(cursor.fetchone()[0])
+
+
+def still_waiting(child: Child, matter_id: UUID, actor: Actor) -> set[UUID] | None:
+    """The decisions about a matter that its living plan does not say; None when there is no such plan."""
+    plan = living(child.pk, actor)
+    return None if plan is None or plan.matter_id != matter_id else {one.pk for one in decisions(plan, actor)}
 
 
 def living_goals(plan: Plan, actor: Actor) -> list[Goal]:

@@ -87,6 +87,30 @@ def test_a_decision_that_is_taken_already_leads_to_the_plan(client: Client, worl
         assert PlanAction.objects.filter(what=WHAT).count() == 1
 
 
+def test_the_meeting_leads_to_the_plan_as_long_as_one_of_its_decisions_waits(client: Client, world: World) -> None:
+    story = told(world)
+    decision, way = decide(world, story), reverse("plans:from_meeting", args=[story.matter.pk])
+    meeting = reverse("meetings:meeting", args=[story.meeting.pk])
+    sign_in(client, world, "rut")
+    assert way in client.get(meeting).content.decode()
+
+    client.post(reverse("plans:take", args=[decision.pk]), {"goal": story.goal.pk})
+    assert way not in client.get(meeting).content.decode()
+
+    with world.as_("rut"):
+        MeetingDecision(record_id=decision.record_id, child_id=decision.child_id, number=2, text="Vi frågar.").save(
+            force_insert=True
+        )
+    assert way in client.get(meeting).content.decode()
+
+
+def test_the_meeting_leads_to_where_a_plan_begins_while_there_is_none(client: Client, world: World) -> None:
+    story = tell(world, Stage.HELD)
+    sign_in(client, world, "rut")
+    page = client.get(reverse("meetings:meeting", args=[story.meeting.pk])).content.decode()
+    assert reverse("plans:from_meeting", args=[story.matter.pk]) in page
+
+
 WAITS = "1 beslut från ett möte står inte i planen än."
 
 
@@ -102,6 +126,7 @@ def test_the_plan_says_that_a_decision_waits_to_whoever_may_take_it_until_it_is_
     page = client.get(plan).content.decode()
     assert WAITS in page
     assert reverse("plans:decisions", args=[story.plan.pk]) in page
+    assert "Lägg det i planen" in page
 
     add = reverse("plans:add_action", args=[story.goal.pk])
     form = client.get(add, {"beslut": str(decision.pk)}).content.decode()
