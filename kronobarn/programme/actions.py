@@ -12,6 +12,7 @@ from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.ahead import within_reach
 from kronobarn.core.reasons import demand
 from kronobarn.programme import events, policy
 from kronobarn.programme.kept_actions import put_right
@@ -139,6 +140,8 @@ def withdraw(*, question: Question, because: str, by: Actor) -> None:
 
 
 def _in_order(asked_on: date, wanted_by: date | None) -> None:
+    if wanted_by is not None:
+        within_reach(wanted_by=wanted_by)
     if wanted_by is not None and wanted_by < asked_on:
         raise ValidationError({"wanted_by": _("Dagen är före den dag då frågan sändes. Välj en senare dag.")})
 

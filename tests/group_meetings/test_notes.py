@@ -169,6 +169,8 @@ def test_decisions_and_tasks_come_out_of_the_notes(petra: Client, meeting: Group
         ({"text": "", "function": "x"}, "Skriv vad som ska göras."),
         ({"text": "x", "member": "nobody"}, "Valet finns inte."),
         ({"text": "x", "function": "x", "until": "snart"}, "Skriv dagen som år-månad-dag"),
+        ({"text": "x", "function": "x", "until": "0001-01-01"}, "Skriv dagen som år-månad-dag"),
+        ({"text": "x", "function": "x", "until": "9999-12-31"}, "Det är för långt fram."),
     ],
 )
 def test_a_task_is_somebodys(petra: Client, meeting: GroupMeeting, said: dict[str, str], says: str) -> None:

@@ -129,6 +129,7 @@ def test_everything_is_empty_at_first(petra: Client) -> None:
         ("ask", {"bodies": None}, "Välj minst ett organ."),
         ("ask", {"bodies": ["made-up"]}, "Ett av organen går inte att välja längre."),
         ("ask", {"wanted_by": "2001-01-01"}, "Dagen är före den dag då frågan sändes."),
+        ("ask", {"wanted_by": "9999-12-31"}, "Det är för långt fram."),
         ("ask", {"asked_on": "i går"}, "Skriv dagen som år-månad-dag"),
         ("decide", {"document": ""}, "Skriv i vilken handling beslutet står."),
         ("decide", {"outcome": "mistake"}, "Valet finns inte."),

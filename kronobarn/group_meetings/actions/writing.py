@@ -13,6 +13,7 @@ from kronobarn.audit.actions import record
 from kronobarn.core import clock
 from kronobarn.core.acting import action
 from kronobarn.core.actor import Actor
+from kronobarn.core.ahead import within_reach
 from kronobarn.core.merging import Merged, Shown, merged
 from kronobarn.group_meetings import events, policy, telling
 from kronobarn.group_meetings.actions.calling import locked
@@ -115,6 +116,8 @@ def give(*, item: Item, text: str, member: Member | None, function: str, until: 
     """Something to do: for a member, or for a function that is named."""
     meeting = _open(item.meeting, by)
     assert by.person_id is not None
+    if until is not None:
+        within_reach(until=until)
     task = GroupTask(meeting=meeting, item=item, text=text, member=member, function=function, until=until)
     task.written_at, task.written_by_id = clock.now(), by.person_id
     task.save(force_insert=True)
