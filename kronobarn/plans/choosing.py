@@ -85,13 +85,15 @@ def from_decision(
     plan: Plan, decided: Sequence[MeetingDecision], doers: Sequence[tuple[str, str]], chosen: str | None
 ) -> dict[str, Any]:
     """What a form about something to be done begins with: a meeting's decision, when one is chosen."""
-    initial: dict[str, Any] = {"since": clock.today(), "until": plan.next_review_on or first_review(plan)}
+    today, review_on = clock.today(), plan.next_review_on
+    until = review_on if review_on is not None and review_on >= today else first_review(plan)
+    initial: dict[str, Any] = {"since": today, "until": until}
     one = next((decision for decision in decided if str(decision.pk) == chosen), None)
     if one is None:
         return initial
     if one.person is not None:
         label = who(one.person, one.assignment)
         initial["doer"] = next((seat for seat, name in doers if name.startswith(label)), "")
-    if one.due_on is not None and one.due_on >= clock.today():
+    if one.due_on is not None and one.due_on >= today:
         initial["until"] = one.due_on
     return {**initial, "what": one.text, "decision": one.pk}

@@ -1,5 +1,6 @@
 """What each person sees of the plan, and what happens when they send a form."""
 
+import re
 from datetime import timedelta
 from itertools import product
 from uuid import UUID
@@ -269,6 +270,17 @@ def test_what_a_meeting_decided_is_at_hand(client: Client, world: World) -> None
     chosen = open_page(client, world, "rut", f"{address}?beslut={decision.pk}")
     assert ">\nKuratorn ringer hem</textarea>" in chosen
     assert f'value="{clock.today() + timedelta(days=5)}"' in chosen
+
+
+def test_a_day_that_has_been_is_not_proposed_when_the_review_is_late(client: Client, world: World) -> None:
+    plan = stage.active(world)
+    with world.as_("rut"):
+        Plan.objects.filter(pk=plan.pk).update(next_review_on=clock.today() - timedelta(days=1))
+        goal = Goal.objects.get(record=plan.pk)
+    text = open_page(client, world, "rut", reverse("plans:add_action", args=[goal.pk]))
+    until = re.search(r'name="until" value="([0-9-]+)"', text)
+    assert until is not None
+    assert until[1] >= clock.today().isoformat()
 
 
 def _meeting(world: World, plan: Plan) -> UUID:
