@@ -125,6 +125,8 @@ def _told(name: str, values: list[str], form: BaseForm | None) -> tuple[str, str
     text = "\n".join(values).strip()
     if field is None:
         return ("", text) if " " in text else None
+    if field.widget.is_hidden:
+        return None
     if isinstance(field, ChoiceField):
         offered: Any = field.choices
         flat: Iterable[tuple[Any, Any]] = flatten_choices(offered)

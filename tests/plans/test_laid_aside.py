@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from kronobarn.audit.models import LogEntry
 from kronobarn.core import clock
 from kronobarn.core.decisions import Denied
+from kronobarn.drafts import actions as drafts
 from kronobarn.meetings import actions as meetings
 from kronobarn.meetings.models import MeetingDecision
-from kronobarn.plans import actions
+from kronobarn.plans import actions, rules
 from kronobarn.plans.models import PlanAction
 from tests.plans.test_deciding import WAITS, WHAT, decide
 from tests.sign_in import sign_in
@@ -154,6 +156,20 @@ def test_a_form_that_was_opened_before_it_was_laid_aside_is_refused_with_what_wa
     assert client.post(add, {**typed, "until": today}).status_code == 302
     with world.as_("rut"):
         assert PlanAction.objects.get(helper="Mormor").decision == decision.pk
+
+
+def test_what_the_form_carries_along_is_not_shown_as_typed_in_another_window(client: Client, world: World) -> None:
+    story = told(world)
+    decision = decide(world, story)
+    given = QueryDict(mutable=True)
+    given.update({"what": "Mormor ringer Eva.", "decision": str(decision.pk)})
+    form = rules.draft_key("add-action", story.goal.pk)
+    drafts.keep(child_id=world.elsa.pk, form=form, typed=given, by=world.actor("rut"))
+    sign_in(client, world, "rut")
+    add = reverse("plans:add_action", args=[story.goal.pk])
+    text = client.get(add, {"beslut": str(decision.pk)}).content.decode()
+    assert "Mormor ringer Eva.</blockquote>" in text.replace("\n", "")
+    assert f">{decision.pk}<" not in text
 
 
 @pytest.mark.database
