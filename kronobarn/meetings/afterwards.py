@@ -1,9 +1,13 @@
 """What is to be done after a meeting beside what it decided: features that stand on this one say it here."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
+
+from django.db.models import Exists, Q
 
 from kronobarn.core.actor import Actor
 from kronobarn.people.models import Child
@@ -43,21 +47,20 @@ def taken_on(child: Child, matter_id: UUID, actor: Actor) -> list[Doing]:
     return sorted(found, key=lambda one: one.until)
 
 
-Waiting = Callable[[Child, UUID, Actor], Collection[UUID] | None]
-"""From the same to the decisions that the plan does not say; None while there is no plan."""
+BroughtOn = Callable[[Actor], Exists]
+"""From the reader to whether a decision, in a query of them, is brought on already, as far as the reader may see."""
 
-_waiting: list[Waiting] = []
-
-
-def wait_for(waiting: Waiting) -> None:
-    """Decisions wait for this. Called once, when the feature is loaded."""
-    _waiting.append(waiting)
+_brought_on: list[BroughtOn] = []
 
 
-def still_waiting(child: Child, matter_id: UUID, actor: Actor) -> Collection[UUID] | None:
-    """The decisions about a matter that are not brought on yet; None while there is nothing to bring them to."""
-    found = [ids for waiting in _waiting if (ids := waiting(child, matter_id, actor)) is not None]
-    return {one for ids in found for one in ids} if found else None
+def brings_on(brought_on: BroughtOn) -> None:
+    """Decisions are brought on here. Called once, when the feature is loaded."""
+    _brought_on.append(brought_on)
+
+
+def is_brought_on(actor: Actor) -> Q:
+    """Whether a decision, in a query of them, is brought on already."""
+    return reduce(or_, (Q(one(actor)) for one in _brought_on), Q(pk__in=[]))
 
 
 Onward = Callable[[Child, UUID, Actor], list[Step]]

@@ -1,6 +1,5 @@
 """What the meeting pages show: who may be called, the meeting, and the child's own words first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,7 +24,7 @@ from kronobarn.core.actor import Actor
 from kronobarn.documents import reads as documents
 from kronobarn.drafts.reads import is_begun
 from kronobarn.meetings.actions import notes_of
-from kronobarn.meetings.afterwards import still_waiting
+from kronobarn.meetings.afterwards import is_brought_on
 from kronobarn.meetings.models import Invited, Meeting, MeetingDecision
 from kronobarn.meetings.rules import State
 from kronobarn.notices.models import Task
@@ -67,7 +66,8 @@ class Decision:
     who: str
     due_on: date | None
     aside: Aside | None = None
-    pk: UUID | None = None
+    is_brought_on: bool = False
+    """Whether it stands where it is seen to, like in a plan."""
 
 
 @dataclass(frozen=True)
@@ -226,10 +226,12 @@ def decisions(meeting: Meeting, actor: Actor) -> list[Decision]:
     rows = (
         MeetingDecision.objects.visible_to(actor)
         .filter(child=meeting.child_id, record=meeting.pk)
+        .annotate(there=is_brought_on(actor))
         .select_related("person", "laid_aside_by")
     )
     return [
-        Decision(row.text, _name(row, meeting, actor), row.due_on, aside(row, meeting, actor), row.pk) for row in rows
+        Decision(row.text, _name(row, meeting, actor), row.due_on, aside(row, meeting, actor), row.there)
+        for row in rows
     ]
 
 
@@ -239,13 +241,6 @@ def aside(row: MeetingDecision, about: Detail, actor: Actor) -> Aside | None:
         return None
     by = name_to(row.laid_aside_by, about, actor)
     return Aside(row.pk, row.text, by, row.laid_aside_at, row.laid_aside_because)
-
-
-def to_bring_on(meeting: Meeting, decided: Sequence[Decision], actor: Actor) -> bool:
-    """Whether any of what was decided is not in the plan yet, nor put aside."""
-    left = [one for one in decided if one.aside is None]
-    waiting = still_waiting(meeting.child, meeting.matter_id, actor) if left else None
-    return any(waiting is None or one.pk in waiting for one in left)
 
 
 def childs_words(meeting: Meeting, actor: Actor) -> list[Words]:

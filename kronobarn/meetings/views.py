@@ -105,7 +105,6 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
     starts = timezone.localtime(found.starts_at)
     at_first = {"day": starts.date(), "at": starts.time(), "minutes": found.minutes, "place": found.place}
     told = _told(request, found)
-    bring_on = policy.may_bring_on(request.actor, found)
     context = {
         **told,
         "people": people,
@@ -118,8 +117,8 @@ def _meeting_page(request: ActorRequest, found: Meeting, **wrong: Form) -> HttpR
         "to_read": pages.to_read(found, request.actor),
         "may_end": may_end,
         "steps": ways_on,
-        "may_bring_on": bring_on,
-        "to_bring_on": bool(bring_on) and pages.to_bring_on(found, told["decisions"], request.actor),
+        "may_bring_on": policy.may_bring_on(request.actor, found),
+        "to_bring_on": any(one.aside is None and not one.is_brought_on for one in told["decisions"]),
         "video_link": pages.video_link(found, request.actor),
         "when_form": wrong.get("when") or WhenForm(initial=at_first),
         "about_form": wrong.get("about") or DetailsForm(initial={name: getattr(found, name) for name in DETAILS}),

@@ -12,10 +12,10 @@ class PlansConfig(AppConfig):
         from kronobarn.core import others
         from kronobarn.meetings import afterwards
         from kronobarn.plans.chasing import waiting_for_a_review
-        from kronobarn.plans.decided import still_waiting, taken_on, waiting_for_the_plan
+        from kronobarn.plans.decided import brought_on, taken_on, waiting_for_the_plan
 
         headlines.always(Kind.PLAN, _("Barnets plan"))
         others.also(waiting_for_a_review)
         others.also(waiting_for_the_plan)
         afterwards.also(taken_on)
-        afterwards.wait_for(still_waiting)
+        afterwards.brings_on(brought_on)

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from kronobarn.meetings.afterwards import Doing
 from kronobarn.notices.reads import child_name
 from kronobarn.people.models import Child
 from kronobarn.plans.models import Goal, Plan, PlanAction
-from kronobarn.plans.reads import areas, decisions, laid_aside, living, seats, takes_part, to_take_in
+from kronobarn.plans.reads import areas, decisions, laid_aside, seats, takes_part, to_take_in
 from kronobarn.plans.rules import TAKE_IN_WITHIN, ActionState, GoalState, State
 from kronobarn.plans.telling import doer, told_to, who
 from kronobarn.ui.signs import quoted
@@ -97,10 +98,17 @@ def _something_waits() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def still_waiting(child: Child, matter_id: UUID, actor: Actor) -> set[UUID] | None:
-    """The decisions about a matter that its living plan does not say; None when there is no such plan."""
-    plan = living(child.pk, actor)
-    return None if plan is None or plan.matter_id != matter_id else {one.pk for one in decisions(plan, actor)}
+def brought_on(actor: Actor) -> Exists:
+    """Whether the plan of a meeting's matter says a decision, as long as that plan lives."""
+    return Exists(
+        PlanAction.objects.visible_to(actor)
+        .filter(
+            Q(what=OuterRef("text")) | Q(decision=OuterRef("pk")),
+            child=OuterRef("child"),
+            record__plan__matter=OuterRef("record__meeting__matter"),
+        )
+        .exclude(record__plan__state=State.CLOSED)
+    )
 
 
 def living_goals(plan: Plan, actor: Actor) -> list[Goal]:

@@ -218,8 +218,7 @@ def hides_changes(plan: Plan, actor: Actor) -> bool:
 
 def _may_leave(plan: Plan, of: reads.Rows, roles: frozenset[str], actor: Actor) -> set[UUID]:
     """The services that the plan stands without, by whoever reads."""
-    placed = reads.with_a_place(plan.child_id, plan.pk)
-    may = {party.pk: policy.may_let_go(actor, party, plan, len(placed - {party.pk}), roles) for party in of.taking_part}
+    may = {one.pk: policy.may_let_go(actor, one, plan, len(of.placed - {one.pk}), roles) for one in of.taking_part}
     return {key for key, allowed in may.items() if allowed}
 
 

@@ -31,7 +31,10 @@ MOST_LINES = 100
 
 @dataclass(frozen=True)
 class Rows:
-    """Everything a plan is made of, read once. `let_in` are the services that may read it today."""
+    """Everything a plan is made of, read once.
+
+    `let_in` are the services that may read it today, `placed` those that take part and have a place around the child.
+    """
 
     plan: Plan
     parties: Sequence[Party]
@@ -40,6 +43,7 @@ class Rows:
     others: Sequence[OtherPlan]
 
     let_in: frozenset[int]
+    placed: frozenset[UUID]
 
     @property
     def taking_part(self) -> list[Party]:
@@ -58,6 +62,7 @@ def rows(plan: Plan, actor: Actor, copy_for: int | None = None) -> Rows:
         plan=plan,
         parties=found,
         let_in=frozenset(party.area_id for party in found if party.let_in) | {plan.record.owner_id},
+        placed=frozenset(party.pk for party in found if party.answer in TAKING_PART and party.placed),
         goals=list(Goal.objects.known_to(actor).known_to(also).filter(mine).order_by("number")),
         actions=list(
             PlanAction.objects.known_to(actor)
@@ -76,13 +81,13 @@ def taking_part(plan: Plan) -> list[Party]:
 
 
 def _parties(plan: Plan) -> list[Any]:
-    """The services of a plan; `let_in` says whether they may read it today."""
+    """The services of a plan; `let_in` says whether they may read it today, `placed` whether they have a place."""
     given = Disclosure.objects.standing().filter(
         child=OuterRef("child"), record=OuterRef("record"), to_area=OuterRef("area")
     )
     parties = (
         Party.objects.filter(child=plan.child_id, record=plan.pk)
-        .annotate(let_in=Exists(given))
+        .annotate(let_in=Exists(given), placed=_placed())
         .select_related("area", "contact__person", "contact__unit")
         .order_by("area__name", "pk")
     )
@@ -192,9 +197,15 @@ def others(party: Party) -> int:
 
 def with_a_place(child_id: UUID, plan_id: UUID) -> set[UUID]:
     """The services that take part and see the plan: one that has no place, for want of consent, does not."""
-    seated = Seat.objects.standing().filter(child=OuterRef("child"), assignment=OuterRef("contact"), role=Role.CONTACT)
     here = Party.objects.filter(child=child_id, record=plan_id, answer__in=sorted(TAKING_PART))
-    return set(here.filter(Exists(seated)).values_list("pk", flat=True))
+    return set(here.filter(_placed()).values_list("pk", flat=True))
+
+
+def _placed() -> Exists:
+    """Whether the contact of a service has a place around the child."""
+    return Exists(
+        Seat.objects.standing().filter(child=OuterRef("child"), assignment=OuterRef("contact"), role=Role.CONTACT)
+    )
 
 
 def living(child_id: UUID, actor: Actor) -> Plan | None:

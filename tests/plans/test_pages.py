@@ -106,6 +106,16 @@ def test_the_family_reads_and_does_not_write(client: Client, world: World) -> No
     assert "<textarea" not in refused
 
 
+def test_those_who_write_in_the_plan_call_to_a_meeting_from_it(client: Client, world: World) -> None:
+    plan = stage.active(world)
+    call = reverse("meetings:call", args=[plan.matter_id])
+    for name in ("rut", "sofia"):
+        assert call in open_page(client, world, name, of(plan))
+        assert client.get(call).status_code == 200
+    for name in ("eva", "elsa"):
+        assert call not in open_page(client, world, name, of(plan))
+
+
 def test_the_start_says_who_will_see_and_leads_to_the_plan(client: Client, world: World) -> None:
     matter = stage.matter(world)
     address = reverse("plans:start", args=[matter.pk])
