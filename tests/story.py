@@ -180,14 +180,19 @@ def today_still() -> Iterator[datetime]:
 
 
 def _called(world: World, story: Story) -> None:
+    story.meeting = called_today(world, story, place="Ängsskolan, biblioteket", child_wishes="Fika först.")
+
+
+def called_today(world: World, story: Story, *, place: str, child_wishes: str, minutes: int = 60) -> Meeting:
+    """Rut calls Sofia and the family to a meeting later today."""
     with today_still() as starts_at:
-        story.meeting = meetings.call(
+        return meetings.call(
             matter=story.matter,
             starts_at=starts_at,
-            minutes=60,
-            place="Ängsskolan, biblioteket",
+            minutes=minutes,
+            place=place,
             invited=[world.assignments["sofia"]],
-            child_wishes="Fika först.",
+            child_wishes=child_wishes,
             by=world.actor("rut"),
         )
     for name in ("sofia", "eva", "elsa"):

@@ -11,7 +11,7 @@ from kronobarn.action_plans.tree import group_name
 from kronobarn.authorities.models import Assignment
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY, OneOf, meant
+from kronobarn.core.forms import OneOf, day
 from kronobarn.core.reasons import in_a_sentence
 from kronobarn.programme.forms import TOO_LONG
 from kronobarn.programme.models import BodyDecision, Group
@@ -30,10 +30,6 @@ def text(label: Any, missing: Any = "", rows: int = 3, **rest: Any) -> forms.Cha
     return forms.CharField(
         label=label, max_length=4000, widget=box, required=bool(missing), error_messages=said, **rest
     )
-
-
-def day(label: Any, **rest: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant], **rest)
 
 
 class Choice(OneOf):

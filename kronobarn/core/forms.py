@@ -28,6 +28,11 @@ def meant(day: date) -> None:
         raise ValidationError(NOT_A_DAY, code="invalid")
 
 
+def day(label: Any, **rest: Any) -> forms.DateField:
+    """A day that is to be chosen, and that somebody can have meant."""
+    return forms.DateField(label=label, widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant], **rest)
+
+
 class OneOf(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of some rows. What is no id at all is not to be chosen either, and is refused in the same words."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY, meant
+from kronobarn.core.forms import day
 from kronobarn.core.reasons import in_a_sentence
 from kronobarn.financing.models import Line
 from kronobarn.financing.rules import FIRST_YEAR, MOST, YEARS_AHEAD, Side
@@ -113,9 +113,7 @@ class CorrectionForm(forms.Form):
 class AdoptForm(forms.Form):
     """That the budget has been adopted."""
 
-    adopted_on = forms.DateField(
-        label=_("Antagen den"), widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant]
-    )
+    adopted_on = day(_("Antagen den"))
     document = forms.CharField(
         label=_("Handling"),
         help_text=_("Var beslutet står, till exempel styrgruppens anteckning och punkt."),

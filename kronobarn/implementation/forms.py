@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY, NOT_A_DAY, meant
+from kronobarn.core.forms import NOT_A_DAY, day
 from kronobarn.core.reasons import in_a_sentence
 from kronobarn.implementation import rules
 from kronobarn.implementation.models import Reply, Request, StepTaken, Telling
@@ -29,13 +29,7 @@ class StepForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj hur långt enheten har kommit."), "invalid_choice": NOT_THERE},
     )
-    since = forms.DateField(
-        label=_("Från och med"),
-        initial=clock.today,
-        widget=forms.DateInput,
-        error_messages=dict(NO_DAY),
-        validators=[meant],
-    )
+    since = day(_("Från och med"), initial=clock.today)
     note = forms.CharField(
         label=_("Anteckning"), help_text=NOBODY, required=False, max_length=300, error_messages={"max_length": TOO_LONG}
     )
@@ -157,9 +151,7 @@ class TellingForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Skriv hur de fick veta det."), "max_length": TOO_LONG},
     )
-    told_on = forms.DateField(
-        label=_("Dag"), initial=clock.today, widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant]
-    )
+    told_on = day(_("Dag"), initial=clock.today)
 
     def __init__(self, *args: Any, organisations: Any, whole_county: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY, meant
+from kronobarn.core.forms import day
 from kronobarn.core.reasons import in_a_sentence
 from kronobarn.learning.models import Event, Session
 from kronobarn.learning.rules import EventKind
@@ -35,13 +35,6 @@ def _words(
         widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput,
         error_messages={"required": missing, "max_length": TOO_LONG} if missing else {"max_length": TOO_LONG},
         **rest,
-    )
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    said = dict(NO_DAY)
-    return forms.DateField(
-        label=label, help_text=help_text, widget=forms.DateInput, error_messages=said, validators=[meant]
     )
 
 
@@ -89,11 +82,11 @@ class EventForm(forms.Form):
     place = _words(
         _("Plats"), _("Skriv var det är, eller ”Digitalt”."), _("Adressen, eller ”Digitalt”. Skriv hur man tar sig in.")
     )
-    starts_on = _day(_("Dag"))
+    starts_on = day(_("Dag"))
     starts = _time(_("Börjar klockan"))
-    ends_on = _day(_("Sista dag"), _("Samma dag, om det är en dag."))
+    ends_on = day(_("Sista dag"), help_text=_("Samma dag, om det är en dag."))
     ends = _time(_("Slutar klockan"))
-    closes_on = _day(_("Sista dag för anmälan"), _("Till och med den dagen."))
+    closes_on = day(_("Sista dag för anmälan"), help_text=_("Till och med den dagen."))
     places = _places(_("När de är tagna ställs fler i kö."))
 
     def clean_kind(self) -> EventKind:
@@ -125,7 +118,7 @@ class SessionForm(forms.Form):
 
     title = _words(_("Rubrik"), _("Skriv vad programpunkten heter."))
     place = _words(_("Lokal"), most=120)
-    on = _day(_("Dag"))
+    on = day(_("Dag"))
     starts = _time(_("Börjar klockan"))
     ends = _time(_("Slutar klockan"))
     places = _places(_("Egna platser: de räknas för sig."))

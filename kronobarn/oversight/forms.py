@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from kronobarn.authorities.models import Unit
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY, meant
+from kronobarn.core.forms import day
 from kronobarn.oversight.models import Judgement
 from kronobarn.oversight.rules import MOST_DAYS, SAYS_WHY
 
@@ -18,12 +18,8 @@ from kronobarn.oversight.rules import MOST_DAYS, SAYS_WHY
 class PeriodForm(forms.Form):
     """A time: the last month unless another is chosen."""
 
-    since = forms.DateField(
-        label=gettext_lazy("Från och med"), widget=forms.DateInput, error_messages=NO_DAY, validators=[meant]
-    )
-    until = forms.DateField(
-        label=gettext_lazy("Till och med"), widget=forms.DateInput, error_messages=NO_DAY, validators=[meant]
-    )
+    since = day(gettext_lazy("Från och med"))
+    until = day(gettext_lazy("Till och med"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from kronobarn.core.actor import ActorRequest
 from kronobarn.core.forms import attempt
+from kronobarn.core.merging import Both
 from kronobarn.ui.pages import page
 
 NAV: Final = {"nav": "programme"}
@@ -47,13 +48,13 @@ def form_page(
         if made is not None:
             messages.success(request, words.done)
             return redirect(onward(made) if callable(onward) else onward or back)
-    both: list[tuple[str, str, str]] = []
+    both: list[Both] = []
     if now is not None and getattr(form, "stale", False):
         standing = now()
-        both = beside(form, standing)
+        both = [Both(*texts, is_own=False) for texts in beside(form, standing)]
         form.data = request.POST.copy()
         form.data["seen"] = str(standing["seen"])
-    context = {"form": form, "words": words, "crumbs": crumbs, "back": back, "both": both}
+    context = {"form": form, "words": words, "crumbs": crumbs, "back": back, "both": both, "is_own": False}
     return page(request, "programme/form.html", context | NAV, status=422 if form.errors else 200)
 
 

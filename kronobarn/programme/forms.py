@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.authorities.models import Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY, NOT_A_DAY, meant
+from kronobarn.core.forms import NOT_A_DAY, day
 from kronobarn.core.reasons import in_a_sentence
 from kronobarn.programme.models import Body, BodyDecision, Question
 from kronobarn.programme.rules import AppliesTo, Outcome
@@ -65,13 +65,7 @@ class BodyForm(ChangeBodyForm):
             "invalid_choice": _("Huvudmannen finns inte. Välj en i listan."),
         },
     )
-    since = forms.DateField(
-        label=_("Med från"),
-        initial=clock.today,
-        widget=forms.DateInput,
-        error_messages=dict(NO_DAY),
-        validators=[meant],
-    )
+    since = day(_("Med från"), initial=clock.today)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,9 +117,7 @@ class QuestionForm(WantedByForm):
         max_length=200,
         error_messages={"max_length": TOO_LONG},
     )
-    asked_on = forms.DateField(
-        label=_("Sänt"), initial=clock.today, widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant]
-    )
+    asked_on = day(_("Sänt"), initial=clock.today)
 
     def clean_applies_to(self) -> AppliesTo:
         return AppliesTo(self.cleaned_data["applies_to"])
@@ -178,9 +170,7 @@ class DecisionForm(forms.Form):
             "invalid_choice": _("Valet finns inte. Välj ett i listan."),
         },
     )
-    decided_on = forms.DateField(
-        label=_("Beslutat den"), widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant]
-    )
+    decided_on = day(_("Beslutat den"))
     document = forms.CharField(
         label=_("Handling"),
         help_text=_("Protokollet och paragrafen, till exempel ”Protokoll 2026-11-12, § 84”."),

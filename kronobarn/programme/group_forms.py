@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kronobarn.authorities.models import Assignment, Organisation
 from kronobarn.core import clock
 from kronobarn.core.choices import choices
-from kronobarn.core.forms import NO_DAY, NOT_A_DAY, meant
+from kronobarn.core.forms import NO_DAY, NOT_A_DAY, day, meant
 from kronobarn.core.reasons import in_a_sentence
 from kronobarn.programme.forms import TOO_LONG
 from kronobarn.programme.models import Group
@@ -148,13 +148,7 @@ class MemberForm(forms.Form):
 class OnForm(forms.Form):
     """The last day."""
 
-    on = forms.DateField(
-        label=_("Sista dagen"),
-        initial=clock.today,
-        widget=forms.DateInput,
-        error_messages=dict(NO_DAY),
-        validators=[meant],
-    )
+    on = day(_("Sista dagen"), initial=clock.today)
 
 
 class Because(forms.Form):

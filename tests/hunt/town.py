@@ -79,7 +79,7 @@ from tests.hunt.oracle import Who
 from tests.papers.asking import ordered
 from tests.practice.packs import hold_from_today, with_modules
 from tests.sign_in import sign_in
-from tests.story import Stage, Story, tell, tell_on, today_still
+from tests.story import Stage, Story, called_today, tell, tell_on
 from tests.world import FAMILY, STAFF, World, born
 
 NOBODY = "nobody"
@@ -210,16 +210,7 @@ def _elsa(town: Town) -> None:
 def _decides(world: World, story: Story) -> None:
     """At one more meeting: what is not needed in the plan is put aside. What the first decided still waits."""
     rut = world.actor("rut")
-    with today_still() as starts_at:
-        meeting = meetings.call(
-            matter=story.matter,
-            starts_at=starts_at,
-            minutes=30,
-            place="Ängsskolan, expeditionen",
-            invited=[world.assignments["sofia"]],
-            child_wishes="Kort, tack.",
-            by=rut,
-        )
+    meeting = called_today(world, story, place="Ängsskolan, expeditionen", child_wishes="Kort, tack.", minutes=30)
     with world.as_("rut"):
         came = list(Invited.objects.filter(record=meeting.pk).values_list("pk", flat=True))
     decisions = [Decided("Rut frågar tränaren.")]
@@ -234,16 +225,7 @@ def _decides(world: World, story: Story) -> None:
 def _meets_today(world: World, story: Story) -> None:
     """What Rut writes is shown to those who are called."""
     rut = world.actor("rut")
-    with today_still() as starts_at:
-        meeting = meetings.call(
-            matter=story.matter,
-            starts_at=starts_at,
-            minutes=60,
-            place="Ängsskolan, matsalen",
-            invited=[world.assignments["sofia"]],
-            child_wishes="Samma rum som förra gången.",
-            by=rut,
-        )
+    meeting = called_today(world, story, place="Ängsskolan, matsalen", child_wishes="Samma rum som förra gången.")
     typed = {
         "said-0": "Elsa vill inte börja.",
         "notes": "Rut läser upp ett brev.",

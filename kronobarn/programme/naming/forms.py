@@ -3,16 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kronobarn.core.forms import NO_DAY, meant
+from kronobarn.core.forms import day
 from kronobarn.programme.forms import TOO_LONG
 
 
 class DecisionForm(forms.Form):
     """When the rule was decided, and by whom."""
 
-    decided_on = forms.DateField(
-        label=_("Vilken dag beslutades det?"), widget=forms.DateInput, error_messages=dict(NO_DAY), validators=[meant]
-    )
+    decided_on = day(_("Vilken dag beslutades det?"))
     decided_by = forms.CharField(
         label=_("Vem har beslutat?"),
         help_text=_("Organet eller funktionen, och ärendets nummer. Ingen persons namn."),
